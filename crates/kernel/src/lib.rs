@@ -1,0 +1,1 @@
+//! balai-kernel
