@@ -1,6 +1,6 @@
 //! Secrets that are handed out once and stored only as their hash.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -45,7 +45,11 @@ impl SecretToken {
 
     /// What to store and to look up by.
     pub fn hash(&self) -> TokenHash {
-        TokenHash(format!("{:x}", Sha256::digest(self.0)))
+        let mut text = String::with_capacity(2 * BYTES);
+        for byte in Sha256::digest(self.0) {
+            write!(text, "{byte:02x}").expect("writing to a string never fails");
+        }
+        TokenHash(text)
     }
 }
 
