@@ -97,7 +97,7 @@ impl ProvinceCode {
         self.0
     }
 
-    fn from_number(number: u8) -> Result<Self, RegionCodeError> {
+    pub(crate) fn from_number(number: u8) -> Result<Self, RegionCodeError> {
         if number < 11 {
             Err(RegionCodeError::Province)
         } else {
