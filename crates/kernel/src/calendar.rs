@@ -144,25 +144,25 @@ impl WorkCalendar {
 /// Reads a file with the headings `date`, `name` and `type`, optionally `legal_basis` and `estimated` (0 or 1); other
 /// columns are ignored.
 pub fn parse_holidays_csv(text: &str) -> Result<Vec<Holiday>, HolidayFileError> {
+    let broken = |line| HolidayFileError {
+        line,
+        problem: HolidayProblem::Columns,
+    };
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
+    let headings = reader.headers().map_err(|_| broken(1))?.clone();
     reader
-        .deserialize::<Row>()
-        .enumerate()
-        .map(|(index, row)| match row {
-            Ok(row) => {
-                let line = index as u64 + 2;
-                row.into_holiday()
-                    .map_err(|problem| HolidayFileError { line, problem })
-            }
-            Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                Err(HolidayFileError {
-                    line,
-                    problem: HolidayProblem::Columns,
-                })
-            }
+        .records()
+        .map(|record| {
+            let record =
+                record.map_err(|error| broken(error.position().map_or(1, csv::Position::line)))?;
+            let line = record.position().map_or(1, csv::Position::line);
+            let row: Row = record
+                .deserialize(Some(&headings))
+                .map_err(|_| broken(line))?;
+            row.into_holiday()
+                .map_err(|problem| HolidayFileError { line, problem })
         })
         .collect()
 }
@@ -297,7 +297,7 @@ mod tests {
     fn a_bad_line_is_named() {
         let read = |line: &str| {
             parse_holidays_csv(&format!(
-                "date,name,type\n2026-08-17,HUT RI,libur_nasional\n{line}\n"
+                "date,name,type\n\n2026-08-17,HUT RI,libur_nasional\n{line}\n"
             ))
         };
         for (line, problem) in [
@@ -308,7 +308,7 @@ mod tests {
         ] {
             assert_eq!(
                 read(line),
-                Err(HolidayFileError { line: 3, problem }),
+                Err(HolidayFileError { line: 4, problem }),
                 "{line}"
             );
         }

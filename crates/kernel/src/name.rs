@@ -1,10 +1,10 @@
 //! Names of people.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::parsed::parsed_from_text;
 use crate::text::is_hidden;
 
 const LONGEST: usize = 120;
@@ -66,27 +66,7 @@ impl fmt::Debug for PersonName {
     }
 }
 
-impl FromStr for PersonName {
-    type Err = PersonNameError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for PersonName {
-    type Error = PersonNameError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<PersonName> for String {
-    fn from(name: PersonName) -> Self {
-        name.0
-    }
-}
+parsed_from_text!(PersonName, PersonNameError, |name| name.0);
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::{ProvinceCode, Sex};
 
@@ -108,12 +108,8 @@ impl Nik {
 
     fn born_in(&self, century: i32) -> Option<NaiveDate> {
         let day = u32::from(self.two(6)) % FEMALE_OFFSET;
-        let date = NaiveDate::from_ymd_opt(
-            century + i32::from(self.two(10)),
-            u32::from(self.two(8)),
-            day,
-        )?;
-        (date.day() == day).then_some(date)
+        let year = century + i32::from(self.two(10));
+        NaiveDate::from_ymd_opt(year, u32::from(self.two(8)), day)
     }
 
     fn two(&self, at: usize) -> u8 {

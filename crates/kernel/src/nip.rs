@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::Sex;
+use crate::parsed::parsed_from_text;
 
 const LENGTH: usize = 18;
 
@@ -138,27 +138,7 @@ impl fmt::Debug for Nip {
     }
 }
 
-impl FromStr for Nip {
-    type Err = NipError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for Nip {
-    type Error = NipError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Nip> for String {
-    fn from(nip: Nip) -> Self {
-        nip.0
-    }
-}
+parsed_from_text!(Nip, NipError, |nip| nip.0);
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,10 @@
 //! Telephone numbers of Indonesia.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::parsed::parsed_from_text;
 
 const COUNTRY: &str = "+62";
 
@@ -116,27 +117,7 @@ impl fmt::Debug for Phone {
     }
 }
 
-impl FromStr for Phone {
-    type Err = PhoneError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for Phone {
-    type Error = PhoneError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Phone> for String {
-    fn from(phone: Phone) -> Self {
-        phone.0
-    }
-}
+parsed_from_text!(Phone, PhoneError, |phone| phone.0);
 
 #[cfg(test)]
 mod tests {

@@ -1,13 +1,13 @@
 //! Numbers that people read out on the telephone.
 
 use std::fmt;
-use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Utc};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::Zone;
+use crate::parsed::parsed_from_text;
 
 /// Crockford's digits without Z, which looks like 2. Their number is prime, so that the check character catches every
 /// single wrong character and every swapped pair.
@@ -139,27 +139,7 @@ impl fmt::Display for Incident {
     }
 }
 
-impl FromStr for Reference {
-    type Err = ReferenceError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for Reference {
-    type Error = ReferenceError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Reference> for String {
-    fn from(reference: Reference) -> Self {
-        reference.0
-    }
-}
+parsed_from_text!(Reference, ReferenceError, |reference| reference.0);
 
 #[cfg(test)]
 mod tests {

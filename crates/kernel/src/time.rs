@@ -1,13 +1,14 @@
 //! Local time of a region, and dates as people write them.
 
 use std::fmt;
-use std::str::FromStr;
 
 use chrono::{
     DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc, Weekday,
 };
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+
+use crate::parsed::parsed_from_text;
 
 /// One of the three time zones of Indonesia; none of them has summer time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ impl Zone {
     pub const ALL: [Self; 3] = [Self::Wib, Self::Wita, Self::Wit];
 
     /// Reads a name of the IANA database.
-    pub fn from_iana(name: &str) -> Result<Self, ZoneError> {
+    pub fn parse(name: &str) -> Result<Self, ZoneError> {
         match name.trim() {
             "Asia/Jakarta" | "Asia/Pontianak" => Ok(Self::Wib),
             "Asia/Makassar" | "Asia/Ujung_Pandang" => Ok(Self::Wita),
@@ -193,27 +194,7 @@ impl fmt::Display for Zone {
     }
 }
 
-impl FromStr for Zone {
-    type Err = ZoneError;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::from_iana(name)
-    }
-}
-
-impl TryFrom<String> for Zone {
-    type Error = ZoneError;
-
-    fn try_from(name: String) -> Result<Self, Self::Error> {
-        Self::from_iana(&name)
-    }
-}
-
-impl From<Zone> for String {
-    fn from(zone: Zone) -> Self {
-        zone.iana().to_owned()
-    }
-}
+parsed_from_text!(Zone, ZoneError, |zone| zone.iana().to_owned());
 
 #[cfg(test)]
 mod tests {
@@ -253,11 +234,11 @@ mod tests {
 
     #[test]
     fn zones_are_read_by_their_iana_names_only() {
-        assert_eq!(Zone::from_iana("Asia/Pontianak"), Ok(Zone::Wib));
+        assert_eq!(Zone::parse("Asia/Pontianak"), Ok(Zone::Wib));
         assert_eq!(Zone::Wib.iana(), "Asia/Jakarta");
-        assert_eq!(Zone::from_iana("Asia/Singapore"), Err(ZoneError));
+        assert_eq!(Zone::parse("Asia/Singapore"), Err(ZoneError));
         for zone in Zone::ALL {
-            assert_eq!(Zone::from_iana(zone.iana()), Ok(zone));
+            assert_eq!(Zone::parse(zone.iana()), Ok(zone));
         }
     }
 
