@@ -10,7 +10,9 @@ use sha2::{Digest, Sha256};
 const BYTES: usize = 32;
 
 /// 256 random bits for sessions, invitations and links in letters. Whoever holds it is believed, so it is never stored.
-#[derive(Clone, PartialEq, Eq)]
+///
+/// Tokens are not compared, which would take longer the more of one is right; their hashes are looked up.
+#[derive(Clone)]
 pub struct SecretToken([u8; BYTES]);
 
 /// SHA-256 of a token in hexadecimal: what the database keeps and looks up by.
@@ -25,7 +27,7 @@ pub struct TokenHash(String);
 pub struct TokenError;
 
 impl SecretToken {
-    /// A new token from the operating system's generator.
+    /// A new token from a cryptographic generator seeded by the operating system.
     pub fn fresh() -> Self {
         Self(rand::rng().random())
     }
@@ -117,7 +119,7 @@ mod tests {
     #[test]
     fn other_texts_are_no_tokens() {
         for text in ["", "abc", "a b", &"A".repeat(44), &"=".repeat(43)] {
-            assert_eq!(SecretToken::parse(text), Err(TokenError), "{text}");
+            assert!(SecretToken::parse(text).is_err(), "{text}");
         }
     }
 
