@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use balai_kernel::{RegionCode, RegionKind, Slug, Zone, fold};
 use balai_storage::{Control, Read, Result, StorageError, Write};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, Select,
+};
 
 use crate::entity::{province, region};
 

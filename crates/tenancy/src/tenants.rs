@@ -69,7 +69,7 @@ pub async fn by_code(read: &Read<Control>, code: RegionCode) -> Result<Option<Te
         return Ok(None);
     };
     let region = regions::by_code(read, code).await?;
-    region.map(|region| compose(region, row)).transpose()
+    Ok(region.map(|region| compose(region, row)))
 }
 
 /// All tenants that have a space to migrate or to show, by code.
@@ -87,7 +87,7 @@ pub async fn all(read: &Read<Control>) -> Result<Vec<Tenant>> {
             let region = region.ok_or_else(|| {
                 StorageError::Corrupt(format!("tenant {} has no region", row.code))
             })?;
-            compose(region, row)
+            Ok(compose(region, row))
         })
         .collect()
 }
@@ -140,14 +140,14 @@ pub async fn set_schema_version(
     write.update_many(change).await.map(drop)
 }
 
-fn compose(region: Region, row: tenant::Model) -> Result<Tenant> {
-    Ok(Tenant {
+fn compose(region: Region, row: tenant::Model) -> Tenant {
+    Tenant {
         place: TenantPlace::new(region.code, NodeName::new(row.node)),
         region,
         state: row.state,
         schema_version: row.schema_version,
         active_at: row.active_at,
-    })
+    }
 }
 
 /// Finds the tenant of a host, with a short memory: a change made by another process is seen after

@@ -159,7 +159,12 @@ impl Shelf {
                     .into_bytes();
                 Ok(Some(Object { content_type, body }))
             }
-            Err(e) if e.as_service_error().is_some_and(GetObjectError::is_no_such_key) => Ok(None),
+            Err(e)
+                if e.as_service_error()
+                    .is_some_and(GetObjectError::is_no_such_key) =>
+            {
+                Ok(None)
+            }
             Err(e) => Err(unavailable(e)),
         }
     }
