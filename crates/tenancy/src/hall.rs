@@ -35,10 +35,7 @@ pub struct Hall {
 
 /// The hall, or `None` while the region is being made.
 pub async fn find(read: &Read<Tenant>) -> Result<Option<Hall>> {
-    read.find::<hall::Entity>(ID)
-        .await?
-        .map(Hall::try_from)
-        .transpose()
+    read.find::<hall::Entity>(ID).await?.map(Hall::try_from).transpose()
 }
 
 /// Writes the hall, whole.
@@ -57,11 +54,7 @@ pub async fn save(write: &Write<Tenant>, act: &Act, new: &Hall) -> Result<()> {
         updated_at: Set(act.at),
     };
     let before = write.find::<hall::Entity>(ID).await?;
-    let after = if before.is_some() {
-        write.update(row).await?
-    } else {
-        write.insert(row).await?
-    };
+    let after = if before.is_some() { write.update(row).await? } else { write.insert(row).await? };
     let entry = Audit {
         action: "hall.saved",
         kind: "hall",
@@ -97,11 +90,7 @@ impl TryFrom<hall::Model> for Hall {
             email: email.map_err(|_| corrupt("e-mail"))?,
             complaint_contact: row.complaint_contact,
             hours: serde_json::from_value(row.hours).map_err(|_| corrupt("hours"))?,
-            week: if row.six_day_week {
-                WorkWeek::SixDays
-            } else {
-                WorkWeek::FiveDays
-            },
+            week: if row.six_day_week { WorkWeek::SixDays } else { WorkWeek::FiveDays },
             colour: row.colour,
             sample: row.sample,
         })

@@ -47,15 +47,9 @@ pub async fn find(read: &Read<Control>, kek: &Key, owner: KeyOwner) -> Result<Op
     let owner = owner.text();
     let query = data_key::Entity::find().filter(data_key::Column::Owner.eq(&owner));
     let row = read.one(query).await?;
-    row.map(|row| kek.unwrap_key(seat(&owner), &row.wrapped))
-        .transpose()
+    row.map(|row| kek.unwrap_key(seat(&owner), &row.wrapped)).transpose()
 }
 
 fn seat(owner: &str) -> Seat<'_> {
-    Seat {
-        space: "control",
-        table: "data_keys",
-        column: "wrapped",
-        row: owner,
-    }
+    Seat { space: "control", table: "data_keys", column: "wrapped", row: owner }
 }

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use balai_kernel::{RegionCode, RegionKind, Slug, Zone, fold};
 use balai_storage::{Control, Read, Result, StorageError, Write};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select,
 };
 
 use crate::entity::{province, region};
@@ -87,28 +86,15 @@ pub enum ImportError {
 pub async fn import(write: &Write<Control>, file: &str) -> Result<usize, ImportError> {
     let mut changed = 0;
     let known = write.all(region::Entity::find(), ALL).await?;
-    let provinces: BTreeSet<String> = write
-        .all(province::Entity::find(), ALL)
-        .await?
-        .into_iter()
-        .map(|p| p.code)
-        .collect();
+    let provinces: BTreeSet<String> =
+        write.all(province::Entity::find(), ALL).await?.into_iter().map(|p| p.code).collect();
     let mut fresh = Vec::new();
-    for (index, line) in csv::Reader::from_reader(file.as_bytes())
-        .into_deserialize()
-        .enumerate()
-    {
-        let wrong = |reason: String| ImportError::Line {
-            line: index + 2,
-            reason,
-        };
+    for (index, line) in csv::Reader::from_reader(file.as_bytes()).into_deserialize().enumerate() {
+        let wrong = |reason: String| ImportError::Line { line: index + 2, reason };
         let line: Line = line.map_err(|e| wrong(e.to_string()))?;
         if line.level == "provinsi" {
             if !provinces.contains(&line.code) {
-                let row = province::ActiveModel {
-                    code: Set(line.code),
-                    name: Set(line.name),
-                };
+                let row = province::ActiveModel { code: Set(line.code), name: Set(line.name) };
                 write.insert(row).await?;
             }
             continue;
@@ -117,10 +103,7 @@ pub async fn import(write: &Write<Control>, file: &str) -> Result<usize, ImportE
         match known.iter().find(|old| old.code == row.code) {
             Some(old) if *old == row => {}
             Some(old) => {
-                let row = region::Model {
-                    slug: old.slug.clone(),
-                    ..row
-                };
+                let row = region::Model { slug: old.slug.clone(), ..row };
                 write.update(row.into_active_model().reset_all()).await?;
                 changed += 1;
             }
@@ -153,10 +136,7 @@ fn row(line: Line) -> Result<region::Model, String> {
 
 /// The region of a code.
 pub async fn by_code(read: &Read<Control>, code: RegionCode) -> Result<Option<Region>> {
-    read.find::<region::Entity>(code.to_string())
-        .await?
-        .map(Region::try_from)
-        .transpose()
+    read.find::<region::Entity>(code.to_string()).await?.map(Region::try_from).transpose()
 }
 
 /// The region of a host label. `kab-sragen` is understood as `sragen`.
@@ -167,36 +147,20 @@ pub async fn by_slug(read: &Read<Control>, slug: &Slug) -> Result<Option<Region>
 
 /// All provinces, by name.
 pub async fn provinces(read: &Read<Control>) -> Result<Vec<Province>> {
-    let rows = read
-        .all(
-            province::Entity::find().order_by_asc(province::Column::Name),
-            ALL,
-        )
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|p| Province {
-            code: p.code,
-            name: p.name,
-        })
-        .collect())
+    let rows = read.all(province::Entity::find().order_by_asc(province::Column::Name), ALL).await?;
+    Ok(rows.into_iter().map(|p| Province { code: p.code, name: p.name }).collect())
 }
 
 /// The regions of a province, kabupaten first.
 pub async fn of_province(read: &Read<Control>, province: &str) -> Result<Vec<Region>> {
-    let query = region::Entity::find()
-        .filter(region::Column::ProvinceCode.eq(province))
-        .order_by_asc(region::Column::Code);
+    let query =
+        region::Entity::find().filter(region::Column::ProvinceCode.eq(province)).order_by_asc(region::Column::Code);
     collect(read, query).await
 }
 
 /// All regions, by code.
 pub async fn all(read: &Read<Control>) -> Result<Vec<Region>> {
-    collect(
-        read,
-        region::Entity::find().order_by_asc(region::Column::Code),
-    )
-    .await
+    collect(read, region::Entity::find().order_by_asc(region::Column::Code)).await
 }
 
 /// Regions whose name, former name or code holds every word of the text; those whose bare name
@@ -207,9 +171,9 @@ pub async fn search(read: &Read<Control>, text: &str) -> Result<Vec<Region>> {
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let query = words.iter().fold(region::Entity::find(), |query, word| {
-        query.filter(region::Column::SearchText.contains(*word))
-    });
+    let query = words
+        .iter()
+        .fold(region::Entity::find(), |query, word| query.filter(region::Column::SearchText.contains(*word)));
     let mut found = collect(read, query.order_by_asc(region::Column::Code)).await?;
     found.sort_by_key(|region| !fold(&region.short_name).starts_with(&folded));
     found.truncate(50);
@@ -217,11 +181,7 @@ pub async fn search(read: &Read<Control>, text: &str) -> Result<Vec<Region>> {
 }
 
 async fn collect(read: &Read<Control>, query: Select<region::Entity>) -> Result<Vec<Region>> {
-    read.all(query, ALL)
-        .await?
-        .into_iter()
-        .map(Region::try_from)
-        .collect()
+    read.all(query, ALL).await?.into_iter().map(Region::try_from).collect()
 }
 
 impl TryFrom<region::Model> for Region {

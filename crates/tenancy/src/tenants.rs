@@ -3,14 +3,11 @@
 use std::time::Duration;
 
 use balai_kernel::{Act, RegionCode, Slug, Zone};
-use balai_storage::{
-    Audit, Control, ControlDb, NodeName, Read, Result, StorageError, TenantPlace, Write,
-};
+use balai_storage::{Audit, Control, ControlDb, NodeName, Read, Result, StorageError, TenantPlace, Write};
 use chrono::{DateTime, Utc};
 use moka::future::Cache;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter,
-    QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, sea_query::Expr,
 };
 
 use crate::{
@@ -74,19 +71,12 @@ pub async fn by_code(read: &Read<Control>, code: RegionCode) -> Result<Option<Te
 
 /// All tenants that have a space to migrate or to show, by code.
 pub async fn all(read: &Read<Control>) -> Result<Vec<Tenant>> {
-    let rows = read
-        .all(
-            tenant::Entity::find().order_by_asc(tenant::Column::Code),
-            2_000,
-        )
-        .await?;
+    let rows = read.all(tenant::Entity::find().order_by_asc(tenant::Column::Code), 2_000).await?;
     let mut regions = regions::all(read).await?.into_iter();
     rows.into_iter()
         .map(|row| {
             let region = regions.find(|region| region.code.to_string() == row.code);
-            let region = region.ok_or_else(|| {
-                StorageError::Corrupt(format!("tenant {} has no region", row.code))
-            })?;
+            let region = region.ok_or_else(|| StorageError::Corrupt(format!("tenant {} has no region", row.code)))?;
             Ok(compose(region, row))
         })
         .collect()
@@ -119,21 +109,12 @@ pub(crate) async fn activate(write: &Write<Control>, act: &Act, code: RegionCode
     if changed == 0 {
         return Ok(());
     }
-    let entry = Audit {
-        action: "tenant.activated",
-        kind: "tenant",
-        id: code.to_string(),
-        ..Audit::default()
-    };
+    let entry = Audit { action: "tenant.activated", kind: "tenant", id: code.to_string(), ..Audit::default() };
     write.audit(act, entry).await
 }
 
 /// Records which migration a space has seen.
-pub async fn set_schema_version(
-    write: &Write<Control>,
-    code: RegionCode,
-    version: &str,
-) -> Result<()> {
+pub async fn set_schema_version(write: &Write<Control>, code: RegionCode, version: &str) -> Result<()> {
     let change = tenant::Entity::update_many()
         .col_expr(tenant::Column::SchemaVersion, Expr::value(version))
         .filter(tenant::Column::Code.eq(code.to_string()));
@@ -161,10 +142,7 @@ pub struct Directory {
 impl Directory {
     /// A directory over the control plane.
     pub fn new(control: ControlDb) -> Self {
-        let memory = Cache::builder()
-            .max_capacity(2_000)
-            .time_to_live(Duration::from_secs(1))
-            .build();
+        let memory = Cache::builder().max_capacity(2_000).time_to_live(Duration::from_secs(1)).build();
         Self { control, memory }
     }
 

@@ -35,8 +35,7 @@ pub async fn of(read: &Read<Control>, code: RegionCode) -> Result<Option<Progres
     let Some(run) = read.find::<provisioning::Entity>(code.to_string()).await? else {
         return Ok(None);
     };
-    let query = provisioning_step::Entity::find()
-        .filter(provisioning_step::Column::Code.eq(code.to_string()));
+    let query = provisioning_step::Entity::find().filter(provisioning_step::Column::Code.eq(code.to_string()));
     let rows = read.all(query, 100).await?;
     let mut next_found = false;
     let steps = StepName::ALL.map(|name| {
@@ -55,8 +54,5 @@ pub async fn of(read: &Read<Control>, code: RegionCode) -> Result<Option<Progres
         };
         (name, state)
     });
-    Ok(Some(Progress {
-        state: run.state,
-        steps: steps.to_vec(),
-    }))
+    Ok(Some(Progress { state: run.state, steps: steps.to_vec() }))
 }

@@ -2,9 +2,7 @@
 
 use balai_kernel::{Act, Email, PersonName, RegionCode};
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde::{Deserialize, Serialize};
 
 use super::{RunState, StepOutcome};
@@ -54,12 +52,8 @@ pub async fn ask(write: &Write<Control>, act: &Act, request: &Request) -> Result
         finished_at: Set(None),
     };
     write.insert(row).await?;
-    let entry = Audit {
-        action: "provisioning.asked",
-        kind: "tenant",
-        id: request.code.to_string(),
-        ..Audit::default()
-    };
+    let entry =
+        Audit { action: "provisioning.asked", kind: "tenant", id: request.code.to_string(), ..Audit::default() };
     write.audit(act, entry).await
 }
 
@@ -76,12 +70,7 @@ pub async fn try_again(write: &Write<Control>, act: &Act, code: RegionCode) -> R
         .filter(provisioning_step::Column::Code.eq(code.to_string()))
         .filter(provisioning_step::Column::State.eq(StepOutcome::Failed));
     write.delete_many(failed).await?;
-    let entry = Audit {
-        action: "provisioning.tried_again",
-        kind: "tenant",
-        id: code.to_string(),
-        ..Audit::default()
-    };
+    let entry = Audit { action: "provisioning.tried_again", kind: "tenant", id: code.to_string(), ..Audit::default() };
     write.audit(act, entry).await?;
     Ok(true)
 }
@@ -95,7 +84,5 @@ pub async fn all_waiting(read: &Read<Control>) -> Result<Vec<RegionCode>> {
 }
 
 pub(super) fn code_of(row: &provisioning::Model) -> Result<RegionCode> {
-    row.code
-        .parse()
-        .map_err(|_| StorageError::Corrupt(format!("provisioning {}", row.code)))
+    row.code.parse().map_err(|_| StorageError::Corrupt(format!("provisioning {}", row.code)))
 }

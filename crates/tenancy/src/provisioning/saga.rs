@@ -3,9 +3,7 @@
 use balai_kernel::{Act, Clock, RegionCode, fresh_id};
 use balai_storage::{Control, ControlDb, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::{ProvisionStep, Request, RunState, StepName, StepOutcome, request::code_of};
 use crate::{
@@ -48,34 +46,19 @@ impl Saga {
     /// the saga's own. `lease` is how long a step may take before another worker takes over.
     pub fn new(control: ControlDb, steps: Vec<Box<dyn ProvisionStep>>, lease: TimeDelta) -> Self {
         let given: Vec<_> = steps.iter().map(|step| step.name()).collect();
-        assert_eq!(
-            given,
-            StepName::ALL[..StepName::ALL.len() - 1],
-            "all steps in order"
-        );
-        Self {
-            control,
-            steps,
-            lease,
-        }
+        assert_eq!(given, StepName::ALL[..StepName::ALL.len() - 1], "all steps in order");
+        Self { control, steps, lease }
     }
 
     /// The oldest region that waits for a worker, or whose worker let its lease run out.
     pub async fn next(&self, now: DateTime<Utc>) -> Result<Option<RegionCode>> {
-        let query = provisioning::Entity::find()
-            .filter(free(now))
-            .order_by_asc(provisioning::Column::CreatedAt);
+        let query = provisioning::Entity::find().filter(free(now)).order_by_asc(provisioning::Column::CreatedAt);
         let row = self.control.read().await?.one(query).await?;
         row.as_ref().map(code_of).transpose()
     }
 
     /// Makes a region, from the first step that is not recorded.
-    pub async fn run(
-        &self,
-        code: RegionCode,
-        clock: &dyn Clock,
-        watch: &dyn Watch,
-    ) -> Result<Ended> {
+    pub async fn run(&self, code: RegionCode, clock: &dyn Clock, watch: &dyn Watch) -> Result<Ended> {
         if !self.claim(code, clock.now()).await? {
             return Ok(Ended::NotOurs);
         }
@@ -89,20 +72,11 @@ impl Saga {
             match step.run(&request, &act).await {
                 Ok(()) => {
                     watch.before_commit(name);
-                    self.record(
-                        code,
-                        name,
-                        &Act {
-                            at: clock.now(),
-                            ..act
-                        },
-                    )
-                    .await?;
+                    self.record(code, name, &Act { at: clock.now(), ..act }).await?;
                     watch.after_commit(name);
                 }
                 Err(error) => {
-                    self.fail(code, name, &error.to_string(), clock.now())
-                        .await?;
+                    self.fail(code, name, &error.to_string(), clock.now()).await?;
                     return Ok(Ended::Failed(name, error.to_string()));
                 }
             }
@@ -117,10 +91,7 @@ impl Saga {
         let write = self.control.write().await?;
         let claim = provisioning::Entity::update_many()
             .col_expr(provisioning::Column::State, Expr::value("running"))
-            .col_expr(
-                provisioning::Column::LeaseUntil,
-                Expr::value(now + self.lease),
-            )
+            .col_expr(provisioning::Column::LeaseUntil, Expr::value(now + self.lease))
             .filter(provisioning::Column::Code.eq(code.to_string()))
             .filter(free(now));
         let claimed = write.update_many(claim).await? == 1;
@@ -131,20 +102,14 @@ impl Saga {
     async fn load(&self, code: RegionCode) -> Result<(Request, Vec<StepName>)> {
         let read = self.control.read().await?;
         let lost = || StorageError::Corrupt(format!("provisioning {code} is gone"));
-        let row = read
-            .find::<provisioning::Entity>(code.to_string())
-            .await?
-            .ok_or_else(lost)?;
+        let row = read.find::<provisioning::Entity>(code.to_string()).await?.ok_or_else(lost)?;
         let request = serde_json::from_value(row.request)
             .map_err(|e| StorageError::Corrupt(format!("provisioning {code}: {e}")))?;
         let query = provisioning_step::Entity::find()
             .filter(provisioning_step::Column::Code.eq(code.to_string()))
             .filter(provisioning_step::Column::State.eq(StepOutcome::Done));
         let rows = read.all(query, 100).await?;
-        let done = StepName::ALL
-            .into_iter()
-            .filter(|name| rows.iter().any(|row| row.step == name.word()))
-            .collect();
+        let done = StepName::ALL.into_iter().filter(|name| rows.iter().any(|row| row.step == name.word())).collect();
         Ok((request, done))
     }
 
@@ -152,32 +117,15 @@ impl Saga {
         let write = self.control.write().await?;
         put_step(&write, code, step, StepOutcome::Done, None, act.at).await?;
         let longer = provisioning::Entity::update_many()
-            .col_expr(
-                provisioning::Column::LeaseUntil,
-                Expr::value(act.at + self.lease),
-            )
+            .col_expr(provisioning::Column::LeaseUntil, Expr::value(act.at + self.lease))
             .filter(provisioning::Column::Code.eq(code.to_string()));
         write.update_many(longer).await?;
         write.commit().await
     }
 
-    async fn fail(
-        &self,
-        code: RegionCode,
-        step: StepName,
-        reason: &str,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
+    async fn fail(&self, code: RegionCode, step: StepName, reason: &str, now: DateTime<Utc>) -> Result<()> {
         let write = self.control.write().await?;
-        put_step(
-            &write,
-            code,
-            step,
-            StepOutcome::Failed,
-            Some(reason.to_owned()),
-            now,
-        )
-        .await?;
+        put_step(&write, code, step, StepOutcome::Failed, Some(reason.to_owned()), now).await?;
         set_state(&write, code, RunState::Failed, now).await?;
         write.commit().await
     }
@@ -195,9 +143,7 @@ fn free(now: DateTime<Utc>) -> Condition {
     let abandoned = Condition::all()
         .add(provisioning::Column::State.eq(RunState::Running))
         .add(provisioning::Column::LeaseUntil.lt(now));
-    Condition::any()
-        .add(provisioning::Column::State.eq(RunState::Waiting))
-        .add(abandoned)
+    Condition::any().add(provisioning::Column::State.eq(RunState::Waiting)).add(abandoned)
 }
 
 async fn put_step(
@@ -219,12 +165,7 @@ async fn put_step(
     write.insert(row).await.map(drop)
 }
 
-async fn set_state(
-    write: &Write<Control>,
-    code: RegionCode,
-    state: RunState,
-    now: DateTime<Utc>,
-) -> Result<()> {
+async fn set_state(write: &Write<Control>, code: RegionCode, state: RunState, now: DateTime<Utc>) -> Result<()> {
     let change = provisioning::Entity::update_many()
         .col_expr(provisioning::Column::State, Expr::value(state))
         .col_expr(provisioning::Column::FinishedAt, Expr::value(now))

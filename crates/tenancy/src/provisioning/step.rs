@@ -83,10 +83,7 @@ pub struct StepError(pub String);
 
 impl From<StorageError> for StepError {
     fn from(error: StorageError) -> Self {
-        tracing::error!(
-            error = &error as &dyn std::error::Error,
-            "provisioning step"
-        );
+        tracing::error!(error = &error as &dyn std::error::Error, "provisioning step");
         Self(match error {
             StorageError::Conflict(_) => "Data ini sudah ada dan tidak cocok.".to_owned(),
             StorageError::Unavailable(_) => "Penyimpanan tidak dapat dihubungi.".to_owned(),
@@ -113,11 +110,7 @@ pub async fn mark(write: &Write<Tenant>, act: &Act, step: StepName) -> Result<bo
     if write.exists(query).await? {
         return Ok(false);
     }
-    let row = mark::ActiveModel {
-        id: Set(fresh_id(act.at)),
-        step: Set(step.word().to_owned()),
-        at: Set(act.at),
-    };
+    let row = mark::ActiveModel { id: Set(fresh_id(act.at)), step: Set(step.word().to_owned()), at: Set(act.at) };
     write.insert(row).await?;
     Ok(true)
 }
