@@ -1,0 +1,5 @@
+//! The national entrance: find a region, search over all of them, sign a region up.
+
+pub mod home;
+pub mod regions;
+pub mod search;
