@@ -49,14 +49,26 @@ impl Policy {
 
     /// What a role may do at a level; nothing where it cannot be held.
     pub fn of(&self, role: Role, level: Level) -> Permissions {
-        self.decided.get(&(role, level)).copied().unwrap_or_default()
+        self.decided
+            .get(&(role, level))
+            .copied()
+            .unwrap_or_default()
     }
 }
 
-fn permissions_of(enforcer: &Enforcer, role: Role, level: Level) -> Result<Permissions, PolicyError> {
+fn permissions_of(
+    enforcer: &Enforcer,
+    role: Role,
+    level: Level,
+) -> Result<Permissions, PolicyError> {
     let mut allowed = Permissions::NONE;
     for &permission in Permission::ALL {
-        let question = (role.as_str(), level.as_str(), permission.object(), permission.action());
+        let question = (
+            role.as_str(),
+            level.as_str(),
+            permission.object(),
+            permission.action(),
+        );
         if enforcer.enforce(question)? {
             allowed = allowed.with(permission);
         }
@@ -81,13 +93,14 @@ fn check_words(roles: &str) -> Result<(), PolicyError> {
 }
 
 fn can_hold(role: &str, level: &str) -> bool {
-    // Inheriting from a role that does not fit the level itself is allowed nowhere: the test of every pair shows why.
     let level = Level::ALL.into_iter().find(|known| known.as_str() == level);
     matches!((role.parse::<Role>(), level), (Ok(role), Some(level)) if role.fits(level))
 }
 
 fn exists(object: &str, action: &str) -> bool {
-    Permission::ALL.iter().any(|known| known.object() == object && known.action() == action)
+    Permission::ALL
+        .iter()
+        .any(|known| known.object() == object && known.action() == action)
 }
 
 #[cfg(test)]
@@ -114,7 +127,11 @@ mod tests {
         ),
         (Role::MinistryAdmin, Level::Region, &[]),
         (Role::MinistryAdmin, Level::Agency, &[]),
-        (Role::MinistryVerifier, Level::National, &[P::ApplicationsView, P::ApplicationsVerify, P::TenantsView]),
+        (
+            Role::MinistryVerifier,
+            Level::National,
+            &[P::ApplicationsView, P::ApplicationsVerify, P::TenantsView],
+        ),
         (Role::MinistryVerifier, Level::Region, &[]),
         (Role::MinistryVerifier, Level::Agency, &[]),
         (Role::RegionOwner, Level::National, &[]),
@@ -152,7 +169,13 @@ mod tests {
         (
             Role::CatalogueEditor,
             Level::Agency,
-            &[P::DeskEnter, P::CatalogueView, P::CatalogueEdit, P::CataloguePublish, P::AgenciesEdit],
+            &[
+                P::DeskEnter,
+                P::CatalogueView,
+                P::CatalogueEdit,
+                P::CataloguePublish,
+                P::AgenciesEdit,
+            ],
         ),
     ];
 

@@ -54,8 +54,10 @@ impl Role {
     pub const fn fits(self, level: Level) -> bool {
         matches!(
             (self, level),
-            (Self::MinistryAdmin | Self::MinistryVerifier, Level::National)
-                | (Self::RegionOwner, Level::Region)
+            (
+                Self::MinistryAdmin | Self::MinistryVerifier,
+                Level::National
+            ) | (Self::RegionOwner, Level::Region)
                 | (Self::CatalogueEditor, Level::Region | Level::Agency)
         )
     }
@@ -76,7 +78,10 @@ impl FromStr for Role {
     type Err = UnknownRole;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(UnknownRole)
+        Self::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or(UnknownRole)
     }
 }
 
