@@ -159,7 +159,8 @@ mod tests {
             "passwordpassword",
             "aaaaaaaaaaaaaaaa",
             "1234567890123456",
-            "wahyuningsih sragenkab",
+            "sri.wahyuningsih@sragenkab.go.id",
+            "Wahyuningsih2026",
         ] {
             assert_eq!(
                 choose(weak, Factors::PasswordOnly),
