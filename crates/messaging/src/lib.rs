@@ -10,7 +10,7 @@ mod mailer;
 mod message;
 mod settings;
 
-pub use letter::{Letter, Rendered};
+pub use letter::{Deadline, Letter, Rendered};
 pub use mailer::{FiledLetter, LetterFiles, Mailer, OpenError, OpenedLetter, SendError};
 pub use message::{Addressee, ComposeError, MessageId, Outgoing, Subject};
 pub use settings::{Fault, FilesSettings, MailSettings, SmtpSettings, SmtpTls, Transport};

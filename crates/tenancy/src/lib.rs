@@ -1,1 +1,2 @@
 //! balai-tenancy
+pub mod onboarding;

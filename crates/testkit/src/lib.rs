@@ -1,1 +1,2 @@
 //! balai-testkit
+pub mod smtp;

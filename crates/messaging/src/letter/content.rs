@@ -1,5 +1,5 @@
 use askama::Template;
-use chrono::{Datelike as _, Timelike as _};
+use balai_kernel::Language;
 use url::Url;
 
 use super::Deadline;
@@ -85,13 +85,7 @@ impl Content {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-];
-
 /// `23 November 2026 pukul 10.05 WIB`.
 pub(super) fn moment(deadline: Deadline) -> String {
-    let local = deadline.zone.local(deadline.at);
-    let month = MONTHS[local.month0() as usize];
-    format!("{} {month} {} pukul {:02}.{:02} {}", local.day(), local.year(), local.hour(), local.minute(), deadline.zone)
+    deadline.zone.write_instant(deadline.at, Language::Indonesian)
 }

@@ -1,7 +1,7 @@
-use balai_kernel::{Email, Nip, Phone};
+use balai_kernel::{Email, Nip, PersonName, Phone};
 use serde::{Deserialize, Serialize};
 
-use super::person::{PersonName, Position};
+use super::position::{Position, shown};
 
 /// Longest text that a field of the form keeps, in characters; what is longer is refused before it is stored.
 pub const INPUT_LIMIT: usize = 1_000;
@@ -62,6 +62,13 @@ pub struct FieldError<F> {
 }
 
 impl Official {
+    /// `S*** A***, s***@sragenkab.go.id`: enough for a colleague to know whom to ask, too little for a stranger.
+    pub fn masked(&self) -> String {
+        let initial = |word: &str| word.chars().find(|c| c.is_alphabetic()).map(|first| format!("{first}***"));
+        let name: Vec<_> = self.name.as_str().split(' ').filter_map(initial).take(2).collect();
+        format!("{}, {}", name.join(" "), self.email.masked())
+    }
+
     /// Whether the ministry has to ask about the address because it is not under `go.id`.
     pub fn email_needs_look(&self) -> bool {
         !self.email.is_government()
@@ -85,7 +92,7 @@ impl OfficialInput {
     /// All five fields, or every field that needs correction, in the order of the page.
     pub fn parse(&self) -> Result<Official, Vec<FieldError<OfficialField>>> {
         let mut errors = Vec::new();
-        let name = keep(&mut errors, OfficialField::Name, PersonName::parse(&self.name));
+        let name = keep(&mut errors, OfficialField::Name, official_name(&self.name));
         let position = keep(&mut errors, OfficialField::Position, Position::parse(&self.position));
         let nip = keep(&mut errors, OfficialField::Nip, Nip::parse(&self.nip));
         let email = keep(&mut errors, OfficialField::Email, Email::parse(&self.email));
@@ -121,6 +128,17 @@ impl From<&Official> for OfficialInput {
             email: official.email.as_str().to_owned(),
             phone: official.phone.as_str().to_owned(),
         }
+    }
+}
+
+/// A civil servant's name goes into letters to an address that is not confirmed yet: no digits and no signs that could
+/// make it look like a link or an instruction.
+fn official_name(text: &str) -> Result<PersonName, String> {
+    let name = PersonName::parse(text).map_err(|error| error.to_string())?;
+    let belongs = |c: char| c.is_alphabetic() || " .,'’`-/".contains(c);
+    match name.as_str().chars().find(|c| !belongs(*c)) {
+        Some(stray) => Err(format!("Nama tidak memuat tanda {}. Tulis huruf, titik, koma, dan tanda petik saja.", shown(stray))),
+        None => Ok(name),
     }
 }
 
@@ -171,6 +189,21 @@ mod tests {
         let script = || "<script>alert(1)</script>".to_owned();
         let input = OfficialInput { name: script(), position: script(), nip: script(), email: script(), phone: script() };
         assert_eq!(input.parse().unwrap_err().len(), 5);
+    }
+
+    #[test]
+    fn a_name_cannot_look_like_a_link() {
+        for name in ["Buka http://jahat.example", "Budi 08123", "Siti@x", "Siti <b>"] {
+            let errors = OfficialInput { name: name.into(), ..siti() }.parse().unwrap_err();
+            assert_eq!((errors.len(), errors[0].field), (1, OfficialField::Name), "{name}");
+        }
+        let long = OfficialInput { name: "a".repeat(300), ..siti() }.parse().unwrap_err();
+        assert!(long[0].sentence.contains("120"));
+    }
+
+    #[test]
+    fn a_masked_contact_keeps_initials_only() {
+        assert_eq!(siti().parse().unwrap().masked(), "S*** A***, s***@sragenkab.go.id");
     }
 
     #[test]
