@@ -4,6 +4,7 @@
 mod entity;
 pub mod hall;
 pub mod keys;
+pub mod onboarding;
 pub mod provisioning;
 pub mod regions;
 pub mod tenants;

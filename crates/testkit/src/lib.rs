@@ -4,6 +4,7 @@
 //! throw-away cluster; `scripts/test` starts one. Without it such a test fails and says so.
 
 mod postgres;
+pub mod smtp;
 mod store;
 
 pub use postgres::{PostgresDatabase, SUPERUSER_URL};

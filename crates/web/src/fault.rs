@@ -40,6 +40,13 @@ impl Fault {
         tracing::error!(incident = %incident, error, "request failed");
         Self::Ours(incident)
     }
+
+    /// [`Fault::ours`] for an error that is known only by its words.
+    pub fn ours_said(words: &str) -> Self {
+        let incident = Incident::fresh().to_string();
+        tracing::error!(incident = %incident, error = words, "request failed");
+        Self::Ours(incident)
+    }
 }
 
 impl fmt::Display for Fault {

@@ -9,7 +9,7 @@ use actix_web::{HttpServer, web};
 
 use crate::edge::{faults, headers, trace};
 use crate::state::App;
-use crate::{assets, brand, health, route, routes};
+use crate::{assets, health, route, routes};
 
 /// Seconds that running requests have to finish after SIGTERM.
 const FAREWELL: u64 = 10;

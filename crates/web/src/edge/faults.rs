@@ -45,7 +45,7 @@ fn of_actix(error: &actix_web::Error) -> Fault {
     if status.is_client_error() {
         Fault::BadRequest(error.to_string())
     } else {
-        Fault::ours(error.as_response_error_source())
+        Fault::ours_said(&error.to_string())
     }
 }
 
