@@ -1,9 +1,10 @@
 //! E-mail addresses.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::parsed::parsed_from_text;
 
 const LONGEST: usize = 254;
 const LONGEST_LOCAL: usize = 64;
@@ -116,27 +117,7 @@ impl fmt::Debug for Email {
     }
 }
 
-impl FromStr for Email {
-    type Err = EmailError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for Email {
-    type Error = EmailError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Email> for String {
-    fn from(email: Email) -> Self {
-        email.0
-    }
-}
+parsed_from_text!(Email, EmailError, |email| email.0);
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,10 @@
 //! Codes of regions as the Ministry of Home Affairs gives them out.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::parsed::parsed_from_text;
 
 /// Code of a kabupaten or kota, `PP.KK`: province, then the region within it.
 ///
@@ -97,7 +98,7 @@ impl ProvinceCode {
         self.0
     }
 
-    fn from_number(number: u8) -> Result<Self, RegionCodeError> {
+    pub(crate) fn from_number(number: u8) -> Result<Self, RegionCodeError> {
         if number < 11 {
             Err(RegionCodeError::Province)
         } else {
@@ -132,49 +133,9 @@ impl fmt::Display for ProvinceCode {
     }
 }
 
-impl FromStr for RegionCode {
-    type Err = RegionCodeError;
+parsed_from_text!(RegionCode, RegionCodeError, |code| code.to_string());
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl FromStr for ProvinceCode {
-    type Err = RegionCodeError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for RegionCode {
-    type Error = RegionCodeError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl TryFrom<String> for ProvinceCode {
-    type Error = RegionCodeError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<RegionCode> for String {
-    fn from(code: RegionCode) -> Self {
-        code.to_string()
-    }
-}
-
-impl From<ProvinceCode> for String {
-    fn from(code: ProvinceCode) -> Self {
-        code.to_string()
-    }
-}
+parsed_from_text!(ProvinceCode, RegionCodeError, |code| code.to_string());
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,10 @@
 //! Names that stand in a host name or an address: `sragen`, `kota-bandung`, `kutipan-akta-kelahiran`.
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::parsed::parsed_from_text;
 use crate::text::fold;
 
 /// The longest a DNS label may be.
@@ -89,27 +89,7 @@ impl fmt::Display for Slug {
     }
 }
 
-impl FromStr for Slug {
-    type Err = SlugError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text)
-    }
-}
-
-impl TryFrom<String> for Slug {
-    type Error = SlugError;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Slug> for String {
-    fn from(slug: Slug) -> Self {
-        slug.0
-    }
-}
+parsed_from_text!(Slug, SlugError, |slug| slug.0);
 
 #[cfg(test)]
 mod tests {
