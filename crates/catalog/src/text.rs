@@ -93,7 +93,8 @@ fn optional<T>(parsed: Result<T, TextError>) -> Result<Option<T>, TextError> {
 
 /// Control characters and marks that turn the direction of writing: they can make a page show something else than it holds.
 fn is_hidden(c: char) -> bool {
-    (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && !c.is_whitespace())
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 macro_rules! as_text {

@@ -103,9 +103,9 @@ impl Fee {
     pub fn basis(&self) -> Option<&LegalBasis> {
         match self {
             Self::Free { .. } => None,
-            Self::Fixed { basis, .. }
-            | Self::Tiers { basis, .. }
-            | Self::Formula { basis, .. } => Some(basis),
+            Self::Fixed { basis, .. } | Self::Tiers { basis, .. } | Self::Formula { basis, .. } => {
+                Some(basis)
+            }
         }
     }
 
@@ -217,10 +217,7 @@ mod tests {
         };
         let label = |fee: &Fee| fee.glance().label(Language::Indonesian);
         assert_eq!(label(&Fee::Free { basis: None }), "Gratis");
-        assert_eq!(
-            label(&tiers(&[80_000, 75_000])),
-            "Rp\u{A0}75.000–80.000"
-        );
+        assert_eq!(label(&tiers(&[80_000, 75_000])), "Rp\u{A0}75.000–80.000");
         assert_eq!(label(&tiers(&[80_000, 80_000])), "Rp\u{A0}80.000");
         assert_eq!(label(&tiers(&[])), "Menurut perhitungan");
     }

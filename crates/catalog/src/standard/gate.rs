@@ -19,10 +19,30 @@ pub struct About<'a> {
 
 /// Permits that no longer exist: the words by which a name betrays them, what replaced them, by which law.
 const ABOLISHED: [(&str, &[&str], &str, &str); 4] = [
-    ("SIUP", &["siup", "surat izin usaha perdagangan"], "NIB", "PP 24/2018; PP 28/2025"),
-    ("TDP", &["tdp", "tanda daftar perusahaan"], "NIB", "PP 24/2018; PP 28/2025"),
-    ("HO", &["ho", "izin gangguan"], "persetujuan lingkungan", "Permendagri 19/2017"),
-    ("IMB", &["imb", "izin mendirikan bangunan"], "PBG", "UU 6/2023; PP 16/2021"),
+    (
+        "SIUP",
+        &["siup", "surat izin usaha perdagangan"],
+        "NIB",
+        "PP 24/2018; PP 28/2025",
+    ),
+    (
+        "TDP",
+        &["tdp", "tanda daftar perusahaan"],
+        "NIB",
+        "PP 24/2018; PP 28/2025",
+    ),
+    (
+        "HO",
+        &["ho", "izin gangguan"],
+        "persetujuan lingkungan",
+        "Permendagri 19/2017",
+    ),
+    (
+        "IMB",
+        &["imb", "izin mendirikan bangunan"],
+        "PBG",
+        "UU 6/2023; PP 16/2021",
+    ),
 ];
 
 /// Words by which a name says that a population document comes out of the service.

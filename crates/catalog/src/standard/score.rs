@@ -50,8 +50,13 @@ impl Completeness {
 
     /// How many of the fourteen are complete.
     pub fn score(&self) -> u8 {
-        u8::try_from(self.0.iter().filter(|state| **state == State::Complete).count())
-            .expect("fourteen fit")
+        u8::try_from(
+            self.0
+                .iter()
+                .filter(|state| **state == State::Complete)
+                .count(),
+        )
+        .expect("fourteen fit")
     }
 }
 

@@ -195,7 +195,11 @@ impl Templates {
         Ok(Self {
             documents: file.documents.into_iter().map(document).collect(),
             categories: file.categories.into_iter().map(category).collect(),
-            agencies: file.agencies.into_iter().map(AgencyTemplate::from).collect(),
+            agencies: file
+                .agencies
+                .into_iter()
+                .map(AgencyTemplate::from)
+                .collect(),
             services: services?,
         })
     }
@@ -245,8 +249,8 @@ fn service(row: ServiceRow) -> Result<ServiceTemplate, TemplateError> {
         service: row.id.as_str().to_owned(),
         problem,
     };
-    let time = time(row.duration.value, row.duration.unit)
-        .ok_or_else(|| problem("waktu layanan nol"))?;
+    let time =
+        time(row.duration.value, row.duration.unit).ok_or_else(|| problem("waktu layanan nol"))?;
     let (fee, payment) = fee(row.fee).map_err(problem)?;
     Ok(ServiceTemplate {
         standard: Standard {

@@ -13,6 +13,7 @@ use crate::standard::{DocumentCode, Standard};
 use crate::text::{Line, Prose};
 
 pub use file::TemplateError;
+pub(crate) use file::{AgencyRow, BasisRow, UnitWord, category_key, time as service_time};
 
 const STARTER: &str = include_str!("../../../../config/starter/catalogue.json");
 
@@ -113,7 +114,9 @@ impl Templates {
 
     /// The document type with this code.
     pub fn document(&self, code: &DocumentCode) -> Option<&DocumentType> {
-        self.documents.iter().find(|document| document.code == *code)
+        self.documents
+            .iter()
+            .find(|document| document.code == *code)
     }
 }
 

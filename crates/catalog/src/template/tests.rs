@@ -28,7 +28,11 @@ fn every_starter_service_names_an_agency_a_category_and_documents_that_exist() {
     let starter = Templates::starter();
     for service in &starter.services {
         assert!(starter.agency(&service.agency).is_some(), "{}", service.key);
-        assert!(starter.category(&service.category).is_some(), "{}", service.key);
+        assert!(
+            starter.category(&service.category).is_some(),
+            "{}",
+            service.key
+        );
         assert!(!service.channels.is_empty(), "{}", service.key);
         for requirement in &service.standard.requirements {
             if let Some(code) = &requirement.document {
@@ -110,7 +114,11 @@ fn a_starter_service_begins_with_seven_of_fourteen() {
     for service in &starter.services {
         let completeness = service.standard.completeness(&about(starter, service));
         assert_eq!(completeness.score(), 7, "{}", service.key);
-        assert!(service.standard.has(Component::LegalBasis), "{}", service.key);
+        assert!(
+            service.standard.has(Component::LegalBasis),
+            "{}",
+            service.key
+        );
     }
 }
 
@@ -118,7 +126,10 @@ fn a_starter_service_begins_with_seven_of_fourteen() {
 fn a_catalogue_that_contradicts_itself_is_refused_with_the_service_named() {
     let broken = STARTER.replacen("\"value\": 28", "\"value\": 0", 1);
     let error = Templates::parse(&broken).unwrap_err();
-    assert!(error.to_string().starts_with("Layanan dpmptsp-pbg:"), "{error}");
+    assert!(
+        error.to_string().starts_with("Layanan dpmptsp-pbg:"),
+        "{error}"
+    );
     assert!(matches!(
         Templates::parse(&STARTER.replacen("\"mpp\"", "\"pasar\"", 1)),
         Err(TemplateError::Json(_))

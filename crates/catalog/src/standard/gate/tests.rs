@@ -106,7 +106,10 @@ fn a_levy_names_its_perda() {
     for (rule, expected) in [
         (None, vec![Rule::LevyWithoutPerda]),
         (Some("Perbup 4/2024"), vec![Rule::LevyWithoutPerda]),
-        (Some("Perda tentang retribusi"), vec![Rule::PerdaWithoutNumber]),
+        (
+            Some("Perda tentang retribusi"),
+            vec![Rule::PerdaWithoutNumber],
+        ),
         (Some("Perda 1/2024"), vec![]),
     ] {
         let standard = Standard {
