@@ -18,16 +18,10 @@ pub struct Limit {
 
 impl Limit {
     /// One account, from wherever the tries come: 5 a minute, locked after 10. A name nobody has is counted alike.
-    pub const ACCOUNT: Self = Self {
-        per_minute: 5,
-        until_locked: 10,
-    };
+    pub const ACCOUNT: Self = Self { per_minute: 5, until_locked: 10 };
 
     /// One network address, whichever accounts are tried. Wider, as a whole town hall may stand behind one address.
-    pub const ADDRESS: Self = Self {
-        per_minute: 30,
-        until_locked: 100,
-    };
+    pub const ADDRESS: Self = Self { per_minute: 30, until_locked: 100 };
 }
 
 /// The tries at one thing so far.
@@ -61,9 +55,7 @@ impl Attempts {
         let fresh = self.forget(at);
         let began = fresh.window_began.unwrap_or(at);
         if fresh.in_window >= limit.per_minute {
-            return Err(TooManyTries {
-                until: began + WINDOW,
-            });
+            return Err(TooManyTries { until: began + WINDOW });
         }
         let in_a_row = fresh.in_a_row + 1;
         let locks = in_a_row >= limit.until_locked;
@@ -92,15 +84,9 @@ impl Attempts {
             return Self::default();
         }
         if age >= WINDOW {
-            return Self {
-                in_a_row: self.in_a_row,
-                ..Self::default()
-            };
+            return Self { in_a_row: self.in_a_row, ..Self::default() };
         }
-        Self {
-            locked_until: None,
-            ..self
-        }
+        Self { locked_until: None, ..self }
     }
 }
 
@@ -122,10 +108,7 @@ mod tests {
     #[test]
     fn the_sixth_try_in_a_minute_has_to_wait_for_the_next_minute() {
         let five = fail(Attempts::default(), 5, 0);
-        assert_eq!(
-            five.one_more(Limit::ACCOUNT, at(59)),
-            Err(TooManyTries { until: at(60) })
-        );
+        assert_eq!(five.one_more(Limit::ACCOUNT, at(59)), Err(TooManyTries { until: at(60) }));
         assert!(five.one_more(Limit::ACCOUNT, at(60)).is_ok());
     }
 
@@ -136,10 +119,7 @@ mod tests {
         let ten = fail(nine, 1, 61);
         let until = at(61) + TimeDelta::minutes(10);
         assert_eq!(ten.locked_until, Some(until));
-        assert_eq!(
-            ten.one_more(Limit::ACCOUNT, until - TimeDelta::seconds(1)),
-            Err(TooManyTries { until })
-        );
+        assert_eq!(ten.one_more(Limit::ACCOUNT, until - TimeDelta::seconds(1)), Err(TooManyTries { until }));
         let after = ten.one_more(Limit::ACCOUNT, until).unwrap();
         assert_eq!((after.in_a_row, after.locked_until), (1, None));
     }

@@ -60,12 +60,7 @@ mod tests {
     }
 
     fn times(kind: SessionKind, seen: i64) -> SessionTimes {
-        SessionTimes {
-            kind,
-            started_at: at(0),
-            seen_at: at(seen),
-            ended_at: None,
-        }
+        SessionTimes { kind, started_at: at(0), seen_at: at(seen), ended_at: None }
     }
 
     #[test]
@@ -91,10 +86,7 @@ mod tests {
 
     #[test]
     fn an_ended_session_does_not_come_back() {
-        let ended = SessionTimes {
-            ended_at: Some(at(1)),
-            ..times(SessionKind::Citizen, 0)
-        };
+        let ended = SessionTimes { ended_at: Some(at(1)), ..times(SessionKind::Citizen, 0) };
         assert!(!ended.is_live(at(1)));
     }
 

@@ -166,7 +166,9 @@ impl Letter {
     fn content(&self) -> Content {
         match self {
             Self::DraftLink { region, link, until } => onboarding::draft(region.as_deref(), link, *until),
-            Self::ConfirmEmail { region, reference, link, until } => onboarding::confirm(region, reference, link, *until),
+            Self::ConfirmEmail { region, reference, link, until } => {
+                onboarding::confirm(region, reference, link, *until)
+            }
             Self::ApplicationReceived { region, reference, status } => onboarding::received(region, reference, status),
             Self::ApplicationReturned { region, reference, reason, link, until } => {
                 onboarding::returned(region, reference, reason, link, *until)

@@ -114,9 +114,6 @@ mod tests {
     fn one_event_has_one_message_id() {
         let event = Uuid::from_u128(7);
         assert_eq!(MessageId::of(event, "balai.go.id"), MessageId::of(event, "balai.go.id"));
-        assert_eq!(
-            MessageId::of(event, "balai.go.id").as_str(),
-            "<00000000-0000-0000-0000-000000000007@balai.go.id>"
-        );
+        assert_eq!(MessageId::of(event, "balai.go.id").as_str(), "<00000000-0000-0000-0000-000000000007@balai.go.id>");
     }
 }

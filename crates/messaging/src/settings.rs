@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_reported_at_once() {
-        let mut settings = MailSettings { transport: Transport::Smtp, from: "bukan alamat".into(), ..Default::default() };
+        let mut settings =
+            MailSettings { transport: Transport::Smtp, from: "bukan alamat".into(), ..Default::default() };
         settings.smtp = SmtpSettings {
             host: "mail.contoh.go.id:25".into(),
             port: 0,

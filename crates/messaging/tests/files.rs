@@ -79,7 +79,8 @@ async fn a_line_break_in_a_header_is_refused_for_good() {
     let dir = tempfile::tempdir().unwrap();
     let mailer = mailer(dir.path());
     let evil = "Sragen\r\nBcc: semua@contoh.go.id".to_owned();
-    let letter = Letter::DraftLink { region: Some(evil.clone()), link: "http://x/".parse().unwrap(), until: support::until() };
+    let letter =
+        Letter::DraftLink { region: Some(evil.clone()), link: "http://x/".parse().unwrap(), until: support::until() };
     let mut in_name = outgoing(2, letters().remove(0));
     in_name.to.name = Some(evil);
     for bad in [outgoing(1, letter), in_name] {

@@ -70,5 +70,8 @@ fn a_letter_reads_back_from_what_is_stored() {
         assert_eq!(serde_json::from_value::<Letter>(stored).unwrap(), letter);
     }
     let whole = outgoing(1, letters().remove(0));
-    assert_eq!(serde_json::from_value::<balai_messaging::Outgoing>(serde_json::to_value(&whole).unwrap()).unwrap(), whole);
+    assert_eq!(
+        serde_json::from_value::<balai_messaging::Outgoing>(serde_json::to_value(&whole).unwrap()).unwrap(),
+        whole
+    );
 }

@@ -36,7 +36,10 @@ async fn a_letter_arrives_with_both_forms_and_a_stable_message_id() {
     let received = sink.received();
     assert_eq!(received.len(), 2);
     for letter in received {
-        assert_eq!((letter.from.as_str(), letter.to.as_slice()), ("tanpa-balas@balai.go.id", &["siti@sragenkab.go.id".to_owned()][..]));
+        assert_eq!(
+            (letter.from.as_str(), letter.to.as_slice()),
+            ("tanpa-balas@balai.go.id", &["siti@sragenkab.go.id".to_owned()][..])
+        );
         assert_eq!(letter.header("message-id").unwrap(), "<00000000-0000-0000-0000-000000000007@balai.go.id>");
         assert_eq!(letter.header("subject").unwrap(), "Konfirmasi surel untuk pendaftaran Kabupaten Sragen");
         assert_eq!(letter.header("auto-submitted").unwrap(), "auto-generated");

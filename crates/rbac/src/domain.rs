@@ -86,9 +86,7 @@ impl fmt::Display for Domain {
 
 /// The text names no domain.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "not a domain: expected `nasional`, a region code such as 33.14, or a region code, a slash and an agency's id"
-)]
+#[error("not a domain: expected `nasional`, a region code such as 33.14, or a region code, a slash and an agency's id")]
 pub struct DomainError;
 
 impl FromStr for Domain {
@@ -100,10 +98,9 @@ impl FromStr for Domain {
         }
         match text.split_once('/') {
             None => Ok(Self::Region(text.parse().map_err(|_| DomainError)?)),
-            Some((code, agency)) => Ok(Self::Agency(
-                code.parse().map_err(|_| DomainError)?,
-                agency.parse().map_err(|_| DomainError)?,
-            )),
+            Some((code, agency)) => {
+                Ok(Self::Agency(code.parse().map_err(|_| DomainError)?, agency.parse().map_err(|_| DomainError)?))
+            }
         }
     }
 }
@@ -132,27 +129,16 @@ mod tests {
 
     #[test]
     fn the_text_form_survives_a_round_trip() {
-        for text in [
-            "nasional",
-            "33.14",
-            "33.14/01890a5d-ac96-774b-bcce-b302099a8057",
-        ] {
+        for text in ["nasional", "33.14", "33.14/01890a5d-ac96-774b-bcce-b302099a8057"] {
             assert_eq!(domain(text).to_string(), text);
         }
     }
 
     #[test]
     fn what_is_no_domain_is_refused() {
-        for text in [
-            "",
-            "Nasional",
-            "33",
-            "33.14/",
-            "33.14/x",
-            "/",
-            "33.14/01890a5d-ac96-774b-bcce-b302099a8057/x",
-            "*",
-        ] {
+        for text in
+            ["", "Nasional", "33", "33.14/", "33.14/x", "/", "33.14/01890a5d-ac96-774b-bcce-b302099a8057/x", "*"]
+        {
             assert_eq!(text.parse::<Domain>(), Err(DomainError), "{text}");
         }
     }

@@ -23,9 +23,8 @@ impl Received {
     /// The value of a header, unfolded; encoded words stay encoded.
     pub fn header(&self, name: &str) -> Option<String> {
         let head = self.raw.split("\r\n\r\n").next()?.replace("\r\n ", " ").replace("\r\n\t", " ");
-        let line = head.lines().find(|line| {
-            line.split_once(':').is_some_and(|(key, _)| key.eq_ignore_ascii_case(name))
-        })?;
+        let line =
+            head.lines().find(|line| line.split_once(':').is_some_and(|(key, _)| key.eq_ignore_ascii_case(name)))?;
         line.split_once(':').map(|(_, value)| value.trim().to_owned())
     }
 }

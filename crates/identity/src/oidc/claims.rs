@@ -75,11 +75,7 @@ impl IdClaims {
     /// Sets the two times: made now, good for five minutes.
     #[must_use]
     pub fn issued(self, at: DateTime<Utc>) -> Self {
-        Self {
-            iat: at,
-            exp: at + LIFETIME,
-            ..self
-        }
+        Self { iat: at, exp: at + LIFETIME, ..self }
     }
 
     /// Whether a token with these claims is the one a host waits for.

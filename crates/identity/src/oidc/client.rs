@@ -37,9 +37,7 @@ pub struct Site(String);
 
 /// The text names no site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "not a site: expected http:// or https://, a host in lower case, at most a port, and nothing after it"
-)]
+#[error("not a site: expected http:// or https://, a host in lower case, at most a port, and nothing after it")]
 pub struct SiteError;
 
 /// The text names no client.
@@ -50,19 +48,14 @@ pub struct ClientIdError;
 impl Client {
     /// Whether this is, to the letter, one of the client's own return addresses. No pattern, no prefix.
     pub fn returns_to(&self, redirect_uri: &str) -> Option<&Site> {
-        self.sites
-            .iter()
-            .find(|site| site.callback() == redirect_uri)
+        self.sites.iter().find(|site| site.callback() == redirect_uri)
     }
 }
 
 impl Site {
     /// Reads an origin in its one canonical form.
     pub fn parse(text: &str) -> Result<Self, SiteError> {
-        let host = text
-            .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"))
-            .ok_or(SiteError)?;
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(SiteError)?;
         let (name, port) = match host.split_once(':') {
             Some((name, port)) => (name, Some(port)),
             None => (host, None),
@@ -70,9 +63,7 @@ impl Site {
         let in_host = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b);
         let is_name = !name.is_empty() && name.len() <= 253 && name.bytes().all(in_host);
         let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
-        (is_name && is_port)
-            .then(|| Self(text.to_owned()))
-            .ok_or(SiteError)
+        (is_name && is_port).then(|| Self(text.to_owned())).ok_or(SiteError)
     }
 
     /// The return address at this site.
@@ -161,10 +152,7 @@ pub(crate) mod tests {
 
     #[test]
     fn only_the_exact_return_addresses_are_the_clients_own() {
-        for own in [
-            "http://sragen.balai.localhost:8080/masuk/kembali",
-            "https://mpp.sragenkab.go.id/masuk/kembali",
-        ] {
+        for own in ["http://sragen.balai.localhost:8080/masuk/kembali", "https://mpp.sragenkab.go.id/masuk/kembali"] {
             assert!(sragen().returns_to(own).is_some(), "{own}");
         }
         for other in [

@@ -11,7 +11,5 @@ pub use claims::{Expected, IdClaims, IdTokenRefused};
 pub use client::{Client, ClientId, ClientIdError, Site, SiteError};
 pub use code::{CodeBinding, CodeRefused, Presented};
 pub use discovery::Discovery;
-pub use request::{
-    AuthorizationQuery, AuthorizationRefused, AuthorizationRequest, CallbackError, Unanswerable,
-};
+pub use request::{AuthorizationQuery, AuthorizationRefused, AuthorizationRequest, CallbackError, Unanswerable};
 pub use signing::{SigningError, SigningKey, VerifyingKeys};

@@ -65,7 +65,8 @@ impl Content {
 
     /// The ministry's own words; empty lines at the ends are dropped, others kept.
     pub(super) fn quote(mut self, label: &'static str, words: &str) -> Self {
-        self.quote = Some(Quote { label, lines: words.trim().lines().map(|line| line.trim_end().to_owned()).collect() });
+        self.quote =
+            Some(Quote { label, lines: words.trim().lines().map(|line| line.trim_end().to_owned()).collect() });
         self
     }
 

@@ -120,7 +120,8 @@ impl LetterFiles {
 }
 
 fn opened(event: Uuid, at: DateTime<Utc>, message: &Message<'_>) -> OpenedLetter {
-    let first = |address: Option<&mail_parser::Address<'_>>| address.and_then(|a| a.first().map(written)).unwrap_or_default();
+    let first =
+        |address: Option<&mail_parser::Address<'_>>| address.and_then(|a| a.first().map(written)).unwrap_or_default();
     let to = message.to().and_then(|a| a.first()).and_then(Addr::address).unwrap_or_default().to_owned();
     OpenedLetter {
         line: FiledLetter { event, at, to, subject: message.subject().unwrap_or_default().to_owned() },

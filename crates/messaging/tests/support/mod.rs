@@ -15,7 +15,12 @@ pub fn letters() -> Vec<Letter> {
     vec![
         Letter::DraftLink { region: None, link: link("/daftar/lanjut/rahasia"), until: until() },
         Letter::DraftLink { region: Some(region()), link: link("/daftar/lanjut/rahasia"), until: until() },
-        Letter::ConfirmEmail { region: region(), reference: reference(), link: link("/daftar/konfirmasi/rahasia"), until: until() },
+        Letter::ConfirmEmail {
+            region: region(),
+            reference: reference(),
+            link: link("/daftar/konfirmasi/rahasia"),
+            until: until(),
+        },
         Letter::ApplicationReceived { region: region(), reference: reference(), status: link("/daftar/status") },
         Letter::ApplicationReturned {
             region: region(),
@@ -46,7 +51,10 @@ pub fn outgoing(event: u128, letter: Letter) -> Outgoing {
     Outgoing {
         event: Uuid::from_u128(event),
         at: DateTime::from_timestamp(1_795_400_000, 0).unwrap(),
-        to: Addressee { name: Some("Siti Aminah, S.Sos.".into()), email: Email::parse("siti@sragenkab.go.id").unwrap() },
+        to: Addressee {
+            name: Some("Siti Aminah, S.Sos.".into()),
+            email: Email::parse("siti@sragenkab.go.id").unwrap(),
+        },
         letter,
     }
 }

@@ -48,7 +48,9 @@ impl Check {
             Self::LetterSubject => "Isi surat menyatakan daerah ini bergabung dengan Balai",
             Self::OfficialNamed => "Nama, jabatan, dan NIP di surat sama dengan isian",
             Self::CalledBack => "Pemerintah daerah sudah dihubungi lewat nomor resminya dan membenarkan",
-            Self::EmailOfficial => "Alamat surel milik pemerintah daerah, atau alasannya sudah dijelaskan lewat telepon",
+            Self::EmailOfficial => {
+                "Alamat surel milik pemerintah daerah, atau alasannya sudah dijelaskan lewat telepon"
+            }
         }
     }
 

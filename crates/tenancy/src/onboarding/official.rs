@@ -137,7 +137,9 @@ fn official_name(text: &str) -> Result<PersonName, String> {
     let name = PersonName::parse(text).map_err(|error| error.to_string())?;
     let belongs = |c: char| c.is_alphabetic() || " .,'’`-/".contains(c);
     match name.as_str().chars().find(|c| !belongs(*c)) {
-        Some(stray) => Err(format!("Nama tidak memuat tanda {}. Tulis huruf, titik, koma, dan tanda petik saja.", shown(stray))),
+        Some(stray) => {
+            Err(format!("Nama tidak memuat tanda {}. Tulis huruf, titik, koma, dan tanda petik saja.", shown(stray)))
+        }
         None => Ok(name),
     }
 }
@@ -187,7 +189,8 @@ mod tests {
     #[test]
     fn markup_in_every_field_is_five_sentences_and_nothing_else() {
         let script = || "<script>alert(1)</script>".to_owned();
-        let input = OfficialInput { name: script(), position: script(), nip: script(), email: script(), phone: script() };
+        let input =
+            OfficialInput { name: script(), position: script(), nip: script(), email: script(), phone: script() };
         assert_eq!(input.parse().unwrap_err().len(), 5);
     }
 
