@@ -68,9 +68,7 @@ impl Identity {
         }
         let secret = TotpSecret::fresh();
         let text = row.id.to_string();
-        let sealed = self
-            .key
-            .seal(seat("invitations", "totp_sealed", &text), secret.bytes());
+        let sealed = self.key.seal(seat("invitations", "totp_sealed", &text), secret.bytes());
         let change = invitation::Entity::update_many()
             .col_expr(invitation::Column::TotpSealed, Expr::value(sealed))
             .filter(invitation::Column::Id.eq(row.id))
@@ -94,21 +92,13 @@ impl Identity {
         device: &str,
     ) -> Result<NewSession, AcceptRefused> {
         let (email, secret) = self.begun(token, act.at).await?;
-        let used = secret
-            .accepts(&acceptance.code, act.at, None)
-            .ok_or(AcceptRefused::WrongCode)?;
+        let used = secret.accepts(&acceptance.code, act.at, None).ok_or(AcceptRefused::WrongCode)?;
         let hash = self.hasher.hash(acceptance.password.clone()).await?;
-        let new = NewAccount {
-            email,
-            name: acceptance.name,
-            password: acceptance.password,
-            second_factor: Some(secret),
-        };
+        let new =
+            NewAccount { email, name: acceptance.name, password: acceptance.password, second_factor: Some(secret) };
         let write = self.db.write().await?;
         let grant = close(&write, act, token).await?;
-        let account = self
-            .add_account(&write, act, &new, &hash, Some(used))
-            .await?;
+        let account = self.add_account(&write, act, &new, &hash, Some(used)).await?;
         give(&write, act, account, &grant).await?;
         let session = self.begin_here(&write, act, account, true, device).await?;
         write.commit().await?;
@@ -116,12 +106,7 @@ impl Identity {
     }
 
     /// Accepts as somebody who has an account, is signed in with it, and was invited by its address.
-    pub async fn accept_as(
-        &self,
-        act: &Act,
-        token: &SecretToken,
-        who: &SignedIn,
-    ) -> Result<Grant, AcceptRefused> {
+    pub async fn accept_as(&self, act: &Act, token: &SecretToken, who: &SignedIn) -> Result<Grant, AcceptRefused> {
         let write = self.db.write().await?;
         let row = open_row(&write, token, act.at).await?;
         if row.email != who.email.as_str() {
@@ -138,60 +123,37 @@ impl Identity {
     }
 
     /// Who is invited, and the secret they were shown; without having looked at the page there is none.
-    async fn begun(
-        &self,
-        token: &SecretToken,
-        at: DateTime<Utc>,
-    ) -> Result<(Email, TotpSecret), AcceptRefused> {
+    async fn begun(&self, token: &SecretToken, at: DateTime<Utc>) -> Result<(Email, TotpSecret), AcceptRefused> {
         let read = self.db.read().await?;
         let row = open_row(&read, token, at).await?;
         let sealed = row.totp_sealed.as_deref().ok_or(AcceptRefused::WrongCode)?;
         let secret = self.open_invited(row.id, sealed)?;
-        let email = Email::parse(&row.email)
-            .map_err(|_| StorageError::Corrupt(format!("invitation {}", row.id)))?;
+        let email = Email::parse(&row.email).map_err(|_| StorageError::Corrupt(format!("invitation {}", row.id)))?;
         Ok((email, secret))
     }
 
     fn open_invited(&self, id: Uuid, sealed: &[u8]) -> Result<TotpSecret> {
         let row = id.to_string();
-        let bytes = self
-            .key
-            .open(seat("invitations", "totp_sealed", &row), sealed)?;
-        TotpSecret::from_bytes(&bytes)
-            .map_err(|_| StorageError::Corrupt(format!("second factor of invitation {id}")))
+        let bytes = self.key.open(seat("invitations", "totp_sealed", &row), sealed)?;
+        TotpSecret::from_bytes(&bytes).map_err(|_| StorageError::Corrupt(format!("second factor of invitation {id}")))
     }
 }
 
 /// Closes the invitation as accepted; of two requests with one link one gets here.
-async fn close(
-    write: &Write<Control>,
-    act: &Act,
-    token: &SecretToken,
-) -> Result<Grant, AcceptRefused> {
+async fn close(write: &Write<Control>, act: &Act, token: &SecretToken) -> Result<Grant, AcceptRefused> {
     let row = open_row(write, token, act.at).await?;
     let change = invitation::Entity::update_many()
         .col_expr(invitation::Column::AcceptedAt, Expr::value(act.at))
-        .col_expr(
-            invitation::Column::TotpSealed,
-            Expr::value(Option::<Vec<u8>>::None),
-        )
+        .col_expr(invitation::Column::TotpSealed, Expr::value(Option::<Vec<u8>>::None))
         .filter(invitation::Column::Id.eq(row.id))
         .filter(invitation::Column::AcceptedAt.is_null())
         .filter(invitation::Column::WithdrawnAt.is_null());
     if write.update_many(change).await? != 1 {
         return Err(InvitationRefused::Used.into());
     }
-    let audit = Audit {
-        action: "invitation.accepted",
-        kind: "invitation",
-        id: row.id.to_string(),
-        ..Audit::default()
-    };
+    let audit = Audit { action: "invitation.accepted", kind: "invitation", id: row.id.to_string(), ..Audit::default() };
     write.audit(act, audit).await?;
-    Ok(Grant {
-        role: row.role,
-        domain: row.domain,
-    })
+    Ok(Grant { role: row.role, domain: row.domain })
 }
 
 impl From<OpenRefused> for AcceptRefused {

@@ -86,10 +86,7 @@ impl Identity {
     /// The account with this id.
     pub async fn account(&self, id: Uuid) -> Result<Option<Account>> {
         let read = self.db.read().await?;
-        read.find::<account::Entity>(id)
-            .await?
-            .map(read_account)
-            .transpose()
+        read.find::<account::Entity>(id).await?.as_ref().map(read_account).transpose()
     }
 
     /// The account with this address.
@@ -127,68 +124,45 @@ impl Identity {
             .insert(credential::ActiveModel {
                 account_id: Set(id),
                 password_hash: Set(hash.as_str().to_owned()),
-                totp_sealed: Set(new
-                    .second_factor
-                    .as_ref()
-                    .map(|secret| self.seal_factor(id, secret))),
+                totp_sealed: Set(new.second_factor.as_ref().map(|secret| self.seal_factor(id, secret))),
                 totp_last_step: Set(used.map(|step| step.0)),
                 changed_at: Set(act.at),
             })
             .await?;
-        let audit = Audit {
-            action: "account.opened",
-            kind: "account",
-            id: id.to_string(),
-            ..Audit::default()
-        };
+        let audit = Audit { action: "account.opened", kind: "account", id: id.to_string(), ..Audit::default() };
         write.audit(act, audit).await?;
         Ok(id)
     }
 
     /// What an account proves itself with.
-    pub(crate) async fn credentials(
-        &self,
-        read: &Read<Control>,
-        account: Uuid,
-    ) -> Result<Option<Credentials>> {
+    pub(crate) async fn credentials(&self, read: &Read<Control>, account: Uuid) -> Result<Option<Credentials>> {
         let Some(row) = read.find::<credential::Entity>(account).await? else {
             return Ok(None);
         };
-        let second_factor = row
-            .totp_sealed
-            .map(|sealed| self.open_factor(account, &sealed))
-            .transpose()?;
+        let second_factor = row.totp_sealed.map(|sealed| self.open_factor(account, &sealed)).transpose()?;
         let password = PasswordHash::parse(row.password_hash)
             .map_err(|_| StorageError::Corrupt(format!("password hash of account {account}")))?;
-        Ok(Some(Credentials {
-            password,
-            second_factor,
-            used_step: row.totp_last_step.map(TotpStep),
-        }))
+        Ok(Some(Credentials { password, second_factor, used_step: row.totp_last_step.map(TotpStep) }))
     }
 
     fn seal_factor(&self, account: Uuid, secret: &TotpSecret) -> Vec<u8> {
         let row = account.to_string();
-        self.key
-            .seal(seat("credentials", "totp_sealed", &row), secret.bytes())
+        self.key.seal(seat("credentials", "totp_sealed", &row), secret.bytes())
     }
 
     fn open_factor(&self, account: Uuid, sealed: &[u8]) -> Result<TotpSecret> {
         let row = account.to_string();
-        let bytes = self
-            .key
-            .open(seat("credentials", "totp_sealed", &row), sealed)?;
-        TotpSecret::from_bytes(&bytes)
-            .map_err(|_| StorageError::Corrupt(format!("second factor of account {account}")))
+        let bytes = self.key.open(seat("credentials", "totp_sealed", &row), sealed)?;
+        TotpSecret::from_bytes(&bytes).map_err(|_| StorageError::Corrupt(format!("second factor of account {account}")))
     }
 }
 
 pub(crate) async fn by_email(read: &Read<Control>, email: &Email) -> Result<Option<Account>> {
     let query = account::Entity::find().filter(account::Column::Email.eq(email.as_str()));
-    read.one(query).await?.map(read_account).transpose()
+    read.one(query).await?.as_ref().map(read_account).transpose()
 }
 
-pub(crate) fn read_account(row: account::Model) -> Result<Account> {
+pub(crate) fn read_account(row: &account::Model) -> Result<Account> {
     let corrupt = || StorageError::Corrupt(format!("account {}", row.id));
     Ok(Account {
         id: row.id,

@@ -18,17 +18,11 @@ pub struct Limit {
 
 impl Limit {
     /// One account, from wherever the tries come: 5 a minute, locked after 10. A name nobody has is counted alike.
-    pub const ACCOUNT: Self = Self {
-        per_minute: 5,
-        until_locked: Some(10),
-    };
+    pub const ACCOUNT: Self = Self { per_minute: 5, until_locked: Some(10) };
 
     /// One network address, whichever accounts are tried. Wider and without a lock, as a whole town hall may stand behind
     /// one address.
-    pub const ADDRESS: Self = Self {
-        per_minute: 30,
-        until_locked: None,
-    };
+    pub const ADDRESS: Self = Self { per_minute: 30, until_locked: None };
 }
 
 /// The tries at one thing so far.
@@ -62,9 +56,7 @@ impl Attempts {
         let fresh = self.forget(at);
         let began = fresh.window_began.unwrap_or(at);
         if fresh.in_window >= limit.per_minute {
-            return Err(TooManyTries {
-                until: began + WINDOW,
-            });
+            return Err(TooManyTries { until: began + WINDOW });
         }
         let in_a_row = fresh.in_a_row + 1;
         let locks = limit.until_locked.is_some_and(|most| in_a_row >= most);
@@ -87,15 +79,9 @@ impl Attempts {
             return Self::default();
         }
         if age >= WINDOW {
-            return Self {
-                in_a_row: self.in_a_row,
-                ..Self::default()
-            };
+            return Self { in_a_row: self.in_a_row, ..Self::default() };
         }
-        Self {
-            locked_until: None,
-            ..self
-        }
+        Self { locked_until: None, ..self }
     }
 }
 
@@ -117,10 +103,7 @@ mod tests {
     #[test]
     fn the_sixth_try_in_a_minute_has_to_wait_for_the_next_minute() {
         let five = fail(Attempts::default(), 5, 0);
-        assert_eq!(
-            five.one_more(Limit::ACCOUNT, at(59)),
-            Err(TooManyTries { until: at(60) })
-        );
+        assert_eq!(five.one_more(Limit::ACCOUNT, at(59)), Err(TooManyTries { until: at(60) }));
         assert!(five.one_more(Limit::ACCOUNT, at(60)).is_ok());
     }
 
@@ -131,10 +114,7 @@ mod tests {
         let ten = fail(nine, 1, 61);
         let until = at(61) + TimeDelta::minutes(10);
         assert_eq!(ten.locked_until, Some(until));
-        assert_eq!(
-            ten.one_more(Limit::ACCOUNT, until - TimeDelta::seconds(1)),
-            Err(TooManyTries { until })
-        );
+        assert_eq!(ten.one_more(Limit::ACCOUNT, until - TimeDelta::seconds(1)), Err(TooManyTries { until }));
         let after = ten.one_more(Limit::ACCOUNT, until).unwrap();
         assert_eq!((after.in_a_row, after.locked_until), (1, None));
     }

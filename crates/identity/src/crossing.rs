@@ -8,13 +8,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::oidc::{
-    AuthorizationRequest, CodeBinding, CodeRefused, Expected, IdClaims, IdTokenRefused, Presented,
-    SigningError, Site,
+    AuthorizationRequest, CodeBinding, CodeRefused, Expected, IdClaims, IdTokenRefused, Presented, SigningError, Site,
 };
 use crate::rows::{code, session};
-use crate::sessions::{
-    ChildOf, NewSession, SessionSeed, SignedIn, begin, end_session_of_code, times,
-};
+use crate::sessions::{ChildOf, NewSession, SessionSeed, SignedIn, begin, end_session_of_code, times};
 use crate::{CodeChallenge, Identity};
 
 /// Why a code gave no token.
@@ -56,12 +53,7 @@ pub enum EnterRefused {
 
 impl Identity {
     /// Gives a code for somebody who is signed in at the account host.
-    pub async fn authorize(
-        &self,
-        act: &Act,
-        who: &SignedIn,
-        request: &AuthorizationRequest,
-    ) -> Result<SecretToken> {
+    pub async fn authorize(&self, act: &Act, who: &SignedIn, request: &AuthorizationRequest) -> Result<SecretToken> {
         let token = SecretToken::fresh();
         let row = code::ActiveModel {
             id: Set(fresh_id(act.at)),
@@ -83,12 +75,7 @@ impl Identity {
 
     /// Takes a code from its client and gives the ID token. Whatever the verdict, the code is spent; presented a second
     /// time it also ends the session that came of the first.
-    pub async fn redeem(
-        &self,
-        act: &Act,
-        token: &SecretToken,
-        presented: &Presented,
-    ) -> Result<String, RedeemRefused> {
+    pub async fn redeem(&self, act: &Act, token: &SecretToken, presented: &Presented) -> Result<String, RedeemRefused> {
         let write = self.db.write().await?;
         let query = code::Entity::find().filter(code::Column::CodeHash.eq(token.hash().as_str()));
         let row = write.one(query).await?.ok_or(RedeemRefused::Unknown)?;
@@ -119,10 +106,7 @@ impl Identity {
         site: &Site,
         device: &str,
     ) -> Result<NewSession, EnterRefused> {
-        let claims = self
-            .verifying_keys(act.at)
-            .await?
-            .verify(id_token, expected)?;
+        let claims = self.verifying_keys(act.at).await?.verify(id_token, expected)?;
         let write = self.db.write().await?;
         let parent = hold_parent(&write, &claims, act.at).await?;
         let parent = parent.ok_or(EnterRefused::SessionEnded)?;
@@ -132,29 +116,18 @@ impl Identity {
             second_factor: parent.second_factor,
             site,
             device,
-            child_of: Some(ChildOf {
-                parent: parent.id,
-                code: claims.jti,
-                expires_at: parent.expires_at,
-            }),
+            child_of: Some(ChildOf { parent: parent.id, code: claims.jti, expires_at: parent.expires_at }),
         };
-        let session = begin(&write, act, seed)
-            .await
-            .map_err(|error| match error {
-                error if error.is_conflict() => EnterRefused::Used,
-                error => error.into(),
-            })?;
+        let session = begin(&write, act, seed).await.map_err(|error| match error {
+            error if error.is_conflict() => EnterRefused::Used,
+            error => error.into(),
+        })?;
         write.commit().await?;
         Ok(session)
     }
 
     /// What to say of the person, unless the session they came from has ended.
-    async fn claims(
-        &self,
-        read: &Read<Control>,
-        row: &code::Model,
-        at: DateTime<Utc>,
-    ) -> Result<Option<IdClaims>> {
+    async fn claims(&self, read: &Read<Control>, row: &code::Model, at: DateTime<Utc>) -> Result<Option<IdClaims>> {
         let parent = read.find::<session::Entity>(row.session_id).await?;
         let Some(parent) = parent.filter(|parent| times(parent).is_live(at)) else {
             return Ok(None);
@@ -190,16 +163,9 @@ async fn spend(write: &Write<Control>, row: &code::Model, at: DateTime<Utc>) -> 
 
 /// The live session a token tells of. Its row stays locked until the child is written: a sign-out at the same moment
 /// comes before, and then there is no child, or after, and then it ends the child too.
-async fn hold_parent(
-    write: &Write<Control>,
-    claims: &IdClaims,
-    at: DateTime<Utc>,
-) -> Result<Option<session::Model>> {
+async fn hold_parent(write: &Write<Control>, claims: &IdClaims, at: DateTime<Utc>) -> Result<Option<session::Model>> {
     let change = session::Entity::update_many()
-        .col_expr(
-            session::Column::SeenAt,
-            Expr::col(session::Column::SeenAt).into(),
-        )
+        .col_expr(session::Column::SeenAt, Expr::col(session::Column::SeenAt))
         .filter(session::Column::Id.eq(claims.sid))
         .filter(session::Column::AccountId.eq(claims.sub))
         .filter(session::Column::EndedAt.is_null());
@@ -223,10 +189,5 @@ fn binding(row: &code::Model) -> Result<CodeBinding> {
 }
 
 fn replayed(row: &code::Model) -> Audit {
-    Audit {
-        action: "authorization_code.replayed",
-        kind: "account",
-        id: row.account_id.to_string(),
-        ..Audit::default()
-    }
+    Audit { action: "authorization_code.replayed", kind: "account", id: row.account_id.to_string(), ..Audit::default() }
 }

@@ -23,12 +23,7 @@ impl Identity {
     /// `key` is the control plane's data key: it seals second factors and signing keys, and hashes what is counted.
     /// `site` is the account host, the issuer of all ID tokens.
     pub fn new(db: ControlDb, hasher: Arc<PasswordHasher>, key: Key, site: Site) -> Self {
-        Self {
-            db,
-            hasher,
-            key,
-            site,
-        }
+        Self { db, hasher, key, site }
     }
 
     /// The account host.
@@ -44,10 +39,5 @@ impl Identity {
 
 /// Where a sealed value of the control plane sits.
 pub(crate) const fn seat<'a>(table: &'a str, column: &'a str, row: &'a str) -> Seat<'a> {
-    Seat {
-        space: "control",
-        table,
-        column,
-        row,
-    }
+    Seat { space: "control", table, column, row }
 }

@@ -119,17 +119,10 @@ impl StaffInvited {
 impl Identity {
     /// Invites somebody to a role. An open invitation of the same person to the same role is withdrawn: the newest link
     /// counts.
-    pub async fn invite(
-        &self,
-        act: &Act,
-        email: &Email,
-        grant: &PermittedGrant,
-    ) -> Result<Uuid, InviteRefused> {
+    pub async fn invite(&self, act: &Act, email: &Email, grant: &PermittedGrant) -> Result<Uuid, InviteRefused> {
         let write = self.db.write().await?;
         if let Some(account) = by_email(&write, email).await?
-            && grants::of_account(&write, account.id)
-                .await?
-                .contains(grant.grant())
+            && grants::of_account(&write, account.id).await?.contains(grant.grant())
         {
             return Err(InviteRefused::HoldsIt);
         }
@@ -141,36 +134,21 @@ impl Identity {
             .filter(invitation::Column::AcceptedAt.is_null())
             .filter(invitation::Column::WithdrawnAt.is_null());
         write.update_many(change).await?;
-        let id = self
-            .add_invitation(&write, act, email, grant.grant())
-            .await?;
+        let id = self.add_invitation(&write, act, email, grant.grant()).await?;
         write.commit().await?;
         Ok(id)
     }
 
     /// The same for the saga that sets up a region, which may run a step twice: whoever was invited to the role before,
     /// and neither let it expire nor had it withdrawn, is not invited again.
-    pub async fn invite_once(
-        &self,
-        act: &Act,
-        email: &Email,
-        grant: &PermittedGrant,
-    ) -> Result<()> {
+    pub async fn invite_once(&self, act: &Act, email: &Email, grant: &PermittedGrant) -> Result<()> {
         let write = self.db.write().await?;
-        let before = write
-            .all(of_person(email, grant.grant()), MOST_LISTED)
-            .await?;
-        let counts = |state| {
-            matches!(
-                state,
-                InvitationState::Open(_) | InvitationState::Accepted(_)
-            )
-        };
+        let before = write.all(of_person(email, grant.grant()), MOST_LISTED).await?;
+        let counts = |state| matches!(state, InvitationState::Open(_) | InvitationState::Accepted(_));
         if before.iter().any(|row| counts(state(row, act.at))) {
             return Ok(());
         }
-        self.add_invitation(&write, act, email, grant.grant())
-            .await?;
+        self.add_invitation(&write, act, email, grant.grant()).await?;
         write.commit().await
     }
 
@@ -189,13 +167,8 @@ impl Identity {
         if write.update_many(change).await? == 0 {
             return Ok(false);
         }
-        let grant = Grant {
-            role: row.role,
-            domain: row.domain,
-        };
-        write
-            .audit(act, audit("invitation.withdrawn", id, &grant))
-            .await?;
+        let grant = Grant { role: row.role, domain: row.domain };
+        write.audit(act, audit("invitation.withdrawn", id, &grant)).await?;
         write.commit().await?;
         Ok(true)
     }
@@ -206,30 +179,18 @@ impl Identity {
         if let Domain::Region(code) = place {
             within = within.add(invitation::Column::Domain.starts_with(format!("{code}/")));
         }
-        let query = invitation::Entity::find()
-            .filter(within)
-            .order_by_desc(invitation::Column::CreatedAt);
+        let query = invitation::Entity::find().filter(within).order_by_desc(invitation::Column::CreatedAt);
         let rows = self.db.read().await?.all(query, MOST_LISTED).await?;
         rows.into_iter().map(|row| shown(row, at)).collect()
     }
 
     /// The open invitation behind a link.
-    pub async fn invitation(
-        &self,
-        token: &SecretToken,
-        at: DateTime<Utc>,
-    ) -> Result<Invitation, InvitationRefused> {
+    pub async fn invitation(&self, token: &SecretToken, at: DateTime<Utc>) -> Result<Invitation, InvitationRefused> {
         let row = open_row(&self.db.read().await?, token, at).await?;
         Ok(shown(row, at)?)
     }
 
-    async fn add_invitation(
-        &self,
-        write: &Write<Control>,
-        act: &Act,
-        email: &Email,
-        grant: &Grant,
-    ) -> Result<Uuid> {
+    async fn add_invitation(&self, write: &Write<Control>, act: &Act, email: &Email, grant: &Grant) -> Result<Uuid> {
         let token = SecretToken::fresh();
         let id = fresh_id(act.at);
         let expires_at = act.at + LIFETIME;
@@ -247,10 +208,7 @@ impl Identity {
             withdrawn_at: Set(None),
         };
         write.insert(row).await?;
-        let sealed = self.key.seal(
-            seat("outbox", "payload", &id.to_string()),
-            token.reveal().as_bytes(),
-        );
+        let sealed = self.key.seal(seat("outbox", "payload", &id.to_string()), token.reveal().as_bytes());
         let event = StaffInvited {
             invitation: id,
             email: email.clone(),
@@ -260,9 +218,7 @@ impl Identity {
             sealed_token: STANDARD.encode(sealed),
         };
         write.emit(act.at, &event).await?;
-        write
-            .audit(act, audit("invitation.sent", id, grant))
-            .await?;
+        write.audit(act, audit("invitation.sent", id, grant)).await?;
         Ok(id)
     }
 }
@@ -273,8 +229,7 @@ pub(crate) async fn open_row(
     token: &SecretToken,
     at: DateTime<Utc>,
 ) -> Result<invitation::Model, InvitationRefused> {
-    let query =
-        invitation::Entity::find().filter(invitation::Column::TokenHash.eq(token.hash().as_str()));
+    let query = invitation::Entity::find().filter(invitation::Column::TokenHash.eq(token.hash().as_str()));
     let row = read.one(query).await?.ok_or(InvitationRefused::Unknown)?;
     match state(&row, at) {
         InvitationState::Open(_) => Ok(row),
@@ -303,15 +258,11 @@ fn state(row: &invitation::Model, at: DateTime<Utc>) -> InvitationState {
 
 fn shown(row: invitation::Model, at: DateTime<Utc>) -> Result<Invitation> {
     let state = state(&row, at);
-    let email = Email::parse(&row.email)
-        .map_err(|_| StorageError::Corrupt(format!("invitation {}", row.id)))?;
+    let email = Email::parse(&row.email).map_err(|_| StorageError::Corrupt(format!("invitation {}", row.id)))?;
     Ok(Invitation {
         id: row.id,
         email,
-        grant: Grant {
-            role: row.role,
-            domain: row.domain,
-        },
+        grant: Grant { role: row.role, domain: row.domain },
         created_at: row.created_at,
         state,
     })

@@ -24,17 +24,13 @@ impl Identity {
     pub async fn verifying_keys(&self, at: DateTime<Utc>) -> Result<VerifyingKeys> {
         let read = self.db.read().await?;
         let rows = keys(&read, at).await?;
-        let keys: Result<Vec<_>> = rows
-            .iter()
-            .map(|row| Ok(open_key(&self.key, row)?.public().clone()))
-            .collect();
+        let keys: Result<Vec<_>> = rows.iter().map(|row| Ok(open_key(&self.key, row)?.public().clone())).collect();
         Ok(VerifyingKeys::new(keys?))
     }
 
     /// What a client authenticates with at `/token`: made from the deployment's key, never stored.
     pub fn client_secret(&self, client: ClientId) -> String {
-        self.key
-            .blind_index(format!("client secret of {client}").as_bytes())
+        self.key.blind_index(format!("client secret of {client}").as_bytes())
     }
 
     /// Whether this is the client's secret.
@@ -55,24 +51,18 @@ impl Identity {
     }
 
     async fn add_key(&self, act: &Act) -> Result<SigningKey> {
-        let key = SigningKey::generate()
-            .map_err(|_| StorageError::Unavailable("no signing key could be made".to_owned()))?;
+        let key =
+            SigningKey::generate().map_err(|_| StorageError::Unavailable("no signing key could be made".to_owned()))?;
         let write = self.db.write().await?;
         let row = signing_key::ActiveModel {
             id: Set(fresh_id(act.at)),
             kid: Set(key.id().to_owned()),
-            sealed: Set(self
-                .key
-                .seal(seat("signing_keys", "sealed", key.id()), key.pkcs8())),
+            sealed: Set(self.key.seal(seat("signing_keys", "sealed", key.id()), key.pkcs8())),
             created_at: Set(act.at),
         };
         write.insert(row).await?;
-        let audit = Audit {
-            action: "signing_key.made",
-            kind: "signing_key",
-            id: key.id().to_owned(),
-            ..Audit::default()
-        };
+        let audit =
+            Audit { action: "signing_key.made", kind: "signing_key", id: key.id().to_owned(), ..Audit::default() };
         write.audit(act, audit).await?;
         write.commit().await?;
         Ok(key)
@@ -88,6 +78,5 @@ async fn keys(read: &Read<Control>, at: DateTime<Utc>) -> Result<Vec<signing_key
 
 fn open_key(key: &Key, row: &signing_key::Model) -> Result<SigningKey> {
     let der = key.open(seat("signing_keys", "sealed", &row.kid), &row.sealed)?;
-    SigningKey::from_pkcs8(&der)
-        .map_err(|_| StorageError::Corrupt(format!("signing key {}", row.kid)))
+    SigningKey::from_pkcs8(&der).map_err(|_| StorageError::Corrupt(format!("signing key {}", row.kid)))
 }

@@ -29,9 +29,7 @@ pub use attempts::{Attempts, Limit, TooManyTries};
 pub use crossing::{EnterRefused, RedeemRefused};
 pub use desk::Identity;
 pub use hasher::{HashingError, PasswordHash, PasswordHasher};
-pub use invitations::{
-    Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited,
-};
+pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword};
 pub use pkce::{CodeChallenge, CodeVerifier};
 pub use session::{SessionKind, SessionTimes};

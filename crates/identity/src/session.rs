@@ -38,12 +38,7 @@ pub struct SessionTimes {
 impl SessionTimes {
     /// A session that begins now.
     pub fn begin(kind: SessionKind, at: DateTime<Utc>) -> Self {
-        Self {
-            kind,
-            seen_at: at,
-            expires_at: at + WHOLE,
-            ended_at: None,
-        }
+        Self { kind, seen_at: at, expires_at: at + WHOLE, ended_at: None }
     }
 
     /// Whether the session still counts.
@@ -105,11 +100,15 @@ mod tests {
         SessionTimes { kind, started_at: at(0), seen_at: at(seen), ended_at: None }
 =======
     fn seen(kind: SessionKind, minute: i64) -> SessionTimes {
+<<<<<<< HEAD
         SessionTimes {
             seen_at: at(minute),
             ..SessionTimes::begin(kind, at(0))
         }
 >>>>>>> dd2f634 (Keep accounts, sessions, codes, tries and invitations in the control plane)
+=======
+        SessionTimes { seen_at: at(minute), ..SessionTimes::begin(kind, at(0)) }
+>>>>>>> bc2c1d1 (Show the rules of accounts on both engines)
     }
 
     #[test]
@@ -136,6 +135,7 @@ mod tests {
     #[test]
     fn an_ended_session_does_not_come_back() {
 <<<<<<< HEAD
+<<<<<<< HEAD
         let ended = SessionTimes { ended_at: Some(at(1)), ..times(SessionKind::Citizen, 0) };
 =======
         let ended = SessionTimes {
@@ -143,6 +143,9 @@ mod tests {
             ..seen(SessionKind::Citizen, 0)
         };
 >>>>>>> dd2f634 (Keep accounts, sessions, codes, tries and invitations in the control plane)
+=======
+        let ended = SessionTimes { ended_at: Some(at(1)), ..seen(SessionKind::Citizen, 0) };
+>>>>>>> bc2c1d1 (Show the rules of accounts on both engines)
         assert!(!ended.is_live(at(1)));
     }
 

@@ -91,12 +91,7 @@ pub(crate) struct ChildOf {
 impl Identity {
     /// Who holds this token at this site. A token of another site is nobody's, as if there were no cookie at all. Renews
     /// the sign of life.
-    pub async fn session(
-        &self,
-        token: &SecretToken,
-        site: &Site,
-        at: DateTime<Utc>,
-    ) -> Result<Option<SignedIn>> {
+    pub async fn session(&self, token: &SecretToken, site: &Site, at: DateTime<Utc>) -> Result<Option<SignedIn>> {
         let read = self.db.read().await?;
         let query = session::Entity::find()
             .filter(session::Column::TokenHash.eq(token.hash().as_str()))
@@ -115,35 +110,25 @@ impl Identity {
             self.renew(row.id, at).await?;
             times.seen_at = at;
         }
-        recognised(&row, times, account).map(Some)
+        recognised(&row, times, &account).map(Some)
     }
 
     /// An account's live sessions, newest first.
-    pub async fn sessions_of(
-        &self,
-        account: Uuid,
-        at: DateTime<Utc>,
-    ) -> Result<Vec<SessionSummary>> {
+    pub async fn sessions_of(&self, account: Uuid, at: DateTime<Utc>) -> Result<Vec<SessionSummary>> {
         let query = session::Entity::find()
             .filter(session::Column::AccountId.eq(account))
             .filter(session::Column::EndedAt.is_null())
             .filter(session::Column::ExpiresAt.gt(at))
             .order_by_desc(session::Column::StartedAt);
         let rows = self.db.read().await?.all(query, MOST_LISTED).await?;
-        Ok(rows
-            .into_iter()
-            .filter(|row| times(row).is_live(at))
-            .map(summary)
-            .collect())
+        Ok(rows.into_iter().filter(|row| times(row).is_live(at)).map(summary).collect())
     }
 
     /// Ends one session of an account, with its children. Says whether it was there to end; another account's is not.
     pub async fn end_session(&self, act: &Act, account: Uuid, id: Uuid) -> Result<bool> {
         let write = self.db.write().await?;
-        let found = write
-            .find::<session::Entity>(id)
-            .await?
-            .filter(|row| row.account_id == account && row.ended_at.is_none());
+        let found =
+            write.find::<session::Entity>(id).await?.filter(|row| row.account_id == account && row.ended_at.is_none());
         if found.is_none() {
             return Ok(false);
         }
@@ -177,11 +162,7 @@ impl Identity {
 }
 
 /// Begins a session: always with a new token, so that one set beforehand by somebody else is worth nothing.
-pub(crate) async fn begin(
-    write: &Write<Control>,
-    act: &Act,
-    seed: SessionSeed<'_>,
-) -> Result<NewSession> {
+pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'_>) -> Result<NewSession> {
     let token = SecretToken::fresh();
     let id = fresh_id(act.at);
     let times = SessionTimes::begin(seed.kind, act.at);
@@ -203,41 +184,22 @@ pub(crate) async fn begin(
         ended_at: Set(None),
     };
     write.insert(row).await?;
-    Ok(NewSession {
-        id,
-        token,
-        account: seed.account,
-    })
+    Ok(NewSession { id, token, account: seed.account })
 }
 
 /// Ends a session and its children.
 pub(crate) async fn end_tree(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<()> {
-    let tree = Condition::any()
-        .add(session::Column::Id.eq(id))
-        .add(session::Column::ParentId.eq(id));
+    let tree = Condition::any().add(session::Column::Id.eq(id)).add(session::Column::ParentId.eq(id));
     end_where(write, tree, at).await
 }
 
 /// Ends the session that came of a code, if one did.
-pub(crate) async fn end_session_of_code(
-    write: &Write<Control>,
-    code: Uuid,
-    at: DateTime<Utc>,
-) -> Result<()> {
-    end_where(
-        write,
-        Condition::all().add(session::Column::CodeId.eq(code)),
-        at,
-    )
-    .await
+pub(crate) async fn end_session_of_code(write: &Write<Control>, code: Uuid, at: DateTime<Utc>) -> Result<()> {
+    end_where(write, Condition::all().add(session::Column::CodeId.eq(code)), at).await
 }
 
 /// Ends what somebody began before they had a role.
-pub(crate) async fn end_citizen_sessions(
-    write: &Write<Control>,
-    account: Uuid,
-    at: DateTime<Utc>,
-) -> Result<()> {
+pub(crate) async fn end_citizen_sessions(write: &Write<Control>, account: Uuid, at: DateTime<Utc>) -> Result<()> {
     let theirs = Condition::all()
         .add(session::Column::AccountId.eq(account))
         .add(session::Column::Kind.eq(SessionKind::Citizen));
@@ -253,19 +215,10 @@ async fn end_where(write: &Write<Control>, which: Condition, at: DateTime<Utc>) 
 }
 
 pub(crate) fn times(row: &session::Model) -> SessionTimes {
-    SessionTimes {
-        kind: row.kind,
-        seen_at: row.seen_at,
-        expires_at: row.expires_at,
-        ended_at: row.ended_at,
-    }
+    SessionTimes { kind: row.kind, seen_at: row.seen_at, expires_at: row.expires_at, ended_at: row.ended_at }
 }
 
-fn recognised(
-    row: &session::Model,
-    times: SessionTimes,
-    account: account::Model,
-) -> Result<SignedIn> {
+fn recognised(row: &session::Model, times: SessionTimes, account: &account::Model) -> Result<SignedIn> {
     let account = read_account(account)?;
     Ok(SignedIn {
         session: row.id,
@@ -292,20 +245,11 @@ fn summary(row: session::Model) -> SessionSummary {
 }
 
 fn ended(id: Uuid) -> Audit {
-    Audit {
-        action: "session.ended",
-        kind: "session",
-        id: id.to_string(),
-        ..Audit::default()
-    }
+    Audit { action: "session.ended", kind: "session", id: id.to_string(), ..Audit::default() }
 }
 
 impl fmt::Debug for SignedIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "SignedIn(account {}, session {})",
-            self.account, self.session
-        )
+        write!(f, "SignedIn(account {}, session {})", self.account, self.session)
     }
 }

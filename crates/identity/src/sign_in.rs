@@ -79,32 +79,23 @@ impl Identity {
     ) -> Result<SignInStep, SignInRefused> {
         let email = Email::parse(name).ok();
         let name = Tried::Name(canonical(name, email.as_ref()));
-        let counted: Vec<Tried> = [Some(name.clone()), Tried::from(act)]
-            .into_iter()
-            .flatten()
-            .collect();
+        let counted: Vec<Tried> = [Some(name.clone()), Tried::from(act)].into_iter().flatten().collect();
         let locks = self.count_tries(&counted, act.at).await?;
         let known = self.known(email.as_ref()).await?;
         let hash = known.as_ref().map(|(_, credentials)| &credentials.password);
         let aimed_at = known.as_ref().map(|(account, _)| account.id);
         let matches = self.hasher.verify(password, hash).await?;
-        match known.filter(|_| matches) {
-            Some((account, credentials)) => {
-                let write = self.db.write().await?;
-                self.forget_tries(&write, &name).await?;
-                let step = self
-                    .next_step(&write, act, &account, &credentials, device)
-                    .await?;
-                write.commit().await?;
-                Ok(step)
-            }
-            None => {
-                if locks {
-                    self.record_lock(act, aimed_at).await?;
-                }
-                Err(SignInRefused::Wrong)
-            }
+        if let Some((account, credentials)) = known.filter(|_| matches) {
+            let write = self.db.write().await?;
+            self.forget_tries(&write, &name).await?;
+            let step = self.next_step(&write, act, &account, &credentials, device).await?;
+            write.commit().await?;
+            return Ok(step);
         }
+        if locks {
+            self.record_lock(act, aimed_at).await?;
+        }
+        Err(SignInRefused::Wrong)
     }
 
     /// The second step: the one-time code of whoever gave the password.
@@ -118,8 +109,7 @@ impl Identity {
         let sign_in = self.take_code_try(awaited, act.at).await?;
         let account = sign_in.account_id;
         let tried = Tried::Code(account);
-        self.count_tries(std::slice::from_ref(&tried), act.at)
-            .await?;
+        self.count_tries(std::slice::from_ref(&tried), act.at).await?;
         let write = self.db.write().await?;
         let step = self.good_step(&write, account, code, act.at).await?;
         if !spend_step(&write, account, step).await? || !finish(&write, sign_in.id, act.at).await? {
@@ -132,20 +122,13 @@ impl Identity {
     }
 
     /// Who waits for a code under this token, for the page that asks for it.
-    pub async fn awaits_code(
-        &self,
-        awaited: &SecretToken,
-        at: DateTime<Utc>,
-    ) -> Result<bool, StorageError> {
+    pub async fn awaits_code(&self, awaited: &SecretToken, at: DateTime<Utc>) -> Result<bool, StorageError> {
         let read = self.db.read().await?;
         let query = sign_in::Entity::find().filter(open_under(awaited, at));
         read.exists(query).await
     }
 
-    async fn known(
-        &self,
-        email: Option<&Email>,
-    ) -> Result<Option<(Account, Credentials)>, StorageError> {
+    async fn known(&self, email: Option<&Email>) -> Result<Option<(Account, Credentials)>, StorageError> {
         let Some(email) = email else { return Ok(None) };
         let read = self.db.read().await?;
         let account = by_email(&read, email).await?;
@@ -165,9 +148,7 @@ impl Identity {
         device: &str,
     ) -> Result<SignInStep, StorageError> {
         if credentials.second_factor.is_none() {
-            let session = self
-                .begin_here(write, act, account.id, false, device)
-                .await?;
+            let session = self.begin_here(write, act, account.id, false, device).await?;
             return Ok(SignInStep::Begun(session));
         }
         let token = SecretToken::fresh();
@@ -195,37 +176,24 @@ impl Identity {
         let is_staff = !grants::of_account(write, account).await?.is_empty();
         let seed = SessionSeed {
             account,
-            kind: if is_staff {
-                SessionKind::Staff
-            } else {
-                SessionKind::Citizen
-            },
+            kind: if is_staff { SessionKind::Staff } else { SessionKind::Citizen },
             second_factor,
             site: &self.site,
             device,
             child_of: None,
         };
         let session = begin(write, act, seed).await?;
-        write
-            .audit(act, audit("account.signed_in", account))
-            .await?;
+        write.audit(act, audit("account.signed_in", account)).await?;
         Ok(session)
     }
 
     /// Counts a code against the sign-in it belongs to, before it is looked at, in a transaction of its own.
-    async fn take_code_try(
-        &self,
-        awaited: &SecretToken,
-        at: DateTime<Utc>,
-    ) -> Result<sign_in::Model, CodeStepRefused> {
+    async fn take_code_try(&self, awaited: &SecretToken, at: DateTime<Utc>) -> Result<sign_in::Model, CodeStepRefused> {
         let write = self.db.write().await?;
         let query = sign_in::Entity::find().filter(open_under(awaited, at));
         let row = write.one(query).await?.ok_or(CodeStepRefused::BeginAgain)?;
         let change = sign_in::Entity::update_many()
-            .col_expr(
-                sign_in::Column::Tries,
-                Expr::col(sign_in::Column::Tries).add(1),
-            )
+            .col_expr(sign_in::Column::Tries, Expr::col(sign_in::Column::Tries).add(1))
             .filter(open_under(awaited, at));
         if write.update_many(change).await? != 1 {
             return Err(CodeStepRefused::BeginAgain);
@@ -243,12 +211,8 @@ impl Identity {
     ) -> Result<TotpStep, CodeStepRefused> {
         let credentials = self.credentials(write, account).await?;
         let credentials = credentials.ok_or(CodeStepRefused::BeginAgain)?;
-        let factor = credentials
-            .second_factor
-            .ok_or(CodeStepRefused::BeginAgain)?;
-        factor
-            .accepts(code, at, credentials.used_step)
-            .ok_or(CodeStepRefused::Wrong)
+        let factor = credentials.second_factor.ok_or(CodeStepRefused::BeginAgain)?;
+        factor.accepts(code, at, credentials.used_step).ok_or(CodeStepRefused::Wrong)
     }
 
     /// Leaves a trace of a lock. A name that nobody has leaves one too, nameless, so that it costs the same.
@@ -261,11 +225,7 @@ impl Identity {
 }
 
 /// Marks a step as used, unless it or a later one was: of two requests with one code one wins.
-async fn spend_step(
-    write: &Write<Control>,
-    account: Uuid,
-    step: TotpStep,
-) -> Result<bool, StorageError> {
+async fn spend_step(write: &Write<Control>, account: Uuid, step: TotpStep) -> Result<bool, StorageError> {
     let unused = Condition::any()
         .add(credential::Column::TotpLastStep.is_null())
         .add(credential::Column::TotpLastStep.lt(step.0));
@@ -296,22 +256,12 @@ fn open_under(awaited: &SecretToken, at: DateTime<Utc>) -> Condition {
 fn canonical(name: &str, email: Option<&Email>) -> String {
     match email {
         Some(email) => email.as_str().to_owned(),
-        None => name
-            .trim()
-            .to_lowercase()
-            .chars()
-            .take(LONGEST_NAME)
-            .collect(),
+        None => name.trim().to_lowercase().chars().take(LONGEST_NAME).collect(),
     }
 }
 
 fn audit(action: &'static str, account: Uuid) -> Audit {
-    Audit {
-        action,
-        kind: "account",
-        id: account.to_string(),
-        ..Audit::default()
-    }
+    Audit { action, kind: "account", id: account.to_string(), ..Audit::default() }
 }
 
 impl From<NotTried> for SignInRefused {

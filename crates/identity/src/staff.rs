@@ -56,12 +56,7 @@ pub enum RevokeRefused {
 
 impl Identity {
     /// Gives a role to an account. Giving it twice is giving it once.
-    pub async fn grant(
-        &self,
-        act: &Act,
-        account: Uuid,
-        grant: &PermittedGrant,
-    ) -> Result<(), GrantRefused> {
+    pub async fn grant(&self, act: &Act, account: Uuid, grant: &PermittedGrant) -> Result<(), GrantRefused> {
         let write = self.db.write().await?;
         let found = write.find::<account::Entity>(account).await?;
         if found.is_none_or(|row| row.state == AccountState::Closed) {
@@ -77,12 +72,7 @@ impl Identity {
     }
 
     /// Takes a role back, at once and on every node.
-    pub async fn revoke(
-        &self,
-        act: &Act,
-        account: Uuid,
-        grant: &PermittedGrant,
-    ) -> Result<(), RevokeRefused> {
+    pub async fn revoke(&self, act: &Act, account: Uuid, grant: &PermittedGrant) -> Result<(), RevokeRefused> {
         let grant = grant.grant();
         let write = self.db.write().await?;
         if !grants::take(&write, account, grant).await? {
@@ -93,9 +83,7 @@ impl Identity {
             return Err(RevokeRefused::LastOne);
         }
         raise_version(&write, account).await?;
-        write
-            .audit(act, audit("grant.revoked", account, grant))
-            .await?;
+        write.audit(act, audit("grant.revoked", account, grant)).await?;
         write.commit().await?;
         Ok(())
     }
@@ -110,7 +98,7 @@ impl Identity {
                 continue;
             }
             let row = read.find::<account::Entity>(holding.account).await?;
-            let Some(account) = row.map(read_account).transpose()? else {
+            let Some(account) = row.as_ref().map(read_account).transpose()? else {
                 continue;
             };
             members.push(StaffMember {
@@ -131,18 +119,11 @@ impl Identity {
 
 /// Gives a role within a transaction. Sessions begun without roles end, since they may lie idle for longer than those of
 /// staff may.
-pub(crate) async fn give(
-    write: &Write<Control>,
-    act: &Act,
-    account: Uuid,
-    grant: &Grant,
-) -> Result<()> {
+pub(crate) async fn give(write: &Write<Control>, act: &Act, account: Uuid, grant: &Grant) -> Result<()> {
     if grants::give(write, act, account, grant).await? {
         raise_version(write, account).await?;
         end_citizen_sessions(write, account, act.at).await?;
-        write
-            .audit(act, audit("grant.given", account, grant))
-            .await?;
+        write.audit(act, audit("grant.given", account, grant)).await?;
     }
     Ok(())
 }

@@ -17,18 +17,14 @@ impl Identity {
     pub async fn sweep(&self, at: DateTime<Utc>) -> Result<u64> {
         let write = self.db.write().await?;
         let mut removed = 0;
-        let tries =
-            attempt::Entity::delete_many().filter(attempt::Column::WindowBegan.lt(at - SHORT));
+        let tries = attempt::Entity::delete_many().filter(attempt::Column::WindowBegan.lt(at - SHORT));
         removed += write.delete_many(tries).await?;
-        let sign_ins =
-            sign_in::Entity::delete_many().filter(sign_in::Column::StartedAt.lt(at - SHORT));
+        let sign_ins = sign_in::Entity::delete_many().filter(sign_in::Column::StartedAt.lt(at - SHORT));
         removed += write.delete_many(sign_ins).await?;
         let codes = code::Entity::delete_many().filter(code::Column::IssuedAt.lt(at - SHORT));
         removed += write.delete_many(codes).await?;
         let old = || session::Column::ExpiresAt.lt(at - LONG);
-        let children = session::Entity::delete_many()
-            .filter(old())
-            .filter(session::Column::ParentId.is_not_null());
+        let children = session::Entity::delete_many().filter(old()).filter(session::Column::ParentId.is_not_null());
         removed += write.delete_many(children).await?;
         // A child never outlives its parent, so no parent removed here still has one.
         let parents = session::Entity::delete_many().filter(old());

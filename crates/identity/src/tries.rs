@@ -51,11 +51,7 @@ impl Tried {
 
 impl Identity {
     /// Counts a try at each of these, or at none. Returns whether the try just counted is the last before a lock.
-    pub(crate) async fn count_tries(
-        &self,
-        tried: &[Tried],
-        at: DateTime<Utc>,
-    ) -> Result<bool, NotTried> {
+    pub(crate) async fn count_tries(&self, tried: &[Tried], at: DateTime<Utc>) -> Result<bool, NotTried> {
         for _ in 0..ROUNDS {
             let write = self.db.write().await?;
             match self.count_once(&write, tried, at).await {
@@ -94,13 +90,8 @@ impl Identity {
     }
 
     /// Forgets the tries at something, after a success.
-    pub(crate) async fn forget_tries(
-        &self,
-        write: &Write<Control>,
-        tried: &Tried,
-    ) -> Result<(), StorageError> {
-        let rows =
-            attempt::Entity::delete_many().filter(attempt::Column::Key.eq(self.tries_key(tried)));
+    pub(crate) async fn forget_tries(&self, write: &Write<Control>, tried: &Tried) -> Result<(), StorageError> {
+        let rows = attempt::Entity::delete_many().filter(attempt::Column::Key.eq(self.tries_key(tried)));
         write.delete_many(rows).await?;
         Ok(())
     }
