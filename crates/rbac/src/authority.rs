@@ -24,10 +24,7 @@ pub struct Authority {
 impl Authority {
     /// Answers by this policy.
     pub fn new(policy: Policy) -> Self {
-        Self {
-            policy: Arc::new(policy),
-            kept: Cache::new(MOST_KEPT),
-        }
+        Self { policy: Arc::new(policy), kept: Cache::new(MOST_KEPT) }
     }
 
     /// What the account may do, at this version of its grants.
@@ -42,8 +39,7 @@ impl Authority {
         }
         let grants = grants::of_account(&db.read().await?, account).await?;
         let set = Arc::new(PermissionSet::of(&self.policy, &grants));
-        self.kept
-            .insert((account, grants_version), Arc::clone(&set));
+        self.kept.insert((account, grants_version), Arc::clone(&set));
         Ok(set)
     }
 }

@@ -11,9 +11,7 @@ use uuid::Uuid;
 /// The place a grant counts in.
 ///
 /// The text form is stable, for rows and the command line: `nasional`, `33.14`, or `33.14/<uuid of the agency>`.
-#[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
 #[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(try_from = "String", into = "String")]
 pub enum Domain {

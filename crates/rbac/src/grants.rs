@@ -46,9 +46,7 @@ pub struct Holding {
 
 /// The grants of one account.
 pub async fn of_account(read: &Read<Control>, account: Uuid) -> Result<Vec<Grant>> {
-    let query = row::Entity::find()
-        .filter(row::Column::AccountId.eq(account))
-        .order_by_asc(row::Column::GrantedAt);
+    let query = row::Entity::find().filter(row::Column::AccountId.eq(account)).order_by_asc(row::Column::GrantedAt);
     let rows = read.all(query, MOST).await?;
     Ok(rows.into_iter().map(|row| holding(row).grant).collect())
 }
@@ -60,9 +58,7 @@ pub async fn holders(read: &Read<Control>, place: &Domain) -> Result<Vec<Holding
         // A region's code holds digits and a dot only, nothing that LIKE would read as a pattern.
         within = within.add(row::Column::Domain.starts_with(format!("{code}/")));
     }
-    let query = row::Entity::find()
-        .filter(within)
-        .order_by_asc(row::Column::GrantedAt);
+    let query = row::Entity::find().filter(within).order_by_asc(row::Column::GrantedAt);
     let rows = read.all(query, MOST).await?;
     Ok(rows.into_iter().map(holding).collect())
 }
@@ -111,11 +107,5 @@ fn exactly(account: Uuid, grant: &Grant) -> sea_orm::Select<row::Entity> {
 }
 
 fn holding(row: row::Model) -> Holding {
-    Holding {
-        account: row.account_id,
-        grant: Grant {
-            role: row.role,
-            domain: row.domain,
-        },
-    }
+    Holding { account: row.account_id, grant: Grant { role: row.role, domain: row.domain } }
 }

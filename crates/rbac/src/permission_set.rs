@@ -31,9 +31,7 @@ impl PermittedGrant {
     /// The grant, if whoever gives it may invite people in its own domain. So an owner cannot reach beyond the region,
     /// and the ministry cannot make anybody part of one.
     pub fn by(giver: &PermissionSet, grant: Grant) -> Option<Self> {
-        giver
-            .allows(Permission::StaffInvite, &grant.domain)
-            .then_some(Self(grant))
+        giver.allows(Permission::StaffInvite, &grant.domain).then_some(Self(grant))
     }
 
     /// A grant of the platform itself: the owner of a region that is being set up, and the command line.
@@ -193,10 +191,7 @@ mod tests {
     async fn nobody_gives_a_role_beyond_the_own_domain() {
         let grant = |role, place: &str| Grant::new(role, domain(place)).unwrap();
         let owner = set(&[(Role::RegionOwner, "33.14")]).await;
-        for own in [
-            grant(Role::RegionOwner, "33.14"),
-            grant(Role::CatalogueEditor, OWN),
-        ] {
+        for own in [grant(Role::RegionOwner, "33.14"), grant(Role::CatalogueEditor, OWN)] {
             assert!(PermittedGrant::by(&owner, own).is_some());
         }
         for foreign in [
@@ -207,15 +202,9 @@ mod tests {
             assert_eq!(PermittedGrant::by(&owner, foreign), None);
         }
         let admin = set(&[(Role::MinistryAdmin, "nasional")]).await;
-        assert_eq!(
-            PermittedGrant::by(&admin, grant(Role::RegionOwner, "33.14")),
-            None
-        );
+        assert_eq!(PermittedGrant::by(&admin, grant(Role::RegionOwner, "33.14")), None);
         let editor = set(&[(Role::CatalogueEditor, "33.14")]).await;
-        assert_eq!(
-            PermittedGrant::by(&editor, grant(Role::CatalogueEditor, OWN)),
-            None
-        );
+        assert_eq!(PermittedGrant::by(&editor, grant(Role::CatalogueEditor, OWN)), None);
     }
 
     #[tokio::test]

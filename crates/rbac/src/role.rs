@@ -9,19 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::Level;
 
 /// A part somebody plays in a domain.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    DeriveValueType,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
 #[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

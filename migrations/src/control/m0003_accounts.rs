@@ -83,20 +83,12 @@ async fn grants(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(schema::text("domain"))
             .col(schema::text("granted_by"))
             .col(moment("granted_at"))
-            .index(
-                Index::create()
-                    .name("ux_grants")
-                    .unique()
-                    .col("account_id")
-                    .col("role")
-                    .col("domain"),
-            )
+            .index(Index::create().name("ux_grants").unique().col("account_id").col("role").col("domain"))
             .foreign_key(&mut to_account("fk_grants_account", "grants"))
             .to_owned(),
     )
     .await?;
-    m.create_index(index("ix_grants_domain", "grants", "domain"))
-        .await
+    m.create_index(index("ix_grants_domain", "grants", "domain")).await
 }
 
 async fn invitations(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -117,10 +109,8 @@ async fn invitations(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(index("ix_invitations_email", "invitations", "email"))
-        .await?;
-    m.create_index(index("ix_invitations_domain", "invitations", "domain"))
-        .await
+    m.create_index(index("ix_invitations_email", "invitations", "email")).await?;
+    m.create_index(index("ix_invitations_domain", "invitations", "domain")).await
 }
 
 /// Keys are keyed hashes of addresses, never the addresses.
@@ -138,8 +128,7 @@ async fn attempts(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(index("ix_attempts_began", "attempts", "window_began"))
-        .await
+    m.create_index(index("ix_attempts_began", "attempts", "window_began")).await
 }
 
 async fn sign_ins(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -172,10 +161,7 @@ async fn authorization_codes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(schema::uuid("account_id"))
             .col(moment("issued_at"))
             .col(moment_null("presented_at"))
-            .foreign_key(&mut to_account(
-                "fk_authorization_codes_account",
-                "authorization_codes",
-            ))
+            .foreign_key(&mut to_account("fk_authorization_codes_account", "authorization_codes"))
             .to_owned(),
     )
     .await
@@ -201,18 +187,13 @@ async fn sessions(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(moment_null("ended_at"))
             .foreign_key(&mut to_account("fk_sessions_account", "sessions"))
             .foreign_key(
-                ForeignKey::create()
-                    .name("fk_sessions_parent")
-                    .from("sessions", "parent_id")
-                    .to("sessions", "id"),
+                ForeignKey::create().name("fk_sessions_parent").from("sessions", "parent_id").to("sessions", "id"),
             )
             .to_owned(),
     )
     .await?;
-    m.create_index(index("ix_sessions_account", "sessions", "account_id"))
-        .await?;
-    m.create_index(index("ix_sessions_parent", "sessions", "parent_id"))
-        .await
+    m.create_index(index("ix_sessions_account", "sessions", "account_id")).await?;
+    m.create_index(index("ix_sessions_parent", "sessions", "parent_id")).await
 }
 
 async fn signing_keys(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -229,17 +210,9 @@ async fn signing_keys(m: &SchemaManager<'_>) -> Result<(), DbErr> {
 }
 
 fn to_account(name: &'static str, table: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(name)
-        .from(table, "account_id")
-        .to("accounts", "id")
-        .to_owned()
+    ForeignKey::create().name(name).from(table, "account_id").to("accounts", "id").to_owned()
 }
 
 fn index(name: &'static str, table: &'static str, column: &'static str) -> IndexCreateStatement {
-    Index::create()
-        .name(name)
-        .table(table)
-        .col(column)
-        .to_owned()
+    Index::create().name(name).table(table).col(column).to_owned()
 }

@@ -11,10 +11,6 @@ pub struct ControlMigrator;
 
 impl MigratorTrait for ControlMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m0001_core::Step),
-            Box::new(m0002_regions::Step),
-            Box::new(m0003_accounts::Step),
-        ]
+        vec![Box::new(m0001_core::Step), Box::new(m0002_regions::Step), Box::new(m0003_accounts::Step)]
     }
 }
