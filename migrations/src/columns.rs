@@ -19,9 +19,7 @@ pub(crate) fn moment_null(name: &'static str) -> ColumnDef {
 
 /// Text that is one of the given words.
 pub(crate) fn word(name: &'static str, words: &'static [&'static str]) -> ColumnDef {
-    schema::text(name)
-        .check(Expr::col(name).is_in(words.iter().copied()))
-        .take()
+    schema::text(name).check(Expr::col(name).is_in(words.iter().copied())).take()
 }
 
 /// The tables that every plane has: outbox and audit chain.
@@ -38,22 +36,11 @@ pub(crate) async fn create_plane_tables(m: &SchemaManager<'_>) -> Result<(), DbE
             .col(moment_null("done_at"))
             .col(schema::integer("attempts"))
             .col(schema::text_null("last_error"))
-            .index(
-                Index::create()
-                    .name("ux_outbox_topic_key")
-                    .unique()
-                    .col("topic")
-                    .col("key"),
-            )
+            .index(Index::create().name("ux_outbox_topic_key").unique().col("topic").col("key"))
             .to_owned(),
     )
     .await?;
-    let due = Index::create()
-        .name("ix_outbox_due")
-        .table("outbox")
-        .col("done_at")
-        .col("due_at")
-        .to_owned();
+    let due = Index::create().name("ix_outbox_due").table("outbox").col("done_at").col("due_at").to_owned();
     m.create_index(due).await?;
     m.create_table(
         Table::create()

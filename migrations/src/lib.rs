@@ -10,16 +10,11 @@ mod runner;
 mod tenant;
 
 pub use control::ControlMigrator;
-pub use runner::{
-    MigrationError, Outcome, migrate_all_tenants, migrate_control, migrate_space, pending, run_all,
-};
+pub use runner::{MigrationError, Outcome, migrate_all_tenants, migrate_control, migrate_space, pending, run_all};
 pub use sea_orm_migration::MigratorTrait;
 pub use tenant::TenantMigrator;
 
 /// The name of the last step of a stream: the version a binary expects of a space.
 pub fn newest<M: MigratorTrait>() -> String {
-    M::migrations()
-        .last()
-        .map(|step| step.name().to_owned())
-        .unwrap_or_default()
+    M::migrations().last().map(|step| step.name().to_owned()).unwrap_or_default()
 }

@@ -38,26 +38,17 @@ pub struct Outcome {
 }
 
 /// Names of the steps that a space lacks. A space without tables lacks all.
-pub async fn pending<M: MigratorTrait>(
-    owner: &Owner,
-    space: &Space,
-) -> Result<Vec<String>, MigrationError> {
+pub async fn pending<M: MigratorTrait>(owner: &Owner, space: &Space) -> Result<Vec<String>, MigrationError> {
     let tx = owner.begin(space).await?;
     let steps = M::get_pending_migrations_read_only(&tx).await?;
     Ok(steps.iter().map(|step| step.name().to_owned()).collect())
 }
 
 /// Brings one space up to date, wholly or not at all. Returns the steps applied.
-pub async fn migrate_space<M: MigratorTrait>(
-    owner: &Owner,
-    space: &Space,
-) -> Result<Vec<String>, MigrationError> {
+pub async fn migrate_space<M: MigratorTrait>(owner: &Owner, space: &Space) -> Result<Vec<String>, MigrationError> {
     let tx = owner.begin(space).await?;
     let steps = M::get_pending_migrations(&tx).await?;
-    let names = steps
-        .iter()
-        .map(|step| step.name().to_owned())
-        .collect::<Vec<_>>();
+    let names = steps.iter().map(|step| step.name().to_owned()).collect::<Vec<_>>();
     if !names.is_empty() {
         M::up(&tx, None).await?;
     }
@@ -74,11 +65,7 @@ pub async fn migrate_control(owner: &Owner) -> Result<Vec<String>, MigrationErro
 /// outcome as it happens. The first goes alone, as a canary. One region may be broken for reasons of
 /// its own, so a second canary follows a failed one; when both fail the fault is the step's, and no
 /// other region is touched.
-pub async fn migrate_all_tenants(
-    owner: &Owner,
-    places: Vec<TenantPlace>,
-    each: impl FnMut(&Outcome),
-) -> Vec<Outcome> {
+pub async fn migrate_all_tenants(owner: &Owner, places: Vec<TenantPlace>, each: impl FnMut(&Outcome)) -> Vec<Outcome> {
     run_all::<TenantMigrator>(owner, places, each).await
 }
 
@@ -101,8 +88,7 @@ pub async fn run_all<M: MigratorTrait>(
     if outcomes.iter().all(|o| o.result.is_err()) {
         return outcomes;
     }
-    let mut rest = stream::iter(places.map(|place| Box::pin(timed::<M>(owner, place))))
-        .buffer_unordered(SIDE_BY_SIDE);
+    let mut rest = stream::iter(places.map(|place| Box::pin(timed::<M>(owner, place)))).buffer_unordered(SIDE_BY_SIDE);
     while let Some(outcome) = rest.next().await {
         each(&outcome);
         outcomes.push(outcome);
@@ -117,9 +103,5 @@ async fn timed<M: MigratorTrait>(owner: &Owner, place: TenantPlace) -> Outcome {
     if let Err(error) = &result {
         tracing::error!(tenant.code = %space.label(), %error, "migration failed");
     }
-    Outcome {
-        space: space.label(),
-        result,
-        took: start.elapsed(),
-    }
+    Outcome { space: space.label(), result, took: start.elapsed() }
 }

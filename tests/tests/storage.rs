@@ -30,11 +30,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn mark(step: &str) -> hall::ActiveModel {
-    hall::ActiveModel {
-        id: Set(balai_kernel::fresh_id(now())),
-        step: Set(step.to_owned()),
-        at: Set(now()),
-    }
+    hall::ActiveModel { id: Set(balai_kernel::fresh_id(now())), step: Set(step.to_owned()), at: Set(now()) }
 }
 
 #[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]
@@ -97,40 +93,18 @@ async fn an_event_is_kept_once_and_comes_back_after_a_failure(#[case] kind: Kind
     let kit = TestStore::fresh(kind).await;
     for _ in 0..2 {
         let write = kit.control().write().await.unwrap();
-        write
-            .emit(
-                now(),
-                &Rang {
-                    bell: "satu".to_owned(),
-                },
-            )
-            .await
-            .unwrap();
+        write.emit(now(), &Rang { bell: "satu".to_owned() }).await.unwrap();
         write.commit().await.unwrap();
     }
     let write = kit.control().write().await.unwrap();
     let taken = write.take_events(&[Rang::TOPIC], now(), 10).await.unwrap();
     assert_eq!(taken.len(), 1);
-    assert_eq!(
-        taken[0].read::<Rang>().unwrap(),
-        Rang {
-            bell: "satu".to_owned()
-        }
-    );
-    write
-        .event_failed(taken[0].id, now(), TimeDelta::seconds(5), "tutup")
-        .await
-        .unwrap();
+    assert_eq!(taken[0].read::<Rang>().unwrap(), Rang { bell: "satu".to_owned() });
+    write.event_failed(taken[0].id, now(), TimeDelta::seconds(5), "tutup").await.unwrap();
     write.commit().await.unwrap();
 
     let write = kit.control().write().await.unwrap();
-    assert!(
-        write
-            .take_events(&[Rang::TOPIC], now(), 10)
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(write.take_events(&[Rang::TOPIC], now(), 10).await.unwrap().is_empty());
     let later = now() + TimeDelta::seconds(6);
     let taken = write.take_events(&[Rang::TOPIC], later, 10).await.unwrap();
     assert_eq!(taken[0].attempts, 1);
@@ -155,10 +129,7 @@ async fn the_audit_chain_holds_over_several_acts(#[case] kind: Kind) {
             before: None,
             after: Some(serde_json::json!({"zz": 1, "a": {"y": [1, null], "b": "é"}})),
         };
-        write
-            .audit(&Act::system("uji", now()), entry)
-            .await
-            .unwrap();
+        write.audit(&Act::system("uji", now()), entry).await.unwrap();
         write.commit().await.unwrap();
     }
     let read = kit.tenant(SRAGEN).read().await.unwrap();

@@ -61,10 +61,7 @@ impl Actor {
 impl Origin {
     /// A request that came over the network.
     pub fn web(ip: impl Into<String>, request_id: impl Into<String>) -> Self {
-        Self {
-            ip: Some(ip.into()),
-            request_id: Some(request_id.into()),
-        }
+        Self { ip: Some(ip.into()), request_id: Some(request_id.into()) }
     }
 }
 
@@ -85,14 +82,8 @@ mod tests {
 
     #[test]
     fn each_actor_has_a_stable_stored_form() {
-        assert_eq!(
-            Actor::Account(Uuid::nil()).to_string(),
-            "account:00000000-0000-0000-0000-000000000000"
-        );
-        assert_eq!(
-            Actor::Applicant("BLI-2026-7F3K9Q".into()).to_string(),
-            "applicant:BLI-2026-7F3K9Q"
-        );
+        assert_eq!(Actor::Account(Uuid::nil()).to_string(), "account:00000000-0000-0000-0000-000000000000");
+        assert_eq!(Actor::Applicant("BLI-2026-7F3K9Q".into()).to_string(), "applicant:BLI-2026-7F3K9Q");
         assert_eq!(Actor::System("provision").to_string(), "system:provision");
     }
 

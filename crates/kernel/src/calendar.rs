@@ -102,10 +102,7 @@ impl WorkCalendar {
                 }
             }
         }
-        Self {
-            week,
-            holidays: by_date,
-        }
+        Self { week, holidays: by_date }
     }
 
     /// The holiday on this date, if it is one.
@@ -144,25 +141,16 @@ impl WorkCalendar {
 /// Reads a file with the headings `date`, `name` and `type`, optionally `legal_basis` and `estimated` (0 or 1); other
 /// columns are ignored.
 pub fn parse_holidays_csv(text: &str) -> Result<Vec<Holiday>, HolidayFileError> {
-    let broken = |line| HolidayFileError {
-        line,
-        problem: HolidayProblem::Columns,
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+    let broken = |line| HolidayFileError { line, problem: HolidayProblem::Columns };
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|_| broken(1))?.clone();
     reader
         .records()
         .map(|record| {
-            let record =
-                record.map_err(|error| broken(error.position().map_or(1, csv::Position::line)))?;
+            let record = record.map_err(|error| broken(error.position().map_or(1, csv::Position::line)))?;
             let line = record.position().map_or(1, csv::Position::line);
-            let row: Row = record
-                .deserialize(Some(&headings))
-                .map_err(|_| broken(line))?;
-            row.into_holiday()
-                .map_err(|problem| HolidayFileError { line, problem })
+            let row: Row = record.deserialize(Some(&headings)).map_err(|_| broken(line))?;
+            row.into_holiday().map_err(|problem| HolidayFileError { line, problem })
         })
         .collect()
 }
@@ -191,25 +179,13 @@ impl Row {
         if self.name.is_empty() {
             return Err(HolidayProblem::Name);
         }
-        let Self {
-            name,
-            legal_basis,
-            estimated,
-            ..
-        } = self;
-        Ok(Holiday {
-            date,
-            name,
-            kind,
-            legal_basis,
-            estimated: estimated == "1",
-        })
+        let Self { name, legal_basis, estimated, .. } = self;
+        Ok(Holiday { date, name, kind, legal_basis, estimated: estimated == "1" })
     }
 }
 
 pub(crate) fn next_day(date: NaiveDate) -> NaiveDate {
-    date.checked_add_days(Days::new(1))
-        .expect("dates of an office lie far from the end of the calendar")
+    date.checked_add_days(Days::new(1)).expect("dates of an office lie far from the end of the calendar")
 }
 
 #[cfg(test)]
@@ -221,20 +197,11 @@ mod tests {
     }
 
     fn holiday(date: NaiveDate, kind: HolidayKind) -> Holiday {
-        Holiday {
-            date,
-            name: "Libur".into(),
-            kind,
-            legal_basis: String::new(),
-            estimated: false,
-        }
+        Holiday { date, name: "Libur".into(), kind, legal_basis: String::new(), estimated: false }
     }
 
     fn christmas_week(week: WorkWeek) -> WorkCalendar {
-        let days = [
-            (date(12, 24), HolidayKind::JointLeave),
-            (date(12, 25), HolidayKind::National),
-        ];
+        let days = [(date(12, 24), HolidayKind::JointLeave), (date(12, 25), HolidayKind::National)];
         WorkCalendar::new(week, days.map(|(date, kind)| holiday(date, kind)))
     }
 
@@ -243,10 +210,7 @@ mod tests {
         let calendar = christmas_week(WorkWeek::FiveDays);
         assert_eq!(calendar.add_working_days(date(12, 23), 1), date(12, 28));
         assert_eq!(calendar.add_working_days(date(12, 23), 0), date(12, 23));
-        assert_eq!(
-            christmas_week(WorkWeek::SixDays).add_working_days(date(12, 23), 1),
-            date(12, 26)
-        );
+        assert_eq!(christmas_week(WorkWeek::SixDays).add_working_days(date(12, 23), 1), date(12, 26));
     }
 
     #[test]
@@ -254,10 +218,7 @@ mod tests {
         let calendar = christmas_week(WorkWeek::FiveDays);
         for days in 0..40 {
             let end = calendar.add_working_days(date(12, 20), days);
-            assert_eq!(
-                calendar.working_days_between(date(12, 20), end),
-                u32::from(days)
-            );
+            assert_eq!(calendar.working_days_between(date(12, 20), end), u32::from(days));
         }
         assert_eq!(calendar.working_days_between(date(12, 28), date(12, 20)), 0);
     }
@@ -265,16 +226,9 @@ mod tests {
     #[test]
     fn a_national_holiday_counts_before_a_local_one() {
         let day = date(8, 17);
-        for kinds in [
-            [HolidayKind::Local, HolidayKind::National],
-            [HolidayKind::National, HolidayKind::Local],
-        ] {
-            let calendar =
-                WorkCalendar::new(WorkWeek::FiveDays, kinds.map(|kind| holiday(day, kind)));
-            assert_eq!(
-                calendar.holiday(day).map(|found| found.kind),
-                Some(HolidayKind::National)
-            );
+        for kinds in [[HolidayKind::Local, HolidayKind::National], [HolidayKind::National, HolidayKind::Local]] {
+            let calendar = WorkCalendar::new(WorkWeek::FiveDays, kinds.map(|kind| holiday(day, kind)));
+            assert_eq!(calendar.holiday(day).map(|found| found.kind), Some(HolidayKind::National));
         }
     }
 
@@ -287,36 +241,21 @@ mod tests {
         assert_eq!(holidays.len(), 2);
         assert_eq!(holidays[0].name, "Proklamasi, Kemerdekaan");
         assert_eq!(holidays[0].legal_basis, "SKB 1/2025, 2/2025");
-        assert_eq!(
-            (holidays[1].kind, holidays[1].estimated),
-            (HolidayKind::JointLeave, true)
-        );
+        assert_eq!((holidays[1].kind, holidays[1].estimated), (HolidayKind::JointLeave, true));
     }
 
     #[test]
     fn a_bad_line_is_named() {
-        let read = |line: &str| {
-            parse_holidays_csv(&format!(
-                "date,name,type\n\n2026-08-17,HUT RI,libur_nasional\n{line}\n"
-            ))
-        };
+        let read =
+            |line: &str| parse_holidays_csv(&format!("date,name,type\n\n2026-08-17,HUT RI,libur_nasional\n{line}\n"));
         for (line, problem) in [
             ("17-08-2026,HUT,libur_nasional", HolidayProblem::Date),
             ("2026-08-17,,libur_nasional", HolidayProblem::Name),
             ("2026-08-17,HUT,libur", HolidayProblem::Kind),
             ("2026-08-17,HUT", HolidayProblem::Columns),
         ] {
-            assert_eq!(
-                read(line),
-                Err(HolidayFileError { line: 4, problem }),
-                "{line}"
-            );
+            assert_eq!(read(line), Err(HolidayFileError { line: 4, problem }), "{line}");
         }
-        assert_eq!(
-            parse_holidays_csv("tanggal,nama\n1,2\n")
-                .unwrap_err()
-                .problem,
-            HolidayProblem::Columns
-        );
+        assert_eq!(parse_holidays_csv("tanggal,nama\n1,2\n").unwrap_err().problem, HolidayProblem::Columns);
     }
 }

@@ -33,16 +33,9 @@ impl WeeklyHours {
         let now = zone.local(at);
         if let Some(holiday) = calendar.holiday(now.date()) {
             let reopens = self.opening_after(now.date(), now.time(), calendar);
-            return HallState::ClosedFor {
-                holiday: holiday.clone(),
-                reopens,
-            };
+            return HallState::ClosedFor { holiday: holiday.clone(), reopens };
         }
-        if let Some(range) = self
-            .on(now.weekday())
-            .iter()
-            .find(|range| range.contains(now.time()))
-        {
+        if let Some(range) = self.on(now.weekday()).iter().find(|range| range.contains(now.time())) {
             return HallState::OpenUntil(self.end_of_stretch(now.weekday(), *range));
         }
         match self.opening_after(now.date(), now.time(), calendar) {
@@ -53,34 +46,20 @@ impl WeeklyHours {
 
     /// The first instant after `at` at which what the sign says may differ: an opening, a closing or local midnight.
     /// A page that shows the state may be kept until then.
-    pub fn next_change(
-        &self,
-        at: DateTime<Utc>,
-        zone: Zone,
-        calendar: &WorkCalendar,
-    ) -> DateTime<Utc> {
+    pub fn next_change(&self, at: DateTime<Utc>, zone: Zone, calendar: &WorkCalendar) -> DateTime<Utc> {
         let now = zone.local(at);
         let midnight = zone.midnight(next_day(now.date()));
         if calendar.holiday(now.date()).is_some() {
             return midnight;
         }
-        let turns = self
-            .on(now.weekday())
-            .iter()
-            .flat_map(|range| [range.open(), range.close()]);
+        let turns = self.on(now.weekday()).iter().flat_map(|range| [range.open(), range.close()]);
         let turn = turns.filter(|time| *time > now.time()).min();
         turn.map_or(midnight, |time| zone.instant(now.date(), time))
     }
 
     /// Stretches that touch (08.00-12.00, 12.00-15.00) are one to somebody at the door.
     fn end_of_stretch(&self, day: Weekday, range: OpenRange) -> NaiveTime {
-        self.on(day).iter().fold(range.close(), |end, next| {
-            if next.open() == end {
-                next.close()
-            } else {
-                end
-            }
-        })
+        self.on(day).iter().fold(range.close(), |end, next| if next.open() == end { next.close() } else { end })
     }
 
     fn opening_after(
@@ -92,11 +71,7 @@ impl WeeklyHours {
         std::iter::successors(Some(date), |day| Some(next_day(*day)))
             .take(HORIZON_DAYS + 1)
             .filter(|day| calendar.holiday(*day).is_none())
-            .flat_map(|day| {
-                self.on(day.weekday())
-                    .iter()
-                    .map(move |range| (day, range.open()))
-            })
+            .flat_map(|day| self.on(day.weekday()).iter().map(move |range| (day, range.open())))
             .find(|opening| *opening > (date, time))
     }
 }
@@ -142,19 +117,10 @@ mod tests {
     #[test]
     fn a_day_has_its_openings_and_breaks() {
         let state = |clock| hours().state_at(wit(11, 23, clock), Zone::Wit, &calendar());
-        assert_eq!(
-            state("07.59"),
-            HallState::OpensAt(date(11, 23), time("08.00"))
-        );
+        assert_eq!(state("07.59"), HallState::OpensAt(date(11, 23), time("08.00")));
         assert_eq!(state("08.00"), HallState::OpenUntil(time("12.00")));
-        assert_eq!(
-            state("12.00"),
-            HallState::OpensAt(date(11, 23), time("13.00"))
-        );
-        assert_eq!(
-            state("15.00"),
-            HallState::OpensAt(date(11, 24), time("08.00"))
-        );
+        assert_eq!(state("12.00"), HallState::OpensAt(date(11, 23), time("13.00")));
+        assert_eq!(state("15.00"), HallState::OpensAt(date(11, 24), time("08.00")));
     }
 
     #[test]
@@ -162,22 +128,14 @@ mod tests {
         // Monday 08.00 in Jayapura is still Sunday in UTC; in Jakarta it is 06.00.
         let at = wit(11, 23, "08.00");
         assert_eq!(at.date_naive(), date(11, 22));
-        assert_eq!(
-            hours().state_at(at, Zone::Wit, &calendar()),
-            HallState::OpenUntil(time("12.00"))
-        );
-        assert_eq!(
-            hours().state_at(at, Zone::Wib, &calendar()),
-            HallState::OpensAt(date(11, 23), time("08.00"))
-        );
+        assert_eq!(hours().state_at(at, Zone::Wit, &calendar()), HallState::OpenUntil(time("12.00")));
+        assert_eq!(hours().state_at(at, Zone::Wib, &calendar()), HallState::OpensAt(date(11, 23), time("08.00")));
     }
 
     #[test]
     fn a_holiday_closes_and_names_itself() {
         let state = hours().state_at(wit(12, 25, "09.00"), Zone::Wit, &calendar());
-        let HallState::ClosedFor { holiday, reopens } = state else {
-            panic!("{state:?}")
-        };
+        let HallState::ClosedFor { holiday, reopens } = state else { panic!("{state:?}") };
         assert_eq!(holiday.name, "Hari Raya Natal");
         assert_eq!(reopens, Some((date(12, 28), time("08.00"))));
     }
@@ -190,18 +148,13 @@ mod tests {
 
     #[test]
     fn without_hours_nothing_is_promised() {
-        assert_eq!(
-            WeeklyHours::default().state_at(wit(11, 23, "09.00"), Zone::Wit, &calendar()),
-            HallState::NoHours
-        );
+        assert_eq!(WeeklyHours::default().state_at(wit(11, 23, "09.00"), Zone::Wit, &calendar()), HallState::NoHours);
     }
 
     #[test]
     fn stretches_that_touch_are_one() {
         let mut hours = WeeklyHours::default();
-        hours
-            .set_text(Weekday::Mon, "08.00-12.00, 12.00-15.00")
-            .unwrap();
+        hours.set_text(Weekday::Mon, "08.00-12.00, 12.00-15.00").unwrap();
         let state = hours.state_at(wit(11, 23, "09.00"), Zone::Wit, &calendar());
         assert_eq!(state, HallState::OpenUntil(time("15.00")));
     }
@@ -223,10 +176,7 @@ mod tests {
             let next = hours.next_change(at, Zone::Wit, &calendar);
             assert!(next > at);
             let last = next - chrono::TimeDelta::seconds(1);
-            assert_eq!(
-                hours.state_at(at, Zone::Wit, &calendar),
-                hours.state_at(last, Zone::Wit, &calendar)
-            );
+            assert_eq!(hours.state_at(at, Zone::Wit, &calendar), hours.state_at(last, Zone::Wit, &calendar));
             at = next;
         }
     }

@@ -40,11 +40,7 @@ pub enum HoursError {
 impl OpenRange {
     /// From `open` up to `close`, which must be later.
     pub fn new(open: NaiveTime, close: NaiveTime) -> Result<Self, HoursError> {
-        if open < close {
-            Ok(Self { open, close })
-        } else {
-            Err(HoursError::Backwards)
-        }
+        if open < close { Ok(Self { open, close }) } else { Err(HoursError::Backwards) }
     }
 
     /// Reads `08.00-15.00`; colons, blanks and a long dash are taken too.
@@ -86,38 +82,25 @@ impl WeeklyHours {
 
     /// Sets the hours of one day from what was typed: `08.00-12.00, 13.00-15.00`; nothing closes it.
     pub fn set_text(&mut self, day: Weekday, text: &str) -> Result<(), HoursError> {
-        let parts = text
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty());
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
         let ranges = parts.map(OpenRange::parse).collect::<Result<_, _>>()?;
         self.set(day, ranges)
     }
 
     /// The hours of one day as [`set_text`](Self::set_text) reads them; empty for a closed day.
     pub fn text(&self, day: Weekday) -> String {
-        self.on(day)
-            .iter()
-            .map(OpenRange::to_string)
-            .collect::<Vec<_>>()
-            .join(", ")
+        self.on(day).iter().map(OpenRange::to_string).collect::<Vec<_>>().join(", ")
     }
 }
 
 /// `08.00`, also `8:00`; not `24.00`, because the day ends before it.
 fn parse_time(text: &str) -> Result<NaiveTime, HoursError> {
-    let (hour, minute) = text
-        .trim()
-        .split_once(['.', ':'])
-        .ok_or(HoursError::Shape)?;
+    let (hour, minute) = text.trim().split_once(['.', ':']).ok_or(HoursError::Shape)?;
     let number = |digits: &str, lengths: std::ops::RangeInclusive<usize>| {
         let sane = lengths.contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        sane.then(|| digits.parse().ok())
-            .flatten()
-            .ok_or(HoursError::Shape)
+        sane.then(|| digits.parse().ok()).flatten().ok_or(HoursError::Shape)
     };
-    NaiveTime::from_hms_opt(number(hour, 1..=2)?, number(minute, 2..=2)?, 0)
-        .ok_or(HoursError::Shape)
+    NaiveTime::from_hms_opt(number(hour, 1..=2)?, number(minute, 2..=2)?, 0).ok_or(HoursError::Shape)
 }
 
 /// The form in JSON.
@@ -144,15 +127,7 @@ impl TryFrom<Days> for WeeklyHours {
     type Error = HoursError;
 
     fn try_from(days: Days) -> Result<Self, Self::Error> {
-        let Days {
-            mon,
-            tue,
-            wed,
-            thu,
-            fri,
-            sat,
-            sun,
-        } = days;
+        let Days { mon, tue, wed, thu, fri, sat, sun } = days;
         let mut hours = Self::default();
         let mut day = Weekday::Mon;
         for ranges in [mon, tue, wed, thu, fri, sat, sun] {
@@ -166,15 +141,7 @@ impl TryFrom<Days> for WeeklyHours {
 impl From<WeeklyHours> for Days {
     fn from(hours: WeeklyHours) -> Self {
         let [mon, tue, wed, thu, fri, sat, sun] = hours.0;
-        Self {
-            mon,
-            tue,
-            wed,
-            thu,
-            fri,
-            sat,
-            sun,
-        }
+        Self { mon, tue, wed, thu, fri, sat, sun }
     }
 }
 
@@ -193,9 +160,7 @@ mod tests {
     #[test]
     fn typed_hours_are_read_and_printed() {
         let mut hours = WeeklyHours::default();
-        hours
-            .set_text(Weekday::Sat, " 8:00 – 12:00 ,13.00-15.30")
-            .unwrap();
+        hours.set_text(Weekday::Sat, " 8:00 – 12:00 ,13.00-15.30").unwrap();
         assert_eq!(hours.text(Weekday::Sat), "08.00-12.00, 13.00-15.30");
         assert_eq!(hours.text(Weekday::Sun), "");
         for (text, error) in [
@@ -210,31 +175,19 @@ mod tests {
         ] {
             assert_eq!(hours.set_text(Weekday::Sat, text), Err(error), "{text}");
         }
-        assert_eq!(
-            hours.text(Weekday::Sat),
-            "08.00-12.00, 13.00-15.30",
-            "a refusal changes nothing"
-        );
+        assert_eq!(hours.text(Weekday::Sat), "08.00-12.00, 13.00-15.30", "a refusal changes nothing");
     }
 
     #[test]
     fn json_is_readable_and_checked_on_the_way_in() {
         let mut hours = WeeklyHours::default();
-        hours
-            .set_text(Weekday::Mon, "08.00-12.00, 13.00-15.00")
-            .unwrap();
+        hours.set_text(Weekday::Mon, "08.00-12.00, 13.00-15.00").unwrap();
         hours.set_text(Weekday::Fri, "08.00-11.30").unwrap();
         let json = serde_json::to_string(&hours).unwrap();
-        assert!(
-            json.starts_with(r#"{"mon":["08.00-12.00","13.00-15.00"],"#),
-            "{json}"
-        );
+        assert!(json.starts_with(r#"{"mon":["08.00-12.00","13.00-15.00"],"#), "{json}");
         assert!(!json.contains("sun"), "{json}");
         assert_eq!(serde_json::from_str::<WeeklyHours>(&json).unwrap(), hours);
-        assert!(
-            serde_json::from_str::<WeeklyHours>(r#"{"mon":["13.00-15.00","08.00-12.00"]}"#)
-                .is_err()
-        );
+        assert!(serde_json::from_str::<WeeklyHours>(r#"{"mon":["13.00-15.00","08.00-12.00"]}"#).is_err());
         assert!(serde_json::from_str::<WeeklyHours>(r#"{"senin":[]}"#).is_err());
     }
 }

@@ -6,11 +6,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 /// A new id (UUID version 7) that sorts by `at`, to the millisecond; the rest is random. Times before 1970 count as 1970.
 pub fn fresh_id(at: DateTime<Utc>) -> Uuid {
     let seconds = u64::try_from(at.timestamp()).unwrap_or(0);
-    Uuid::new_v7(Timestamp::from_unix(
-        NoContext,
-        seconds,
-        at.timestamp_subsec_nanos(),
-    ))
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, at.timestamp_subsec_nanos()))
 }
 
 #[cfg(test)]

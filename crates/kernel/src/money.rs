@@ -6,9 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// A sum in whole rupiah, never negative. Fees have no sen.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
 pub struct Rupiah(i64);
 
@@ -38,11 +36,7 @@ impl Rupiah {
 
     /// A sum of whole rupiah.
     pub fn new(amount: i64) -> Result<Self, RupiahError> {
-        if amount < 0 {
-            Err(RupiahError::Negative)
-        } else {
-            Ok(Self(amount))
-        }
+        if amount < 0 { Err(RupiahError::Negative) } else { Ok(Self(amount)) }
     }
 
     /// Reads `25000`, `25.000`, `Rp 25.000`, `Rp25.000,00` and `25.000,-`.
@@ -65,11 +59,7 @@ impl Rupiah {
         if !is_grouped(whole) {
             return Err(RupiahError::Shape);
         }
-        whole
-            .replace('.', "")
-            .parse()
-            .map(Self)
-            .map_err(|_| RupiahError::TooLarge)
+        whole.replace('.', "").parse().map(Self).map_err(|_| RupiahError::TooLarge)
     }
 
     /// The sum as a number.
@@ -108,9 +98,7 @@ pub fn grouped(count: u64) -> String {
 
 fn strip_currency(text: &str) -> &str {
     match text.get(..2) {
-        Some(mark) if mark.eq_ignore_ascii_case("rp") => {
-            text[2..].strip_prefix('.').unwrap_or(&text[2..])
-        }
+        Some(mark) if mark.eq_ignore_ascii_case("rp") => text[2..].strip_prefix('.').unwrap_or(&text[2..]),
         _ => text,
     }
 }
@@ -162,28 +150,13 @@ mod tests {
         assert_eq!(sum.to_string(), "Rp 25.000");
         assert_eq!(sum.typeset(), "Rp\u{A0}25.000");
         assert_eq!(Rupiah::ZERO.to_string(), "Rp 0");
-        assert_eq!(
-            [7, 418, 1_418, 19_000_000_000].map(grouped),
-            ["7", "418", "1.418", "19.000.000.000"]
-        );
+        assert_eq!([7, 418, 1_418, 19_000_000_000].map(grouped), ["7", "418", "1.418", "19.000.000.000"]);
     }
 
     #[test]
     fn every_usual_spelling_is_read() {
-        for text in [
-            "25000",
-            "25.000",
-            "Rp 25.000",
-            "rp25.000,00",
-            "Rp. 25.000,-",
-            " 25.000,0 ",
-            "Rp\u{A0}25.000",
-        ] {
-            assert_eq!(
-                Rupiah::parse(text).map(Rupiah::amount),
-                Ok(25_000),
-                "{text}"
-            );
+        for text in ["25000", "25.000", "Rp 25.000", "rp25.000,00", "Rp. 25.000,-", " 25.000,0 ", "Rp\u{A0}25.000"] {
+            assert_eq!(Rupiah::parse(text).map(Rupiah::amount), Ok(25_000), "{text}");
         }
     }
 
@@ -208,10 +181,7 @@ mod tests {
 
     #[test]
     fn json_is_a_number_that_is_checked_on_the_way_in() {
-        assert_eq!(
-            serde_json::to_string(&Rupiah::new(25_000).unwrap()).unwrap(),
-            "25000"
-        );
+        assert_eq!(serde_json::to_string(&Rupiah::new(25_000).unwrap()).unwrap(), "25000");
         assert!(serde_json::from_str::<Rupiah>("-1").is_err());
     }
 }

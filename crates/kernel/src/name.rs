@@ -74,48 +74,26 @@ mod tests {
 
     #[test]
     fn names_are_taken_as_people_write_them() {
-        for name in [
-            "Suharto",
-            "I Gusti Ngurah Rai",
-            "dr. Siti Nur'aini, Sp.A",
-            "Yohanes Bê",
-        ] {
+        for name in ["Suharto", "I Gusti Ngurah Rai", "dr. Siti Nur'aini, Sp.A", "Yohanes Bê"] {
             assert_eq!(PersonName::parse(name).unwrap().as_str(), name);
         }
-        assert_eq!(
-            PersonName::parse("  Siti   Aminah ").unwrap().as_str(),
-            "Siti Aminah"
-        );
+        assert_eq!(PersonName::parse("  Siti   Aminah ").unwrap().as_str(), "Siti Aminah");
     }
 
     #[test]
     fn what_is_no_name_is_refused_with_its_reason() {
         for text in ["", "  ", "123", "-"] {
-            assert_eq!(
-                PersonName::parse(text),
-                Err(PersonNameError::Empty),
-                "{text}"
-            );
+            assert_eq!(PersonName::parse(text), Err(PersonNameError::Empty), "{text}");
         }
         for text in ["Siti\r\nBcc: x", "Siti\u{202E}nimA", "Siti\u{200B}"] {
-            assert_eq!(
-                PersonName::parse(text),
-                Err(PersonNameError::Hidden),
-                "{text:?}"
-            );
+            assert_eq!(PersonName::parse(text), Err(PersonNameError::Hidden), "{text:?}");
         }
         assert!(PersonName::parse(&"é".repeat(120)).is_ok());
-        assert_eq!(
-            PersonName::parse(&"é".repeat(121)),
-            Err(PersonNameError::TooLong)
-        );
+        assert_eq!(PersonName::parse(&"é".repeat(121)), Err(PersonNameError::TooLong));
     }
 
     #[test]
     fn debug_shows_the_initial_only() {
-        assert_eq!(
-            format!("{:?}", PersonName::parse("Siti").unwrap()),
-            "PersonName(S***)"
-        );
+        assert_eq!(format!("{:?}", PersonName::parse("Siti").unwrap()), "PersonName(S***)");
     }
 }

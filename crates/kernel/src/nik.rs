@@ -84,26 +84,18 @@ impl Nik {
 
     /// The province of first registration, which need not be where the person lives.
     pub fn province(&self) -> ProvinceCode {
-        ProvinceCode::from_number(self.two(0))
-            .expect("the provinces a NIK begins with are valid codes")
+        ProvinceCode::from_number(self.two(0)).expect("the provinces a NIK begins with are valid codes")
     }
 
     /// Sex as encoded. One that differs from the profile is a warning, never a refusal.
     pub fn sex(&self) -> Sex {
-        if u32::from(self.two(6)) > FEMALE_OFFSET {
-            Sex::Female
-        } else {
-            Sex::Male
-        }
+        if u32::from(self.two(6)) > FEMALE_OFFSET { Sex::Female } else { Sex::Male }
     }
 
     /// The latest date of birth the number can mean that is not after `today`; none if every reading lies in the
     /// future or is no date. One that differs from the profile is a warning, never a refusal.
     pub fn birth_date(&self, today: NaiveDate) -> Option<NaiveDate> {
-        [2000, 1900]
-            .into_iter()
-            .filter_map(|century| self.born_in(century))
-            .find(|date| *date <= today)
+        [2000, 1900].into_iter().filter_map(|century| self.born_in(century)).find(|date| *date <= today)
     }
 
     fn born_in(&self, century: i32) -> Option<NaiveDate> {
@@ -118,21 +110,13 @@ impl Nik {
 }
 
 fn digits_of(text: &str) -> Result<[u8; LENGTH], NikError> {
-    let typed: Vec<char> = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-'))
-        .collect();
+    let typed: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect();
     if typed.is_empty() {
         return Err(NikError::Empty);
     }
     let digits: Vec<u8> = typed
         .iter()
-        .map(|c| {
-            u8::try_from(*c)
-                .ok()
-                .filter(u8::is_ascii_digit)
-                .ok_or(NikError::Character)
-        })
+        .map(|c| u8::try_from(*c).ok().filter(u8::is_ascii_digit).ok_or(NikError::Character))
         .collect::<Result<_, _>>()?;
     let length = digits.len();
     digits.try_into().map_err(|_| NikError::Length(length))
@@ -178,16 +162,9 @@ mod tests {
 
     #[test]
     fn a_leap_day_needs_one_century_in_which_it_exists() {
-        assert!(
-            Nik::parse("3314012902000001").is_ok(),
-            "2000 is a leap year though 1900 is not"
-        );
+        assert!(Nik::parse("3314012902000001").is_ok(), "2000 is a leap year though 1900 is not");
         assert_eq!(Nik::parse("3314012902010001"), Err(NikError::BirthDate));
-        assert_eq!(
-            Nik::parse("3314017104900001"),
-            Err(NikError::BirthDate),
-            "31 April, a woman"
-        );
+        assert_eq!(Nik::parse("3314017104900001"), Err(NikError::BirthDate), "31 April, a woman");
     }
 
     #[test]

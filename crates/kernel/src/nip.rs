@@ -35,9 +35,7 @@ pub enum NipError {
     #[error("NIP terdiri atas 18 angka; yang Anda isikan {0} angka.")]
     Length(usize),
     /// Digits 1-8 are no date between 1900 and 2099.
-    #[error(
-        "Angka ke-1 sampai ke-8 NIP (tahun, bulan, dan tanggal lahir) bukan tanggal yang ada di kalender."
-    )]
+    #[error("Angka ke-1 sampai ke-8 NIP (tahun, bulan, dan tanggal lahir) bukan tanggal yang ada di kalender.")]
     BirthDate,
     /// Digits 13-14 are neither a month nor the 21-29 of staff on contract.
     #[error("Angka ke-13 dan ke-14 NIP (bulan pengangkatan) harus 01–12, atau 21–29 untuk PPPK.")]
@@ -87,8 +85,7 @@ impl Nip {
 
     /// Date of birth.
     pub fn birth_date(&self) -> NaiveDate {
-        self.read_birth_date()
-            .expect("a parsed number begins with a date")
+        self.read_birth_date().expect("a parsed number begins with a date")
     }
 
     /// Year of first appointment.
@@ -103,24 +100,16 @@ impl Nip {
 
     /// Sex as encoded.
     pub fn sex(&self) -> Sex {
-        if self.number(14..15) == 1 {
-            Sex::Male
-        } else {
-            Sex::Female
-        }
+        if self.number(14..15) == 1 { Sex::Male } else { Sex::Female }
     }
 
     fn read_birth_date(&self) -> Option<NaiveDate> {
-        let year = i32::try_from(self.number(0..4))
-            .ok()
-            .filter(|year| (1900..2100).contains(year))?;
+        let year = i32::try_from(self.number(0..4)).ok().filter(|year| (1900..2100).contains(year))?;
         NaiveDate::from_ymd_opt(year, self.number(4..6), self.number(6..8))
     }
 
     fn number(&self, digits: Range<usize>) -> u32 {
-        self.0[digits]
-            .parse()
-            .expect("only digits pass the first check")
+        self.0[digits].parse().expect("only digits pass the first check")
     }
 }
 
@@ -148,14 +137,8 @@ mod tests {
     fn a_number_tells_birth_appointment_and_sex() {
         let nip = Nip::parse("19900812 201503 2 001").unwrap();
         assert_eq!(nip.as_str(), "199008122015032001");
-        assert_eq!(
-            nip.birth_date(),
-            NaiveDate::from_ymd_opt(1990, 8, 12).unwrap()
-        );
-        assert_eq!(
-            (nip.appointment_year(), nip.sex(), nip.is_contract()),
-            (2015, Sex::Female, false)
-        );
+        assert_eq!(nip.birth_date(), NaiveDate::from_ymd_opt(1990, 8, 12).unwrap());
+        assert_eq!((nip.appointment_year(), nip.sex(), nip.is_contract()), (2015, Sex::Female, false));
         assert_eq!(nip.to_string(), "19900812 201503 2 001");
     }
 
@@ -186,9 +169,6 @@ mod tests {
 
     #[test]
     fn debug_does_not_show_the_number() {
-        assert_eq!(
-            format!("{:?}", Nip::parse("199008122015032001").unwrap()),
-            "Nip(hidden)"
-        );
+        assert_eq!(format!("{:?}", Nip::parse("199008122015032001").unwrap()), "Nip(hidden)");
     }
 }

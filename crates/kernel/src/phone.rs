@@ -38,10 +38,7 @@ pub enum PhoneError {
 impl Phone {
     /// Reads `0812…`, `62812…`, `+62812…`, also `+62 (0)271…`; blanks, dots, dashes and brackets are ignored.
     pub fn parse(text: &str) -> Result<Self, PhoneError> {
-        let digits: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && !"-.()".contains(*c))
-            .collect();
+        let digits: String = text.chars().filter(|c| !c.is_whitespace() && !"-.()".contains(*c)).collect();
         let (international, digits) = match digits.strip_prefix('+') {
             Some(rest) => (true, rest),
             None => (false, digits.as_str()),
@@ -84,30 +81,18 @@ fn check_national(national: &str) -> Result<(), PhoneError> {
         Some(b'2'..=b'7' | b'9') => 7..=11,
         Some(_) => return Err(PhoneError::Start),
     };
-    if lengths.contains(&national.len()) {
-        Ok(())
-    } else {
-        Err(PhoneError::Length)
-    }
+    if lengths.contains(&national.len()) { Ok(()) } else { Err(PhoneError::Length) }
 }
 
 /// Grouped for reading: `+62 812-3456-7890`, `+62 271-891-173`, `+62 21-3456-789`.
 impl fmt::Display for Phone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let national = self.national();
-        let area = if !self.is_mobile() && SHORT_AREAS.contains(&&national[..2]) {
-            2
-        } else {
-            3
-        };
+        let area = if !self.is_mobile() && SHORT_AREAS.contains(&&national[..2]) { 2 } else { 3 };
         let (area, rest) = national.split_at(area);
         let (first, last) = rest.split_at(if rest.len() > 6 { 4 } else { rest.len().min(3) });
         write!(f, "{COUNTRY} {area}-{first}")?;
-        if last.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "-{last}")
-        }
+        if last.is_empty() { Ok(()) } else { write!(f, "-{last}") }
     }
 }
 
@@ -125,18 +110,8 @@ mod tests {
 
     #[test]
     fn every_usual_spelling_is_one_number() {
-        for text in [
-            "081234567890",
-            "6281234567890",
-            "+62 812-3456-7890",
-            "(0812) 3456.7890",
-            "+62 0812 3456 7890",
-        ] {
-            assert_eq!(
-                Phone::parse(text).unwrap().as_str(),
-                "+6281234567890",
-                "{text}"
-            );
+        for text in ["081234567890", "6281234567890", "+62 812-3456-7890", "(0812) 3456.7890", "+62 0812 3456 7890"] {
+            assert_eq!(Phone::parse(text).unwrap().as_str(), "+6281234567890", "{text}");
         }
     }
 
@@ -181,9 +156,6 @@ mod tests {
 
     #[test]
     fn debug_shows_three_digits_only() {
-        assert_eq!(
-            format!("{:?}", Phone::parse("081234567890").unwrap()),
-            "Phone(***890)"
-        );
+        assert_eq!(format!("{:?}", Phone::parse("081234567890").unwrap()), "Phone(***890)");
     }
 }

@@ -50,17 +50,9 @@ impl Reference {
     /// Reads it as people type it: any case, with or without dashes, blanks and prefix, O for 0, I or L for 1, Z for 2,
     /// U for V.
     pub fn parse(text: &str) -> Result<Self, ReferenceError> {
-        let typed: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .collect();
+        let typed: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         let typed = typed.to_ascii_uppercase();
-        let body: String = typed
-            .strip_prefix(PREFIX)
-            .unwrap_or(&typed)
-            .chars()
-            .map(forgive)
-            .collect();
+        let body: String = typed.strip_prefix(PREFIX).unwrap_or(&typed).chars().map(forgive).collect();
         if body.len() != 4 + RANDOM + 1 || !body.bytes().all(|b| ALPHABET.contains(&b)) {
             return Err(ReferenceError::Shape);
         }
@@ -94,25 +86,13 @@ impl Incident {
 
 fn random_code(length: usize) -> String {
     let mut generator = rand::rng();
-    (0..length)
-        .map(|_| char::from(ALPHABET[generator.random_range(0..ALPHABET.len())]))
-        .collect()
+    (0..length).map(|_| char::from(ALPHABET[generator.random_range(0..ALPHABET.len())])).collect()
 }
 
 /// Weighted sum modulo 31 over year and code; all weights differ and none is zero.
 fn check_character(year: &str, code: &str) -> char {
-    let value = |c: u8| {
-        ALPHABET
-            .iter()
-            .position(|a| *a == c)
-            .expect("only characters of the alphabet get here")
-    };
-    let sum: usize = year
-        .bytes()
-        .chain(code.bytes())
-        .enumerate()
-        .map(|(place, c)| (place + 2) * value(c))
-        .sum();
+    let value = |c: u8| ALPHABET.iter().position(|a| *a == c).expect("only characters of the alphabet get here");
+    let sum: usize = year.bytes().chain(code.bytes()).enumerate().map(|(place, c)| (place + 2) * value(c)).sum();
     // The check character has weight 1: the whole sum is then 0 modulo 31.
     char::from(ALPHABET[(ALPHABET.len() - sum % ALPHABET.len()) % ALPHABET.len()])
 }
@@ -161,59 +141,35 @@ mod tests {
         let check = check_character("2026", "01V2K");
         let reference = Reference::parse(&format!("BLI-2026-01V2K{check}")).unwrap();
         for text in ["bli 2026 olu2k", "2026-OIUZK", " BLI2O26-0lvzk"] {
-            assert_eq!(
-                Reference::parse(&format!("{text}{check}")),
-                Ok(reference.clone()),
-                "{text}"
-            );
+            assert_eq!(Reference::parse(&format!("{text}{check}")), Ok(reference.clone()), "{text}");
         }
     }
 
     #[test]
     fn every_single_wrong_character_and_every_swap_is_caught() {
-        let body = Reference::fresh(new_year_in_jakarta())
-            .as_str()
-            .replace('-', "")[3..]
-            .to_owned();
+        let body = Reference::fresh(new_year_in_jakarta()).as_str().replace('-', "")[3..].to_owned();
         for place in 0..body.len() {
-            let digits = if place < 4 {
-                &ALPHABET[..10]
-            } else {
-                &ALPHABET[..]
-            };
+            let digits = if place < 4 { &ALPHABET[..10] } else { &ALPHABET[..] };
             for other in digits.iter().filter(|c| **c != body.as_bytes()[place]) {
                 let mut wrong = body.clone().into_bytes();
                 wrong[place] = *other;
                 let wrong = String::from_utf8(wrong).unwrap();
-                assert_eq!(
-                    Reference::parse(&wrong),
-                    Err(ReferenceError::Check),
-                    "{body} {wrong}"
-                );
+                assert_eq!(Reference::parse(&wrong), Err(ReferenceError::Check), "{body} {wrong}");
             }
         }
         for place in 4..body.len() - 1 {
             let mut wrong = body.clone().into_bytes();
             wrong.swap(place, place + 1);
             let wrong = String::from_utf8(wrong).unwrap();
-            assert!(
-                wrong == body || Reference::parse(&wrong) == Err(ReferenceError::Check),
-                "{body} {wrong}"
-            );
+            assert!(wrong == body || Reference::parse(&wrong) == Err(ReferenceError::Check), "{body} {wrong}");
         }
     }
 
     #[test]
     fn other_texts_have_the_wrong_shape() {
-        for text in [
-            "",
-            "BLI",
-            "BLI-2026-7F3K9",
-            "BLI-2026-7F3K9QQ",
-            "BLI-2O2A-7F3K9Q",
-            "XYZ-2026-7F3K9Q",
-            "BLI-2026-7F3K9é",
-        ] {
+        for text in
+            ["", "BLI", "BLI-2026-7F3K9", "BLI-2026-7F3K9QQ", "BLI-2O2A-7F3K9Q", "XYZ-2026-7F3K9Q", "BLI-2026-7F3K9é"]
+        {
             assert_eq!(Reference::parse(text), Err(ReferenceError::Shape), "{text}");
         }
     }
@@ -221,10 +177,6 @@ mod tests {
     #[test]
     fn an_incident_has_six_readable_characters() {
         let incident = Incident::fresh();
-        assert!(
-            incident.as_str().len() == 6
-                && incident.as_str().bytes().all(|b| ALPHABET.contains(&b)),
-            "{incident}"
-        );
+        assert!(incident.as_str().len() == 6 && incident.as_str().bytes().all(|b| ALPHABET.contains(&b)), "{incident}");
     }
 }

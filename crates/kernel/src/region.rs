@@ -55,10 +55,7 @@ impl RegionCode {
                 if local == 0 || local == 70 {
                     return Err(RegionCodeError::Local);
                 }
-                Ok(Self {
-                    province: ProvinceCode::from_number(province)?,
-                    local,
-                })
+                Ok(Self { province: ProvinceCode::from_number(province)?, local })
             }
             _ => Err(RegionCodeError::Shape),
         }
@@ -76,11 +73,7 @@ impl RegionCode {
 
     /// Kabupaten or kota.
     pub fn kind(self) -> RegionKind {
-        if self.local < 70 {
-            RegionKind::Kabupaten
-        } else {
-            RegionKind::Kota
-        }
+        if self.local < 70 { RegionKind::Kabupaten } else { RegionKind::Kota }
     }
 }
 
@@ -99,11 +92,7 @@ impl ProvinceCode {
     }
 
     pub(crate) fn from_number(number: u8) -> Result<Self, RegionCodeError> {
-        if number < 11 {
-            Err(RegionCodeError::Province)
-        } else {
-            Ok(Self(number))
-        }
+        if number < 11 { Err(RegionCodeError::Province) } else { Ok(Self(number)) }
     }
 }
 
@@ -152,34 +141,15 @@ mod tests {
 
     #[test]
     fn the_local_part_tells_kabupaten_from_kota() {
-        assert_eq!(
-            RegionCode::parse("17.09").unwrap().kind(),
-            RegionKind::Kabupaten
-        );
-        assert_eq!(
-            RegionCode::parse("33.69").unwrap().kind(),
-            RegionKind::Kabupaten
-        );
+        assert_eq!(RegionCode::parse("17.09").unwrap().kind(), RegionKind::Kabupaten);
+        assert_eq!(RegionCode::parse("33.69").unwrap().kind(), RegionKind::Kabupaten);
         assert_eq!(RegionCode::parse("32.71").unwrap().kind(), RegionKind::Kota);
     }
 
     #[test]
     fn what_is_not_a_code_is_refused_with_its_reason() {
-        for text in [
-            "",
-            "33",
-            "33.1",
-            "33-14",
-            "33.14.01",
-            "a3.14",
-            "３３１４",
-            "../1",
-        ] {
-            assert_eq!(
-                RegionCode::parse(text),
-                Err(RegionCodeError::Shape),
-                "{text}"
-            );
+        for text in ["", "33", "33.1", "33-14", "33.14.01", "a3.14", "３３１４", "../1"] {
+            assert_eq!(RegionCode::parse(text), Err(RegionCodeError::Shape), "{text}");
         }
         assert_eq!(RegionCode::parse("10.01"), Err(RegionCodeError::Province));
         assert_eq!(RegionCode::parse("33.00"), Err(RegionCodeError::Local));
@@ -190,10 +160,7 @@ mod tests {
     fn json_carries_the_dotted_form_and_is_checked_on_the_way_in() {
         let sinjai = RegionCode::parse("7307").unwrap();
         assert_eq!(serde_json::to_string(&sinjai).unwrap(), "\"73.07\"");
-        assert_eq!(
-            serde_json::from_str::<RegionCode>("\"73.07\"").unwrap(),
-            sinjai
-        );
+        assert_eq!(serde_json::from_str::<RegionCode>("\"73.07\"").unwrap(), sinjai);
         assert!(serde_json::from_str::<RegionCode>("\"73.70\"").is_err());
     }
 

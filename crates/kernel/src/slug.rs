@@ -11,9 +11,7 @@ use crate::text::fold;
 const LONGEST: usize = 63;
 
 /// Host names the platform keeps for itself; no tenant may take one as its slug.
-pub const RESERVED_HOSTS: [&str; 8] = [
-    "www", "akun", "nasional", "api", "admin", "mail", "static", "status",
-];
+pub const RESERVED_HOSTS: [&str; 8] = ["www", "akun", "nasional", "api", "admin", "mail", "static", "status"];
 
 /// 1 to 63 of `a-z`, `0-9` and single dashes inside: valid as one DNS label and as one path segment.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,8 +38,7 @@ pub enum SlugError {
 impl Slug {
     /// Takes the text exactly as it stands.
     pub fn parse(text: &str) -> Result<Self, SlugError> {
-        let dashes_in_place =
-            !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
+        let dashes_in_place = !text.starts_with('-') && !text.ends_with('-') && !text.contains("--");
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         match text {
             "" => Err(SlugError::Empty),
@@ -56,10 +53,7 @@ impl Slug {
     pub fn from_name(name: &str) -> Result<Self, SlugError> {
         let folded = fold(name);
         let mut slug = String::new();
-        for word in folded
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter(|word| !word.is_empty())
-        {
+        for word in folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
             if slug.is_empty() {
                 slug.push_str(&word[..word.len().min(LONGEST)]);
             } else if slug.len() + 1 + word.len() <= LONGEST {
@@ -97,12 +91,7 @@ mod tests {
 
     #[test]
     fn a_name_becomes_a_slug() {
-        assert_eq!(
-            Slug::from_name("Kutipan Akta Kelahiran (baru)")
-                .unwrap()
-                .as_str(),
-            "kutipan-akta-kelahiran-baru"
-        );
+        assert_eq!(Slug::from_name("Kutipan Akta Kelahiran (baru)").unwrap().as_str(), "kutipan-akta-kelahiran-baru");
         assert_eq!(Slug::from_name("  Fak-Fak ").unwrap().as_str(), "fak-fak");
         assert_eq!(Slug::from_name("Café Désa").unwrap().as_str(), "cafe-desa");
         assert_eq!(Slug::from_name("（）"), Err(SlugError::Empty));

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use chrono::{
-    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc, Weekday,
-};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -85,10 +83,7 @@ impl Zone {
     /// The instant at which the wall shows this date and time.
     pub fn instant(self, date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
         let local = self.tz().from_local_datetime(&date.and_time(time));
-        local
-            .earliest()
-            .expect("Indonesian clocks have not been changed since 1988")
-            .to_utc()
+        local.earliest().expect("Indonesian clocks have not been changed since 1988").to_utc()
     }
 
     /// The instant at which the day begins.
@@ -108,11 +103,7 @@ impl Zone {
             Language::Indonesian => "pukul",
             Language::English => "at",
         };
-        format!(
-            "{} {at_word} {}",
-            long_date(local.date(), language),
-            self.write_time(local.time())
-        )
+        format!("{} {at_word} {}", long_date(local.date(), language), self.write_time(local.time()))
     }
 
     fn tz(self) -> Tz {
@@ -126,21 +117,12 @@ impl Zone {
 
 /// `22 November 2026`.
 pub fn long_date(date: NaiveDate, language: Language) -> String {
-    format!(
-        "{} {} {}",
-        date.day(),
-        month_name(date.month(), language),
-        date.year()
-    )
+    format!("{} {} {}", date.day(), month_name(date.month(), language), date.year())
 }
 
 /// `Senin, 23 November 2026`.
 pub fn full_date(date: NaiveDate, language: Language) -> String {
-    format!(
-        "{}, {}",
-        weekday_name(date.weekday(), language),
-        long_date(date, language)
-    )
+    format!("{}, {}", weekday_name(date.weekday(), language), long_date(date, language))
 }
 
 /// `08.00`: hours and minutes with a dot.
@@ -150,18 +132,8 @@ pub fn clock_time(time: NaiveTime) -> String {
 
 /// `Senin`, `Monday`.
 pub fn weekday_name(day: Weekday, language: Language) -> &'static str {
-    const INDONESIAN: [&str; 7] = [
-        "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",
-    ];
-    const ENGLISH: [&str; 7] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
+    const INDONESIAN: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
+    const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let names = match language {
         Language::Indonesian => INDONESIAN,
         Language::English => ENGLISH,
@@ -209,18 +181,9 @@ mod tests {
         let at: DateTime<Utc> = "2026-11-22T15:30:00Z".parse().unwrap();
         assert_eq!(Zone::ALL.map(|zone| zone.date(at).day()), [22, 22, 23]);
         let midnights = Zone::ALL.map(|zone| zone.midnight(date(2026, 11, 23)).to_rfc3339());
-        assert!(
-            midnights[0].starts_with("2026-11-22T17:00"),
-            "{midnights:?}"
-        );
-        assert!(
-            midnights[1].starts_with("2026-11-22T16:00"),
-            "{midnights:?}"
-        );
-        assert!(
-            midnights[2].starts_with("2026-11-22T15:00"),
-            "{midnights:?}"
-        );
+        assert!(midnights[0].starts_with("2026-11-22T17:00"), "{midnights:?}");
+        assert!(midnights[1].starts_with("2026-11-22T16:00"), "{midnights:?}");
+        assert!(midnights[2].starts_with("2026-11-22T15:00"), "{midnights:?}");
     }
 
     #[test]
@@ -245,22 +208,10 @@ mod tests {
     #[test]
     fn dates_are_written_in_both_languages() {
         let monday = date(2026, 11, 23);
-        assert_eq!(
-            full_date(monday, Language::Indonesian),
-            "Senin, 23 November 2026"
-        );
-        assert_eq!(
-            full_date(monday, Language::English),
-            "Monday, 23 November 2026"
-        );
-        assert_eq!(
-            long_date(date(2026, 8, 1), Language::Indonesian),
-            "1 Agustus 2026"
-        );
+        assert_eq!(full_date(monday, Language::Indonesian), "Senin, 23 November 2026");
+        assert_eq!(full_date(monday, Language::English), "Monday, 23 November 2026");
+        assert_eq!(long_date(date(2026, 8, 1), Language::Indonesian), "1 Agustus 2026");
         let at: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
-        assert_eq!(
-            Zone::Wita.write_instant(at, Language::Indonesian),
-            "23 November 2026 pukul 09.00 WITA"
-        );
+        assert_eq!(Zone::Wita.write_instant(at, Language::Indonesian), "23 November 2026 pukul 09.00 WITA");
     }
 }

@@ -34,9 +34,7 @@ impl SecretToken {
 
     /// Reads the text made by [`reveal`](Self::reveal).
     pub fn parse(text: &str) -> Result<Self, TokenError> {
-        let bytes = URL_SAFE_NO_PAD
-            .decode(text.trim())
-            .map_err(|_| TokenError)?;
+        let bytes = URL_SAFE_NO_PAD.decode(text.trim()).map_err(|_| TokenError)?;
         bytes.try_into().map(Self).map_err(|_| TokenError)
     }
 
@@ -65,9 +63,7 @@ impl TokenHash {
 /// A code of `length` digits to be typed by hand, each digit equally likely.
 pub fn random_digits(length: usize) -> String {
     let mut generator = rand::rng();
-    (0..length)
-        .map(|_| char::from(generator.random_range(b'0'..=b'9')))
-        .collect()
+    (0..length).map(|_| char::from(generator.random_range(b'0'..=b'9'))).collect()
 }
 
 impl fmt::Debug for SecretToken {
@@ -103,10 +99,7 @@ mod tests {
     #[test]
     fn the_hash_is_sha_256_in_hexadecimal() {
         let hash = SecretToken([0; BYTES]).hash();
-        assert_eq!(
-            hash.as_str(),
-            "66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925"
-        );
+        assert_eq!(hash.as_str(), "66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925");
     }
 
     #[test]
@@ -126,9 +119,6 @@ mod tests {
     #[test]
     fn digits_are_as_many_as_asked() {
         let code = random_digits(6);
-        assert!(
-            code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()),
-            "{code}"
-        );
+        assert!(code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()), "{code}");
     }
 }

@@ -5,8 +5,8 @@
 
 use balai_kernel::Act;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -111,16 +111,8 @@ pub(crate) async fn append(tx: &DatabaseTransaction, act: &Act, entry: Audit) ->
     };
     row.hash = hash_of(&head.hash, &row);
     let (length, hash) = (row.position, row.hash.clone());
-    link::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
-    head::ActiveModel {
-        id: Set(HEAD),
-        length: Set(length),
-        hash: Set(hash),
-    }
-    .update(tx)
-    .await?;
+    link::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    head::ActiveModel { id: Set(HEAD), length: Set(length), hash: Set(hash) }.update(tx).await?;
     Ok(())
 }
 
@@ -161,10 +153,7 @@ fn canonical(value: &Value) -> String {
             format!("{{{}}}", fields.join(","))
         }
         Value::Array(items) => {
-            format!(
-                "[{}]",
-                items.iter().map(canonical).collect::<Vec<_>>().join(",")
-            )
+            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
         }
         plain => plain.to_string(),
     }
@@ -173,11 +162,7 @@ fn canonical(value: &Value) -> String {
 impl<P: Plane> Read<P> {
     /// The newest links, newest first.
     pub async fn audit_trail(&self, limit: u64) -> Result<Vec<Link>> {
-        let rows = link::Entity::find()
-            .order_by_desc(link::Column::Position)
-            .limit(limit)
-            .all(&self.tx)
-            .await?;
+        let rows = link::Entity::find().order_by_desc(link::Column::Position).limit(limit).all(&self.tx).await?;
         Ok(rows.into_iter().map(shown).collect())
     }
 
@@ -195,11 +180,7 @@ impl<P: Plane> Read<P> {
                 .await?;
             if rows.is_empty() {
                 let whole = head.is_some_and(|h| h.length == position && h.hash == hash);
-                return Ok(if whole {
-                    Ok(position)
-                } else {
-                    Err(position + 1)
-                });
+                return Ok(if whole { Ok(position) } else { Err(position + 1) });
             }
             for row in rows {
                 position += 1;
@@ -215,12 +196,7 @@ impl<P: Plane> Read<P> {
 /// The peer's address and the request's id, or nothing for work that came over no network.
 fn origin(act: &Act) -> String {
     let parts = [&act.from.ip, &act.from.request_id];
-    parts
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(" ")
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 fn shown(row: link::Model) -> Link {

@@ -5,8 +5,8 @@ use std::{path::PathBuf, time::Duration};
 use balai_kernel::RegionCode;
 use moka::future::Cache;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait, sqlx::sqlite::SqliteJournalMode,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, sqlx::sqlite::SqliteJournalMode,
 };
 
 use crate::{Result, Space, StorageError};
@@ -32,24 +32,15 @@ pub(crate) struct Embedded {
 impl Embedded {
     pub(crate) async fn open(settings: EmbeddedSettings) -> Result<Self> {
         let dir = settings.dir;
-        std::fs::create_dir_all(dir.join("tenants")).map_err(|e| {
-            StorageError::Unavailable(format!("{}: {e}", dir.join("tenants").display()))
-        })?;
+        std::fs::create_dir_all(dir.join("tenants"))
+            .map_err(|e| StorageError::Unavailable(format!("{}: {e}", dir.join("tenants").display())))?;
         let control = Box::pin(connect(dir.join("control.db"), 4, true)).await?;
-        let tenants = Cache::builder()
-            .max_capacity(settings.open_tenants.max(1))
-            .build();
-        Ok(Self {
-            dir,
-            control,
-            tenants,
-        })
+        let tenants = Cache::builder().max_capacity(settings.open_tenants.max(1)).build();
+        Ok(Self { dir, control, tenants })
     }
 
     pub(crate) fn tenant_file(&self, code: RegionCode) -> PathBuf {
-        self.dir
-            .join("tenants")
-            .join(format!("{}.db", code.compact()))
+        self.dir.join("tenants").join(format!("{}.db", code.compact()))
     }
 
     pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
@@ -62,19 +53,12 @@ impl Embedded {
         self.begin(space, SqliteTransactionMode::Immediate).await
     }
 
-    async fn begin(
-        &self,
-        space: &Space,
-        mode: SqliteTransactionMode,
-    ) -> Result<DatabaseTransaction> {
+    async fn begin(&self, space: &Space, mode: SqliteTransactionMode) -> Result<DatabaseTransaction> {
         let connection = match space {
             Space::Control => self.control.clone(),
             Space::Tenant(place) => self.tenant(place.code(), false).await?,
         };
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(mode),
-            ..Default::default()
-        };
+        let options = TransactionOptions { sqlite_transaction_mode: Some(mode), ..Default::default() };
         Ok(connection.begin_with_options(options).await?)
     }
 

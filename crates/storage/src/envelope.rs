@@ -76,9 +76,7 @@ impl Key {
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let key: [u8; KEY] = bytes
-            .try_into()
-            .map_err(|_| StorageError::Corrupt("a key has 32 bytes".to_owned()))?;
+        let key: [u8; KEY] = bytes.try_into().map_err(|_| StorageError::Corrupt("a key has 32 bytes".to_owned()))?;
         Ok(Self(Zeroizing::new(key)))
     }
 
@@ -87,13 +85,7 @@ impl Key {
         let nonce: [u8; NONCE] = random();
         let sealed = self
             .cipher()
-            .encrypt(
-                &XNonce::from(nonce),
-                Payload {
-                    msg: plain,
-                    aad: &seat.bytes(),
-                },
-            )
+            .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: &seat.bytes() })
             .expect("XChaCha20-Poly1305 seals anything under 256 GB");
         [nonce.as_slice(), &sealed].concat()
     }
@@ -103,13 +95,7 @@ impl Key {
         let corrupt = || StorageError::Corrupt(format!("{}.{}", seat.table, seat.column));
         let (nonce, rest) = sealed.split_first_chunk::<NONCE>().ok_or_else(corrupt)?;
         self.cipher()
-            .decrypt(
-                &XNonce::from(*nonce),
-                Payload {
-                    msg: rest,
-                    aad: &seat.bytes(),
-                },
-            )
+            .decrypt(&XNonce::from(*nonce), Payload { msg: rest, aad: &seat.bytes() })
             .map(Zeroizing::new)
             .map_err(|_| corrupt())
     }
@@ -127,8 +113,8 @@ impl Key {
     /// HMAC-SHA-256 of a value under this key, in hexadecimal: finds equal values without
     /// storing them.
     pub fn blind_index(&self, value: &[u8]) -> String {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.as_slice())
-            .expect("HMAC takes a key of any length");
+        let mut mac =
+            <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.as_slice()).expect("HMAC takes a key of any length");
         mac.update(value);
         hex::encode(mac.finalize().into_bytes())
     }
@@ -149,12 +135,7 @@ fn random<const N: usize>() -> [u8; N] {
 mod tests {
     use super::*;
 
-    const SEAT: Seat<'static> = Seat {
-        space: "33.14",
-        table: "people",
-        column: "nik",
-        row: "1",
-    };
+    const SEAT: Seat<'static> = Seat { space: "33.14", table: "people", column: "nik", row: "1" };
 
     #[test]
     fn a_sealed_value_opens_only_in_its_own_seat() {
@@ -162,15 +143,9 @@ mod tests {
         let sealed = key.seal(SEAT, b"3314010101900001");
         assert_eq!(&**key.open(SEAT, &sealed).unwrap(), b"3314010101900001");
         for other in [
-            Seat {
-                space: "17.09",
-                ..SEAT
-            },
+            Seat { space: "17.09", ..SEAT },
             Seat { table: "x", ..SEAT },
-            Seat {
-                column: "x",
-                ..SEAT
-            },
+            Seat { column: "x", ..SEAT },
             Seat { row: "2", ..SEAT },
         ] {
             assert!(key.open(other, &sealed).is_err());

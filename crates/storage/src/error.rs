@@ -31,10 +31,7 @@ impl StorageError {
 
 impl From<DbErr> for StorageError {
     fn from(error: DbErr) -> Self {
-        if let Some(
-            SqlErr::UniqueConstraintViolation(_) | SqlErr::ForeignKeyConstraintViolation(_),
-        ) = error.sql_err()
-        {
+        if let Some(SqlErr::UniqueConstraintViolation(_) | SqlErr::ForeignKeyConstraintViolation(_)) = error.sql_err() {
             return Self::Conflict(error);
         }
         match error {
@@ -42,17 +39,16 @@ impl From<DbErr> for StorageError {
             DbErr::ConnectionAcquire(reason) => Self::Unavailable(reason.to_string()),
             DbErr::Conn(reason) => Self::Unavailable(reason.to_string()),
             DbErr::Json(reason) | DbErr::Type(reason) => Self::Corrupt(reason),
-            DbErr::Exec(RuntimeErr::SqlxError(ref reason))
-            | DbErr::Query(RuntimeErr::SqlxError(ref reason)) => match **reason {
-                sqlx::Error::Io(_)
-                | sqlx::Error::PoolTimedOut
-                | sqlx::Error::PoolClosed
-                | sqlx::Error::WorkerCrashed => Self::Unavailable(reason.to_string()),
-                sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
-                    Self::Corrupt(reason.to_string())
+            DbErr::Exec(RuntimeErr::SqlxError(ref reason)) | DbErr::Query(RuntimeErr::SqlxError(ref reason)) => {
+                match **reason {
+                    sqlx::Error::Io(_)
+                    | sqlx::Error::PoolTimedOut
+                    | sqlx::Error::PoolClosed
+                    | sqlx::Error::WorkerCrashed => Self::Unavailable(reason.to_string()),
+                    sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Corrupt(reason.to_string()),
+                    _ => Self::Refused(error),
                 }
-                _ => Self::Refused(error),
-            },
+            }
             other => Self::Refused(other),
         }
     }

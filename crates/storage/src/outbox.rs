@@ -71,13 +71,8 @@ mod row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub(crate) async fn put<V: Event>(
-    tx: &DatabaseTransaction,
-    at: DateTime<Utc>,
-    event: &V,
-) -> Result<()> {
-    let payload = serde_json::to_value(event)
-        .map_err(|e| StorageError::Corrupt(format!("event {}: {e}", V::TOPIC)))?;
+pub(crate) async fn put<V: Event>(tx: &DatabaseTransaction, at: DateTime<Utc>, event: &V) -> Result<()> {
+    let payload = serde_json::to_value(event).map_err(|e| StorageError::Corrupt(format!("event {}: {e}", V::TOPIC)))?;
     let row = row::ActiveModel {
         id: Set(balai_kernel::fresh_id(at)),
         topic: Set(V::TOPIC.to_owned()),
@@ -90,11 +85,7 @@ pub(crate) async fn put<V: Event>(
         last_error: Set(None),
     };
     row::Entity::insert(row)
-        .on_conflict(
-            OnConflict::columns([row::Column::Topic, row::Column::Key])
-                .do_nothing()
-                .to_owned(),
-        )
+        .on_conflict(OnConflict::columns([row::Column::Topic, row::Column::Key]).do_nothing().to_owned())
         .exec_without_returning(tx)
         .await?;
     Ok(())
@@ -111,12 +102,7 @@ impl<P: Plane> Read<P> {
 impl<P: Plane> Write<P> {
     /// Takes at most `limit` waiting events of these topics, oldest first. They stay locked until
     /// this transaction ends, so two relays never hold the same one.
-    pub async fn take_events(
-        &self,
-        topics: &[&str],
-        now: DateTime<Utc>,
-        limit: u64,
-    ) -> Result<Vec<Pending>> {
+    pub async fn take_events(&self, topics: &[&str], now: DateTime<Utc>, limit: u64) -> Result<Vec<Pending>> {
         let rows = waiting(topics)
             .filter(row::Column::DueAt.lte(now))
             .order_by_asc(row::Column::CreatedAt)
@@ -139,19 +125,10 @@ impl<P: Plane> Write<P> {
     }
 
     /// Puts an event off after a failure, with the reason for the operator.
-    pub async fn event_failed(
-        &self,
-        id: Uuid,
-        now: DateTime<Utc>,
-        wait: TimeDelta,
-        reason: &str,
-    ) -> Result<()> {
+    pub async fn event_failed(&self, id: Uuid, now: DateTime<Utc>, wait: TimeDelta, reason: &str) -> Result<()> {
         row::Entity::update_many()
             .col_expr(row::Column::DueAt, Expr::value(now + wait))
-            .col_expr(
-                row::Column::Attempts,
-                Expr::col(row::Column::Attempts).add(1),
-            )
+            .col_expr(row::Column::Attempts, Expr::col(row::Column::Attempts).add(1))
             .col_expr(row::Column::LastError, Expr::value(reason))
             .filter(row::Column::Id.eq(id))
             .exec(&self.tx)
@@ -161,9 +138,7 @@ impl<P: Plane> Write<P> {
 }
 
 fn waiting(topics: &[&str]) -> sea_orm::Select<row::Entity> {
-    row::Entity::find()
-        .filter(row::Column::DoneAt.is_null())
-        .filter(row::Column::Topic.is_in(topics.iter().copied()))
+    row::Entity::find().filter(row::Column::DoneAt.is_null()).filter(row::Column::Topic.is_in(topics.iter().copied()))
 }
 
 fn pending(row: row::Model) -> Pending {

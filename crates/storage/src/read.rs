@@ -3,8 +3,7 @@
 use std::marker::PhantomData;
 
 use sea_orm::{
-    DatabaseTransaction, EntityTrait, FromQueryResult, PaginatorTrait, PrimaryKeyTrait,
-    QuerySelect, Select,
+    DatabaseTransaction, EntityTrait, FromQueryResult, PaginatorTrait, PrimaryKeyTrait, QuerySelect, Select,
 };
 
 use crate::{Placed, Plane, Result};
@@ -20,17 +19,11 @@ pub struct Read<P: Plane> {
 
 impl<P: Plane> Read<P> {
     pub(crate) fn over(tx: DatabaseTransaction) -> Self {
-        Self {
-            tx,
-            plane: PhantomData,
-        }
+        Self { tx, plane: PhantomData }
     }
 
     /// The row with this primary key.
-    pub async fn find<E>(
-        &self,
-        key: <E::PrimaryKey as PrimaryKeyTrait>::ValueType,
-    ) -> Result<Option<E::Model>>
+    pub async fn find<E>(&self, key: <E::PrimaryKey as PrimaryKeyTrait>::ValueType) -> Result<Option<E::Model>>
     where
         E: Placed<Plane = P>,
     {

@@ -31,16 +31,12 @@ pub struct Store(pub(crate) Arc<Backend>);
 impl Store {
     /// Opens the files of an embedded deployment.
     pub async fn open_embedded(settings: EmbeddedSettings) -> Result<Self> {
-        Ok(Self(Arc::new(Backend::Sqlite(
-            Embedded::open(settings).await?,
-        ))))
+        Ok(Self(Arc::new(Backend::Sqlite(Embedded::open(settings).await?))))
     }
 
     /// Connects to PostgreSQL.
     pub async fn open_postgres(settings: PostgresSettings) -> Result<Self> {
-        Ok(Self(Arc::new(Backend::Postgres(
-            Postgres::open(settings).await?,
-        ))))
+        Ok(Self(Arc::new(Backend::Postgres(Postgres::open(settings).await?))))
     }
 
     /// Which engine this is.
@@ -58,10 +54,7 @@ impl Store {
 
     /// The door to one region's rows.
     pub fn tenant(&self, place: TenantPlace) -> TenantDb {
-        TenantDb {
-            store: self.clone(),
-            place,
-        }
+        TenantDb { store: self.clone(), place }
     }
 
     /// The owner's side: making, migrating and dropping spaces. `None` where this process holds

@@ -4,10 +4,7 @@ use std::ops::Deref;
 
 use balai_kernel::Act;
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, DeleteMany, IntoActiveModel,
-    UpdateMany,
-};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, DeleteMany, IntoActiveModel, UpdateMany};
 
 use crate::{Audit, Event, Placed, Plane, Read, Result, audit, outbox};
 
@@ -49,9 +46,7 @@ impl<P: Plane> Write<P> {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
-            <A::Entity as sea_orm::EntityTrait>::insert_many(batch)
-                .exec_without_returning(&self.tx)
-                .await?;
+            <A::Entity as sea_orm::EntityTrait>::insert_many(batch).exec_without_returning(&self.tx).await?;
         }
         Ok(())
     }

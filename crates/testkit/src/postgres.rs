@@ -8,9 +8,7 @@ use balai_storage::{
         bootstrap::{Logins, bootstrap},
     },
 };
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use sha2::{Digest, Sha256};
 
 use crate::store::{BENGKULU_TENGAH, SRAGEN, migrate};
@@ -30,11 +28,7 @@ impl PostgresDatabase {
         let server = connect(&superuser_url("postgres")).await;
         let template = Box::pin(template(&server)).await;
         let name = format!("uji_{}", uuid::Uuid::now_v7().simple());
-        run(
-            &server,
-            &format!("CREATE DATABASE {name} TEMPLATE {template}"),
-        )
-        .await;
+        run(&server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
         grant(&name).await;
         server.close().await.expect("the connection closes");
         Self { name }
@@ -71,10 +65,7 @@ impl PostgresDatabase {
 
     /// The passwords that [`bootstrap`] gives in tests.
     pub fn logins() -> Logins {
-        Logins {
-            owner: PASSWORD.into(),
-            app: PASSWORD.into(),
-        }
+        Logins { owner: PASSWORD.into(), app: PASSWORD.into() }
     }
 
     /// How a server connects: both logins.
@@ -87,9 +78,7 @@ impl Drop for PostgresDatabase {
     fn drop(&mut self) {
         let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(async {
                 let server = connect(&superuser_url("postgres")).await;
                 run(&server, &sql).await;
@@ -108,30 +97,13 @@ async fn template(server: &DatabaseConnection) -> String {
         "SELECT 1 FROM pg_database WHERE datname = $1",
         [name.clone().into()],
     );
-    if server
-        .query_one_raw(known)
-        .await
-        .expect("a look at the databases")
-        .is_none()
-    {
+    if server.query_one_raw(known).await.expect("a look at the databases").is_none() {
         let draft = format!("{name}_draft");
-        run(
-            server,
-            &format!("DROP DATABASE IF EXISTS {draft} WITH (FORCE)"),
-        )
-        .await;
+        run(server, &format!("DROP DATABASE IF EXISTS {draft} WITH (FORCE)")).await;
         run(server, &format!("CREATE DATABASE {draft}")).await;
         let names = Names::new(RolePrefix::default());
-        bootstrap(
-            &superuser_url(&draft).into(),
-            &names,
-            &PostgresDatabase::logins(),
-        )
-        .await
-        .expect("bootstrap");
-        let store = Store::open_postgres(settings(&draft))
-            .await
-            .expect("a connection");
+        bootstrap(&superuser_url(&draft).into(), &names, &PostgresDatabase::logins()).await.expect("bootstrap");
+        let store = Store::open_postgres(settings(&draft)).await.expect("a connection");
         migrate(&store, &[SRAGEN, BENGKULU_TENGAH]).await;
         store.close().await;
         run(server, &format!("ALTER DATABASE {draft} RENAME TO {name}")).await;
@@ -146,10 +118,7 @@ async fn grant(name: &str) {
     let database = connect(&superuser_url(name)).await;
     for sql in [
         format!("REVOKE ALL ON DATABASE {name} FROM PUBLIC"),
-        format!(
-            "GRANT CONNECT, CREATE ON DATABASE {name} TO {}",
-            names.owner()
-        ),
+        format!("GRANT CONNECT, CREATE ON DATABASE {name} TO {}", names.owner()),
         format!("GRANT CONNECT ON DATABASE {name} TO {}", names.app()),
     ] {
         run(&database, &sql).await;
@@ -159,10 +128,7 @@ async fn grant(name: &str) {
 
 async fn shape() -> String {
     let dir = tempfile::tempdir().expect("a temporary directory");
-    let settings = EmbeddedSettings {
-        dir: dir.path().to_path_buf(),
-        open_tenants: 1,
-    };
+    let settings = EmbeddedSettings { dir: dir.path().to_path_buf(), open_tenants: 1 };
     let store = Store::open_embedded(settings).await.expect("files open");
     migrate(&store, &[SRAGEN]).await;
     let owner = store.owner().expect("the owner's rights");
@@ -170,9 +136,7 @@ async fn shape() -> String {
     for space in [Space::Control, Space::Tenant(crate::store::place(SRAGEN))] {
         let tx = owner.begin(&space).await.expect("a transaction");
         let sql = "SELECT coalesce(sql, name) AS sql FROM sqlite_master ORDER BY name";
-        let rows = tx
-            .query_all_raw(Statement::from_string(DbBackend::Sqlite, sql))
-            .await;
+        let rows = tx.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await;
         for row in rows.expect("the tables") {
             digest.update(row.try_get::<String>("", "sql").expect("text"));
         }
@@ -213,14 +177,9 @@ fn server_address() -> String {
 async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
-    Database::connect(options)
-        .await
-        .expect("the throw-away cluster answers")
+    Database::connect(options).await.expect("the throw-away cluster answers")
 }
 
 async fn run(connection: &DatabaseConnection, sql: &str) {
-    connection
-        .execute_unprepared(sql)
-        .await
-        .unwrap_or_else(|e| panic!("{sql}: {e}"));
+    connection.execute_unprepared(sql).await.unwrap_or_else(|e| panic!("{sql}: {e}"));
 }

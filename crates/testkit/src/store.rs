@@ -2,9 +2,7 @@
 
 use balai_kernel::RegionCode;
 use balai_migrations::{TenantMigrator, migrate_control, migrate_space};
-use balai_storage::{
-    ControlDb, NodeName, Space, Store, TenantDb, TenantPlace, embedded::EmbeddedSettings,
-};
+use balai_storage::{ControlDb, NodeName, Space, Store, TenantDb, TenantPlace, embedded::EmbeddedSettings};
 use tempfile::TempDir;
 
 use crate::PostgresDatabase;
@@ -39,28 +37,15 @@ impl TestStore {
         let dir = tempfile::tempdir().expect("a temporary directory");
         match kind {
             Kind::Sqlite => {
-                let settings = EmbeddedSettings {
-                    dir: dir.path().to_path_buf(),
-                    open_tenants: 16,
-                };
+                let settings = EmbeddedSettings { dir: dir.path().to_path_buf(), open_tenants: 16 };
                 let store = Store::open_embedded(settings).await.expect("files open");
                 migrate(&store, &[SRAGEN, BENGKULU_TENGAH]).await;
-                Self {
-                    store,
-                    dir,
-                    database: None,
-                }
+                Self { store, dir, database: None }
             }
             Kind::Postgres => {
                 let database = Box::pin(PostgresDatabase::fresh()).await;
-                let store = Store::open_postgres(database.settings())
-                    .await
-                    .expect("a connection");
-                Self {
-                    store,
-                    dir,
-                    database: Some(database),
-                }
+                let store = Store::open_postgres(database.settings()).await.expect("a connection");
+                Self { store, dir, database: Some(database) }
             }
         }
     }
@@ -88,13 +73,8 @@ pub(crate) async fn migrate(store: &Store, codes: &[&str]) {
     migrate_control(&owner).await.expect("control migrates");
     for code in codes {
         let place = place(code);
-        owner
-            .create_tenant_space(place.code())
-            .await
-            .expect("a space");
+        owner.create_tenant_space(place.code()).await.expect("a space");
         let space = Space::Tenant(place);
-        Box::pin(migrate_space::<TenantMigrator>(&owner, &space))
-            .await
-            .expect("tenant migrates");
+        Box::pin(migrate_space::<TenantMigrator>(&owner, &space)).await.expect("tenant migrates");
     }
 }

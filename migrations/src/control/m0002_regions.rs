@@ -22,11 +22,7 @@ impl MigrationTrait for Step {
 
 async fn regions(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     m.create_table(
-        Table::create()
-            .table("provinces")
-            .col(schema::text("code").primary_key())
-            .col(schema::text("name"))
-            .to_owned(),
+        Table::create().table("provinces").col(schema::text("code").primary_key()).col(schema::text("name")).to_owned(),
     )
     .await?;
     m.create_table(
@@ -58,20 +54,12 @@ async fn tenants(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("tenants")
             .col(schema::text("code").primary_key())
-            .col(word(
-                "state",
-                &["provisioning", "active", "suspended", "archived"],
-            ))
+            .col(word("state", &["provisioning", "active", "suspended", "archived"]))
             .col(schema::text("node"))
             .col(schema::text("schema_version"))
             .col(moment("created_at"))
             .col(moment_null("active_at"))
-            .foreign_key(
-                ForeignKey::create()
-                    .name("fk_tenants_region")
-                    .from("tenants", "code")
-                    .to("regions", "code"),
-            )
+            .foreign_key(ForeignKey::create().name("fk_tenants_region").from("tenants", "code").to("regions", "code"))
             .to_owned(),
     )
     .await?;
@@ -109,13 +97,7 @@ async fn provisioning(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(word("state", &["done", "failed"]))
             .col(schema::text_null("reason"))
             .col(moment("at"))
-            .index(
-                Index::create()
-                    .name("ux_provisioning_steps")
-                    .unique()
-                    .col("code")
-                    .col("step"),
-            )
+            .index(Index::create().name("ux_provisioning_steps").unique().col("code").col("step"))
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_provisioning_steps")

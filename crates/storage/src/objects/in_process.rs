@@ -49,13 +49,9 @@ pub(super) fn open(dir: &Path) -> Result<Objects> {
     service.set_auth(SimpleAuth::from_single(ACCESS.0, ACCESS.1));
     service.set_access(OnlyOurKeys);
     let keys = Credentials::new(ACCESS.0, ACCESS.1, None, None, "in-process");
-    let config = config("http://objects.invalid", "id-1", keys)
-        .http_client(s3s_aws::Client::from(service.build()))
-        .build();
-    Ok(Objects {
-        client: Client::from_conf(config),
-        bucket: BUCKET.to_owned(),
-    })
+    let config =
+        config("http://objects.invalid", "id-1", keys).http_client(s3s_aws::Client::from(service.build())).build();
+    Ok(Objects { client: Client::from_conf(config), bucket: BUCKET.to_owned() })
 }
 
 #[cfg(test)]
@@ -75,15 +71,9 @@ mod tests {
         objects.check().await.unwrap();
         let sragen = objects.of_tenant("33.14".parse().unwrap());
         let sinjai = objects.of_tenant("73.07".parse().unwrap());
-        sragen
-            .put(&key("a/b.pdf"), "application/pdf", Bytes::from_static(b"x"))
-            .await
-            .unwrap();
+        sragen.put(&key("a/b.pdf"), "application/pdf", Bytes::from_static(b"x")).await.unwrap();
         let back = sragen.get(&key("a/b.pdf")).await.unwrap().unwrap();
-        assert_eq!(
-            (back.content_type.as_str(), &*back.body),
-            ("application/pdf", &b"x"[..])
-        );
+        assert_eq!((back.content_type.as_str(), &*back.body), ("application/pdf", &b"x"[..]));
         assert_eq!(sinjai.get(&key("a/b.pdf")).await.unwrap(), None);
         assert_eq!(sragen.list().await.unwrap(), ["a/b.pdf"]);
         assert!(sinjai.list().await.unwrap().is_empty());
@@ -96,21 +86,9 @@ mod tests {
     async fn a_key_made_past_our_type_is_refused_by_the_service() {
         let dir = tempfile::tempdir().unwrap();
         let objects = open(dir.path()).unwrap();
-        for evil in [
-            "../evil",
-            "t_3314/../t_7307/x",
-            "/abs",
-            "t_3314//x",
-            "t_3314/.x",
-        ] {
+        for evil in ["../evil", "t_3314/../t_7307/x", "/abs", "t_3314//x", "t_3314/.x"] {
             let put = objects.client.put_object().bucket(BUCKET).key(evil);
-            assert!(
-                put.body(Bytes::from_static(b"x").into())
-                    .send()
-                    .await
-                    .is_err(),
-                "{evil}"
-            );
+            assert!(put.body(Bytes::from_static(b"x").into()).send().await.is_err(), "{evil}");
         }
         assert!(!dir.path().parent().unwrap().join("evil").exists());
     }

@@ -57,9 +57,6 @@ mod tests {
         ] {
             assert_eq!(ObjectKey::parse(bad), Err(ObjectKeyError), "{bad:?}");
         }
-        assert_eq!(
-            ObjectKey::parse("surat/0193-a.pdf").unwrap().as_str(),
-            "surat/0193-a.pdf"
-        );
+        assert_eq!(ObjectKey::parse("surat/0193-a.pdf").unwrap().as_str(), "surat/0193-a.pdf");
     }
 }

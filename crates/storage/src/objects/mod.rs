@@ -71,53 +71,28 @@ impl Objects {
     pub fn open(settings: &ObjectSettings) -> Result<Self> {
         match settings {
             ObjectSettings::InProcess { dir } => in_process::open(dir),
-            ObjectSettings::Service {
-                endpoint,
-                bucket,
-                region,
-                access_key,
-                secret_key,
-            } => {
-                let keys = Credentials::new(
-                    access_key.expose_secret(),
-                    secret_key.expose_secret(),
-                    None,
-                    None,
-                    "balai",
-                );
+            ObjectSettings::Service { endpoint, bucket, region, access_key, secret_key } => {
+                let keys =
+                    Credentials::new(access_key.expose_secret(), secret_key.expose_secret(), None, None, "balai");
                 let config = config(endpoint, region, keys).build();
-                Ok(Self {
-                    client: Client::from_conf(config),
-                    bucket: bucket.clone(),
-                })
+                Ok(Self { client: Client::from_conf(config), bucket: bucket.clone() })
             }
         }
     }
 
     /// The objects of one region.
     pub fn of_tenant(&self, code: RegionCode) -> Shelf {
-        Shelf {
-            objects: self.clone(),
-            prefix: format!("t_{}", code.compact()),
-        }
+        Shelf { objects: self.clone(), prefix: format!("t_{}", code.compact()) }
     }
 
     /// The objects of the control plane.
     pub fn of_control(&self) -> Shelf {
-        Shelf {
-            objects: self.clone(),
-            prefix: "control".to_owned(),
-        }
+        Shelf { objects: self.clone(), prefix: "control".to_owned() }
     }
 
     /// Whether the bucket answers.
     pub async fn check(&self) -> Result<()> {
-        self.client
-            .head_bucket()
-            .bucket(&self.bucket)
-            .send()
-            .await
-            .map_err(unavailable)?;
+        self.client.head_bucket().bucket(&self.bucket).send().await.map_err(unavailable)?;
         Ok(())
     }
 }
@@ -140,23 +115,11 @@ impl Shelf {
 
     /// Brings an object, or `None` where there is none.
     pub async fn get(&self, key: &ObjectKey) -> Result<Option<Object>> {
-        let request = self
-            .objects
-            .client
-            .get_object()
-            .bucket(&self.objects.bucket);
+        let request = self.objects.client.get_object().bucket(&self.objects.bucket);
         match request.key(self.full(key)).send().await {
             Ok(found) => {
-                let content_type = found
-                    .content_type()
-                    .unwrap_or("application/octet-stream")
-                    .to_owned();
-                let body = found
-                    .body
-                    .collect()
-                    .await
-                    .map_err(unavailable)?
-                    .into_bytes();
+                let content_type = found.content_type().unwrap_or("application/octet-stream").to_owned();
+                let body = found.body.collect().await.map_err(unavailable)?.into_bytes();
                 Ok(Some(Object { content_type, body }))
             }
             Err(e) if e.as_service_error().is_some_and(GetObjectError::is_no_such_key) => Ok(None),
@@ -190,10 +153,7 @@ impl Shelf {
             .await
             .map_err(unavailable)?;
         let keys = page.contents().iter().filter_map(|o| o.key());
-        Ok(keys
-            .filter_map(|k| k.strip_prefix(&prefix))
-            .map(str::to_owned)
-            .collect())
+        Ok(keys.filter_map(|k| k.strip_prefix(&prefix)).map(str::to_owned).collect())
     }
 
     fn full(&self, key: &ObjectKey) -> String {

@@ -40,25 +40,16 @@ pub async fn bootstrap(superuser_url: &SecretString, names: &Names, logins: &Log
         .ok_or_else(|| StorageError::Corrupt("no current database".to_owned()))?
         .try_get::<String>("", "name")?;
     for statement in [
-        format!(
-            r#"ALTER ROLE "{owner}" PASSWORD {}"#,
-            literal(&logins.owner)?
-        ),
-        format!(
-            r#"ALTER ROLE "{app}" NOINHERIT PASSWORD {}"#,
-            literal(&logins.app)?
-        ),
+        format!(r#"ALTER ROLE "{owner}" PASSWORD {}"#, literal(&logins.owner)?),
+        format!(r#"ALTER ROLE "{app}" NOINHERIT PASSWORD {}"#, literal(&logins.app)?),
         format!(r#"GRANT "{control}" TO "{app}""#),
         format!(r#"GRANT "{app}" TO "{owner}" WITH ADMIN OPTION"#),
         format!("REVOKE ALL ON DATABASE {database} FROM PUBLIC"),
         format!(r#"GRANT CONNECT, CREATE ON DATABASE {database} TO "{owner}""#),
         format!(r#"GRANT CONNECT ON DATABASE {database} TO "{app}""#),
         "REVOKE ALL ON SCHEMA public FROM PUBLIC".to_owned(),
-        "REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC"
-            .to_owned(),
-        format!(
-            r#"GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO "{owner}""#
-        ),
+        "REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC".to_owned(),
+        format!(r#"GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO "{owner}""#),
         format!(r#"CREATE SCHEMA IF NOT EXISTS control AUTHORIZATION "{owner}""#),
         format!(r#"GRANT USAGE ON SCHEMA control TO "{control}""#),
         format!(

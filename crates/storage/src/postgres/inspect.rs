@@ -7,10 +7,7 @@ use crate::{Result, Store, store::Backend};
 
 /// Facts on which isolation rests. Each `true` is the safe state.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent findings, each named"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "independent findings, each named")]
 pub struct Inspection {
     /// The application's login is not a superuser and cannot make roles or bypass row security.
     pub app_is_plain: bool,
@@ -35,9 +32,7 @@ pub async fn inspect(store: &Store) -> Result<Option<Inspection>> {
     let Backend::Postgres(server) = &*store.0 else {
         return Ok(None);
     };
-    inspect_as(server.app_connection(), server.names())
-        .await
-        .map(Some)
+    inspect_as(server.app_connection(), server.names()).await.map(Some)
 }
 
 async fn inspect_as(connection: &DatabaseConnection, names: &Names) -> Result<Inspection> {
@@ -55,8 +50,7 @@ async fn inspect_as(connection: &DatabaseConnection, names: &Names) -> Result<In
         [names.control_role().into()],
     );
     let row = connection.query_one_raw(statement).await?;
-    let row = row.ok_or_else(|| {
-        crate::StorageError::Corrupt("the server does not know the current role".to_owned())
-    })?;
+    let row =
+        row.ok_or_else(|| crate::StorageError::Corrupt("the server does not know the current role".to_owned()))?;
     Ok(Inspection::from_query_result(&row, "")?)
 }

@@ -12,8 +12,7 @@ use std::time::Duration;
 
 use balai_kernel::RegionCode;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
 
@@ -56,12 +55,7 @@ impl Postgres {
             None => None,
         };
         let names = Names::new(settings.prefix);
-        Ok(Self {
-            app,
-            owner,
-            names,
-            tenant_login: settings.tenant_login,
-        })
+        Ok(Self { app, owner, names, tenant_login: settings.tenant_login })
     }
 
     pub(crate) fn has_owner(&self) -> bool {
@@ -102,11 +96,7 @@ impl Postgres {
     pub(crate) async fn create_tenant(&self, code: RegionCode) -> Result<()> {
         let owner = self.owner()?;
         let (role, schema) = (self.names.tenant_role(code), Names::tenant_schema(code));
-        let login = if self.tenant_login {
-            "LOGIN"
-        } else {
-            "NOLOGIN"
-        };
+        let login = if self.tenant_login { "LOGIN" } else { "NOLOGIN" };
         let create = format!(r#"CREATE ROLE "{role}" {login} NOINHERIT"#);
         ignore_existing(owner.execute_unprepared(&create).await)?;
         for statement in [
@@ -123,9 +113,7 @@ impl Postgres {
     }
 
     fn owner(&self) -> Result<&DatabaseConnection> {
-        self.owner.as_ref().ok_or_else(|| {
-            StorageError::Unavailable("this process holds no owner's login".to_owned())
-        })
+        self.owner.as_ref().ok_or_else(|| StorageError::Unavailable("this process holds no owner's login".to_owned()))
     }
 
     pub(crate) fn app_connection(&self) -> &DatabaseConnection {
@@ -148,13 +136,7 @@ fn ignore_existing<T>(outcome: Result<T, DbErr>) -> Result<()> {
     const ALREADY: [&str; 4] = ["42710", "42P06", "23505", "tuple concurrently updated"];
     match outcome {
         Ok(_) => Ok(()),
-        Err(e)
-            if ALREADY
-                .iter()
-                .any(|mark| sql_state(&e).as_deref() == Some(*mark)) =>
-        {
-            Ok(())
-        }
+        Err(e) if ALREADY.iter().any(|mark| sql_state(&e).as_deref() == Some(*mark)) => Ok(()),
         Err(e) => Err(e.into()),
     }
 }
@@ -162,35 +144,26 @@ fn ignore_existing<T>(outcome: Result<T, DbErr>) -> Result<()> {
 /// The SQLSTATE of an error, or its message where PostgreSQL gives the internal code `XX000`.
 fn sql_state(error: &DbErr) -> Option<String> {
     use sea_orm::{RuntimeErr, sqlx::Error};
-    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = error
-    else {
+    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = error else {
         return None;
     };
     let Error::Database(database) = &**e else {
         return None;
     };
     let code = database.code()?;
-    Some(if code == "XX000" {
-        database.message().to_owned()
-    } else {
-        code.into_owned()
-    })
+    Some(if code == "XX000" { database.message().to_owned() } else { code.into_owned() })
 }
 
 fn require_only_node(space: &Space) -> Result<()> {
     match space {
-        Space::Tenant(place) if place.node().as_str() != NodeName::ONLY => Err(
-            StorageError::Unavailable(format!("no node named {}", place.node().as_str())),
-        ),
+        Space::Tenant(place) if place.node().as_str() != NodeName::ONLY => {
+            Err(StorageError::Unavailable(format!("no node named {}", place.node().as_str())))
+        }
         _ => Ok(()),
     }
 }
 
-pub(crate) async fn connect(
-    url: &SecretString,
-    most: u32,
-    timeout: Option<Duration>,
-) -> Result<DatabaseConnection> {
+pub(crate) async fn connect(url: &SecretString, most: u32, timeout: Option<Duration>) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url.expose_secret());
     options
         .max_connections(most.max(1))

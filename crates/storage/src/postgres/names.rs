@@ -17,9 +17,7 @@ impl RolePrefix {
     /// Reads a prefix: `[a-z][a-z0-9_]{0,23}`.
     pub fn parse(text: &str) -> Result<Self, RolePrefixError> {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let fits = text.len() <= 24
-            && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.chars().all(plain);
+        let fits = text.len() <= 24 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(plain);
         fits.then(|| Self(text.to_owned())).ok_or(RolePrefixError)
     }
 }
@@ -88,14 +86,7 @@ mod tests {
 
     #[test]
     fn a_prefix_cannot_carry_a_quote_or_a_space() {
-        for bad in [
-            "",
-            "Balai",
-            "1balai",
-            "balai\"; DROP",
-            "ba lai",
-            &"b".repeat(25),
-        ] {
+        for bad in ["", "Balai", "1balai", "balai\"; DROP", "ba lai", &"b".repeat(25)] {
             assert_eq!(RolePrefix::parse(bad), Err(RolePrefixError), "{bad:?}");
         }
         assert!(RolePrefix::parse("balai_uji2").is_ok());

@@ -1,0 +1,36 @@
+# Fixed pages.
+privacy-title = Your personal data
+privacy-lead = You can find and read every service here without saying who you are.
+privacy-who = Who is responsible
+privacy-who-text = The government of the regency or city is the controller of the data in its services. Balai processes it on its instruction. The ministry sees sums only, and sums below five people are not shown.
+privacy-what = What is stored
+privacy-what-visit = When you read a page we record its address, the time and how long it took us, without your name and without the words you searched for.
+privacy-what-cookie = When you choose a language, your browser keeps the choice for a year. There is no tracking and no advertising.
+privacy-what-account = Of officials who sign in with an official account we keep the name, the e-mail address, and a record of when, from where and what was done.
+privacy-where = Where it is stored
+privacy-where-text = In Indonesia. The data of each region is kept apart from all others, and no part of this page is taken from anybody else.
+privacy-rights = Your rights
+privacy-rights-text = Under Law 27 of 2022 you have the right to:
+privacy-right-access = get a copy of your data and know who looked at it
+privacy-right-correct = have wrong data corrected
+privacy-right-erase = have data erased when it is no longer needed
+privacy-right-withdraw = withdraw consent at any time
+privacy-rights-time = Ask at the information desk of the hall or write to the region. Requests are answered within 72 hours.
+privacy-breach = If data leaks
+privacy-breach-text = We tell you and the supervisory authority within 72 hours of finding out: which data, when, how, and what we are doing.
+
+access-title = Accessibility
+access-lead = These pages are made to be used by anyone, on any phone, following WCAG 2.2 at level AA.
+access-can = What you can do
+access-can-keyboard = use everything by keyboard alone; the focus mark is always visible
+access-can-reader = read with a screen reader; headings, lists and fields have names
+access-can-zoom = enlarge to 400 percent without scrolling sideways
+access-can-dark = use a light or dark appearance, as your device is set
+access-can-script = use every page without JavaScript and on a slow network
+access-can-print = print what to bring and read it on paper
+access-cannot = What is not good yet
+access-cannot-language = services are written by the agencies in Indonesian and are not translated
+access-cannot-files = files that agencies upload may not work with a screen reader
+access-cannot-tested = we test with tools and by keyboard; tests together with people with disabilities have not been done
+access-help = Need another form?
+access-help-text = Ask at the information desk of the hall: staff will read aloud, write down or print in large letters, at no charge. Please tell us about anything you cannot use.

@@ -1,0 +1,12 @@
+# When a page cannot be shown.
+fault-not-found = There is no such page
+fault-not-found-text = The address may be mistyped, or the service has a new name. Try to find it here.
+fault-home = Back to the start
+fault-ours = We could not show this page
+fault-ours-text = This is our mistake, not yours. Load the page again in a moment. If it happens again, tell our staff the incident number.
+fault-incident = Incident number
+fault-maintenance = Being updated
+fault-maintenance-text = The data of { $name } is being updated. This usually takes a few minutes; load the page again later.
+fault-suspended = This hall is closed for now
+fault-suspended-text = The pages of { $name } are not shown here at the moment.
+fault-hall-open = The hall and the offices of the agencies stay open during their hours.

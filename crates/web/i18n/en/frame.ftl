@@ -1,0 +1,34 @@
+# Around every page.
+frame-skip = Skip to content
+frame-main-navigation = Main
+frame-above = Public service hall
+frame-everywhere = All of Indonesia
+frame-services = Services
+frame-agencies = Agencies
+frame-visit = Hours and place
+frame-regions = Find a region
+frame-search = Find a service
+frame-join = Sign a region up
+frame-note = Note
+frame-sample = Sample data. Services, hours, fees and numbers on this page are not in force.
+
+foot-help = Need help?
+foot-come = Come to the information desk of the hall during opening hours. Help is free.
+foot-come-anywhere = Choose your region, then come to the information desk of its hall. Help is free.
+foot-phone = Call
+foot-complain = Complaints
+foot-complain-text = Tell the complaint desk of the hall, or use the national channel
+foot-rights = Your rights
+foot-privacy = Your personal data
+foot-accessibility = Accessibility
+foot-name = Balai, public services of { $name }
+foot-other-regions = Other regencies and cities
+foot-staff = For staff
+
+part-search = Search
+part-more = Show more
+part-filter = Filter
+part-trail = Breadcrumb
+part-back = Back
+
+form-error = Error:

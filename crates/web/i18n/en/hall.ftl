@@ -1,0 +1,84 @@
+# A region's public pages.
+hall-title = Public services of { $name }
+hall-question = What would you like to get done?
+hall-search-label = Find a service
+hall-search-example = For example: akta kelahiran
+hall-popular = Often looked for
+hall-today = Today
+hall-all-hours = See all hours
+hall-ask = Any questions?
+hall-ask-text = Ask us before you set out:
+hall-by-category = { $count ->
+    [one] { $count } service by subject
+   *[other] { $count } services by subject
+  }
+hall-services = { $count ->
+    [one] { $count } service
+   *[other] { $count } services
+  }
+hall-agencies = { $count ->
+    [one] { $count } agency in this hall
+   *[other] { $count } agencies in this hall
+  }
+hall-come = Visit the hall
+hall-hours = Opening hours
+hall-empty-title = The list of services is being prepared
+hall-empty-text = The agencies of this region are writing down their services. Until then, please ask at the hall.
+hall-empty-here = No service has been published here yet. Please ask at the hall.
+
+agency-where = Where
+agency-in-hall = Served in the hall.
+agency-office = Office
+agency-contact = Contact
+
+search-heading = Find a service
+search-title = { $query }: search results
+search-count = { $count ->
+    [one] { $count } service found
+   *[other] { $count } services found
+  }
+search-corrected = Showing results for
+search-exact = Search for “{ $query }” instead
+search-nothing = There is no service called “{ $query }” yet
+search-tip = Services are described in Indonesian. Try a short Indonesian word, such as “KTP” (identity card) or “akta kelahiran” (birth certificate).
+search-suggestions = Other words to try
+search-not-found = Not what you need?
+search-own-words = Services are described in Indonesian. Try a short Indonesian word, such as “paspor” or “nikah”.
+search-all-list = Browse the lists
+search-by-category = All services by subject
+search-by-agency = All agencies in the hall
+search-elsewhere = Not in { $name }?
+search-everywhere = Search all regencies and cities
+
+service-by = Provided by
+service-go = Where and when
+service-print = Print what to bring
+service-fees = Fees in detail
+service-bring = What to bring
+service-bring-nothing = You do not need to bring anything.
+service-optional = if you have it
+service-steps = Steps
+service-where = Where
+service-complaints = Something wrong?
+service-complaints-text = Were you asked for a fee or a paper that is not on this page? Report it; you need not give your name.
+service-complaints-national = National channel:
+service-standard = Service standard
+service-legal = Legal basis
+service-version = Version
+service-decree = Decided by
+service-effective = In force since
+service-reviewed = Checked by the agency
+
+caution-sample = This is sample data
+caution-sample-text = It was made for a demonstration. Do not rely on it.
+caution-unverified = Not yet checked by the agency
+caution-unverified-text = This text comes from a starter catalogue and may differ in this region. Please ask before you set out.
+
+fact-fee = Fee
+fact-time = At most
+fact-product = You receive
+
+list-title = What to bring
+list-print = Print this page
+list-how = On a computer press Ctrl and P. On a phone choose Share, then Print.
+list-made = Made on { $date }. Check for the newest at

@@ -1,0 +1,36 @@
+# Fixed pages.
+privacy-title = Data pribadi Anda
+privacy-lead = Anda dapat mencari dan membaca semua layanan di sini tanpa menyebut siapa Anda.
+privacy-who = Siapa yang bertanggung jawab
+privacy-who-text = Pemerintah kabupaten atau kota adalah pengendali data dalam layanannya. Balai memproses data itu atas perintahnya. Kementerian hanya melihat angka gabungan, dan angka di bawah lima orang tidak ditampilkan.
+privacy-what = Apa yang disimpan
+privacy-what-visit = Saat Anda membaca halaman, kami mencatat alamat halaman, waktu, dan lama pengerjaan, tanpa nama dan tanpa kata yang Anda cari.
+privacy-what-cookie = Bila Anda memilih bahasa, pilihan itu disimpan di peramban Anda selama setahun. Tidak ada pelacak dan tidak ada iklan.
+privacy-what-account = Pegawai yang masuk dengan akun dinas: kami menyimpan nama, surel, dan catatan kapan, dari mana, dan apa yang dikerjakan.
+privacy-where = Di mana disimpan
+privacy-where-text = Di Indonesia. Data setiap daerah disimpan terpisah, dan tidak ada bagian halaman ini yang diambil dari pihak lain.
+privacy-rights = Hak Anda
+privacy-rights-text = Menurut Undang-Undang Nomor 27 Tahun 2022, Anda berhak:
+privacy-right-access = mendapat salinan data Anda dan mengetahui siapa yang melihatnya
+privacy-right-correct = meminta data yang keliru diperbaiki
+privacy-right-erase = meminta data dihapus bila tidak lagi diperlukan
+privacy-right-withdraw = menarik persetujuan kapan saja
+privacy-rights-time = Sampaikan di meja informasi balai atau ke kontak daerah. Permintaan dijawab paling lama 3 × 24 jam.
+privacy-breach = Bila data bocor
+privacy-breach-text = Kami memberi tahu Anda dan lembaga pengawas paling lama 3 × 24 jam setelah mengetahuinya: data apa, kapan, bagaimana, dan apa yang kami lakukan.
+
+access-title = Aksesibilitas
+access-lead = Halaman ini dibuat agar dapat dipakai siapa pun, dengan ponsel apa pun, mengikuti pedoman WCAG 2.2 tingkat AA.
+access-can = Yang dapat Anda lakukan
+access-can-keyboard = memakai semua bagian hanya dengan papan ketik; penanda fokus selalu terlihat
+access-can-reader = membaca dengan pembaca layar; judul, daftar, dan isian diberi nama
+access-can-zoom = memperbesar sampai 400 persen tanpa menggeser ke samping
+access-can-dark = memakai tampilan terang atau gelap mengikuti pengaturan perangkat
+access-can-script = memakai semua halaman tanpa JavaScript dan dengan jaringan lambat
+access-can-print = mencetak daftar bawaan untuk dibaca di kertas
+access-cannot = Yang belum baik
+access-cannot-language = isi layanan ditulis instansi dalam bahasa Indonesia dan belum diterjemahkan
+access-cannot-files = berkas yang diunggah instansi belum tentu dapat dibaca pembaca layar
+access-cannot-tested = kami menguji dengan alat otomatis dan papan ketik; pengujian bersama penyandang disabilitas belum dilakukan
+access-help = Perlu bentuk lain?
+access-help-text = Minta di meja informasi balai: petugas membacakan, menuliskan, atau mencetak dengan huruf besar, tanpa biaya. Sampaikan juga bila ada bagian yang tidak dapat Anda pakai.

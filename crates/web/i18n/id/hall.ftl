@@ -1,0 +1,72 @@
+# A region's public pages.
+hall-title = Layanan publik { $name }
+hall-question = Urusan apa yang ingin Anda selesaikan?
+hall-search-label = Cari layanan
+hall-search-example = Contoh: akta kelahiran
+hall-popular = Sering dicari
+hall-today = Hari ini
+hall-all-hours = Lihat semua jam
+hall-ask = Ada pertanyaan?
+hall-ask-text = Tanya petugas sebelum berangkat:
+hall-by-category = { $count } layanan menurut urusan
+hall-services = { $count } layanan
+hall-agencies = { $count } instansi di balai ini
+hall-come = Datang ke balai
+hall-hours = Jam layanan
+hall-empty-title = Daftar layanan sedang disusun
+hall-empty-text = Instansi di daerah ini sedang menuliskan layanannya. Sementara itu, tanyakan langsung ke petugas di balai.
+hall-empty-here = Belum ada layanan yang diterbitkan di sini. Tanyakan ke petugas di balai.
+
+agency-where = Di mana
+agency-in-hall = Dilayani di balai.
+agency-office = Kantor
+agency-contact = Hubungi
+
+search-heading = Cari layanan
+search-title = { $query }: hasil pencarian
+search-count = { $count } layanan ditemukan
+search-corrected = Kami menampilkan hasil untuk
+search-exact = Tetap cari “{ $query }”
+search-nothing = Belum ada layanan bernama “{ $query }”
+search-tip = Tulis dengan kata Anda sendiri, misalnya “anak baru lahir” atau “KTP hilang”. Kata yang lebih pendek sering lebih mudah ditemukan.
+search-suggestions = Kata lain yang dapat dicoba
+search-not-found = Tidak ketemu?
+search-own-words = Tulis dengan kata Anda sendiri, misalnya “anak baru lahir” atau “surat lahir hilang”.
+search-all-list = Lihat daftarnya
+search-by-category = Semua layanan menurut urusan
+search-by-agency = Semua instansi di balai
+search-elsewhere = Bukan di { $name }?
+search-everywhere = Cari di semua kabupaten dan kota
+
+service-by = Dilayani oleh
+service-go = Di mana dan kapan
+service-print = Cetak daftar bawaan
+service-fees = Rincian biaya
+service-bring = Yang perlu Anda bawa
+service-bring-nothing = Anda tidak perlu membawa apa pun.
+service-optional = bila ada
+service-steps = Langkahnya
+service-where = Di mana
+service-complaints = Ada masalah?
+service-complaints-text = Diminta biaya atau syarat lain di luar daftar ini? Laporkan, boleh tanpa nama.
+service-complaints-national = Kanal nasional:
+service-standard = Standar pelayanan
+service-legal = Dasar hukum
+service-version = Versi
+service-decree = Ditetapkan dengan
+service-effective = Berlaku sejak
+service-reviewed = Diperiksa instansi
+
+caution-sample = Ini data contoh
+caution-sample-text = Dibuat untuk peragaan. Jangan dipakai sebagai acuan berurusan.
+caution-unverified = Belum diperiksa instansi
+caution-unverified-text = Isi ini berasal dari katalog awal dan dapat berbeda di daerah ini. Pastikan ke petugas sebelum berangkat.
+
+fact-fee = Biaya
+fact-time = Paling lama
+fact-product = Anda menerima
+
+list-title = Daftar bawaan
+list-print = Cetak halaman ini
+list-how = Di komputer tekan Ctrl dan P. Di ponsel pilih Bagikan, lalu Cetak.
+list-made = Dibuat { $date }. Periksa yang terbaru di

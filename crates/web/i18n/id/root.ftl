@@ -1,0 +1,35 @@
+# The national entrance.
+root-title = Balai, layanan publik kabupaten dan kota
+root-question = Anda berurusan di kabupaten atau kota mana?
+root-region-label = Cari kabupaten atau kota
+root-region-example = Contoh: Sragen
+root-region-hint = Nama, nama lama, atau kode Kemendagri seperti 33.14.
+root-by-province = Pilih menurut provinsi
+root-joined = { $count } balai sudah buka
+root-none = Belum ada daerah yang membuka balainya di sini.
+root-search-heading = Cari layanan di semua daerah
+root-search-text = Belum tahu di mana mengurusnya? Bandingkan syarat, biaya, dan waktu di semua balai yang sudah buka.
+root-join-heading = Untuk pemerintah kabupaten dan kota
+root-join-text = Buka Mal Pelayanan Publik digital tanpa membangun sistem sendiri. Daerah Anda mendapat alamat, data yang terpisah, dan daftar layanan awal yang dapat diubah.
+root-join = Daftarkan daerah
+root-step-1 = Daftar
+root-step-1-text = Tulis daerah, penanggung jawab, dan unggah surat kepala daerah. Sekitar 15 menit.
+root-step-2 = Diperiksa kementerian
+root-step-2-text = Satu orang memeriksa, orang lain menyetujui. Anda mengikuti tahapnya dengan nomor pendaftaran.
+root-step-3 = Balai Anda buka
+root-step-3-text = Alamat daerah langsung aktif. Sesuaikan layanan, lalu terbitkan.
+root-know-region = Sudah tahu daerahnya?
+root-know-region-text = Hasil di balai daerah lebih lengkap, dengan jam dan alamatnya.
+
+regions-heading = Cari kabupaten atau kota
+regions-title = { $query }: kabupaten dan kota
+regions-in = Kabupaten dan kota di { $province }
+regions-nothing = Tidak ada kabupaten atau kota bernama “{ $query }”
+regions-tip = Periksa ejaannya, atau pilih provinsinya di bawah ini. Nama lama seperti Ujung Pandang juga dapat dicari.
+regions-provinces = Menurut provinsi
+regions-of = { $joined } dari { $count } sudah buka
+regions-code = kode
+regions-open = Balai sudah buka
+regions-not-yet = Belum bergabung
+regions-join = Daftarkan daerah ini
+regions-administrative = Wilayah administratif DKI Jakarta. Layanannya dikelola provinsi, jadi tidak mendaftar sendiri di sini.

@@ -1,0 +1,61 @@
+//! The pages for when a page cannot be shown: each says what happened and what to do now.
+
+use askama::Template;
+
+use crate::frame::Frame;
+use crate::words::Words;
+
+/// 404: there is no such page, or it is not for this visitor.
+#[derive(Template)]
+#[template(path = "faults/not_found.html")]
+pub struct NotFound {
+    /// The language.
+    pub w: Words,
+    /// The frame of the host.
+    pub frame: Frame,
+    /// What else to try here.
+    pub lost: Lost,
+}
+
+/// Where a visitor got lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// In a region's hall: search its services.
+    InHall,
+    /// At the national entrance, or under a name that is no region's: find a region.
+    AtEntrance,
+    /// On a page of staff, ministry or account: go back to the start.
+    Inside,
+}
+
+/// 500: our fault, with the number under which we find it again.
+#[derive(Template)]
+#[template(path = "faults/fault.html")]
+pub struct Fault {
+    /// The language.
+    pub w: Words,
+    /// The frame of the host.
+    pub frame: Frame,
+    /// The incident number, as in the log.
+    pub incident: String,
+}
+
+/// 503: the region's data is being brought up to date; others work.
+#[derive(Template)]
+#[template(path = "faults/maintenance.html")]
+pub struct Maintenance {
+    /// The language.
+    pub w: Words,
+    /// The region's frame.
+    pub frame: Frame,
+}
+
+/// 503: the region's hall is closed on this platform for the time being.
+#[derive(Template)]
+#[template(path = "faults/suspended.html")]
+pub struct Suspended {
+    /// The language.
+    pub w: Words,
+    /// The region's frame.
+    pub frame: Frame,
+}

@@ -1,0 +1,173 @@
+//! What stands around every page: head, navigation, foot, the region's colour.
+
+use crate::parts::{Link, Tab};
+use crate::words::{Lang, PARAMETER, Words};
+
+/// The prepared values of the layout.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The small line above the name: `Balai layanan publik`.
+    pub above: String,
+    /// The largest thing in the head: the region's name, `Seluruh Indonesia`, `Akun Balai`.
+    pub name: String,
+    /// Where the name leads.
+    pub home: String,
+    /// The main navigation.
+    pub nav: Vec<Tab>,
+    /// The last entry of the navigation, in an outline: sign in, or the person who is.
+    pub own: Option<Link>,
+    /// The style sheet with the region's colour, `Brand::href`.
+    pub theme: Option<String>,
+    /// Who looks at it.
+    pub room: Room,
+    /// Path and query of this page, for the links that change the language.
+    pub here: String,
+    /// Said at the very end where services, hours and numbers are samples.
+    pub sample: bool,
+}
+
+/// Which kind of page the frame stands around.
+#[derive(Clone, Debug)]
+pub enum Room {
+    /// Citizens: the foot helps them on.
+    Public(Foot),
+    /// Staff and ministry: denser, without a foot.
+    Desk,
+}
+
+/// What the foot of a citizen's page knows.
+#[derive(Clone, Debug, Default)]
+pub struct Foot {
+    /// The region's own number, as read and as dialled.
+    pub phone: Option<Link>,
+    /// The national entrance, where this is not it.
+    pub regions: Option<String>,
+    /// The door of the region's staff.
+    pub staff: Option<String>,
+}
+
+impl Frame {
+    /// Whether the denser sheet is loaded.
+    pub fn is_desk(&self) -> bool {
+        matches!(self.room, Room::Desk)
+    }
+
+    /// This page in another language.
+    pub fn in_language(&self, lang: Lang) -> String {
+        let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
+        let kept = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != PARAMETER);
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(kept)
+            .append_pair(PARAMETER, lang.tag())
+            .finish();
+        format!("{path}?{query}")
+    }
+}
+
+/// What a region's frame is made of; the same on all its public pages.
+#[derive(Clone, Debug)]
+pub struct HallHead {
+    /// `Kabupaten Sragen`.
+    pub name: String,
+    /// `Brand::href` of its colour, when it chose one.
+    pub theme: Option<String>,
+    /// Its telephone, as read and as dialled.
+    pub phone: Option<Link>,
+    /// The national entrance, with scheme.
+    pub root: String,
+    /// Whether its catalogue is sample data.
+    pub sample: bool,
+}
+
+/// The entries of a region's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HallTab {
+    /// Services by category, search, a service.
+    Services,
+    /// Agencies.
+    Agencies,
+}
+
+/// The entries of the national entrance's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RootTab {
+    /// Find a region.
+    Regions,
+    /// Search over all regions.
+    Search,
+    /// Sign a region up.
+    Join,
+}
+
+impl Frame {
+    /// The frame of a region's public page.
+    pub fn hall(w: Words, head: &HallHead, here: &str, current: Option<HallTab>) -> Self {
+        let tab = |tab, key: &str, href: &str| Tab { link: Link::new(w.t(key), href), current: current == Some(tab) };
+        let visit = Tab { link: Link::new(w.t("frame-visit"), "/#datang"), current: false };
+        Self {
+            above: w.t("frame-above"),
+            name: head.name.clone(),
+            home: "/".to_owned(),
+            nav: vec![
+                tab(HallTab::Services, "frame-services", "/layanan"),
+                tab(HallTab::Agencies, "frame-agencies", "/instansi"),
+                visit,
+            ],
+            own: None,
+            theme: head.theme.clone(),
+            room: Room::Public(Foot {
+                phone: head.phone.clone(),
+                regions: Some(format!("{}/daerah", head.root)),
+                staff: Some("/kelola".to_owned()),
+            }),
+            here: here.to_owned(),
+            sample: head.sample,
+        }
+    }
+
+    /// The frame of the national entrance.
+    pub fn root(w: Words, here: &str, current: Option<RootTab>) -> Self {
+        let tab = |tab, key: &str, href: &str| Tab { link: Link::new(w.t(key), href), current: current == Some(tab) };
+        Self {
+            above: w.t("frame-above"),
+            name: w.t("frame-everywhere"),
+            home: "/".to_owned(),
+            nav: vec![
+                tab(RootTab::Regions, "frame-regions", "/daerah"),
+                tab(RootTab::Search, "frame-search", "/cari"),
+                tab(RootTab::Join, "frame-join", "/daftar"),
+            ],
+            own: None,
+            theme: None,
+            room: Room::Public(Foot::default()),
+            here: here.to_owned(),
+            sample: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changing_the_language_keeps_the_rest_of_the_address() {
+        let frame = |here: &str| Frame::root(Words::default(), here, None);
+        assert_eq!(frame("/").in_language(Lang::En), "/?bahasa=en");
+        assert_eq!(frame("/cari?q=akta+lahir&bahasa=en").in_language(Lang::Id), "/cari?q=akta+lahir&bahasa=id");
+    }
+
+    #[test]
+    fn one_entry_of_the_navigation_is_where_the_reader_stands() {
+        let head = HallHead {
+            name: "Kabupaten Sragen".into(),
+            theme: None,
+            phone: None,
+            root: "https://balai.test".into(),
+            sample: false,
+        };
+        let frame = Frame::hall(Words::default(), &head, "/instansi", Some(HallTab::Agencies));
+        let current: Vec<_> = frame.nav.iter().filter(|tab| tab.current).map(|tab| tab.link.href.as_str()).collect();
+        assert_eq!(current, ["/instansi"]);
+    }
+}

@@ -1,0 +1,83 @@
+//! Every page with its samples (typical, empty, longest, error), for the eye and for the checks.
+//!
+//! A page without a sample here is not looked at: add one next to the page's struct.
+
+mod forms;
+mod hall;
+mod lists;
+mod root;
+mod service;
+mod whole;
+
+use askama::Template;
+
+use crate::brand::Brand;
+use crate::frame::{Frame, HallHead, HallTab, RootTab};
+use crate::parts::Link;
+use crate::words::{Lang, Words};
+
+/// One rendered sample.
+pub struct Sample {
+    /// `hall-home-typical`: the folder, the page, which sample.
+    pub name: String,
+    /// The whole document.
+    pub html: String,
+}
+
+/// Every sample in one language.
+pub fn samples(lang: Lang) -> Vec<Sample> {
+    let w = Words::of(lang);
+    [hall::samples(w), lists::samples(w), service::samples(w), root::samples(w), whole::samples(w), forms::samples(w)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The style sheet of the samples' region, and its address.
+///
+/// # Panics
+/// Never: the colour is one that passes.
+pub fn theme() -> (String, String) {
+    let brand = Brand::of("#0e6b5c").expect("Sragen's green passes");
+    (brand.href(), brand.css())
+}
+
+fn sample(name: &str, page: &impl Template) -> Sample {
+    Sample { name: name.to_owned(), html: page.render().expect("writing to a string cannot fail") }
+}
+
+fn head() -> HallHead {
+    HallHead {
+        name: "Kabupaten Sragen".into(),
+        theme: Some(theme().0),
+        phone: Some(Link::new("(0271) 000 000", "tel:+62271000000")),
+        root: "https://balai.test".into(),
+        sample: true,
+    }
+}
+
+fn longest_head() -> HallHead {
+    HallHead {
+        name: "Kabupaten Pangkajene dan Kepulauan Bolaang Mongondow Selatan".into(),
+        theme: None,
+        phone: None,
+        sample: false,
+        ..head()
+    }
+}
+
+fn hall(w: Words, here: &str, tab: Option<HallTab>) -> Frame {
+    Frame::hall(w, &head(), here, tab)
+}
+
+fn root_frame(w: Words, here: &str, tab: Option<RootTab>) -> Frame {
+    Frame::root(w, here, tab)
+}
+
+/// As long a word as people write, and no place to break it.
+fn long_word() -> String {
+    "pertanggungjawabankeberlanjutan".repeat(3)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,17 @@
+use super::{Sample, hall, root_frame, sample};
+use crate::content::{Accessibility, Privacy};
+use crate::faults::{Fault, Lost, Maintenance, NotFound, Suspended};
+use crate::words::Words;
+
+pub(super) fn samples(w: Words) -> Vec<Sample> {
+    vec![
+        sample("faults-not-found-hall", &NotFound { w, frame: hall(w, "/x", None), lost: Lost::InHall }),
+        sample("faults-not-found-root", &NotFound { w, frame: root_frame(w, "/x", None), lost: Lost::AtEntrance }),
+        sample("faults-not-found-inside", &NotFound { w, frame: root_frame(w, "/x", None), lost: Lost::Inside }),
+        sample("faults-fault", &Fault { w, frame: hall(w, "/", None), incident: "7F3K-2Q9M".into() }),
+        sample("faults-maintenance", &Maintenance { w, frame: hall(w, "/", None) }),
+        sample("faults-suspended", &Suspended { w, frame: hall(w, "/", None) }),
+        sample("content-privacy", &Privacy { w, frame: hall(w, "/data-pribadi", None) }),
+        sample("content-accessibility", &Accessibility { w, frame: root_frame(w, "/aksesibilitas", None) }),
+    ]
+}
