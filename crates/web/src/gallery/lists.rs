@@ -111,7 +111,7 @@ fn agency(w: Words) -> Agency {
         contacts: contacts(),
         services: 96,
         filters: vec![],
-        hits: hits(),
+        hits: hits().into_iter().map(|hit| Hit { who: String::new(), ..hit }).collect(),
         more: None,
     }
 }
