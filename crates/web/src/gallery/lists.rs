@@ -13,16 +13,16 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
     let hostile = "<script>alert(1)</script>".to_owned();
     let nothing = Search { query: "surat numpang nikah".into(), corrected: None, total: 0, filters: vec![], hits: vec![], ..search(w) };
     vec![
-        sample("hall-search-typical", &search(w)),
-        sample("hall-search-start", &Search { query: String::new(), ..nothing.clone_with(w) }),
-        sample("hall-search-hostile", &Search { query: hostile, ..nothing.clone_with(w) }),
-        sample("hall-search-longest", &Search { query: long_word(), ..nothing.clone_with(w) }),
-        sample("hall-search-empty", &nothing),
-        sample("hall-category-typical", &category(w)),
-        sample("hall-category-empty", &Category { services: 0, filters: vec![], hits: vec![], more: None, ..category(w) }),
-        sample("hall-agencies-typical", &agencies(w)),
-        sample("hall-agency-typical", &agency(w)),
-        sample("hall-agency-empty", &Agency { services: 0, address: None, hours: vec![], contacts: vec![], filters: vec![], hits: vec![], more: None, ..agency(w) }),
+        sample("hall_search_typical", &search(w)),
+        sample("hall_search_start", &Search { query: String::new(), ..nothing.clone_with(w) }),
+        sample("hall_search_hostile", &Search { query: hostile, ..nothing.clone_with(w) }),
+        sample("hall_search_longest", &Search { query: long_word(), ..nothing.clone_with(w) }),
+        sample("hall_search_empty", &nothing),
+        sample("hall_category_typical", &category(w)),
+        sample("hall_category_empty", &Category { services: 0, filters: vec![], hits: vec![], more: None, ..category(w) }),
+        sample("hall_agencies_typical", &agencies(w)),
+        sample("hall_agency_typical", &agency(w)),
+        sample("hall_agency_empty", &Agency { services: 0, address: None, hours: vec![], contacts: vec![], filters: vec![], hits: vec![], more: None, ..agency(w) }),
     ]
 }
 

@@ -9,14 +9,14 @@ use crate::words::Words;
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
     vec![
-        sample("root-home-typical", &home(w)),
-        sample("root-home-empty", &Home { joined: 0, regions: vec![], popular: vec![], ..home(w) }),
-        sample("root-regions-start", &regions(w, "", vec![], provinces())),
-        sample("root-regions-typical", &regions(w, "semarang", found(), vec![])),
-        sample("root-regions-province", &Regions { province: Some("Jawa Tengah".into()), ..regions(w, "", found(), vec![]) }),
-        sample("root-regions-empty", &regions(w, &long_word(), vec![], provinces())),
-        sample("root-search-typical", &search(w)),
-        sample("root-search-empty", &Search { query: "surat numpang nikah".into(), total: 0, hits: vec![], more: None, ..search(w) }),
+        sample("root_home_typical", &home(w)),
+        sample("root_home_empty", &Home { joined: 0, regions: vec![], popular: vec![], ..home(w) }),
+        sample("root_regions_start", &regions(w, "", vec![], provinces())),
+        sample("root_regions_typical", &regions(w, "semarang", found(), vec![])),
+        sample("root_regions_province", &Regions { province: Some("Jawa Tengah".into()), ..regions(w, "", found(), vec![]) }),
+        sample("root_regions_empty", &regions(w, &long_word(), vec![], provinces())),
+        sample("root_search_typical", &search(w)),
+        sample("root_search_empty", &Search { query: "surat numpang nikah".into(), total: 0, hits: vec![], more: None, ..search(w) }),
     ]
 }
 
