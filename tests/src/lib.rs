@@ -1,1 +1,1 @@
-//! balai-tests
+//! Whole-application tests live in `tests/`; this crate exports nothing.

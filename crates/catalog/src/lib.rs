@@ -1,1 +1,26 @@
-//! balai-catalog
+//! The catalogue of a region: agencies, categories, services and the standards they promise.
+//!
+//! [`standard`] is the law's fourteen components as a value and the gate before publication; [`template`] is what can be
+//! adopted: the starter catalogue, and for demonstrations the sample made by [`sample`]. Nothing in these does I/O.
+
+pub mod agency;
+pub mod category;
+pub mod channel;
+pub mod connection;
+pub mod lifecycle;
+pub mod sample;
+pub mod standard;
+pub mod template;
+pub mod text;
+
+pub use agency::AgencyKind;
+pub use category::Subject;
+pub use channel::{Channel, Channels};
+pub use connection::{ConnectionLevel, LinkError, LinkUrl};
+pub use lifecycle::{Lifecycle, Refusal, Step};
+pub use standard::{
+    About, Complaints, Completeness, Component, Decree, DecreeError, DocumentCode, Entry, Fee, FeeGlance, Finding,
+    LegalBasis, Provenance, Requirement, Rule, ServiceTime, Severity, Standard, State, Tier, TimeUnit,
+};
+pub use template::{AgencyTemplate, CategoryTemplate, DocumentType, ServiceTemplate, TemplateError, Templates};
+pub use text::{Line, Prose, TextError};

@@ -1,1 +1,47 @@
-//! balai-kernel
+//! Value types of the field: what a region, a number of a person, a sum of money or a working day *is*.
+//!
+//! Everything here is parsed once, at the edge, and cannot be wrong afterwards. The crate does no I/O; the clock and
+//! randomness are the two doors to the outside, and both are named: [`SystemClock`], and the constructors called `fresh`.
+
+mod act;
+mod calendar;
+mod clock;
+mod email;
+mod hall;
+mod hours;
+mod id;
+mod money;
+mod name;
+mod nik;
+mod nip;
+mod parsed;
+mod phone;
+mod reference;
+mod region;
+mod sex;
+mod slug;
+mod text;
+mod time;
+mod token;
+
+pub use act::{Act, Actor, Origin};
+pub use calendar::{
+    Holiday, HolidayFileError, HolidayKind, HolidayProblem, WorkCalendar, WorkWeek, parse_holidays_csv,
+};
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use email::{Email, EmailError};
+pub use hall::HallState;
+pub use hours::{HoursError, OpenRange, WeeklyHours};
+pub use id::fresh_id;
+pub use money::{Rupiah, RupiahError, grouped};
+pub use name::{PersonName, PersonNameError};
+pub use nik::{Nik, NikError};
+pub use nip::{Nip, NipError};
+pub use phone::{Phone, PhoneError};
+pub use reference::{Incident, Reference, ReferenceError};
+pub use region::{ProvinceCode, RegionCode, RegionCodeError, RegionKind};
+pub use sex::Sex;
+pub use slug::{RESERVED_HOSTS, Slug, SlugError};
+pub use text::fold;
+pub use time::{Language, Zone, ZoneError, clock_time, full_date, long_date, weekday_name};
+pub use token::{SecretToken, TokenError, TokenHash, random_digits};

@@ -1,1 +1,16 @@
-//! balai-messaging
+//! Letters: what Balai tells a person by e-mail, and how it leaves the house.
+//!
+//! A noun states a fact in its outbox; the relay turns that fact into one row of the
+//! `letters` table; the postman sends due rows through the [`Mailer`] and keeps trying
+//! until the mail server takes them. A letter is delivered at least once, always with
+//! the same `Message-ID`, so that a receiver can drop a repeat.
+
+mod letter;
+mod mailer;
+mod message;
+mod settings;
+
+pub use letter::{Deadline, Letter, Rendered};
+pub use mailer::{FiledLetter, LetterFiles, Mailer, OpenError, OpenedLetter, SendError};
+pub use message::{Addressee, ComposeError, MessageId, Outgoing, Subject};
+pub use settings::{Fault, FilesSettings, MailSettings, SmtpSettings, SmtpTls, Transport};

@@ -1,1 +1,16 @@
-//! balai-rbac
+//! Who may do what, where: roles, the domains they are held in, and the permissions they give.
+//!
+//! The policy (`config/policy/`) says what a *role* may do and is decided by casbin once, when the program starts. Who
+//! holds which role is a [`Grant`]; the grants of one person become a [`PermissionSet`], which answers in memory.
+
+mod domain;
+mod permission;
+mod permission_set;
+mod policy;
+mod role;
+
+pub use domain::{Domain, DomainError, Level};
+pub use permission::{Permission, Permissions};
+pub use permission_set::{Grant, PermissionSet, Reach};
+pub use policy::{Policy, PolicyError};
+pub use role::{Role, UnknownRole};

@@ -1,1 +1,32 @@
-//! balai-storage
+//! Where rows, objects and keys live, and the only doors that lead to them.
+//!
+//! Two planes exist: the *control* plane of the deployment and one isolated *tenant* plane per
+//! region. A handle ([`ControlDb`], [`TenantDb`]) opens a transaction of its plane; the transaction
+//! ([`Read`], [`Write`]) takes only entities that are placed in that plane. Nothing here implements
+//! sea-orm's `ConnectionTrait`, so a statement cannot be written past these doors.
+
+pub mod audit;
+pub mod embedded;
+pub mod envelope;
+mod error;
+mod handle;
+pub mod objects;
+pub mod outbox;
+mod owner;
+mod place;
+mod plane;
+pub mod postgres;
+mod read;
+mod store;
+mod write;
+
+pub use audit::Audit;
+pub use error::{Result, StorageError};
+pub use handle::{ControlDb, TenantDb};
+pub use outbox::Event;
+pub use owner::{Owner, Space};
+pub use place::{NodeName, TenantPlace};
+pub use plane::{Control, ControlEntity, Placed, Plane, Tenant, TenantEntity};
+pub use read::Read;
+pub use store::{Engine, Store};
+pub use write::Write;

@@ -1,1 +1,14 @@
-//! balai-tenancy
+//! Regions, their tenants and how a tenant comes to be: from the official code to a hall that
+//! stands, each step recorded.
+
+mod entity;
+pub mod hall;
+pub mod keys;
+pub mod onboarding;
+pub mod provisioning;
+pub mod regions;
+pub mod tenants;
+
+pub use hall::Hall;
+pub use regions::Region;
+pub use tenants::{Directory, Tenant, TenantState};

@@ -134,9 +134,18 @@ mod tests {
     }
 
     #[rstest]
-    #[case("#ffd500", "Warna #ffd500 terlalu terang untuk teks dan tombol (kontras 1,4:1, perlu 4,5:1). Pilih warna yang lebih gelap.")]
-    #[case("#ffffff", "Warna #ffffff terlalu terang untuk teks dan tombol (kontras 1,0:1, perlu 4,5:1). Pilih warna yang lebih gelap.")]
-    #[case("#d42a20", "Warna #d42a20 terlalu dekat dengan merah tanda kesalahan. Pilih merah marun yang lebih ungu atau warna lain.")]
+    #[case(
+        "#ffd500",
+        "Warna #ffd500 terlalu terang untuk teks dan tombol (kontras 1,4:1, perlu 4,5:1). Pilih warna yang lebih gelap."
+    )]
+    #[case(
+        "#ffffff",
+        "Warna #ffffff terlalu terang untuk teks dan tombol (kontras 1,0:1, perlu 4,5:1). Pilih warna yang lebih gelap."
+    )]
+    #[case(
+        "#d42a20",
+        "Warna #d42a20 terlalu dekat dengan merah tanda kesalahan. Pilih merah marun yang lebih ungu atau warna lain."
+    )]
     #[case("hijau", "Tulis warna seperti #0e6b5c, yaitu tanda pagar dan enam angka atau huruf a sampai f.")]
     #[case("#12345é", "Tulis warna seperti #0e6b5c, yaitu tanda pagar dan enam angka atau huruf a sampai f.")]
     fn a_refused_colour_says_why(#[case] colour: &str, #[case] sentence: &str) {
@@ -150,7 +159,8 @@ mod tests {
         for (r, g, b) in steps.clone().flat_map(|r| steps.clone().map(move |g| (r, g, (r ^ g)))) {
             let given = Rgb([r, g, b]).to_string();
             let Ok(brand) = Brand::of(&given) else { continue };
-            let [text, strong, soft, fill, fill_2, dark, strong_d, soft_d, fill_d, fill_2_d] = brand.values.map(|(_, c)| c);
+            let [text, strong, soft, fill, fill_2, dark, strong_d, soft_d, fill_d, fill_2_d] =
+                brand.values.map(|(_, c)| c);
             assert!(text.contrast(PAGE) >= 6.0 && strong.contrast(soft) >= 4.5, "{given}");
             assert!(fill.contrast(WHITE) >= 8.0 && fill_2.contrast(WHITE) >= 8.0, "{given}");
             assert!(fill_d.contrast(WHITE) >= 8.0 && fill_2_d.contrast(WHITE) >= 8.0, "{given}");

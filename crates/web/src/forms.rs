@@ -100,7 +100,11 @@ mod tests {
 
     #[test]
     fn the_summary_lists_wrong_fields_in_the_order_of_the_form() {
-        let fields = [Field::new("nama").with("x"), Field::new("nip").wrong("NIP terdiri dari 18 angka."), Field::new("surel").wrong("Tulis alamat surel.")];
+        let fields = [
+            Field::new("nama").with("x"),
+            Field::new("nip").wrong("NIP terdiri dari 18 angka."),
+            Field::new("surel").wrong("Tulis alamat surel."),
+        ];
         let names: Vec<_> = ErrorSummary::of(&fields).lines.into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["nip", "surel"]);
         assert!(ErrorSummary::of(&fields[..1]).is_empty());

@@ -159,7 +159,13 @@ mod tests {
 
     #[test]
     fn one_entry_of_the_navigation_is_where_the_reader_stands() {
-        let head = HallHead { name: "Kabupaten Sragen".into(), theme: None, phone: None, root: "https://balai.test".into(), sample: false };
+        let head = HallHead {
+            name: "Kabupaten Sragen".into(),
+            theme: None,
+            phone: None,
+            root: "https://balai.test".into(),
+            sample: false,
+        };
         let frame = Frame::hall(Words::default(), &head, "/instansi", Some(HallTab::Agencies));
         let current: Vec<_> = frame.nav.iter().filter(|tab| tab.current).map(|tab| tab.link.href.as_str()).collect();
         assert_eq!(current, ["/instansi"]);

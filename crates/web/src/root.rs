@@ -3,3 +3,10 @@
 pub mod home;
 pub mod regions;
 pub mod search;
+
+use crate::route::Route;
+
+/// The routes of the national entrance.
+pub fn routes() -> Vec<Route> {
+    Vec::new()
+}

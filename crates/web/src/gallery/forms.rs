@@ -65,11 +65,17 @@ fn page(w: Words, fields: [Field; 7]) -> AllFields {
         w,
         frame: root_frame(w, "/", None),
         provinces: answers(&province, [("33", "Jawa Tengah", ""), ("34", "DI Yogyakarta", "")]),
-        regions: answers(&region, [
-            ("33.22", "Kabupaten Semarang", "Jawa Tengah, kode 33.22. Alamatnya nanti: semarang"),
-            ("33.74", "Kota Semarang", "Jawa Tengah, kode 33.74. Alamatnya nanti: kota-semarang"),
-        ]),
-        agreements: answers(&agree, [("perjanjian", "Perjanjian pemrosesan data", "Delapan halaman."), ("kebijakan", "Kebijakan layanan", "")]),
+        regions: answers(
+            &region,
+            [
+                ("33.22", "Kabupaten Semarang", "Jawa Tengah, kode 33.22. Alamatnya nanti: semarang"),
+                ("33.74", "Kota Semarang", "Jawa Tengah, kode 33.74. Alamatnya nanti: kota-semarang"),
+            ],
+        ),
+        agreements: answers(
+            &agree,
+            [("perjanjian", "Perjanjian pemrosesan data", "Delapan halaman."), ("kebijakan", "Kebijakan layanan", "")],
+        ),
         summary,
         name,
         nip,

@@ -33,7 +33,9 @@ fn typical(w: Words) -> Home {
         }),
         place: Some(place()),
         contacts: contacts(),
-        popular: ["Akta kelahiran", "KTP hilang", "SKCK", "Pajak kendaraan", "Paspor"].map(|t| Link::new(t, "/cari?q=x")).to_vec(),
+        popular: ["Akta kelahiran", "KTP hilang", "SKCK", "Pajak kendaraan", "Paspor"]
+            .map(|t| Link::new(t, "/cari?q=x"))
+            .to_vec(),
         services: 1418,
         categories: cards(),
         agencies: 40,
@@ -63,14 +65,28 @@ fn longest(w: Words) -> Home {
     let mut page = typical(w);
     page.frame = Frame::hall(w, &longest_head(), "/", None);
     page.popular.push(Link::new(&long, "/cari"));
-    page.categories.push(CategoryCard { icon: Icon::Folder, name: long.clone(), examples: long.clone(), href: "/urusan/x".into(), services: 1 });
+    page.categories.push(CategoryCard {
+        icon: Icon::Folder,
+        name: long.clone(),
+        examples: long.clone(),
+        href: "/urusan/x".into(),
+        services: 1,
+    });
     page.groups.push(AgencyGroup { title: long.clone(), agencies: vec![Link::new(&long, "/instansi/x")], rest: None });
-    page.hours.push(HoursLine { days: "Kamis, 24 Desember 2026 sampai Jumat, 1 Januari 2027".into(), hours: "Tutup, cuti bersama Natal dan Tahun Baru".into() });
+    page.hours.push(HoursLine {
+        days: "Kamis, 24 Desember 2026 sampai Jumat, 1 Januari 2027".into(),
+        hours: "Tutup, cuti bersama Natal dan Tahun Baru".into(),
+    });
     page
 }
 
 fn categories(w: Words) -> Categories {
-    Categories { w, frame: hall(w, "/layanan", Some(crate::frame::HallTab::Services)), services: 1418, categories: cards() }
+    Categories {
+        w,
+        frame: hall(w, "/layanan", Some(crate::frame::HallTab::Services)),
+        services: 1418,
+        categories: cards(),
+    }
 }
 
 fn cards() -> Vec<CategoryCard> {
@@ -92,7 +108,13 @@ fn cards() -> Vec<CategoryCard> {
         (Icon::Drop, "Air dan listrik", "sambungan, aduan", 41),
         (Icon::Folder, "Lainnya", "arsip, data, penelitian", 1),
     ]
-    .map(|(icon, name, examples, services)| CategoryCard { icon, name: name.into(), examples: examples.into(), href: "/urusan/contoh".into(), services })
+    .map(|(icon, name, examples, services)| CategoryCard {
+        icon,
+        name: name.into(),
+        examples: examples.into(),
+        href: "/urusan/contoh".into(),
+        services,
+    })
     .to_vec()
 }
 
@@ -103,9 +125,24 @@ fn groups() -> Vec<AgencyGroup> {
         rest: Some(Link::new(rest, format!("/instansi#{anchor}"))),
     };
     vec![
-        group("Instansi daerah", ["Dinas Kependudukan dan Pencatatan Sipil", "DPMPTSP", "Dinas Kesehatan", "Badan Pendapatan Daerah"], "Lihat 18 instansi daerah", "daerah"),
-        group("Instansi pusat", ["Kepolisian Resor", "Kantor Pertanahan", "Kantor Imigrasi", "KPP Pratama"], "Lihat 15 instansi pusat", "pusat"),
-        group("BUMN, BUMD, dan lembaga", ["BPJS Kesehatan", "BPJS Ketenagakerjaan", "Perumda Air Minum", "PT PLN (Persero)"], "Lihat 7 lembaga", "lembaga"),
+        group(
+            "Instansi daerah",
+            ["Dinas Kependudukan dan Pencatatan Sipil", "DPMPTSP", "Dinas Kesehatan", "Badan Pendapatan Daerah"],
+            "Lihat 18 instansi daerah",
+            "daerah",
+        ),
+        group(
+            "Instansi pusat",
+            ["Kepolisian Resor", "Kantor Pertanahan", "Kantor Imigrasi", "KPP Pratama"],
+            "Lihat 15 instansi pusat",
+            "pusat",
+        ),
+        group(
+            "BUMN, BUMD, dan lembaga",
+            ["BPJS Kesehatan", "BPJS Ketenagakerjaan", "Perumda Air Minum", "PT PLN (Persero)"],
+            "Lihat 7 lembaga",
+            "lembaga",
+        ),
     ]
 }
 
@@ -113,7 +150,13 @@ fn place() -> Place {
     Place {
         name: "Mal Pelayanan Publik Kabupaten Sragen".into(),
         address: "Jalan Raya Sukowati, Sragen".into(),
-        facilities: ["Jalur kursi roda dan toilet difabel", "Ruang menyusui", "Loket prioritas untuk lansia, ibu hamil, dan difabel"].map(Into::into).to_vec(),
+        facilities: [
+            "Jalur kursi roda dan toilet difabel",
+            "Ruang menyusui",
+            "Loket prioritas untuk lansia, ibu hamil, dan difabel",
+        ]
+        .map(Into::into)
+        .to_vec(),
     }
 }
 

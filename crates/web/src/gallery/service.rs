@@ -27,7 +27,12 @@ fn typical(w: Words) -> Service {
         summary: "Untuk anak yang belum punya akta.".into(),
         agency: Link::new("Dinas Kependudukan dan Pencatatan Sipil", "/instansi/dukcapil"),
         caution: Some(Caution::Sample),
-        facts: facts(w, ("Gratis", "dijamin undang-undang"), ("1\u{a0}hari kerja", "sejak berkas lengkap"), ("Kutipan akta kelahiran", "juga KK baru dan Kartu Identitas Anak")),
+        facts: facts(
+            w,
+            ("Gratis", "dijamin undang-undang"),
+            ("1\u{a0}hari kerja", "sejak berkas lengkap"),
+            ("Kutipan akta kelahiran", "juga KK baru dan Kartu Identitas Anak"),
+        ),
         fees: vec![],
         requirements: requirements(),
         checklist: "/layanan/kutipan-akta-kelahiran/daftar".into(),
@@ -36,7 +41,12 @@ fn typical(w: Words) -> Service {
         complaints: vec!["Meja pengaduan di balai menjawab paling lama 3\u{a0}hari.".into()],
         complaint_contacts: contacts(),
         legal_basis: ["UU 23/2006 jo. UU 24/2013", "Perpres 96/2018", "Permendagri 108/2019"].map(Into::into).to_vec(),
-        standard: Standard { version: 3, decree: Some("SK Kepala Dinas 188/42/2026 (contoh)".into()), effective: Some("1\u{a0}Juli 2026".into()), reviewed: Some("3\u{a0}November 2026".into()) },
+        standard: Standard {
+            version: 3,
+            decree: Some("SK Kepala Dinas 188/42/2026 (contoh)".into()),
+            effective: Some("1\u{a0}Juli 2026".into()),
+            reviewed: Some("3\u{a0}November 2026".into()),
+        },
     }
 }
 
@@ -47,8 +57,18 @@ fn passport(w: Words) -> Service {
         summary: String::new(),
         agency: Link::new("Kantor Imigrasi", "/instansi/imigrasi"),
         category: None,
-        facts: facts(w, ("Rp\u{a0}350.000–950.000", "penerimaan negara"), ("3\u{a0}hari kerja", "sejak wawancara dan pembayaran"), ("Paspor", "")),
-        fees: vec![fee("Biasa, 5 tahun", "Rp\u{a0}350.000"), fee("Biasa, 10 tahun", "Rp\u{a0}650.000"), fee("Elektronik, 10 tahun", "Rp\u{a0}950.000"), fee("Percepatan di hari yang sama, ditambah", "Rp\u{a0}1.000.000")],
+        facts: facts(
+            w,
+            ("Rp\u{a0}350.000–950.000", "penerimaan negara"),
+            ("3\u{a0}hari kerja", "sejak wawancara dan pembayaran"),
+            ("Paspor", ""),
+        ),
+        fees: vec![
+            fee("Biasa, 5 tahun", "Rp\u{a0}350.000"),
+            fee("Biasa, 10 tahun", "Rp\u{a0}650.000"),
+            fee("Elektronik, 10 tahun", "Rp\u{a0}950.000"),
+            fee("Percepatan di hari yang sama, ditambah", "Rp\u{a0}1.000.000"),
+        ],
         ..typical(w)
     }
 }
@@ -72,8 +92,14 @@ fn longest(w: Words) -> Service {
     let long = long_word();
     let mut page = passport(w);
     page.name = format!("Persetujuan Kesesuaian Kegiatan Pemanfaatan Ruang untuk Kegiatan Berusaha {long}");
-    page.summary = "Untuk pelaku usaha mikro, kecil, menengah, dan besar yang memanfaatkan ruang di luar kawasan industri. ".repeat(4);
-    page.requirements.extend((0..14).map(|_| Requirement { name: long.clone(), note: "Asli dan salinan yang dilegalisasi pejabat berwenang. ".repeat(3), optional: true }));
+    page.summary =
+        "Untuk pelaku usaha mikro, kecil, menengah, dan besar yang memanfaatkan ruang di luar kawasan industri. "
+            .repeat(4);
+    page.requirements.extend((0..14).map(|_| Requirement {
+        name: long.clone(),
+        note: "Asli dan salinan yang dilegalisasi pejabat berwenang. ".repeat(3),
+        optional: true,
+    }));
     page.steps.extend((0..8).map(|_| format!("Petugas memeriksa {long}")));
     page.fees.push(FeeLine { label: long.clone(), amount: "Rp\u{a0}123.456.789.012".into() });
     page.legal_basis.push(long);
@@ -97,7 +123,11 @@ fn checklist(w: Words) -> Checklist {
 }
 
 fn facts(w: Words, fee: (&str, &str), time: (&str, &str), product: (&str, &str)) -> [Fact; 3] {
-    [("fact-fee", fee), ("fact-time", time), ("fact-product", product)].map(|(key, (value, note))| Fact { label: w.t(key), value: value.into(), note: note.into() })
+    [("fact-fee", fee), ("fact-time", time), ("fact-product", product)].map(|(key, (value, note))| Fact {
+        label: w.t(key),
+        value: value.into(),
+        note: note.into(),
+    })
 }
 
 fn requirements() -> Vec<Requirement> {
@@ -112,13 +142,32 @@ fn requirements() -> Vec<Requirement> {
 }
 
 fn steps() -> Vec<String> {
-    ["Anda mengajukan dan melampirkan berkas", "Petugas memeriksa kelengkapan; yang kurang dikembalikan dengan catatan", "Data diproses di sistem kependudukan", "Pejabat menandatangani secara elektronik", "Anda menerima akta"].map(Into::into).to_vec()
+    [
+        "Anda mengajukan dan melampirkan berkas",
+        "Petugas memeriksa kelengkapan; yang kurang dikembalikan dengan catatan",
+        "Data diproses di sistem kependudukan",
+        "Pejabat menandatangani secara elektronik",
+        "Anda menerima akta",
+    ]
+    .map(Into::into)
+    .to_vec()
 }
 
 fn places() -> Vec<Place> {
-    let place = |icon, title: &str, lines: &[&str]| Place { icon, title: title.into(), lines: lines.iter().map(|&line| line.into()).collect() };
+    let place = |icon, title: &str, lines: &[&str]| Place {
+        icon,
+        title: title.into(),
+        lines: lines.iter().map(|&line| line.into()).collect(),
+    };
     vec![
-        place(Icon::Hall, "Di balai", &["Mal Pelayanan Publik Kabupaten Sragen, Jalan Raya Sukowati, Sragen.", "Senin–Kamis 08.00–15.00, Jumat 08.00–14.00\u{a0}WIB."]),
+        place(
+            Icon::Hall,
+            "Di balai",
+            &[
+                "Mal Pelayanan Publik Kabupaten Sragen, Jalan Raya Sukowati, Sragen.",
+                "Senin–Kamis 08.00–15.00, Jumat 08.00–14.00\u{a0}WIB.",
+            ],
+        ),
         place(Icon::Van, "Layanan keliling", &["Tanyakan jadwalnya ke petugas."]),
         place(Icon::Phone, "Daring", &["Lewat aplikasi instansi."]),
     ]

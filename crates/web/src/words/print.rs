@@ -5,8 +5,34 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime, Timelike as _, Weekday};
 use super::{Lang, Words};
 
 const MONTHS: [[&str; 12]; 2] = [
-    ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 ];
 
 const DAYS: [[&str; 7]; 2] = [
@@ -100,13 +126,17 @@ mod tests {
     fn money_and_counts_follow_the_language() {
         assert_eq!(ID.money(25_000), "Rp\u{a0}25.000");
         assert_eq!(EN.money(1_950_000), "Rp\u{a0}1,950,000");
-        assert_eq!((ID.number(999), ID.number(1_418), ID.number(-100_000)), ("999".into(), "1.418".into(), "−100.000".into()));
+        assert_eq!(
+            (ID.number(999), ID.number(1_418), ID.number(-100_000)),
+            ("999".into(), "1.418".into(), "−100.000".into())
+        );
     }
 
     #[test]
     fn dates_and_hours_follow_the_language() {
         let date = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
-        let (open, close) = (NaiveTime::from_hms_opt(8, 0, 0).expect("a time"), NaiveTime::from_hms_opt(15, 30, 0).expect("a time"));
+        let (open, close) =
+            (NaiveTime::from_hms_opt(8, 0, 0).expect("a time"), NaiveTime::from_hms_opt(15, 30, 0).expect("a time"));
         assert_eq!(ID.long_date(date), "Senin, 23\u{a0}November 2026");
         assert_eq!(EN.long_date(date), "Monday, 23\u{a0}November 2026");
         assert_eq!(ID.hours(open, close, "WIB"), "08.00–15.30\u{a0}WIB");

@@ -1,0 +1,193 @@
+//! What a check finds, and what to do about it.
+
+use super::Component;
+
+/// Something to do about a standard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Where it is.
+    pub place: Place,
+    /// Which rule found it.
+    pub rule: Rule,
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// In the name of the service.
+    Name,
+    /// In a component.
+    Component(Component),
+    /// In the decree.
+    Decree,
+    /// In the whole.
+    Whole,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Holds publication.
+    Blocks,
+    /// Asks for a look.
+    Look,
+}
+
+/// The rules of the linter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// One of the six public components is empty.
+    Missing(Component),
+    /// No decree sets this version.
+    DecreeMissing,
+    /// The decree does not hold yet.
+    DecreeNotInForce,
+    /// A population document costs something.
+    PopulationFee,
+    /// By its name the service gives a population document, and it costs something.
+    PopulationFeeByName,
+    /// A levy without a regional law.
+    LevyWithoutPerda,
+    /// The regional law has no number.
+    PerdaWithoutNumber,
+    /// A fee without the rule that sets it.
+    FeeWithoutBasis,
+    /// A fixed fee of nothing.
+    ZeroFee,
+    /// A list of tariffs without one.
+    NoTier,
+    /// A requirement stands twice.
+    RequirementTwice(String),
+    /// The name is of a permit that was abolished.
+    AbolishedPermit {
+        /// The old permit.
+        old: &'static str,
+        /// What replaced it.
+        new: &'static str,
+        /// By which law.
+        law: &'static str,
+    },
+    /// The content comes from the starter catalogue and was not compared with the region's practice.
+    Unverified,
+}
+
+impl Rule {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Missing(_)
+            | Self::DecreeMissing
+            | Self::PopulationFee
+            | Self::LevyWithoutPerda
+            | Self::FeeWithoutBasis
+            | Self::ZeroFee
+            | Self::NoTier => Severity::Blocks,
+            Self::DecreeNotInForce
+            | Self::PopulationFeeByName
+            | Self::PerdaWithoutNumber
+            | Self::RequirementTwice(_)
+            | Self::AbolishedPermit { .. }
+            | Self::Unverified => Severity::Look,
+        }
+    }
+
+    /// Two or three words for a list.
+    pub fn short(&self) -> String {
+        match self {
+            Self::Missing(component) => format!("Belum ada: {}", component.title()),
+            Self::DecreeMissing => "Belum ada SK".to_owned(),
+            Self::DecreeNotInForce => "SK belum berlaku".to_owned(),
+            Self::PopulationFee => "Adminduk wajib gratis".to_owned(),
+            Self::PopulationFeeByName => "Mungkin adminduk".to_owned(),
+            Self::LevyWithoutPerda => "Retribusi tanpa Perda".to_owned(),
+            Self::PerdaWithoutNumber => "Perda tanpa nomor".to_owned(),
+            Self::FeeWithoutBasis => "Biaya tanpa dasar".to_owned(),
+            Self::ZeroFee => "Biaya nol".to_owned(),
+            Self::NoTier => "Rincian tarif kosong".to_owned(),
+            Self::RequirementTwice(_) => "Syarat ganda".to_owned(),
+            Self::AbolishedPermit { old, new, .. } => format!("{old} sudah dihapus: {new}"),
+            Self::Unverified => "Belum dicocokkan".to_owned(),
+        }
+    }
+
+    /// What to do, in one sentence.
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::Missing(component) => missing(*component).to_owned(),
+            Self::DecreeMissing => "Tulis nomor dan tanggal SK yang menetapkan standar ini.".to_owned(),
+            Self::DecreeNotInForce => {
+                "SK ini belum berlaku. Periksa tanggal berlakunya sebelum diterbitkan.".to_owned()
+            }
+            Self::PopulationFee => {
+                "Pilih Gratis. Pengurusan dokumen kependudukan tidak boleh dipungut biaya.".to_owned()
+            }
+            Self::PopulationFeeByName => "Bila layanan ini menerbitkan dokumen kependudukan, pilih Gratis.".to_owned(),
+            Self::LevyWithoutPerda => "Tulis Perda yang menetapkan retribusi ini.".to_owned(),
+            Self::PerdaWithoutNumber => "Tulis nomor dan tahun Perda agar warga dapat memeriksanya.".to_owned(),
+            Self::FeeWithoutBasis => "Tulis peraturan atau keputusan yang menetapkan biaya ini.".to_owned(),
+            Self::ZeroFee => "Pilih Gratis bila tidak ada yang dibayar, atau tulis jumlahnya.".to_owned(),
+            Self::NoTier => "Tambahkan sedikitnya satu rincian tarif.".to_owned(),
+            Self::RequirementTwice(text) => format!("Syarat \"{text}\" tertulis dua kali. Hapus salah satu."),
+            Self::AbolishedPermit { old, new, .. } => {
+                format!("{old} sudah dihapus dan diganti {new}. Periksa nama layanan ini.")
+            }
+            Self::Unverified => {
+                "Isi ini dari katalog awal. Cocokkan dengan keadaan di daerah Anda, lalu nyatakan sudah sesuai."
+                    .to_owned()
+            }
+        }
+    }
+
+    /// The law behind it; none where it is only good sense.
+    pub fn law(&self) -> Option<&'static str> {
+        match self {
+            Self::Missing(_) | Self::DecreeMissing => Some("UU 25/2009; Permenpan RB 15/2014"),
+            Self::PopulationFee | Self::PopulationFeeByName => Some("UU 24/2013 pasal 79A"),
+            Self::LevyWithoutPerda | Self::PerdaWithoutNumber => Some("UU 1/2022"),
+            Self::FeeWithoutBasis => Some("UU 25/2009"),
+            Self::AbolishedPermit { law, .. } => Some(law),
+            Self::DecreeNotInForce | Self::ZeroFee | Self::NoTier | Self::RequirementTwice(_) | Self::Unverified => {
+                None
+            }
+        }
+    }
+}
+
+fn missing(component: Component) -> &'static str {
+    match component {
+        Component::Requirements => "Tulis sedikitnya satu persyaratan.",
+        Component::Procedure => "Tulis langkah-langkahnya, mulai dari yang dilakukan warga.",
+        Component::Time => "Tulis paling lama berapa waktu yang diperlukan.",
+        Component::Fee => "Pilih Gratis, atau tulis biayanya beserta dasarnya.",
+        Component::Product => "Tulis apa yang diterima warga.",
+        Component::Complaints => "Tulis ke mana warga dapat mengadu.",
+        Component::LegalBasis => "Tulis peraturan yang menjadi dasar layanan ini.",
+        Component::Facilities => "Tulis sarana dan fasilitas yang disediakan.",
+        Component::Competence => "Tulis kemampuan yang harus dimiliki pelaksana.",
+        Component::Supervision => "Tulis siapa yang mengawasi.",
+        Component::StaffCount => "Tulis jumlah pelaksana.",
+        Component::Guarantee => "Tulis jaminan bahwa layanan sesuai standar.",
+        Component::Safety => "Tulis jaminan keamanan dan keselamatan.",
+        Component::Evaluation => "Tulis cara dan waktu evaluasi kinerja.",
+    }
+}
+
+impl Finding {
+    /// A finding of a rule at a place.
+    pub fn new(place: Place, rule: Rule) -> Self {
+        Self { place, rule }
+    }
+
+    /// Whether it holds publication.
+    pub fn blocks(&self) -> bool {
+        self.rule.severity() == Severity::Blocks
+    }
+
+    /// The component it is in, if it is in one.
+    pub fn component(&self) -> Option<Component> {
+        match self.place {
+            Place::Component(component) => Some(component),
+            Place::Name | Place::Decree | Place::Whole => None,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Limits on tries: how often somebody may guess before having to wait.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+const WINDOW: TimeDelta = TimeDelta::minutes(1);
+const LOCK: TimeDelta = TimeDelta::minutes(10);
+/// Mistakes of long ago do not count towards a lock.
+const FORGET: TimeDelta = TimeDelta::hours(24);
+
+/// How many tries something bears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit {
+    /// Tries in a minute.
+    pub per_minute: u32,
+    /// Tries without a success until it is locked for ten minutes.
+    pub until_locked: u32,
+}
+
+impl Limit {
+    /// One account, from wherever the tries come: 5 a minute, locked after 10. A name nobody has is counted alike.
+    pub const ACCOUNT: Self = Self { per_minute: 5, until_locked: 10 };
+
+    /// One network address, whichever accounts are tried. Wider, as a whole town hall may stand behind one address.
+    pub const ADDRESS: Self = Self { per_minute: 30, until_locked: 100 };
+}
+
+/// The tries at one thing so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Attempts {
+    /// When the present minute began.
+    pub window_began: Option<DateTime<Utc>>,
+    /// Tries in that minute.
+    pub in_window: u32,
+    /// Tries since the last success, lock or quiet day.
+    pub in_a_row: u32,
+    /// Locked until then.
+    pub locked_until: Option<DateTime<Utc>>,
+}
+
+/// No further try for now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("too many tries, the next one is possible at {until}")]
+pub struct TooManyTries {
+    /// When the next try is possible.
+    pub until: DateTime<Utc>,
+}
+
+impl Attempts {
+    /// Counts one more try *before* it is made, so that tries made side by side cannot slip through together. A try that
+    /// then succeeds is forgiven with [`succeeded`](Self::succeeded).
+    pub fn one_more(self, limit: Limit, at: DateTime<Utc>) -> Result<Self, TooManyTries> {
+        if let Some(until) = self.locked_until.filter(|until| at < *until) {
+            return Err(TooManyTries { until });
+        }
+        let fresh = self.forget(at);
+        let began = fresh.window_began.unwrap_or(at);
+        if fresh.in_window >= limit.per_minute {
+            return Err(TooManyTries { until: began + WINDOW });
+        }
+        let in_a_row = fresh.in_a_row + 1;
+        let locks = in_a_row >= limit.until_locked;
+        Ok(Self {
+            window_began: Some(began),
+            in_window: fresh.in_window + 1,
+            in_a_row: if locks { 0 } else { in_a_row },
+            locked_until: locks.then_some(at + LOCK),
+        })
+    }
+
+    /// The try was a success: all is forgiven.
+    #[must_use]
+    pub fn succeeded(self) -> Self {
+        Self::default()
+    }
+
+    /// Drops what no longer counts: a minute that is over, a lock that is over, mistakes of yesterday. Clocks of two
+    /// nodes differ a little, so a slightly negative age is still the same minute.
+    fn forget(self, at: DateTime<Utc>) -> Self {
+        let Some(began) = self.window_began else {
+            return Self::default();
+        };
+        let age = at - began;
+        if age >= FORGET || age <= -LOCK {
+            return Self::default();
+        }
+        if age >= WINDOW {
+            return Self { in_a_row: self.in_a_row, ..Self::default() };
+        }
+        Self { locked_until: None, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_795_000_000 + seconds, 0).unwrap()
+    }
+
+    fn fail(mut attempts: Attempts, times: u32, seconds: i64) -> Attempts {
+        for _ in 0..times {
+            attempts = attempts.one_more(Limit::ACCOUNT, at(seconds)).unwrap();
+        }
+        attempts
+    }
+
+    #[test]
+    fn the_sixth_try_in_a_minute_has_to_wait_for_the_next_minute() {
+        let five = fail(Attempts::default(), 5, 0);
+        assert_eq!(five.one_more(Limit::ACCOUNT, at(59)), Err(TooManyTries { until: at(60) }));
+        assert!(five.one_more(Limit::ACCOUNT, at(60)).is_ok());
+    }
+
+    #[test]
+    fn the_tenth_try_in_a_row_locks_for_ten_minutes() {
+        let nine = fail(fail(Attempts::default(), 5, 0), 4, 60);
+        assert_eq!(nine.locked_until, None);
+        let ten = fail(nine, 1, 61);
+        let until = at(61) + TimeDelta::minutes(10);
+        assert_eq!(ten.locked_until, Some(until));
+        assert_eq!(ten.one_more(Limit::ACCOUNT, until - TimeDelta::seconds(1)), Err(TooManyTries { until }));
+        let after = ten.one_more(Limit::ACCOUNT, until).unwrap();
+        assert_eq!((after.in_a_row, after.locked_until), (1, None));
+    }
+
+    #[test]
+    fn a_success_forgives_the_mistakes_before_it() {
+        let nine = fail(fail(Attempts::default(), 5, 0), 4, 60);
+        assert_eq!(fail(nine.succeeded(), 5, 61).locked_until, None);
+    }
+
+    #[test]
+    fn mistakes_of_yesterday_do_not_lock_today() {
+        let nine = fail(fail(Attempts::default(), 5, 0), 4, 60);
+        assert_eq!(fail(nine, 1, 60 + 24 * 3600).locked_until, None);
+        assert!(fail(nine, 1, 60 + 24 * 3600 - 1).locked_until.is_some());
+    }
+
+    #[test]
+    fn a_node_whose_clock_is_behind_gives_no_further_tries() {
+        let five = fail(Attempts::default(), 5, 0);
+        assert!(five.one_more(Limit::ACCOUNT, at(-1)).is_err());
+    }
+
+    #[test]
+    fn a_clock_set_far_back_locks_nobody_out() {
+        let five = fail(Attempts::default(), 5, 0);
+        assert!(five.one_more(Limit::ACCOUNT, at(-3600)).is_ok());
+    }
+}

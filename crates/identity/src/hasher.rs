@@ -1,0 +1,196 @@
+//! Hashing of passwords: dear by design, therefore bounded.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use argon2::password_hash::phc::PasswordHash as Phc;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, Version};
+use balai_kernel::SecretToken;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::spawn_blocking;
+
+use crate::password::{ChosenPassword, TypedPassword};
+
+/// 19 MiB, two passes, one lane: the second choice of the OWASP list for argon2id.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// How long somebody may wait for a place before being told to come back.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Hashes and compares passwords, a few at a time, on threads that may block.
+///
+/// It counts its comparisons, so that a test can see that an unknown account costs the same as a wrong password.
+#[derive(Debug)]
+pub struct PasswordHasher {
+    places: Arc<Semaphore>,
+    verifications: AtomicU64,
+    decoy: PasswordHash,
+}
+
+/// The hash of a password with its parameters and salt, in the PHC string form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasswordHash(String);
+
+/// Why nothing was hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HashingError {
+    /// Too many at once.
+    #[error("too many passwords are being checked at the moment")]
+    Busy,
+    /// A stored hash is not one, or the machine refused memory.
+    #[error("a password could not be hashed or its stored hash could not be read")]
+    Failed,
+}
+
+impl PasswordHasher {
+    /// At most `parallel` at once; each takes a core for some 20 ms and 19 MiB. Hashes a decoy first, so it takes as long.
+    pub fn new(parallel: NonZeroUsize) -> Result<Self, HashingError> {
+        Ok(Self {
+            places: Arc::new(Semaphore::new(parallel.get())),
+            verifications: AtomicU64::new(0),
+            decoy: hash(SecretToken::fresh().reveal().as_bytes())?,
+        })
+    }
+
+    /// The hash to keep of a new password.
+    pub async fn hash(&self, password: ChosenPassword) -> Result<PasswordHash, HashingError> {
+        let place = self.place().await?;
+        spawn_blocking(move || {
+            let _held_until_the_thread_is_done = place;
+            hash(password.bytes())
+        })
+        .await
+        .map_err(|_| HashingError::Failed)?
+    }
+
+    /// Whether the password is the one behind the hash. Without a hash (an unknown account) it does the same work on a
+    /// decoy and says no.
+    pub async fn verify(&self, password: TypedPassword, stored: Option<&PasswordHash>) -> Result<bool, HashingError> {
+        let place = self.place().await?;
+        self.verifications.fetch_add(1, Ordering::Relaxed);
+        let is_known = stored.is_some();
+        let against = stored.unwrap_or(&self.decoy).clone();
+        let matches = spawn_blocking(move || {
+            let _held_until_the_thread_is_done = place;
+            matches(password.bytes(), &against)
+        })
+        .await
+        .map_err(|_| HashingError::Failed)??;
+        Ok(matches && is_known)
+    }
+
+    /// How many comparisons were made since the start.
+    pub fn verifications(&self) -> u64 {
+        self.verifications.load(Ordering::Relaxed)
+    }
+
+    /// A place to work in. It moves into the blocking task: a request that goes away must not free it while its thread
+    /// still computes.
+    async fn place(&self) -> Result<OwnedSemaphorePermit, HashingError> {
+        let place = Arc::clone(&self.places).acquire_owned();
+        match tokio::time::timeout(PATIENCE, place).await {
+            Ok(place) => place.map_err(|_| HashingError::Failed),
+            Err(_) => Err(HashingError::Busy),
+        }
+    }
+}
+
+impl PasswordHash {
+    /// Reads a stored hash.
+    pub fn parse(text: String) -> Result<Self, HashingError> {
+        Phc::new(&text).map_err(|_| HashingError::Failed)?;
+        Ok(Self(text))
+    }
+
+    /// The text to store.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters lie within argon2's limits");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn hash(password: &[u8]) -> Result<PasswordHash, HashingError> {
+    let hash = argon2().hash_password(password).map_err(|_| HashingError::Failed)?;
+    Ok(PasswordHash(hash.to_string()))
+}
+
+fn matches(password: &[u8], stored: &PasswordHash) -> Result<bool, HashingError> {
+    let stored = Phc::new(&stored.0).map_err(|_| HashingError::Failed)?;
+    match argon2().verify_password(password, &stored) {
+        Ok(()) => Ok(true),
+        Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
+        Err(_) => Err(HashingError::Failed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::password::Factors;
+
+    const GOOD: &str = "pohon ember kuda lemari";
+
+    fn hasher() -> PasswordHasher {
+        PasswordHasher::new(NonZeroUsize::MIN).unwrap()
+    }
+
+    async fn stored(hasher: &PasswordHasher) -> PasswordHash {
+        let chosen = ChosenPassword::new(GOOD, Factors::PasswordOnly, &[]).unwrap();
+        hasher.hash(chosen).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn only_the_right_password_matches() {
+        let hasher = hasher();
+        let stored = stored(&hasher).await;
+        for (typed, expected) in [(GOOD, true), ("pohon ember kuda lemar", false), ("", false)] {
+            let verdict = hasher.verify(TypedPassword::new(typed), Some(&stored)).await;
+            assert_eq!(verdict, Ok(expected), "{typed}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_hash_carries_the_figures_of_the_policy() {
+        let stored = stored(&hasher()).await;
+        assert!(stored.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", stored.as_str());
+    }
+
+    #[tokio::test]
+    async fn an_unknown_account_costs_one_verification_as_a_known_one_does() {
+        let hasher = hasher();
+        let stored = stored(&hasher).await;
+        assert_eq!(hasher.verifications(), 0);
+        assert_eq!(hasher.verify(TypedPassword::new(GOOD), None).await, Ok(false));
+        assert_eq!(hasher.verifications(), 1);
+        assert_eq!(hasher.verify(TypedPassword::new("lain"), Some(&stored)).await, Ok(false));
+        assert_eq!(hasher.verifications(), 2);
+    }
+
+    #[tokio::test]
+    async fn a_request_that_goes_away_keeps_its_place_until_the_thread_is_done() {
+        let hasher = Arc::new(hasher());
+        let waiting = Arc::clone(&hasher);
+        let request = tokio::spawn(async move { waiting.verify(TypedPassword::new(GOOD), None).await });
+        while hasher.verifications() == 0 {
+            tokio::task::yield_now().await;
+        }
+        request.abort();
+        let _ = request.await;
+        assert_eq!(hasher.places.available_permits(), 0);
+        assert_eq!(hasher.verify(TypedPassword::new(GOOD), None).await, Ok(false));
+    }
+
+    #[test]
+    fn a_stored_text_that_is_no_hash_is_refused() {
+        assert_eq!(PasswordHash::parse("rahasia".into()), Err(HashingError::Failed));
+    }
+}

@@ -1,0 +1,99 @@
+//! How long a session lasts.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// Whose session it is decides how long it may lie idle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionKind {
+    /// Somebody with a role: 15 minutes idle.
+    Staff,
+    /// Somebody without one: until the whole time is over.
+    Citizen,
+}
+
+/// No session lasts longer, used or not.
+const WHOLE: TimeDelta = TimeDelta::hours(12);
+const STAFF_IDLE: TimeDelta = TimeDelta::minutes(15);
+/// How old the last sign of life may be before a request renews it: saves a write for each page.
+const SEEN_STEP: TimeDelta = TimeDelta::minutes(1);
+
+/// The times of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionTimes {
+    /// Whose it is.
+    pub kind: SessionKind,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it was last used, to the minute.
+    pub seen_at: DateTime<Utc>,
+    /// When it was ended before its time.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+impl SessionTimes {
+    /// Whether the session still counts.
+    pub fn is_live(&self, at: DateTime<Utc>) -> bool {
+        self.ended_at.is_none() && at < self.ends_at()
+    }
+
+    /// When it ends if nothing more is done; a page warns of it beforehand.
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        let whole = self.started_at + WHOLE;
+        match self.kind {
+            SessionKind::Staff => whole.min(self.seen_at + STAFF_IDLE),
+            SessionKind::Citizen => whole,
+        }
+    }
+
+    /// Whether the last sign of life is old enough to be renewed.
+    pub fn wants_renewal(&self, at: DateTime<Utc>) -> bool {
+        at - self.seen_at >= SEEN_STEP
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minutes: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_795_000_000 + minutes * 60, 0).unwrap()
+    }
+
+    fn times(kind: SessionKind, seen: i64) -> SessionTimes {
+        SessionTimes { kind, started_at: at(0), seen_at: at(seen), ended_at: None }
+    }
+
+    #[test]
+    fn a_staff_session_ends_after_fifteen_idle_minutes() {
+        let session = times(SessionKind::Staff, 100);
+        assert!(session.is_live(at(114)));
+        assert!(!session.is_live(at(115)));
+    }
+
+    #[test]
+    fn every_session_ends_after_twelve_hours() {
+        for kind in [SessionKind::Staff, SessionKind::Citizen] {
+            let session = times(kind, 719);
+            assert!(session.is_live(at(719)));
+            assert!(!session.is_live(at(720)));
+        }
+    }
+
+    #[test]
+    fn a_citizen_may_be_away_for_hours() {
+        assert!(times(SessionKind::Citizen, 0).is_live(at(600)));
+    }
+
+    #[test]
+    fn an_ended_session_does_not_come_back() {
+        let ended = SessionTimes { ended_at: Some(at(1)), ..times(SessionKind::Citizen, 0) };
+        assert!(!ended.is_live(at(1)));
+    }
+
+    #[test]
+    fn a_sign_of_life_is_written_once_a_minute() {
+        let session = times(SessionKind::Staff, 10);
+        assert!(!session.wants_renewal(at(10)));
+        assert!(session.wants_renewal(at(11)));
+    }
+}

@@ -1,0 +1,31 @@
+//! Letters that lead to an account. None of them carries a password.
+
+use url::Url;
+
+use super::Deadline;
+use super::content::{Content, moment};
+
+const ONCE: &str =
+    "Tautan ini hanya dapat dipakai satu kali dan hanya untuk Anda. Kami tidak pernah meminta kata sandi lewat surel.";
+const PREPARE: &str =
+    "Siapkan ponsel dengan aplikasi autentikator. Anda akan memilih kata sandi sendiri dan memasang kode kedua.";
+
+pub(super) fn owner(region: &str, hall: &Url, link: &Url, until: Deadline) -> Content {
+    Content::new(format!("Balai {region} siap: buat akun pemilik"))
+        .say(format!("Balai {region} sudah berdiri. Anda diundang menjadi pemiliknya, yaitu yang mengatur instansi, layanan, dan petugas."))
+        .action("Terima undangan", link)
+        .fact("Alamat balai", hall.as_str())
+        .fact("Undangan berlaku sampai", moment(until))
+        .close(PREPARE)
+        .close(ONCE)
+}
+
+pub(super) fn staff(place: &str, role: &str, link: &Url, until: Deadline) -> Content {
+    Content::new(format!("Undangan bekerja di {place}"))
+        .say(format!("Anda diundang menjadi {role} di {place}."))
+        .action("Terima undangan", link)
+        .fact("Undangan berlaku sampai", moment(until))
+        .close(PREPARE)
+        .close(ONCE)
+        .close("Jika Anda tidak mengenal undangan ini, abaikan. Tanpa tindakan dari Anda tidak ada akun yang dibuat.")
+}

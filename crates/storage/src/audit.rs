@@ -1,0 +1,210 @@
+//! The audit trail: who did what, when, from where, before and after, in a chain of hashes.
+//!
+//! Link n holds `SHA-256(hash of n-1 || canonical text of n)`: a changed, removed or inserted link
+//! breaks the chain from there on. One row holds the head and is locked while a link is added.
+
+use balai_kernel::Act;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{Plane, Read, Result, StorageError};
+
+/// What happened to which thing.
+#[derive(Debug, Clone, Default)]
+pub struct Audit {
+    /// The verb, such as `agency.created`.
+    pub action: &'static str,
+    /// The kind of thing, such as `agency`.
+    pub kind: &'static str,
+    /// The thing's id, in text.
+    pub id: String,
+    /// What it was; personal data stays out.
+    pub before: Option<Value>,
+    /// What it became.
+    pub after: Option<Value>,
+}
+
+mod link {
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_events")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub position: i64,
+        pub actor: String,
+        pub action: String,
+        pub object_kind: String,
+        pub object_id: String,
+        pub before: Option<Json>,
+        pub after: Option<Json>,
+        pub at: DateTime<Utc>,
+        pub origin: String,
+        pub hash: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod head {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_heads")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub length: i64,
+        pub hash: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The id of the one head row, made by the plane's first migration.
+pub const HEAD: Uuid = Uuid::nil();
+
+/// A link as read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its place, from 1.
+    pub position: i64,
+    /// Who, in stable text.
+    pub actor: String,
+    /// The verb.
+    pub action: String,
+    /// The kind and id of the thing.
+    pub object: (String, String),
+    /// When.
+    pub at: chrono::DateTime<chrono::Utc>,
+}
+
+pub(crate) async fn append(tx: &DatabaseTransaction, act: &Act, entry: Audit) -> Result<()> {
+    let head = head::Entity::find_by_id(HEAD)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or_else(|| StorageError::Corrupt("the audit chain has no head".to_owned()))?;
+    let mut row = link::Model {
+        id: balai_kernel::fresh_id(act.at),
+        position: head.length + 1,
+        actor: act.by.to_string(),
+        action: entry.action.to_owned(),
+        object_kind: entry.kind.to_owned(),
+        object_id: entry.id,
+        before: entry.before,
+        after: entry.after,
+        at: act.at,
+        origin: origin(act),
+        hash: String::new(),
+    };
+    row.hash = hash_of(&head.hash, &row);
+    let (length, hash) = (row.position, row.hash.clone());
+    link::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    head::ActiveModel { id: Set(HEAD), length: Set(length), hash: Set(hash) }.update(tx).await?;
+    Ok(())
+}
+
+/// The canonical text holds each field with its length, so that no two rows share one; JSON
+/// objects are sorted by key (jsonb has an order of its own), moments are microseconds.
+fn hash_of(previous: &str, row: &link::Model) -> String {
+    let json = |v: &Option<Value>| v.as_ref().map_or_else(String::new, canonical);
+    let fields = [
+        row.position.to_string(),
+        row.actor.clone(),
+        row.action.clone(),
+        row.object_kind.clone(),
+        row.object_id.clone(),
+        json(&row.before),
+        json(&row.after),
+        row.at.timestamp_micros().to_string(),
+        row.origin.clone(),
+    ];
+    let mut hasher = Sha256::new();
+    hasher.update(previous.as_bytes());
+    for field in fields {
+        hasher.update(field.len().to_be_bytes());
+        hasher.update(field.as_bytes());
+    }
+    hex::encode(hasher.finalize())
+}
+
+/// JSON with the keys of every object in order.
+fn canonical(value: &Value) -> String {
+    match value {
+        Value::Object(map) => {
+            let mut fields: Vec<_> = map.iter().collect();
+            fields.sort_unstable_by_key(|(key, _)| key.as_str());
+            let fields: Vec<_> = fields
+                .into_iter()
+                .map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), canonical(value)))
+                .collect();
+            format!("{{{}}}", fields.join(","))
+        }
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
+        }
+        plain => plain.to_string(),
+    }
+}
+
+impl<P: Plane> Read<P> {
+    /// The newest links, newest first.
+    pub async fn audit_trail(&self, limit: u64) -> Result<Vec<Link>> {
+        let rows = link::Entity::find().order_by_desc(link::Column::Position).limit(limit).all(&self.tx).await?;
+        Ok(rows.into_iter().map(shown).collect())
+    }
+
+    /// Walks the whole chain. `Ok(Err(position))` names the first link that does not hold; a
+    /// missing tail shows as the position after the last one found.
+    pub async fn verify_audit(&self) -> Result<std::result::Result<i64, i64>> {
+        let head = head::Entity::find_by_id(HEAD).one(&self.tx).await?;
+        let (mut hash, mut position) = (String::new(), 0);
+        loop {
+            let rows = link::Entity::find()
+                .filter(link::Column::Position.gt(position))
+                .order_by_asc(link::Column::Position)
+                .limit(1_000)
+                .all(&self.tx)
+                .await?;
+            if rows.is_empty() {
+                let whole = head.is_some_and(|h| h.length == position && h.hash == hash);
+                return Ok(if whole { Ok(position) } else { Err(position + 1) });
+            }
+            for row in rows {
+                position += 1;
+                if row.position != position || hash_of(&hash, &row) != row.hash {
+                    return Ok(Err(position));
+                }
+                hash = row.hash;
+            }
+        }
+    }
+}
+
+/// The peer's address and the request's id, or nothing for work that came over no network.
+fn origin(act: &Act) -> String {
+    let parts = [&act.from.ip, &act.from.request_id];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn shown(row: link::Model) -> Link {
+    Link {
+        position: row.position,
+        actor: row.actor,
+        action: row.action,
+        object: (row.object_kind, row.object_id),
+        at: row.at,
+    }
+}

@@ -1,0 +1,179 @@
+//! PostgreSQL: one schema and one role per region behind ONE shared pool.
+//!
+//! Every transaction's first round trip sets role and search path with `SET LOCAL`, so nothing
+//! outlives it on the connection. The path holds the one schema and `pg_temp` last; `public` and
+//! other regions' schemas are not on it and their tables are not granted.
+
+pub mod bootstrap;
+pub mod inspect;
+mod names;
+
+use std::time::Duration;
+
+use balai_kernel::RegionCode;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait,
+};
+use secrecy::{ExposeSecret, SecretString};
+
+pub use names::{Names, RolePrefix, RolePrefixError};
+
+use crate::{NodeName, Result, Space, StorageError};
+
+/// No statement of a request runs longer.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
+/// A server process that has seen every schema holds up to 170 MB: let it go now and then.
+const CONNECTION_LIFE: Duration = Duration::from_mins(20);
+
+/// How to reach the server, and as whom.
+#[derive(Debug, Clone)]
+pub struct PostgresSettings {
+    /// The application's login: member of the tenant roles, no DDL.
+    pub app_url: SecretString,
+    /// The owner's login, where this process migrates or provisions.
+    pub owner_url: Option<SecretString>,
+    /// Roles are cluster-wide; this keeps two deployments on one cluster apart.
+    pub prefix: RolePrefix,
+    /// Connections in the application's pool; about 8 serve two cores.
+    pub pool: u32,
+    /// Whether a region's role may log in (without a password). Citus needs it.
+    pub tenant_login: bool,
+}
+
+pub(crate) struct Postgres {
+    app: DatabaseConnection,
+    owner: Option<DatabaseConnection>,
+    names: Names,
+    tenant_login: bool,
+}
+
+impl Postgres {
+    pub(crate) async fn open(settings: PostgresSettings) -> Result<Self> {
+        let app = connect(&settings.app_url, settings.pool, Some(STATEMENT_TIMEOUT)).await?;
+        let owner = match &settings.owner_url {
+            Some(url) => Some(connect(url, 4, None).await?),
+            None => None,
+        };
+        let names = Names::new(settings.prefix);
+        Ok(Self { app, owner, names, tenant_login: settings.tenant_login })
+    }
+
+    pub(crate) fn has_owner(&self) -> bool {
+        self.owner.is_some()
+    }
+
+    pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
+        self.begin(space, "SET TRANSACTION READ ONLY; ").await
+    }
+
+    pub(crate) async fn begin_write(&self, space: &Space) -> Result<DatabaseTransaction> {
+        self.begin(space, "").await
+    }
+
+    async fn begin(&self, space: &Space, mode: &str) -> Result<DatabaseTransaction> {
+        require_only_node(space)?;
+        let (role, schema) = (self.names.role(space), Names::schema(space));
+        let tx = self.app.begin().await?;
+        tx.execute_unprepared(&format!(
+            r#"{mode}SET LOCAL ROLE "{role}"; SET LOCAL search_path = "{schema}", pg_temp"#
+        ))
+        .await?;
+        Ok(tx)
+    }
+
+    pub(crate) async fn begin_owner(&self, space: &Space) -> Result<DatabaseTransaction> {
+        require_only_node(space)?;
+        let schema = Names::schema(space);
+        let tx = self.owner()?.begin().await?;
+        tx.execute_unprepared(&format!(
+            r#"SET LOCAL search_path = "{schema}", pg_temp; SELECT pg_advisory_xact_lock(hashtext('balai'), hashtext('{schema}'))"#
+        ))
+        .await?;
+        Ok(tx)
+    }
+
+    /// One statement a call (Citus asks for it); each may already have happened.
+    pub(crate) async fn create_tenant(&self, code: RegionCode) -> Result<()> {
+        let owner = self.owner()?;
+        let (role, schema) = (self.names.tenant_role(code), Names::tenant_schema(code));
+        let login = if self.tenant_login { "LOGIN" } else { "NOLOGIN" };
+        let create = format!(r#"CREATE ROLE "{role}" {login} NOINHERIT"#);
+        ignore_existing(owner.execute_unprepared(&create).await)?;
+        for statement in [
+            format!(r#"GRANT "{role}" TO "{}""#, self.names.app()),
+            format!(r#"CREATE SCHEMA IF NOT EXISTS "{schema}""#),
+            format!(r#"GRANT USAGE ON SCHEMA "{schema}" TO "{role}""#),
+            format!(
+                r#"ALTER DEFAULT PRIVILEGES IN SCHEMA "{schema}" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{role}""#
+            ),
+        ] {
+            ignore_existing(owner.execute_unprepared(&statement).await)?;
+        }
+        Ok(())
+    }
+
+    fn owner(&self) -> Result<&DatabaseConnection> {
+        self.owner.as_ref().ok_or_else(|| StorageError::Unavailable("this process holds no owner's login".to_owned()))
+    }
+
+    pub(crate) fn app_connection(&self) -> &DatabaseConnection {
+        &self.app
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    pub(crate) async fn close(&self) {
+        for connection in std::iter::once(&self.app).chain(&self.owner) {
+            connection.clone().close().await.ok();
+        }
+    }
+}
+
+/// Two provisioners at once, or a role left by another database of the cluster: both are fine.
+fn ignore_existing<T>(outcome: Result<T, DbErr>) -> Result<()> {
+    const ALREADY: [&str; 4] = ["42710", "42P06", "23505", "tuple concurrently updated"];
+    match outcome {
+        Ok(_) => Ok(()),
+        Err(e) if ALREADY.iter().any(|mark| sql_state(&e).as_deref() == Some(*mark)) => Ok(()),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// The SQLSTATE of an error, or its message where PostgreSQL gives the internal code `XX000`.
+fn sql_state(error: &DbErr) -> Option<String> {
+    use sea_orm::{RuntimeErr, sqlx::Error};
+    let (DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e))) = error else {
+        return None;
+    };
+    let Error::Database(database) = &**e else {
+        return None;
+    };
+    let code = database.code()?;
+    Some(if code == "XX000" { database.message().to_owned() } else { code.into_owned() })
+}
+
+fn require_only_node(space: &Space) -> Result<()> {
+    match space {
+        Space::Tenant(place) if place.node().as_str() != NodeName::ONLY => {
+            Err(StorageError::Unavailable(format!("no node named {}", place.node().as_str())))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) async fn connect(url: &SecretString, most: u32, timeout: Option<Duration>) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url.expose_secret());
+    options
+        .max_connections(most.max(1))
+        .acquire_timeout(Duration::from_secs(10))
+        .max_lifetime(CONNECTION_LIFE)
+        .test_before_acquire_if_idle_for(Duration::from_secs(30))
+        .set_application_name("balai")
+        .sqlx_logging(false);
+    if let Some(timeout) = timeout {
+        options.statement_timeout(timeout);
+    }
+    Ok(Database::connect(options).await?)
+}

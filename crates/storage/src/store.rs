@@ -1,0 +1,90 @@
+//! One deployment's database: which engine it is and how a transaction of a space begins.
+
+use std::sync::Arc;
+
+use sea_orm::DatabaseTransaction;
+
+use crate::{
+    ControlDb, Owner, Result, Space, TenantDb, TenantPlace,
+    embedded::{Embedded, EmbeddedSettings},
+    postgres::{Postgres, PostgresSettings},
+};
+
+/// The engine under a deployment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Files in one directory; the server and its workers are one process.
+    Sqlite,
+    /// A PostgreSQL server, shared by as many processes as there are.
+    Postgres,
+}
+
+pub(crate) enum Backend {
+    Sqlite(Embedded),
+    Postgres(Postgres),
+}
+
+/// The rows of a deployment. Cheap to clone; holds connections, no rows.
+#[derive(Clone)]
+pub struct Store(pub(crate) Arc<Backend>);
+
+impl Store {
+    /// Opens the files of an embedded deployment.
+    pub async fn open_embedded(settings: EmbeddedSettings) -> Result<Self> {
+        Ok(Self(Arc::new(Backend::Sqlite(Embedded::open(settings).await?))))
+    }
+
+    /// Connects to PostgreSQL.
+    pub async fn open_postgres(settings: PostgresSettings) -> Result<Self> {
+        Ok(Self(Arc::new(Backend::Postgres(Postgres::open(settings).await?))))
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        match *self.0 {
+            Backend::Sqlite(_) => Engine::Sqlite,
+            Backend::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// The door to the control plane.
+    pub fn control(&self) -> ControlDb {
+        ControlDb(self.clone())
+    }
+
+    /// The door to one region's rows.
+    pub fn tenant(&self, place: TenantPlace) -> TenantDb {
+        TenantDb { store: self.clone(), place }
+    }
+
+    /// The owner's side: making, migrating and dropping spaces. `None` where this process holds
+    /// only the application's login.
+    pub fn owner(&self) -> Option<Owner> {
+        match &*self.0 {
+            Backend::Sqlite(_) => Some(Owner(self.clone())),
+            Backend::Postgres(server) => server.has_owner().then(|| Owner(self.clone())),
+        }
+    }
+
+    /// Ends all connections; files are folded back into one (SQLite's write-ahead log).
+    pub async fn close(&self) {
+        match &*self.0 {
+            Backend::Sqlite(files) => files.close().await,
+            Backend::Postgres(server) => server.close().await,
+        }
+    }
+
+    pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
+        match &*self.0 {
+            Backend::Sqlite(files) => files.begin_read(space).await,
+            Backend::Postgres(server) => server.begin_read(space).await,
+        }
+    }
+
+    pub(crate) async fn begin_write(&self, space: &Space) -> Result<DatabaseTransaction> {
+        match &*self.0 {
+            Backend::Sqlite(files) => files.begin_write(space).await,
+            Backend::Postgres(server) => server.begin_write(space).await,
+        }
+    }
+}

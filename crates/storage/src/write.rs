@@ -1,0 +1,94 @@
+//! Writing inside one transaction of one plane.
+
+use std::ops::Deref;
+
+use balai_kernel::Act;
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, DeleteMany, IntoActiveModel, UpdateMany};
+
+use crate::{Audit, Event, Placed, Plane, Read, Result, audit, outbox};
+
+/// Rows that one INSERT carries; SQLite takes at most 32,766 bound values in a statement.
+const BATCH: usize = 200;
+
+/// A transaction that reads and writes. Dropped without [`Write::commit`] it leaves no trace.
+pub struct Write<P: Plane>(Read<P>);
+
+impl<P: Plane> Deref for Write<P> {
+    type Target = Read<P>;
+
+    fn deref(&self) -> &Read<P> {
+        &self.0
+    }
+}
+
+impl<P: Plane> Write<P> {
+    pub(crate) fn over(tx: DatabaseTransaction) -> Self {
+        Self(Read::over(tx))
+    }
+
+    /// Adds a row and returns it as stored.
+    pub async fn insert<A>(&self, row: A) -> Result<<A::Entity as sea_orm::EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Placed<Plane = P>,
+        <A::Entity as sea_orm::EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        Ok(row.insert(&self.tx).await?)
+    }
+
+    /// Adds many rows in few statements.
+    pub async fn insert_many<A>(&self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Placed<Plane = P>,
+    {
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
+            <A::Entity as sea_orm::EntityTrait>::insert_many(batch).exec_without_returning(&self.tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Changes one row by its primary key and returns it as stored; a row that is gone is a conflict.
+    pub async fn update<A>(&self, row: A) -> Result<<A::Entity as sea_orm::EntityTrait>::Model>
+    where
+        A: ActiveModelTrait + ActiveModelBehavior + Send,
+        A::Entity: Placed<Plane = P>,
+        <A::Entity as sea_orm::EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        Ok(row.update(&self.tx).await?)
+    }
+
+    /// Changes all rows that a condition names; returns how many.
+    pub async fn update_many<E>(&self, change: UpdateMany<E>) -> Result<u64>
+    where
+        E: Placed<Plane = P>,
+    {
+        Ok(change.exec(&self.tx).await?.rows_affected)
+    }
+
+    /// Removes all rows that a condition names; returns how many.
+    pub async fn delete_many<E>(&self, removal: DeleteMany<E>) -> Result<u64>
+    where
+        E: Placed<Plane = P>,
+    {
+        Ok(removal.exec(&self.tx).await?.rows_affected)
+    }
+
+    /// Puts an event into this plane's outbox; a second one with the same topic and key is ignored.
+    pub async fn emit<V: Event>(&self, at: DateTime<Utc>, event: &V) -> Result<()> {
+        outbox::put(&self.tx, at, event).await
+    }
+
+    /// Adds a link to this plane's audit chain.
+    pub async fn audit(&self, act: &Act, entry: Audit) -> Result<()> {
+        audit::append(&self.tx, act, entry).await
+    }
+
+    /// Makes everything of this transaction lasting, at once.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.0.tx.commit().await?)
+    }
+}

@@ -1,0 +1,10 @@
+//! Rows of this room.
+
+pub(crate) mod data_key;
+pub(crate) mod hall;
+pub(crate) mod mark;
+pub(crate) mod province;
+pub(crate) mod provisioning;
+pub(crate) mod provisioning_step;
+pub(crate) mod region;
+pub(crate) mod tenant;

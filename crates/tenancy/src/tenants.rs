@@ -1,0 +1,167 @@
+//! Which regions have a hall here, and by which host they are found.
+
+use std::time::Duration;
+
+use balai_kernel::{Act, RegionCode, Slug, Zone};
+use balai_storage::{Audit, Control, ControlDb, NodeName, Read, Result, StorageError, TenantPlace, Write};
+use chrono::{DateTime, Utc};
+use moka::future::Cache;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, sea_query::Expr,
+};
+
+use crate::{
+    entity::tenant,
+    regions::{self, Region},
+};
+
+/// The state of a region's hall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum TenantState {
+    /// Being made; nobody sees it.
+    #[sea_orm(string_value = "provisioning")]
+    Provisioning,
+    /// Open.
+    #[sea_orm(string_value = "active")]
+    Active,
+    /// Closed for a time; its pages say so.
+    #[sea_orm(string_value = "suspended")]
+    Suspended,
+    /// Closed for good, kept.
+    #[sea_orm(string_value = "archived")]
+    Archived,
+}
+
+/// A region that has a space here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenant {
+    /// The region.
+    pub region: Region,
+    /// Where its rows are.
+    pub place: TenantPlace,
+    /// Its state.
+    pub state: TenantState,
+    /// The last migration its space has seen.
+    pub schema_version: String,
+    /// Since when it is open.
+    pub active_at: Option<DateTime<Utc>>,
+}
+
+impl Tenant {
+    /// The region's code.
+    pub fn code(&self) -> RegionCode {
+        self.region.code
+    }
+
+    /// The region's time zone.
+    pub fn zone(&self) -> Zone {
+        self.region.zone
+    }
+}
+
+/// The tenant of a region, in whatever state.
+pub async fn by_code(read: &Read<Control>, code: RegionCode) -> Result<Option<Tenant>> {
+    let Some(row) = read.find::<tenant::Entity>(code.to_string()).await? else {
+        return Ok(None);
+    };
+    let region = regions::by_code(read, code).await?;
+    Ok(region.map(|region| compose(region, row)))
+}
+
+/// All tenants that have a space to migrate or to show, by code.
+pub async fn all(read: &Read<Control>) -> Result<Vec<Tenant>> {
+    let rows = read.all(tenant::Entity::find().order_by_asc(tenant::Column::Code), 2_000).await?;
+    let mut regions = regions::all(read).await?.into_iter();
+    rows.into_iter()
+        .map(|row| {
+            let region = regions.find(|region| region.code.to_string() == row.code);
+            let region = region.ok_or_else(|| StorageError::Corrupt(format!("tenant {} has no region", row.code)))?;
+            Ok(compose(region, row))
+        })
+        .collect()
+}
+
+/// Writes the row of a region that begins to be made. A region has one at most.
+pub(crate) async fn begin(write: &Write<Control>, act: &Act, code: RegionCode) -> Result<()> {
+    let row = tenant::ActiveModel {
+        code: Set(code.to_string()),
+        state: Set(TenantState::Provisioning),
+        node: Set(NodeName::ONLY.to_owned()),
+        schema_version: Set(String::new()),
+        created_at: Set(act.at),
+        active_at: Set(None),
+    };
+    write.insert(row).await.map(drop)
+}
+
+/// Opens the hall of a region that stood all steps; one that is open stays as it is.
+pub(crate) async fn activate(write: &Write<Control>, act: &Act, code: RegionCode) -> Result<()> {
+    let changed = write
+        .update_many(
+            tenant::Entity::update_many()
+                .col_expr(tenant::Column::State, Expr::value("active"))
+                .col_expr(tenant::Column::ActiveAt, Expr::value(act.at))
+                .filter(tenant::Column::Code.eq(code.to_string()))
+                .filter(tenant::Column::State.eq(TenantState::Provisioning)),
+        )
+        .await?;
+    if changed == 0 {
+        return Ok(());
+    }
+    let entry = Audit { action: "tenant.activated", kind: "tenant", id: code.to_string(), ..Audit::default() };
+    write.audit(act, entry).await
+}
+
+/// Records which migration a space has seen.
+pub async fn set_schema_version(write: &Write<Control>, code: RegionCode, version: &str) -> Result<()> {
+    let change = tenant::Entity::update_many()
+        .col_expr(tenant::Column::SchemaVersion, Expr::value(version))
+        .filter(tenant::Column::Code.eq(code.to_string()));
+    write.update_many(change).await.map(drop)
+}
+
+fn compose(region: Region, row: tenant::Model) -> Tenant {
+    Tenant {
+        place: TenantPlace::new(region.code, NodeName::new(row.node)),
+        region,
+        state: row.state,
+        schema_version: row.schema_version,
+        active_at: row.active_at,
+    }
+}
+
+/// Finds the tenant of a host, with a short memory: a change made by another process is seen after
+/// a second at the latest.
+#[derive(Clone)]
+pub struct Directory {
+    control: ControlDb,
+    memory: Cache<Slug, Option<Tenant>>,
+}
+
+impl Directory {
+    /// A directory over the control plane.
+    pub fn new(control: ControlDb) -> Self {
+        let memory = Cache::builder().max_capacity(2_000).time_to_live(Duration::from_secs(1)).build();
+        Self { control, memory }
+    }
+
+    /// The tenant whose host label this is; `None` where the region has none, or is unknown.
+    pub async fn find(&self, slug: &Slug) -> Result<Option<Tenant>> {
+        if let Some(known) = self.memory.get(slug).await {
+            return Ok(known);
+        }
+        let read = self.control.read().await?;
+        let found = match regions::by_slug(&read, slug).await? {
+            Some(region) => by_code(&read, region.code).await?,
+            None => None,
+        };
+        self.memory.insert(slug.clone(), found.clone()).await;
+        Ok(found)
+    }
+
+    /// Forgets everything; for the process that has just changed a tenant.
+    pub fn forget(&self) {
+        self.memory.invalidate_all();
+    }
+}

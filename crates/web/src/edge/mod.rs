@@ -1,0 +1,6 @@
+//! What stands around every request: its number, its line in the log, its headers, and the page of
+//! a fault.
+
+pub mod faults;
+pub mod headers;
+pub mod trace;

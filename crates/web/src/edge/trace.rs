@@ -1,0 +1,65 @@
+//! One line in the log and one observation per request. No path, query, address or body is logged:
+//! they can hold a name or a secret; the route's pattern stands for them.
+
+use std::time::Instant;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, web};
+use balai_kernel::{Origin, fresh_id};
+use tracing::Instrument;
+
+use crate::host::{self, Site};
+use crate::state::App;
+
+/// The number of a request, also sent back as `X-Request-Id`.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub String);
+
+/// Where a request came from, for the audit trail.
+pub fn origin(request: &HttpRequest) -> Origin {
+    let ip = request.peer_addr().map(|peer| peer.ip().to_string()).unwrap_or_default();
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    Origin::web(ip, id)
+}
+
+/// Numbers, times and logs a request.
+pub async fn observe<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let app = request.app_data::<web::Data<App>>().expect("the server has its parts").clone();
+    let id = fresh_id(app.clock.now()).simple().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let (site, tenant) = labels(&app, &request);
+    let span = tracing::info_span!("request", request.id = %id, site, tenant.slug = tenant);
+    let method = request.method().clone();
+    let start = Instant::now();
+    let mut response = next.call(request).instrument(span.clone()).await?;
+    let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
+    let (status, took) = (response.status().as_u16(), start.elapsed());
+    span.in_scope(|| {
+        tracing::info!(http.method = %method, http.route = %route, http.status = status,
+            duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX), "request");
+    });
+    metrics::histogram!("balai_http_request_seconds", "site" => site, "route" => route,
+        "method" => method.to_string(), "status" => status.to_string())
+    .record(took);
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    Ok(response)
+}
+
+/// The kind of host, and the region's label where it is a known shape; both come from our own names.
+fn labels(app: &App, request: &ServiceRequest) -> (&'static str, Option<String>) {
+    match host::named(request.head()).and_then(|name| app.base.site(name)) {
+        None => ("none", None),
+        Some(Site::Root) => ("root", None),
+        Some(Site::Account) => ("account", None),
+        Some(Site::National) => ("national", None),
+        Some(Site::Region(slug)) => ("region", Some(slug.to_string())),
+    }
+}

@@ -1,0 +1,124 @@
+//! The table of routes: each names its host, its method and path, and who may come.
+//!
+//! A guarded route cannot be written without its guard: the permission is read off the type of the
+//! handler's first argument. A public one gives its reason. Tests walk the table.
+
+use actix_web::guard::GuardContext;
+use actix_web::http::Method;
+use actix_web::web::ServiceConfig;
+use actix_web::{FromRequest, Handler, Responder, web};
+use balai_rbac::Permission;
+
+use crate::host::{self, Base, SiteKind};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, for this reason.
+    Public(&'static str),
+    /// Anybody who is signed in at this host; the handler shows her own things only.
+    SignedIn,
+    /// Who holds this permission where the route leads.
+    Needs(Permission),
+}
+
+/// What a handler's first argument proves.
+pub trait Proof {
+    /// The access it stands for.
+    const ACCESS: Access;
+}
+
+/// The arguments of a handler whose first one is a [`Proof`].
+pub trait Proven {
+    /// The access that the first argument stands for.
+    const ACCESS: Access;
+}
+
+macro_rules! proven {
+    ($($rest:ident),*) => {
+        impl<P: Proof, $($rest),*> Proven for (P, $($rest,)*) {
+            const ACCESS: Access = P::ACCESS;
+        }
+    };
+}
+proven!();
+proven!(A);
+proven!(A, B);
+proven!(A, B, C);
+proven!(A, B, C, D);
+proven!(A, B, C, D, E);
+
+/// One route.
+pub struct Route {
+    /// Its host.
+    pub site: SiteKind,
+    /// Its method.
+    pub method: Method,
+    /// Its path, in actix's pattern language.
+    pub path: &'static str,
+    /// Who may come.
+    pub access: Access,
+    make: Box<dyn Fn() -> actix_web::Route + Send + Sync>,
+}
+
+/// A route for anybody; `reason` says why it needs no permission.
+pub fn open<F, Args>(site: SiteKind, method: Method, path: &'static str, reason: &'static str, handler: F) -> Route
+where
+    F: Handler<Args> + Clone + Send + Sync,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    route(site, method, path, Access::Public(reason), handler)
+}
+
+/// A route whose handler proves who may come by its first argument.
+pub fn guarded<F, Args>(site: SiteKind, method: Method, path: &'static str, handler: F) -> Route
+where
+    F: Handler<Args> + Clone + Send + Sync,
+    Args: FromRequest + Proven + 'static,
+    F::Output: Responder + 'static,
+{
+    route(site, method, path, Args::ACCESS, handler)
+}
+
+fn route<F, Args>(site: SiteKind, method: Method, path: &'static str, access: Access, handler: F) -> Route
+where
+    F: Handler<Args> + Clone + Send + Sync,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let verb = method.clone();
+    let make = Box::new(move || actix_web::Route::new().method(verb.clone()).to(handler.clone()));
+    Route { site, method, path, access, make }
+}
+
+/// Registers the table: one scope per kind of host, each with its own "not found".
+pub fn configure(config: &mut ServiceConfig, routes: &[Route], base: &Base) {
+    for kind in [SiteKind::Root, SiteKind::Account, SiteKind::National, SiteKind::Region] {
+        let base = base.clone();
+        let here = move |ctx: &GuardContext<'_>| {
+            let site = host::named(ctx.head()).and_then(|name| base.site(name));
+            site.is_some_and(|site| site.kind() == kind)
+        };
+        let mut scope = web::scope("").guard(actix_web::guard::fn_guard(here));
+        let mut paths: Vec<&'static str> = Vec::new();
+        for route in routes.iter().filter(|route| route.site == kind) {
+            if !paths.contains(&route.path) {
+                paths.push(route.path);
+            }
+        }
+        for path in paths {
+            let mut resource = web::resource(path);
+            for route in routes.iter().filter(|route| route.site == kind && route.path == path) {
+                resource = resource.route((route.make)());
+            }
+            scope = scope.service(resource);
+        }
+        config.service(scope.default_service(web::to(nowhere)));
+    }
+}
+
+/// No route of this host fits.
+pub async fn nowhere() -> Result<actix_web::HttpResponse, crate::fault::Fault> {
+    Err(crate::fault::Fault::NotFound)
+}

@@ -1,0 +1,8 @@
+//! Every route of the product.
+
+use crate::route::Route;
+
+/// The whole table, area by area.
+pub fn all() -> Vec<Route> {
+    [crate::hall::routes(), crate::root::routes()].into_iter().flatten().collect()
+}

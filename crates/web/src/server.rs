@@ -1,0 +1,39 @@
+//! The HTTP server: middleware from the outside in, then health and assets, then the table of routes.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_web::dev::Server;
+use actix_web::middleware::from_fn;
+use actix_web::{HttpServer, web};
+
+use crate::edge::{faults, headers, trace};
+use crate::state::App;
+use crate::{assets, health, route, routes};
+
+/// Seconds that running requests have to finish after SIGTERM.
+const FAREWELL: u64 = 10;
+/// The largest body of a form without a file.
+const FORM_LIMIT: usize = 256 * 1024;
+
+/// A server on a listener; it runs when awaited and stops by its handle.
+pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    let table = Arc::new(routes::all());
+    let server = HttpServer::new(move || {
+        let table = Arc::clone(&table);
+        let base = app.base.clone();
+        actix_web::App::new()
+            .app_data(app.clone())
+            .app_data(web::FormConfig::default().limit(FORM_LIMIT))
+            .app_data(web::PayloadConfig::default().limit(FORM_LIMIT))
+            .wrap(from_fn(faults::dress))
+            .wrap(from_fn(headers::put))
+            .wrap(from_fn(trace::observe))
+            .route("/healthz", web::get().to(health::live))
+            .route("/readyz", web::get().to(health::ready))
+            .route("/aset/{name}", web::get().to(assets::show))
+            .configure(|config| route::configure(config, &table, &base))
+            .default_service(web::to(route::nowhere))
+    });
+    Ok(server.workers(workers).disable_signals().shutdown_timeout(FAREWELL).listen(listener)?.run())
+}

@@ -1,0 +1,41 @@
+//! What every request may use. Built once by the binary; holds no request's data.
+
+use std::sync::Arc;
+
+use balai_kernel::{Clock, WorkCalendar};
+use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects};
+use balai_tenancy::{Directory, Tenant};
+
+use crate::host::Base;
+
+/// The parts of a running server.
+pub struct App {
+    /// The rows.
+    pub store: Store,
+    /// The files.
+    pub objects: Objects,
+    /// The key-encryption key.
+    pub kek: Key,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Which host is whose.
+    pub directory: Directory,
+    /// The deployment's own address.
+    pub base: Base,
+    /// The migration that a tenant's space must have seen to be served by this binary.
+    pub schema_version: String,
+    /// National holidays and joint leave.
+    pub holidays: WorkCalendar,
+}
+
+impl App {
+    /// The door to the control plane.
+    pub fn control(&self) -> ControlDb {
+        self.store.control()
+    }
+
+    /// The door to a tenant's rows.
+    pub fn tenant(&self, tenant: &Tenant) -> TenantDb {
+        self.store.tenant(tenant.place.clone())
+    }
+}

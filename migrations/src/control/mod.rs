@@ -1,0 +1,15 @@
+//! The control plane, step by step.
+
+mod m0001_core;
+mod m0002_regions;
+
+use sea_orm_migration::prelude::*;
+
+/// All steps of the control plane.
+pub struct ControlMigrator;
+
+impl MigratorTrait for ControlMigrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_core::Step), Box::new(m0002_regions::Step)]
+    }
+}

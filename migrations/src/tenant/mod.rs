@@ -1,0 +1,14 @@
+//! A region's own space, step by step.
+
+mod m0001_core;
+
+use sea_orm_migration::prelude::*;
+
+/// All steps of a region's space.
+pub struct TenantMigrator;
+
+impl MigratorTrait for TenantMigrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_core::Step)]
+    }
+}

@@ -1,0 +1,138 @@
+//! The doors of storage on both engines.
+
+use balai_kernel::Act;
+use balai_storage::{Audit, Event, StorageError};
+use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore};
+use chrono::{DateTime, TimeDelta, Utc};
+use rstest::rstest;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+
+mod hall {
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "provision_marks")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub step: String,
+        pub at: DateTime<Utc>,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+    balai_storage::tenant_entity!(Entity);
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_000_000, 0).expect("a moment")
+}
+
+fn mark(step: &str) -> hall::ActiveModel {
+    hall::ActiveModel { id: Set(balai_kernel::fresh_id(now())), step: Set(step.to_owned()), at: Set(now()) }
+}
+
+#[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]
+struct Rang {
+    bell: String,
+}
+
+impl Event for Rang {
+    const TOPIC: &'static str = "test.rang";
+    fn key(&self) -> String {
+        self.bell.clone()
+    }
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_row_of_one_regency_is_not_in_the_other(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    let write = kit.tenant(SRAGEN).write().await.unwrap();
+    write.insert(mark("a")).await.unwrap();
+    write.commit().await.unwrap();
+    let here = kit.tenant(SRAGEN).read().await.unwrap();
+    assert_eq!(here.count(hall::Entity::find()).await.unwrap(), 1);
+    let there = kit.tenant(BENGKULU_TENGAH).read().await.unwrap();
+    assert_eq!(there.count(hall::Entity::find()).await.unwrap(), 0);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_dropped_transaction_leaves_no_trace(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    let write = kit.tenant(SRAGEN).write().await.unwrap();
+    write.insert(mark("a")).await.unwrap();
+    drop(write);
+    let read = kit.tenant(SRAGEN).read().await.unwrap();
+    assert_eq!(read.count(hall::Entity::find()).await.unwrap(), 0);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn the_same_unique_value_twice_is_a_conflict(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    let write = kit.tenant(SRAGEN).write().await.unwrap();
+    write.insert(mark("a")).await.unwrap();
+    let again = write.insert(mark("a")).await;
+    assert!(matches!(again, Err(StorageError::Conflict(_))), "{again:?}");
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn an_event_is_kept_once_and_comes_back_after_a_failure(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    for _ in 0..2 {
+        let write = kit.control().write().await.unwrap();
+        write.emit(now(), &Rang { bell: "satu".to_owned() }).await.unwrap();
+        write.commit().await.unwrap();
+    }
+    let write = kit.control().write().await.unwrap();
+    let taken = write.take_events(&[Rang::TOPIC], now(), 10).await.unwrap();
+    assert_eq!(taken.len(), 1);
+    assert_eq!(taken[0].read::<Rang>().unwrap(), Rang { bell: "satu".to_owned() });
+    write.event_failed(taken[0].id, now(), TimeDelta::seconds(5), "tutup").await.unwrap();
+    write.commit().await.unwrap();
+
+    let write = kit.control().write().await.unwrap();
+    assert!(write.take_events(&[Rang::TOPIC], now(), 10).await.unwrap().is_empty());
+    let later = now() + TimeDelta::seconds(6);
+    let taken = write.take_events(&[Rang::TOPIC], later, 10).await.unwrap();
+    assert_eq!(taken[0].attempts, 1);
+    write.event_done(taken[0].id, later).await.unwrap();
+    write.commit().await.unwrap();
+    let read = kit.control().read().await.unwrap();
+    assert_eq!(read.waiting_events(&[Rang::TOPIC]).await.unwrap(), 0);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn the_audit_chain_holds_over_several_acts(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    for n in 0..3 {
+        let write = kit.tenant(SRAGEN).write().await.unwrap();
+        let entry = Audit {
+            action: "mark.made",
+            kind: "mark",
+            id: n.to_string(),
+            before: None,
+            after: Some(serde_json::json!({"zz": 1, "a": {"y": [1, null], "b": "é"}})),
+        };
+        write.audit(&Act::system("uji", now()), entry).await.unwrap();
+        write.commit().await.unwrap();
+    }
+    let read = kit.tenant(SRAGEN).read().await.unwrap();
+    assert_eq!(read.verify_audit().await.unwrap(), Ok(3));
+    assert_eq!(read.audit_trail(10).await.unwrap().len(), 3);
+}
