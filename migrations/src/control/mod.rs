@@ -2,6 +2,8 @@
 
 mod m0001_core;
 mod m0002_regions;
+mod m0004_onboarding;
+mod m0005_letters;
 
 use sea_orm_migration::prelude::*;
 
@@ -10,6 +12,11 @@ pub struct ControlMigrator;
 
 impl MigratorTrait for ControlMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_core::Step), Box::new(m0002_regions::Step)]
+        vec![
+            Box::new(m0001_core::Step),
+            Box::new(m0002_regions::Step),
+            Box::new(m0004_onboarding::Step),
+            Box::new(m0005_letters::Step),
+        ]
     }
 }
