@@ -19,11 +19,8 @@ pub use channel::{Channel, Channels};
 pub use connection::{ConnectionLevel, LinkError, LinkUrl};
 pub use lifecycle::{Lifecycle, Refusal, Step};
 pub use standard::{
-    About, Complaints, Completeness, Component, Decree, DecreeError, DocumentCode, Entry, Fee,
-    FeeGlance, Finding, LegalBasis, Provenance, Requirement, Rule, ServiceTime, Severity, Standard,
-    State, Tier, TimeUnit,
+    About, Complaints, Completeness, Component, Decree, DecreeError, DocumentCode, Entry, Fee, FeeGlance, Finding,
+    LegalBasis, Provenance, Requirement, Rule, ServiceTime, Severity, Standard, State, Tier, TimeUnit,
 };
-pub use template::{
-    AgencyTemplate, CategoryTemplate, DocumentType, ServiceTemplate, TemplateError, Templates,
-};
+pub use template::{AgencyTemplate, CategoryTemplate, DocumentType, ServiceTemplate, TemplateError, Templates};
 pub use text::{Line, Prose, TextError};

@@ -2,6 +2,7 @@
 
 mod m0001_core;
 mod m0002_regions;
+mod m0003_accounts;
 mod m0004_onboarding;
 mod m0005_letters;
 
@@ -15,6 +16,7 @@ impl MigratorTrait for ControlMigrator {
         vec![
             Box::new(m0001_core::Step),
             Box::new(m0002_regions::Step),
+            Box::new(m0003_accounts::Step),
             Box::new(m0004_onboarding::Step),
             Box::new(m0005_letters::Step),
         ]

@@ -5,7 +5,8 @@ use url::Url;
 use super::Deadline;
 use super::content::{Content, moment};
 
-const NOT_YOU: &str = "Jika Anda tidak sedang mendaftarkan daerah, abaikan surat ini. Tanpa tindakan dari Anda tidak ada yang berubah.";
+const NOT_YOU: &str =
+    "Jika Anda tidak sedang mendaftarkan daerah, abaikan surat ini. Tanpa tindakan dari Anda tidak ada yang berubah.";
 const REFERENCE: &str = "Nomor pendaftaran";
 const STATUS: &str = "Lihat keadaan pendaftaran";
 
