@@ -43,6 +43,17 @@ impl TotpSecret {
         Ok(Self(Zeroizing::new(bytes)))
     }
 
+    /// Reads the bytes that were sealed.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, TotpSecretError> {
+        let bytes = bytes.try_into().map_err(|_| TotpSecretError)?;
+        Ok(Self(Zeroizing::new(bytes)))
+    }
+
+    /// The bytes, to be sealed.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
     /// The secret as people type it into an app that cannot read the square code.
     pub fn base32(&self) -> String {
         Secret::new_stack(*self.0).to_base32()

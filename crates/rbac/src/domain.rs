@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use balai_kernel::RegionCode;
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The place a grant counts in.
 ///
 /// The text form is stable, for rows and the command line: `nasional`, `33.14`, or `33.14/<uuid of the agency>`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(try_from = "String", into = "String")]
 pub enum Domain {
     /// The ministry. It reaches no row of a region.

@@ -23,6 +23,28 @@ impl Grant {
     }
 }
 
+/// A grant that somebody was entitled to give: the proof that the verbs of granting and inviting ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermittedGrant(Grant);
+
+impl PermittedGrant {
+    /// The grant, if whoever gives it may invite people in its own domain. So an owner cannot reach beyond the region,
+    /// and the ministry cannot make anybody part of one.
+    pub fn by(giver: &PermissionSet, grant: Grant) -> Option<Self> {
+        giver.allows(Permission::StaffInvite, &grant.domain).then_some(Self(grant))
+    }
+
+    /// A grant of the platform itself: the owner of a region that is being set up, and the command line.
+    pub fn by_the_platform(grant: Grant) -> Self {
+        Self(grant)
+    }
+
+    /// What is given.
+    pub fn grant(&self) -> &Grant {
+        &self.0
+    }
+}
+
 /// Everything one person may do, by domain. Empty for a citizen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PermissionSet {
@@ -163,6 +185,26 @@ mod tests {
         assert_eq!(Grant::new(Role::RegionOwner, Domain::National), None);
         assert_eq!(Grant::new(Role::MinistryAdmin, domain("33.14")), None);
         assert_eq!(Grant::new(Role::RegionOwner, domain(OWN)), None);
+    }
+
+    #[tokio::test]
+    async fn nobody_gives_a_role_beyond_the_own_domain() {
+        let grant = |role, place: &str| Grant::new(role, domain(place)).unwrap();
+        let owner = set(&[(Role::RegionOwner, "33.14")]).await;
+        for own in [grant(Role::RegionOwner, "33.14"), grant(Role::CatalogueEditor, OWN)] {
+            assert!(PermittedGrant::by(&owner, own).is_some());
+        }
+        for foreign in [
+            grant(Role::RegionOwner, "17.09"),
+            grant(Role::CatalogueEditor, LOOK_ALIKE),
+            grant(Role::MinistryAdmin, "nasional"),
+        ] {
+            assert_eq!(PermittedGrant::by(&owner, foreign), None);
+        }
+        let admin = set(&[(Role::MinistryAdmin, "nasional")]).await;
+        assert_eq!(PermittedGrant::by(&admin, grant(Role::RegionOwner, "33.14")), None);
+        let editor = set(&[(Role::CatalogueEditor, "33.14")]).await;
+        assert_eq!(PermittedGrant::by(&editor, grant(Role::CatalogueEditor, OWN)), None);
     }
 
     #[tokio::test]

@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
 use crate::Level;
 
 /// A part somebody plays in a domain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Approves regions, watches them being set up, invites the ministry's people.

@@ -34,6 +34,8 @@ pub struct IdClaims {
     pub nonce: String,
     /// The session at the account host; its end ends the sessions at all hosts.
     pub sid: Uuid,
+    /// The code this token was given for; one code opens one session.
+    pub jti: Uuid,
     /// How the person signed in: `pwd`, and `otp` with a second factor (RFC 8176).
     pub amr: Vec<String>,
 }

@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use balai_kernel::RegionCode;
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
 /// Path to which a person comes back with a code; the same on every host.
 const CALLBACK: &str = "/masuk/kembali";
 
 /// Who asks for a sign-in: the ministry's host or one region. Text form `nasional` or the region's code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(try_from = "String", into = "String")]
 pub enum ClientId {
     /// `nasional.BASE`.
@@ -31,7 +33,8 @@ pub struct Client {
 }
 
 /// Scheme, host and port of a site (an origin), without a path: `https://sragen.balai.id`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(try_from = "String", into = "String")]
 pub struct Site(String);
 
@@ -118,6 +121,20 @@ impl TryFrom<String> for ClientId {
 impl From<ClientId> for String {
     fn from(id: ClientId) -> Self {
         id.to_string()
+    }
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Site {
+    type Err = SiteError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The provider's description of itself (OpenID Connect Discovery 1.0).
+//! The provider's description of itself (OIDC Discovery 1.0).
 
 use serde::Serialize;
 

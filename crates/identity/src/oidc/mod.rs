@@ -1,4 +1,4 @@
-//! Signing in across hosts: OpenID Connect, authorization code flow with PKCE, one provider and its own hosts as clients.
+//! Signing in across hosts: OIDC, authorization code flow with PKCE, one provider and its own hosts as clients.
 
 mod claims;
 mod client;

@@ -140,6 +140,7 @@ mod tests {
             auth_time: now() - TimeDelta::minutes(3),
             nonce: "sekali".into(),
             sid: Uuid::from_u128(8),
+            jti: Uuid::from_u128(9),
             amr: vec!["pwd".into(), "otp".into()],
         }
         .issued(now())
