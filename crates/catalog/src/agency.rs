@@ -4,9 +4,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
 /// Kinds of agency by whom they belong to.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum AgencyKind {
@@ -24,13 +22,7 @@ pub enum AgencyKind {
 
 impl AgencyKind {
     /// All kinds, the region's own first.
-    pub const ALL: [Self; 5] = [
-        Self::Regional,
-        Self::Vertical,
-        Self::StateCompany,
-        Self::RegionalCompany,
-        Self::Other,
-    ];
+    pub const ALL: [Self; 5] = [Self::Regional, Self::Vertical, Self::StateCompany, Self::RegionalCompany, Self::Other];
 
     /// The kind as it stands in the database and in forms.
     pub fn code(self) -> &'static str {

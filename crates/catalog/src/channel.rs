@@ -113,18 +113,10 @@ mod tests {
 
     #[test]
     fn channels_are_stored_by_their_codes() {
-        let channels: Channels = [Channel::Online, Channel::Hall, Channel::Online]
-            .into_iter()
-            .collect();
-        assert_eq!(
-            serde_json::to_string(&channels).unwrap(),
-            r#"["hall","online"]"#
-        );
+        let channels: Channels = [Channel::Online, Channel::Hall, Channel::Online].into_iter().collect();
+        assert_eq!(serde_json::to_string(&channels).unwrap(), r#"["hall","online"]"#);
         for channel in Channel::ALL {
-            assert_eq!(
-                serde_json::to_value(channel).unwrap(),
-                serde_json::json!(channel.code())
-            );
+            assert_eq!(serde_json::to_value(channel).unwrap(), serde_json::json!(channel.code()));
             assert_eq!(Channel::from_code(channel.code()), Some(channel));
         }
     }

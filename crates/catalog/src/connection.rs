@@ -6,9 +6,7 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 /// How far a citizen gets here before another system takes over.
-#[derive(
-    Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJsonQueryResult,
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(tag = "level", rename_all = "snake_case")]
 pub enum ConnectionLevel {
     /// Reads about it.
@@ -151,18 +149,10 @@ mod tests {
 
     #[test]
     fn a_level_is_stored_with_its_address() {
-        let link = ConnectionLevel::Link {
-            url: LinkUrl::parse("https://oss.go.id").unwrap(),
-        };
+        let link = ConnectionLevel::Link { url: LinkUrl::parse("https://oss.go.id").unwrap() };
         let json = serde_json::to_string(&link).unwrap();
         assert_eq!(json, r#"{"level":"link","url":"https://oss.go.id"}"#);
-        assert_eq!(
-            serde_json::from_str::<ConnectionLevel>(&json).unwrap(),
-            link
-        );
-        assert!(
-            serde_json::from_str::<ConnectionLevel>(r#"{"level":"link","url":"http://x.id"}"#)
-                .is_err()
-        );
+        assert_eq!(serde_json::from_str::<ConnectionLevel>(&json).unwrap(), link);
+        assert!(serde_json::from_str::<ConnectionLevel>(r#"{"level":"link","url":"http://x.id"}"#).is_err());
     }
 }

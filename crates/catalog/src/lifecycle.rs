@@ -69,17 +69,11 @@ impl Lifecycle {
     pub fn publish(self, version: u32, act: &Act) -> Result<(Self, Step), Refusal> {
         let (since, replaces) = match self {
             Self::Draft => (act.at, None),
-            Self::Published {
-                version: shown,
-                since,
-            } if shown < version => (since, Some(shown)),
+            Self::Published { version: shown, since } if shown < version => (since, Some(shown)),
             Self::Published { .. } => return Err(Refusal::Older),
             Self::Archived { .. } => return Err(Refusal::Archived),
         };
-        Ok((
-            Self::Published { version, since },
-            Step::Published { version, replaces },
-        ))
+        Ok((Self::Published { version, since }, Step::Published { version, replaces }))
     }
 
     /// Takes it back from the citizens' eyes.
@@ -127,28 +121,10 @@ mod tests {
     #[test]
     fn a_newer_version_takes_the_place_of_the_older_without_a_gap() {
         let (first, step) = Lifecycle::Draft.publish(1, &act(1)).unwrap();
-        assert_eq!(
-            step,
-            Step::Published {
-                version: 1,
-                replaces: None
-            }
-        );
+        assert_eq!(step, Step::Published { version: 1, replaces: None });
         let (second, step) = first.publish(2, &act(9)).unwrap();
-        assert_eq!(
-            step,
-            Step::Published {
-                version: 2,
-                replaces: Some(1)
-            }
-        );
-        assert_eq!(
-            second,
-            Lifecycle::Published {
-                version: 2,
-                since: act(1).at
-            }
-        );
+        assert_eq!(step, Step::Published { version: 2, replaces: Some(1) });
+        assert_eq!(second, Lifecycle::Published { version: 2, since: act(1).at });
         assert_eq!(second.publish(2, &act(10)), Err(Refusal::Older));
     }
 

@@ -57,11 +57,7 @@ impl Line {
 impl Prose {
     /// Takes text of several lines.
     pub fn parse(text: &str) -> Result<Self, TextError> {
-        let visible: String = text
-            .replace("\r\n", "\n")
-            .chars()
-            .filter(|c| *c == '\n' || !is_hidden(*c))
-            .collect();
+        let visible: String = text.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !is_hidden(*c)).collect();
         bounded(visible.trim().to_owned(), LONGEST_PROSE).map(Self)
     }
 
@@ -93,8 +89,7 @@ fn optional<T>(parsed: Result<T, TextError>) -> Result<Option<T>, TextError> {
 
 /// Control characters and marks that turn the direction of writing: they can make a page show something else than it holds.
 fn is_hidden(c: char) -> bool {
-    (c.is_control() && !c.is_whitespace())
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 macro_rules! as_text {
@@ -126,16 +121,10 @@ mod tests {
 
     #[test]
     fn a_line_is_one_line() {
-        assert_eq!(
-            Line::parse("  Kartu \n\t Keluarga ").unwrap().as_str(),
-            "Kartu Keluarga"
-        );
+        assert_eq!(Line::parse("  Kartu \n\t Keluarga ").unwrap().as_str(), "Kartu Keluarga");
         assert_eq!(Line::parse(" \u{202E} "), Err(TextError::Empty));
         assert_eq!(Line::parse_optional("  "), Ok(None));
-        assert!(matches!(
-            Line::parse(&"a".repeat(241)),
-            Err(TextError::TooLong { length: 241, .. })
-        ));
+        assert!(matches!(Line::parse(&"a".repeat(241)), Err(TextError::TooLong { length: 241, .. })));
     }
 
     #[test]
@@ -149,9 +138,6 @@ mod tests {
     #[test]
     fn stored_text_is_checked_when_it_is_read_again() {
         assert!(serde_json::from_str::<Line>("\"\"").is_err());
-        assert_eq!(
-            serde_json::to_string(&Line::parse("a").unwrap()).unwrap(),
-            "\"a\""
-        );
+        assert_eq!(serde_json::to_string(&Line::parse("a").unwrap()).unwrap(), "\"a\"");
     }
 }

@@ -2,6 +2,7 @@
 
 mod m0001_core;
 mod m0002_regions;
+mod m0006_national_services;
 
 use sea_orm_migration::prelude::*;
 
@@ -10,6 +11,6 @@ pub struct ControlMigrator;
 
 impl MigratorTrait for ControlMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_core::Step), Box::new(m0002_regions::Step)]
+        vec![Box::new(m0001_core::Step), Box::new(m0002_regions::Step), Box::new(m0006_national_services::Step)]
     }
 }

@@ -3,9 +3,7 @@
 use balai_kernel::Slug;
 
 use crate::channel::{Channel, Channels};
-use crate::standard::{
-    DocumentCode, Fee, Provenance, Requirement, ServiceTime, Standard, TimeUnit,
-};
+use crate::standard::{DocumentCode, Fee, Provenance, Requirement, ServiceTime, Standard, TimeUnit};
 use crate::template::{ServiceTemplate, Templates, category_key};
 use crate::text::Line;
 
@@ -20,20 +18,11 @@ const COMMON_FLOW: &str = "surat";
 pub(super) fn candidates(starter: &Templates, variations: &Variations) -> Vec<ServiceTemplate> {
     let mut made = Vec::new();
     for family in &variations.families {
-        let base = starter
-            .service(&family.base)
-            .expect("a family varies a starter service");
+        let base = starter.service(&family.base).expect("a family varies a starter service");
         for activity in &family.activities {
             let activity = &variations.activities[activity];
             for object in &family.objects {
-                let case = Case {
-                    starter,
-                    variations,
-                    family,
-                    base,
-                    activity,
-                    object,
-                };
+                let case = Case { starter, variations, family, base, activity, object };
                 made.extend(case.service(made.len()));
             }
         }
@@ -61,11 +50,7 @@ impl Case<'_> {
         Some(ServiceTemplate {
             key: Slug::parse(&key).expect("an agency's key and a number"),
             agency: self.family.agency.clone(),
-            category: self
-                .family
-                .category
-                .as_deref()
-                .map_or_else(|| self.base.category.clone(), category_key),
+            category: self.family.category.as_deref().map_or_else(|| self.base.category.clone(), category_key),
             name,
             note: None,
             system: self.base.system.clone().filter(|_| self.is_at_home()),
@@ -80,19 +65,10 @@ impl Case<'_> {
             requirements: self.requirements(),
             procedure: self.procedure(),
             time: self.time(),
-            payment: self
-                .base
-                .standard
-                .payment
-                .clone()
-                .filter(|_| Some(&fee) == self.base.standard.fee.as_ref()),
+            payment: self.base.standard.payment.clone().filter(|_| Some(&fee) == self.base.standard.fee.as_ref()),
             fee: Some(fee),
             product: Some(self.write(&self.activity.product)),
-            legal_basis: self
-                .family
-                .law
-                .clone()
-                .unwrap_or_else(|| self.base.standard.legal_basis.clone()),
+            legal_basis: self.family.law.clone().unwrap_or_else(|| self.base.standard.legal_basis.clone()),
             provenance: Provenance::Sample,
             ..Standard::default()
         }
@@ -121,10 +97,7 @@ impl Case<'_> {
         };
         for need in &self.activity.adds {
             let added = self.requirement(need);
-            if !requirements
-                .iter()
-                .any(|r: &Requirement| r.text == added.text)
-            {
+            if !requirements.iter().any(|r: &Requirement| r.text == added.text) {
                 requirements.push(added);
             }
         }
@@ -134,9 +107,7 @@ impl Case<'_> {
     /// A code of a document type or a text; with a question mark at its end it is for some only.
     fn requirement(&self, need: &str) -> Requirement {
         let text = need.trim_end_matches('?');
-        let document = DocumentCode::parse(text)
-            .ok()
-            .and_then(|code| self.starter.document(&code));
+        let document = DocumentCode::parse(text).ok().and_then(|code| self.starter.document(&code));
         Requirement {
             text: document.map_or_else(|| self.write(text), |document| document.name.clone()),
             note: None,
@@ -185,9 +156,7 @@ impl Case<'_> {
         if self.is_at_home() {
             self.base.channels.clone()
         } else {
-            [Channel::Hall, Channel::Online, Channel::Office]
-                .into_iter()
-                .collect()
+            [Channel::Hall, Channel::Online, Channel::Office].into_iter().collect()
         }
     }
 }

@@ -8,9 +8,9 @@ impl Dice {
     /// Dice for one thing: they depend on the seed and the thing's name, not on what was thrown before.
     pub fn for_name(seed: u64, name: &str) -> Self {
         // FNV-1a: spreads names over the seeds.
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let hash = name
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         Self(hash ^ seed.rotate_left(32))
     }
 
@@ -49,18 +49,9 @@ mod tests {
     fn dice_fall_the_same_way_for_the_same_seed() {
         let throws = |mut dice: Dice| [dice.throw(), dice.throw(), dice.throw()];
         assert_eq!(throws(Dice(0))[0], 0xe220_a839_7b1d_cdaf);
-        assert_eq!(
-            throws(Dice::for_name(7, "a")),
-            throws(Dice::for_name(7, "a"))
-        );
-        assert_ne!(
-            throws(Dice::for_name(7, "a")),
-            throws(Dice::for_name(8, "a"))
-        );
-        assert_ne!(
-            throws(Dice::for_name(7, "a")),
-            throws(Dice::for_name(7, "b"))
-        );
+        assert_eq!(throws(Dice::for_name(7, "a")), throws(Dice::for_name(7, "a")));
+        assert_ne!(throws(Dice::for_name(7, "a")), throws(Dice::for_name(8, "a")));
+        assert_ne!(throws(Dice::for_name(7, "a")), throws(Dice::for_name(7, "b")));
     }
 
     #[test]

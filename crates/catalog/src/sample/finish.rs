@@ -51,16 +51,11 @@ pub(super) fn finish(service: &mut ServiceTemplate, dice: &mut Dice) {
 }
 
 fn decree(agency: &str, dice: &mut Dice) -> Decree {
-    let number = format!(
-        "CONTOH 065/{:03}/{}/2026",
-        dice.below(900) + 1,
-        agency.to_uppercase()
-    );
-    let date = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar")
-        + Days::new(u64::from(dice.below(170)));
+    let number = format!("CONTOH 065/{:03}/{}/2026", dice.below(900) + 1, agency.to_uppercase());
+    let date =
+        NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day of the calendar") + Days::new(u64::from(dice.below(170)));
     let effective = date + Days::new(u64::from(dice.below(30)));
-    Decree::new(Line::parse(&number).expect("short"), date, effective)
-        .expect("effective after signed")
+    Decree::new(Line::parse(&number).expect("short"), date, effective).expect("effective after signed")
 }
 
 fn fill_inside(standard: &mut Standard, dice: &mut Dice) {
@@ -68,8 +63,7 @@ fn fill_inside(standard: &mut Standard, dice: &mut Dice) {
     let diligence = *dice.pick(&[25, 60, 85, 100]);
     let mut some = |texts: &[&str]| {
         let text = *dice.pick(texts);
-        dice.percent(diligence)
-            .then(|| Prose::parse(text).expect("written here"))
+        dice.percent(diligence).then(|| Prose::parse(text).expect("written here"))
     };
     standard.facilities = some(&FACILITIES);
     standard.competence = some(&COMPETENCE);

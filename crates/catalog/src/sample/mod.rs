@@ -43,24 +43,13 @@ pub fn generate(seed: u64) -> Templates {
     }
     let mut agencies = starter.agencies.clone();
     agencies.extend(variations.agencies.into_iter().map(AgencyTemplate::from));
-    Templates {
-        documents: starter.documents.clone(),
-        categories: starter.categories.clone(),
-        agencies,
-        services,
-    }
+    Templates { documents: starter.documents.clone(), categories: starter.categories.clone(), agencies, services }
 }
 
 /// As many as are missing, thrown by the seed, in the order of the file; no two with one name.
-fn choose(
-    starter: &Templates,
-    candidates: Vec<ServiceTemplate>,
-    seed: u64,
-) -> Vec<ServiceTemplate> {
+fn choose(starter: &Templates, candidates: Vec<ServiceTemplate>, seed: u64) -> Vec<ServiceTemplate> {
     let mut names: BTreeSet<String> = starter.services.iter().map(distinguishing).collect();
-    let distinct = candidates
-        .into_iter()
-        .filter(|candidate| names.insert(distinguishing(candidate)));
+    let distinct = candidates.into_iter().filter(|candidate| names.insert(distinguishing(candidate)));
     let mut thrown: Vec<(u64, usize, ServiceTemplate)> = distinct
         .enumerate()
         .map(|(place, candidate)| {
@@ -71,20 +60,12 @@ fn choose(
     thrown.sort_by_key(|(throw, place, _)| (*throw, *place));
     thrown.truncate(SERVICES - starter.services.len());
     thrown.sort_by_key(|(_, place, _)| *place);
-    thrown
-        .into_iter()
-        .map(|(.., candidate)| candidate)
-        .collect()
+    thrown.into_iter().map(|(.., candidate)| candidate).collect()
 }
 
 /// What is left of a name without digits, capitals and punctuation.
 fn distinguishing(service: &ServiceTemplate) -> String {
-    let letters: String = service
-        .name
-        .as_str()
-        .chars()
-        .filter(|c| !c.is_numeric())
-        .collect();
+    let letters: String = service.name.as_str().chars().filter(|c| !c.is_numeric()).collect();
     fold(&letters)
 }
 

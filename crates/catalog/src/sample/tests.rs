@@ -40,10 +40,7 @@ fn names_are_sentences_of_words_and_not_longer_than_120_characters() {
     for service in sample().services {
         let name = service.name.as_str();
         assert!(name.chars().count() <= 120, "{name}");
-        assert!(
-            name.chars().next().is_some_and(char::is_uppercase),
-            "{name}"
-        );
+        assert!(name.chars().next().is_some_and(char::is_uppercase), "{name}");
         assert!(!name.contains(['{', '}', '?']), "{name}");
         assert!(!name.contains("  "), "{name}");
     }
@@ -54,19 +51,10 @@ fn every_sample_service_passes_the_gate_and_says_that_it_is_sample() {
     let sample = sample();
     for service in &sample.services {
         let about = about(&sample, service);
-        assert_eq!(
-            service.standard.publishable(&about),
-            Ok(()),
-            "{}",
-            service.name
-        );
+        assert_eq!(service.standard.publishable(&about), Ok(()), "{}", service.name);
         assert!(service.standard.is_sample(), "{}", service.name);
         let decree = service.standard.decree.as_ref().unwrap();
-        assert!(
-            decree.number().as_str().starts_with("CONTOH"),
-            "{}",
-            service.name
-        );
+        assert!(decree.number().as_str().starts_with("CONTOH"), "{}", service.name);
         assert!(decree.effective_from() < about.today, "{}", service.name);
         assert!(!service.standard.legal_basis.is_empty(), "{}", service.name);
         assert!(!service.channels.is_empty(), "{}", service.name);
@@ -97,11 +85,7 @@ fn population_documents_are_free_in_the_sample_too() {
     let population = Slug::parse("kependudukan").unwrap();
     let mut seen = 0;
     for service in sample.services.iter().filter(|s| s.category == population) {
-        assert!(
-            service.standard.fee.as_ref().unwrap().is_free(),
-            "{}",
-            service.name
-        );
+        assert!(service.standard.fee.as_ref().unwrap().is_free(), "{}", service.name);
         seen += 1;
     }
     assert!(seen > 60);
@@ -112,20 +96,11 @@ fn every_agency_has_work_and_every_service_a_home() {
     let sample = sample();
     let mut per_agency: BTreeMap<&Slug, usize> = BTreeMap::new();
     for service in &sample.services {
-        assert!(
-            sample.category(&service.category).is_some(),
-            "{}",
-            service.name
-        );
+        assert!(sample.category(&service.category).is_some(), "{}", service.name);
         *per_agency.entry(&service.agency).or_default() += 1;
     }
     assert_eq!(per_agency.len(), AGENCIES);
-    assert!(
-        sample
-            .agencies
-            .iter()
-            .all(|agency| per_agency[&agency.key] >= 6)
-    );
+    assert!(sample.agencies.iter().all(|agency| per_agency[&agency.key] >= 6));
     assert!(per_agency.values().all(|count| *count < 300));
 }
 
@@ -142,19 +117,15 @@ fn the_whole_starter_catalogue_is_in_the_sample() {
 #[test]
 fn the_same_seed_gives_the_same_sample_and_another_seed_another() {
     assert_eq!(generate(7), generate(7));
-    let names =
-        |seed| -> BTreeSet<String> { generate(seed).services.iter().map(distinguishing).collect() };
+    let names = |seed| -> BTreeSet<String> { generate(seed).services.iter().map(distinguishing).collect() };
     assert_ne!(names(7), names(8));
 }
 
 #[test]
 fn completeness_varies_from_service_to_service() {
     let sample = sample();
-    let scores: BTreeSet<u8> = sample
-        .services
-        .iter()
-        .map(|s| s.standard.completeness(&about(&sample, s)).score())
-        .collect();
+    let scores: BTreeSet<u8> =
+        sample.services.iter().map(|s| s.standard.completeness(&about(&sample, s)).score()).collect();
     assert!(scores.contains(&14));
     assert!(scores.iter().min().is_some_and(|score| *score <= 8));
     assert!(scores.len() >= 5);
@@ -164,17 +135,7 @@ fn completeness_varies_from_service_to_service() {
 fn no_requirement_stands_twice_in_a_service() {
     let sample = sample();
     for service in &sample.services {
-        let texts: BTreeSet<_> = service
-            .standard
-            .requirements
-            .iter()
-            .map(|r| &r.text)
-            .collect();
-        assert_eq!(
-            texts.len(),
-            service.standard.requirements.len(),
-            "{}",
-            service.name
-        );
+        let texts: BTreeSet<_> = service.standard.requirements.iter().map(|r| &r.text).collect();
+        assert_eq!(texts.len(), service.standard.requirements.len(), "{}", service.name);
     }
 }

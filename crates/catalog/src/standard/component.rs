@@ -62,9 +62,7 @@ impl Component {
 
     /// The component with this number.
     pub fn from_number(number: u8) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|component| component.number() == number)
+        Self::ALL.into_iter().find(|component| component.number() == number)
     }
 
     /// The next one, for working through all.

@@ -31,19 +31,11 @@ struct Fields {
 
 impl Decree {
     /// A decree with its number, the date it was signed and the date from which it holds.
-    pub fn new(
-        number: Line,
-        date: NaiveDate,
-        effective_from: NaiveDate,
-    ) -> Result<Self, DecreeError> {
+    pub fn new(number: Line, date: NaiveDate, effective_from: NaiveDate) -> Result<Self, DecreeError> {
         if effective_from < date {
             return Err(DecreeError::EffectiveBeforeSigned);
         }
-        Ok(Self {
-            number,
-            date,
-            effective_from,
-        })
+        Ok(Self { number, date, effective_from })
     }
 
     /// Its number, as written on it.
@@ -72,11 +64,7 @@ impl TryFrom<Fields> for Decree {
 
 impl From<Decree> for Fields {
     fn from(decree: Decree) -> Self {
-        Self {
-            number: decree.number,
-            date: decree.date,
-            effective_from: decree.effective_from,
-        }
+        Self { number: decree.number, date: decree.date, effective_from: decree.effective_from }
     }
 }
 
@@ -89,9 +77,6 @@ mod tests {
         let day = |d| NaiveDate::from_ymd_opt(2026, 1, d).unwrap();
         let number = Line::parse("065/12/2026").unwrap();
         assert!(Decree::new(number.clone(), day(5), day(5)).is_ok());
-        assert_eq!(
-            Decree::new(number, day(5), day(4)),
-            Err(DecreeError::EffectiveBeforeSigned)
-        );
+        assert_eq!(Decree::new(number, day(5), day(4)), Err(DecreeError::EffectiveBeforeSigned));
     }
 }

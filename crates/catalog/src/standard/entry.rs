@@ -129,10 +129,8 @@ mod tests {
         for entry in entries {
             let component = entry.component();
             let standard = Standard::default().with(entry);
-            let filled: Vec<Component> = Component::ALL
-                .into_iter()
-                .filter(|c| standard.has(*c) && *c != Component::Complaints)
-                .collect();
+            let filled: Vec<Component> =
+                Component::ALL.into_iter().filter(|c| standard.has(*c) && *c != Component::Complaints).collect();
             assert_eq!(filled, [component]);
         }
     }

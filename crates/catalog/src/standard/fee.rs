@@ -103,9 +103,7 @@ impl Fee {
     pub fn basis(&self) -> Option<&LegalBasis> {
         match self {
             Self::Free { .. } => None,
-            Self::Fixed { basis, .. } | Self::Tiers { basis, .. } | Self::Formula { basis, .. } => {
-                Some(basis)
-            }
+            Self::Fixed { basis, .. } | Self::Tiers { basis, .. } | Self::Formula { basis, .. } => Some(basis),
         }
     }
 
@@ -169,10 +167,7 @@ impl BasisKind {
 impl LegalBasis {
     /// A payment and the regulation that sets it.
     pub fn new(kind: BasisKind, rule: Line) -> Self {
-        Self {
-            kind,
-            rule: Some(rule),
-        }
+        Self { kind, rule: Some(rule) }
     }
 
     /// Whether the rule is a regional law: Perda, in Aceh Qanun, in Papua Perdasi or Perdasus.
@@ -186,9 +181,7 @@ impl LegalBasis {
 
     /// Whether the rule has its number: a Perda without one cannot be looked up.
     pub fn names_number(&self) -> bool {
-        self.rule
-            .as_ref()
-            .is_some_and(|rule| rule.as_str().contains(|c: char| c.is_ascii_digit()))
+        self.rule.as_ref().is_some_and(|rule| rule.as_str().contains(|c: char| c.is_ascii_digit()))
     }
 }
 
@@ -201,20 +194,14 @@ mod tests {
     }
 
     fn tier(amount: i64) -> Tier {
-        Tier {
-            label: line("SIM"),
-            amount: Rupiah::new(amount).unwrap(),
-            per: None,
-        }
+        Tier { label: line("SIM"), amount: Rupiah::new(amount).unwrap(), per: None }
     }
 
     #[test]
     fn a_fee_fits_into_a_list() {
         let basis = LegalBasis::new(BasisKind::Pnbp, line("PP 76/2020"));
-        let tiers = |amounts: &[i64]| Fee::Tiers {
-            tiers: amounts.iter().copied().map(tier).collect(),
-            basis: basis.clone(),
-        };
+        let tiers =
+            |amounts: &[i64]| Fee::Tiers { tiers: amounts.iter().copied().map(tier).collect(), basis: basis.clone() };
         let label = |fee: &Fee| fee.glance().label(Language::Indonesian);
         assert_eq!(label(&Fee::Free { basis: None }), "Gratis");
         assert_eq!(label(&tiers(&[80_000, 75_000])), "Rp\u{A0}75.000–80.000");

@@ -121,9 +121,7 @@ impl Rule {
             Self::PopulationFee => {
                 "Pilih Gratis. Pengurusan dokumen kependudukan tidak boleh dipungut biaya.".to_owned()
             }
-            Self::PopulationFeeByName => {
-                "Bila layanan ini menerbitkan dokumen kependudukan, pilih Gratis.".to_owned()
-            }
+            Self::PopulationFeeByName => "Bila layanan ini menerbitkan dokumen kependudukan, pilih Gratis.".to_owned(),
             Self::LevyWithoutPerda => "Tulis Perda yang menetapkan retribusi ini.".to_owned(),
             Self::PerdaWithoutNumber => "Tulis nomor dan tahun Perda agar warga dapat memeriksanya.".to_owned(),
             Self::FeeWithoutBasis => "Tulis peraturan atau keputusan yang menetapkan biaya ini.".to_owned(),
@@ -148,11 +146,9 @@ impl Rule {
             Self::LevyWithoutPerda | Self::PerdaWithoutNumber => Some("UU 1/2022"),
             Self::FeeWithoutBasis => Some("UU 25/2009"),
             Self::AbolishedPermit { law, .. } => Some(law),
-            Self::DecreeNotInForce
-            | Self::ZeroFee
-            | Self::NoTier
-            | Self::RequirementTwice(_)
-            | Self::Unverified => None,
+            Self::DecreeNotInForce | Self::ZeroFee | Self::NoTier | Self::RequirementTwice(_) | Self::Unverified => {
+                None
+            }
         }
     }
 }

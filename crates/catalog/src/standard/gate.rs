@@ -19,41 +19,15 @@ pub struct About<'a> {
 
 /// Permits that no longer exist: the words by which a name betrays them, what replaced them, by which law.
 const ABOLISHED: [(&str, &[&str], &str, &str); 4] = [
-    (
-        "SIUP",
-        &["siup", "surat izin usaha perdagangan"],
-        "NIB",
-        "PP 24/2018; PP 28/2025",
-    ),
-    (
-        "TDP",
-        &["tdp", "tanda daftar perusahaan"],
-        "NIB",
-        "PP 24/2018; PP 28/2025",
-    ),
-    (
-        "HO",
-        &["ho", "izin gangguan"],
-        "persetujuan lingkungan",
-        "Permendagri 19/2017",
-    ),
-    (
-        "IMB",
-        &["imb", "izin mendirikan bangunan"],
-        "PBG",
-        "UU 6/2023; PP 16/2021",
-    ),
+    ("SIUP", &["siup", "surat izin usaha perdagangan"], "NIB", "PP 24/2018; PP 28/2025"),
+    ("TDP", &["tdp", "tanda daftar perusahaan"], "NIB", "PP 24/2018; PP 28/2025"),
+    ("HO", &["ho", "izin gangguan"], "persetujuan lingkungan", "Permendagri 19/2017"),
+    ("IMB", &["imb", "izin mendirikan bangunan"], "PBG", "UU 6/2023; PP 16/2021"),
 ];
 
 /// Words by which a name says that a population document comes out of the service.
-const POPULATION_DOCUMENTS: [&str; 6] = [
-    "ktp el",
-    "kartu keluarga",
-    "kartu identitas anak",
-    "akta kelahiran",
-    "akta kematian",
-    "akta perceraian",
-];
+const POPULATION_DOCUMENTS: [&str; 6] =
+    ["ktp el", "kartu keluarga", "kartu identitas anak", "akta kelahiran", "akta kematian", "akta perceraian"];
 
 impl Standard {
     /// Everything there is to say about this standard, what holds publication first.
@@ -72,16 +46,8 @@ impl Standard {
 
     /// The gate: the six public components are there and right, and a decree sets them. Otherwise what stands in the way.
     pub fn publishable(&self, about: &About<'_>) -> Result<(), Vec<Finding>> {
-        let in_the_way: Vec<Finding> = self
-            .findings(about)
-            .into_iter()
-            .filter(Finding::blocks)
-            .collect();
-        if in_the_way.is_empty() {
-            Ok(())
-        } else {
-            Err(in_the_way)
-        }
+        let in_the_way: Vec<Finding> = self.findings(about).into_iter().filter(Finding::blocks).collect();
+        if in_the_way.is_empty() { Ok(()) } else { Err(in_the_way) }
     }
 
     fn missing(&self) -> Vec<Finding> {
@@ -126,10 +92,7 @@ impl Standard {
     fn check_requirements(&self, findings: &mut Vec<Finding>) {
         let place = Place::Component(Component::Requirements);
         for (index, requirement) in self.requirements.iter().enumerate() {
-            if self.requirements[..index]
-                .iter()
-                .any(|earlier| earlier.text == requirement.text)
-            {
+            if self.requirements[..index].iter().any(|earlier| earlier.text == requirement.text) {
                 let rule = Rule::RequirementTwice(requirement.text.as_str().to_owned());
                 findings.push(Finding::new(place, rule));
             }
@@ -142,9 +105,7 @@ fn faulty_basis(basis: &LegalBasis) -> Option<Rule> {
         BasisKind::Levy if !basis.names_regional_law() => Some(Rule::LevyWithoutPerda),
         BasisKind::Levy if !basis.names_number() => Some(Rule::PerdaWithoutNumber),
         BasisKind::Levy => None,
-        BasisKind::Pnbp | BasisKind::Tariff | BasisKind::Due => {
-            basis.rule.is_none().then_some(Rule::FeeWithoutBasis)
-        }
+        BasisKind::Pnbp | BasisKind::Tariff | BasisKind::Due => basis.rule.is_none().then_some(Rule::FeeWithoutBasis),
     }
 }
 
@@ -160,9 +121,7 @@ fn check_name(name: &str, findings: &mut Vec<Finding>) {
 /// Whether one of the folded phrases stands in the name, in whole words.
 fn names_any(name: &str, phrases: &[&str]) -> bool {
     let name = format!(" {} ", balai_kernel::fold(name));
-    phrases
-        .iter()
-        .any(|phrase| name.contains(&format!(" {phrase} ")))
+    phrases.iter().any(|phrase| name.contains(&format!(" {phrase} ")))
 }
 
 #[cfg(test)]

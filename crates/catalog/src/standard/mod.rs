@@ -107,10 +107,7 @@ impl Standard {
     /// The region says that the content is what it really does.
     #[must_use]
     pub fn confirmed(self) -> Self {
-        Self {
-            provenance: Provenance::Own,
-            ..self
-        }
+        Self { provenance: Provenance::Own, ..self }
     }
 }
 
@@ -131,22 +128,13 @@ mod tests {
     #[test]
     fn an_empty_standard_survives_storage() {
         let json = serde_json::to_string(&Standard::default()).unwrap();
-        assert_eq!(
-            serde_json::from_str::<Standard>(&json).unwrap(),
-            Standard::default()
-        );
-        assert_eq!(
-            serde_json::from_str::<Standard>("{}").unwrap(),
-            Standard::default()
-        );
+        assert_eq!(serde_json::from_str::<Standard>(&json).unwrap(), Standard::default());
+        assert_eq!(serde_json::from_str::<Standard>("{}").unwrap(), Standard::default());
     }
 
     #[test]
     fn confirming_ends_the_doubt() {
-        let adopted = Standard {
-            provenance: Provenance::Starter,
-            ..Standard::default()
-        };
+        let adopted = Standard { provenance: Provenance::Starter, ..Standard::default() };
         assert!(adopted.needs_verification());
         assert!(!adopted.confirmed().needs_verification());
     }
@@ -154,9 +142,7 @@ mod tests {
     #[test]
     fn complaints_go_to_the_region_unless_the_service_has_its_own_desk() {
         assert_eq!(Complaints::Region.text("Loket 1"), "Loket 1");
-        let own = Complaints::Own {
-            text: Prose::parse("Telepon 129").unwrap(),
-        };
+        let own = Complaints::Own { text: Prose::parse("Telepon 129").unwrap() };
         assert_eq!(own.text("Loket 1"), "Telepon 129");
     }
 }

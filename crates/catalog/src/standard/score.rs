@@ -31,9 +31,7 @@ impl Standard {
         findings
             .iter()
             .find(|finding| finding.blocks() && finding.component() == Some(component))
-            .map_or(State::Complete, |finding| {
-                State::Wrong(finding.rule.clone())
-            })
+            .map_or(State::Complete, |finding| State::Wrong(finding.rule.clone()))
     }
 }
 
@@ -50,13 +48,7 @@ impl Completeness {
 
     /// How many of the fourteen are complete.
     pub fn score(&self) -> u8 {
-        u8::try_from(
-            self.0
-                .iter()
-                .filter(|state| **state == State::Complete)
-                .count(),
-        )
-        .expect("fourteen fit")
+        u8::try_from(self.0.iter().filter(|state| **state == State::Complete).count()).expect("fourteen fit")
     }
 }
 
@@ -71,11 +63,7 @@ mod tests {
     use crate::text::Line;
 
     fn about() -> About<'static> {
-        About {
-            name: "Uji sampel",
-            subject: Subject::General,
-            today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
-        }
+        About { name: "Uji sampel", subject: Subject::General, today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() }
     }
 
     #[test]
@@ -92,18 +80,12 @@ mod tests {
             legal_basis: vec![Line::parse("UU 25/2009").unwrap()],
             fee: Some(Fee::Fixed {
                 amount: Rupiah::new(5_000).unwrap(),
-                basis: LegalBasis {
-                    kind: BasisKind::Levy,
-                    rule: None,
-                },
+                basis: LegalBasis { kind: BasisKind::Levy, rule: None },
             }),
             ..Standard::default()
         };
         let completeness = standard.completeness(&about());
         assert_eq!(completeness.score(), 2);
-        assert_eq!(
-            *completeness.of(Component::Fee),
-            State::Wrong(Rule::LevyWithoutPerda)
-        );
+        assert_eq!(*completeness.of(Component::Fee), State::Wrong(Rule::LevyWithoutPerda));
     }
 }

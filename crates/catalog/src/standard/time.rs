@@ -36,31 +36,18 @@ pub enum TimeUnit {
 impl ServiceTime {
     /// A time without a note; none when the amount is zero.
     pub fn of(amount: u16, unit: TimeUnit) -> Option<Self> {
-        NonZeroU16::new(amount).map(|amount| Self {
-            amount,
-            unit,
-            note: None,
-        })
+        NonZeroU16::new(amount).map(|amount| Self { amount, unit, note: None })
     }
 
     /// `14 hari kerja`, in either language.
     pub fn label(&self, language: Language) -> String {
-        format!(
-            "{}\u{A0}{}",
-            self.amount,
-            self.unit.word(language, self.amount.get())
-        )
+        format!("{}\u{A0}{}", self.amount, self.unit.word(language, self.amount.get()))
     }
 }
 
 impl TimeUnit {
     /// All units, shortest first.
-    pub const ALL: [Self; 4] = [
-        Self::Minutes,
-        Self::Hours,
-        Self::WorkingDays,
-        Self::ClockDays,
-    ];
+    pub const ALL: [Self; 4] = [Self::Minutes, Self::Hours, Self::WorkingDays, Self::ClockDays];
 
     /// The unit's word after an amount.
     pub fn word(self, language: Language, amount: u16) -> &'static str {
@@ -97,8 +84,6 @@ mod tests {
     #[test]
     fn nothing_takes_no_time() {
         assert_eq!(ServiceTime::of(0, TimeUnit::Hours), None);
-        assert!(
-            serde_json::from_str::<ServiceTime>(r#"{"amount":0,"unit":"working_days"}"#).is_err()
-        );
+        assert!(serde_json::from_str::<ServiceTime>(r#"{"amount":0,"unit":"working_days"}"#).is_err());
     }
 }

@@ -7,8 +7,8 @@ use crate::agency::AgencyKind;
 use crate::category::Subject;
 use crate::channel::Channel;
 use crate::standard::{
-    BasisKind, Complaints, DocumentCode, Fee, LegalBasis, Provenance, Requirement, ServiceTime,
-    Standard, Tier, TimeUnit,
+    BasisKind, Complaints, DocumentCode, Fee, LegalBasis, Provenance, Requirement, ServiceTime, Standard, Tier,
+    TimeUnit,
 };
 use crate::text::{Line, Prose};
 
@@ -195,29 +195,18 @@ impl Templates {
         Ok(Self {
             documents: file.documents.into_iter().map(document).collect(),
             categories: file.categories.into_iter().map(category).collect(),
-            agencies: file
-                .agencies
-                .into_iter()
-                .map(AgencyTemplate::from)
-                .collect(),
+            agencies: file.agencies.into_iter().map(AgencyTemplate::from).collect(),
             services: services?,
         })
     }
 }
 
 fn document(row: DocumentRow) -> DocumentType {
-    DocumentType {
-        code: row.code,
-        name: row.name,
-    }
+    DocumentType { code: row.code, name: row.name }
 }
 
 fn category(row: CategoryRow) -> CategoryTemplate {
-    CategoryTemplate {
-        key: category_key(&row.id),
-        name: row.name,
-        subject: row.subject,
-    }
+    CategoryTemplate { key: category_key(&row.id), name: row.name, subject: row.subject }
 }
 
 /// The file writes `pajak_daerah`, addresses write `pajak-daerah`.
@@ -245,12 +234,8 @@ impl From<AgencyRow> for AgencyTemplate {
 }
 
 fn service(row: ServiceRow) -> Result<ServiceTemplate, TemplateError> {
-    let problem = |problem| TemplateError::Service {
-        service: row.id.as_str().to_owned(),
-        problem,
-    };
-    let time =
-        time(row.duration.value, row.duration.unit).ok_or_else(|| problem("waktu layanan nol"))?;
+    let problem = |problem| TemplateError::Service { service: row.id.as_str().to_owned(), problem };
+    let time = time(row.duration.value, row.duration.unit).ok_or_else(|| problem("waktu layanan nol"))?;
     let (fee, payment) = fee(row.fee).map_err(problem)?;
     Ok(ServiceTemplate {
         standard: Standard {
@@ -262,11 +247,7 @@ fn service(row: ServiceRow) -> Result<ServiceTemplate, TemplateError> {
             product: Some(row.product),
             complaints: Complaints::Region,
             legal_basis: row.legal_basis,
-            provenance: if row.needs_local_verification {
-                Provenance::Starter
-            } else {
-                Provenance::Own
-            },
+            provenance: if row.needs_local_verification { Provenance::Starter } else { Provenance::Own },
             ..Standard::default()
         },
         category: category_key(&row.category),
@@ -290,12 +271,7 @@ pub(crate) fn time(amount: u16, unit: UnitWord) -> Option<ServiceTime> {
 }
 
 fn requirement(row: RequirementRow) -> Requirement {
-    Requirement {
-        text: row.name,
-        note: None,
-        mandatory: row.mandatory,
-        document: row.doc,
-    }
+    Requirement { text: row.name, note: None, mandatory: row.mandatory, document: row.doc }
 }
 
 /// The fee, and what the citizen reads about paying it.

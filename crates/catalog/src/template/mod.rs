@@ -114,9 +114,7 @@ impl Templates {
 
     /// The document type with this code.
     pub fn document(&self, code: &DocumentCode) -> Option<&DocumentType> {
-        self.documents
-            .iter()
-            .find(|document| document.code == *code)
+        self.documents.iter().find(|document| document.code == *code)
     }
 }
 

@@ -28,11 +28,7 @@ fn every_starter_service_names_an_agency_a_category_and_documents_that_exist() {
     let starter = Templates::starter();
     for service in &starter.services {
         assert!(starter.agency(&service.agency).is_some(), "{}", service.key);
-        assert!(
-            starter.category(&service.category).is_some(),
-            "{}",
-            service.key
-        );
+        assert!(starter.category(&service.category).is_some(), "{}", service.key);
         assert!(!service.channels.is_empty(), "{}", service.key);
         for requirement in &service.standard.requirements {
             if let Some(code) = &requirement.document {
@@ -46,10 +42,7 @@ fn every_starter_service_names_an_agency_a_category_and_documents_that_exist() {
 fn nothing_but_the_decree_keeps_a_starter_service_from_publication() {
     let starter = Templates::starter();
     for service in &starter.services {
-        let findings = service
-            .standard
-            .publishable(&about(starter, service))
-            .unwrap_err();
+        let findings = service.standard.publishable(&about(starter, service)).unwrap_err();
         let rules: Vec<Rule> = findings.into_iter().map(|f| f.rule).collect();
         assert_eq!(rules, [Rule::DecreeMissing], "{}", service.key);
     }
@@ -61,11 +54,7 @@ fn every_starter_service_is_marked_as_not_verified() {
     for service in &starter.services {
         let findings = service.standard.findings(&about(starter, service));
         assert!(service.standard.needs_verification(), "{}", service.key);
-        assert!(
-            findings.iter().any(|f| f.rule == Rule::Unverified),
-            "{}",
-            service.key
-        );
+        assert!(findings.iter().any(|f| f.rule == Rule::Unverified), "{}", service.key);
     }
 }
 
@@ -82,29 +71,15 @@ fn no_starter_service_bears_the_name_of_an_abolished_permit() {
 #[test]
 fn the_fees_of_the_starter_catalogue_are_what_its_file_says() {
     let starter = Templates::starter();
-    let free = starter
-        .services
-        .iter()
-        .filter(|s| s.standard.fee.as_ref().is_some_and(Fee::is_free));
+    let free = starter.services.iter().filter(|s| s.standard.fee.as_ref().is_some_and(Fee::is_free));
     assert_eq!(free.count(), 60);
     let fee = |key: &str| {
         let service = starter.service(&Slug::parse(key).unwrap()).unwrap();
         service.standard.fee.as_ref().unwrap().glance()
     };
     let sum = |amount| balai_kernel::Rupiah::new(amount).unwrap();
-    assert_eq!(
-        fee("polres-skck-baru"),
-        FeeGlance::Exact {
-            amount: sum(30_000)
-        }
-    );
-    assert_eq!(
-        fee("imigrasi-paspor-hilang"),
-        FeeGlance::Range {
-            low: sum(850_000),
-            high: sum(1_950_000)
-        }
-    );
+    assert_eq!(fee("polres-skck-baru"), FeeGlance::Exact { amount: sum(30_000) });
+    assert_eq!(fee("imigrasi-paspor-hilang"), FeeGlance::Range { low: sum(850_000), high: sum(1_950_000) });
     assert_eq!(fee("dpmptsp-pbg"), FeeGlance::Counted);
 }
 
@@ -114,11 +89,7 @@ fn a_starter_service_begins_with_seven_of_fourteen() {
     for service in &starter.services {
         let completeness = service.standard.completeness(&about(starter, service));
         assert_eq!(completeness.score(), 7, "{}", service.key);
-        assert!(
-            service.standard.has(Component::LegalBasis),
-            "{}",
-            service.key
-        );
+        assert!(service.standard.has(Component::LegalBasis), "{}", service.key);
     }
 }
 
@@ -126,12 +97,6 @@ fn a_starter_service_begins_with_seven_of_fourteen() {
 fn a_catalogue_that_contradicts_itself_is_refused_with_the_service_named() {
     let broken = STARTER.replacen("\"value\": 28", "\"value\": 0", 1);
     let error = Templates::parse(&broken).unwrap_err();
-    assert!(
-        error.to_string().starts_with("Layanan dpmptsp-pbg:"),
-        "{error}"
-    );
-    assert!(matches!(
-        Templates::parse(&STARTER.replacen("\"mpp\"", "\"pasar\"", 1)),
-        Err(TemplateError::Json(_))
-    ));
+    assert!(error.to_string().starts_with("Layanan dpmptsp-pbg:"), "{error}");
+    assert!(matches!(Templates::parse(&STARTER.replacen("\"mpp\"", "\"pasar\"", 1)), Err(TemplateError::Json(_))));
 }

@@ -13,20 +13,11 @@ fn day(day: u32) -> NaiveDate {
 }
 
 fn about(name: &str, subject: Subject) -> About<'_> {
-    About {
-        name,
-        subject,
-        today: day(23),
-    }
+    About { name, subject, today: day(23) }
 }
 
 fn need(text: &str) -> Requirement {
-    Requirement {
-        text: line(text),
-        note: None,
-        mandatory: true,
-        document: None,
-    }
+    Requirement { text: line(text), note: None, mandatory: true, document: None }
 }
 
 fn complete() -> Standard {
@@ -44,19 +35,12 @@ fn complete() -> Standard {
 fn levy(rule: Option<&str>) -> Fee {
     Fee::Fixed {
         amount: Rupiah::new(25_000).unwrap(),
-        basis: LegalBasis {
-            kind: BasisKind::Levy,
-            rule: rule.map(line),
-        },
+        basis: LegalBasis { kind: BasisKind::Levy, rule: rule.map(line) },
     }
 }
 
 fn rules(standard: &Standard, name: &str, subject: Subject) -> Vec<Rule> {
-    standard
-        .findings(&about(name, subject))
-        .into_iter()
-        .map(|finding| finding.rule)
-        .collect()
+    standard.findings(&about(name, subject)).into_iter().map(|finding| finding.rule).collect()
 }
 
 #[test]
@@ -81,23 +65,11 @@ fn six_public_components_and_a_decree_open_the_gate() {
 
 #[test]
 fn a_population_document_is_never_sold() {
-    let sold = Standard {
-        fee: Some(levy(Some("Perda 1/2024"))),
-        ..complete()
-    };
+    let sold = Standard { fee: Some(levy(Some("Perda 1/2024"))), ..complete() };
     let name = "Penggantian KTP-el hilang atau rusak";
-    assert_eq!(
-        rules(&sold, name, Subject::PopulationDocuments),
-        [Rule::PopulationFee]
-    );
-    assert!(
-        sold.publishable(&about(name, Subject::PopulationDocuments))
-            .is_err()
-    );
-    assert_eq!(
-        rules(&sold, name, Subject::General),
-        [Rule::PopulationFeeByName]
-    );
+    assert_eq!(rules(&sold, name, Subject::PopulationDocuments), [Rule::PopulationFee]);
+    assert!(sold.publishable(&about(name, Subject::PopulationDocuments)).is_err());
+    assert_eq!(rules(&sold, name, Subject::General), [Rule::PopulationFeeByName]);
     assert!(sold.publishable(&about(name, Subject::General)).is_ok());
 }
 
@@ -106,21 +78,11 @@ fn a_levy_names_its_perda() {
     for (rule, expected) in [
         (None, vec![Rule::LevyWithoutPerda]),
         (Some("Perbup 4/2024"), vec![Rule::LevyWithoutPerda]),
-        (
-            Some("Perda tentang retribusi"),
-            vec![Rule::PerdaWithoutNumber],
-        ),
+        (Some("Perda tentang retribusi"), vec![Rule::PerdaWithoutNumber]),
         (Some("Perda 1/2024"), vec![]),
     ] {
-        let standard = Standard {
-            fee: Some(levy(rule)),
-            ..complete()
-        };
-        assert_eq!(
-            rules(&standard, "Uji sampel", Subject::General),
-            expected,
-            "{rule:?}"
-        );
+        let standard = Standard { fee: Some(levy(rule)), ..complete() };
+        assert_eq!(rules(&standard, "Uji sampel", Subject::General), expected, "{rule:?}");
     }
 }
 
@@ -128,35 +90,20 @@ fn a_levy_names_its_perda() {
 fn a_central_fee_and_a_company_tariff_name_their_own_rule() {
     for kind in [BasisKind::Pnbp, BasisKind::Tariff, BasisKind::Due] {
         let standard = Standard {
-            fee: Some(Fee::Fixed {
-                amount: Rupiah::new(1).unwrap(),
-                basis: LegalBasis { kind, rule: None },
-            }),
+            fee: Some(Fee::Fixed { amount: Rupiah::new(1).unwrap(), basis: LegalBasis { kind, rule: None } }),
             ..complete()
         };
-        assert_eq!(
-            rules(&standard, "SKCK", Subject::General),
-            [Rule::FeeWithoutBasis]
-        );
+        assert_eq!(rules(&standard, "SKCK", Subject::General), [Rule::FeeWithoutBasis]);
     }
 }
 
 #[test]
 fn a_fee_of_nothing_and_an_empty_list_of_tariffs_are_refused() {
     let basis = || LegalBasis::new(BasisKind::Pnbp, line("PP 76/2020"));
-    let zero = Fee::Fixed {
-        amount: Rupiah::ZERO,
-        basis: basis(),
-    };
-    let none = Fee::Tiers {
-        tiers: Vec::<Tier>::new(),
-        basis: basis(),
-    };
+    let zero = Fee::Fixed { amount: Rupiah::ZERO, basis: basis() };
+    let none = Fee::Tiers { tiers: Vec::<Tier>::new(), basis: basis() };
     for (fee, rule) in [(zero, Rule::ZeroFee), (none, Rule::NoTier)] {
-        let standard = Standard {
-            fee: Some(fee),
-            ..complete()
-        };
+        let standard = Standard { fee: Some(fee), ..complete() };
         assert_eq!(rules(&standard, "SIM", Subject::General), [rule]);
     }
 }
@@ -178,11 +125,7 @@ fn abolished_permits_are_pointed_out_by_whole_words_only() {
                 "{name}: {found:?}"
             ),
         }
-        assert!(
-            complete()
-                .publishable(&about(name, Subject::General))
-                .is_ok()
-        );
+        assert!(complete().publishable(&about(name, Subject::General)).is_ok());
     }
 }
 
@@ -195,17 +138,6 @@ fn what_asks_for_a_look_does_not_hold_publication() {
         ..complete()
     };
     let found = rules(&standard, "Akta", Subject::General);
-    assert_eq!(
-        found,
-        [
-            Rule::RequirementTwice("KTP-el".to_owned()),
-            Rule::DecreeNotInForce,
-            Rule::Unverified
-        ]
-    );
-    assert!(
-        standard
-            .publishable(&about("Akta", Subject::General))
-            .is_ok()
-    );
+    assert_eq!(found, [Rule::RequirementTwice("KTP-el".to_owned()), Rule::DecreeNotInForce, Rule::Unverified]);
+    assert!(standard.publishable(&about("Akta", Subject::General)).is_ok());
 }
