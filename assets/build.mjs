@@ -15,12 +15,22 @@ const colourNames = /--govuk-[a-z-]+-colour/g;
 
 /** The fallbacks of govuk-frontend's colours are dropped: our tokens give every one a value. */
 function withoutFallbacks(css) {
-  return css.replace(/var\((--govuk-[a-z-]+-colour),\s*#[0-9a-f]+\)/gi, "var($1)").replace(/@charset "UTF-8";/, "");
+  return css
+    .replace(/var\((--govuk-[a-z-]+-colour),\s*#[0-9a-f]+\)/gi, "var($1)")
+    .replace(/@charset "UTF-8";/, "");
 }
 
 function sheet(name) {
-  const { css } = sass.compile(here(`scss/${name}.scss`), { loadPaths: [here("node_modules")], quietDeps: true });
-  return transform({ filename: `${name}.css`, code: Buffer.from(withoutFallbacks(css)), minify: true, targets }).code;
+  const { css } = sass.compile(here(`scss/${name}.scss`), {
+    loadPaths: [here("node_modules")],
+    quietDeps: true,
+  });
+  return transform({
+    filename: `${name}.css`,
+    code: Buffer.from(withoutFallbacks(css)),
+    minify: true,
+    targets,
+  }).code;
 }
 
 function refuseMissingColours(css) {
@@ -38,7 +48,9 @@ function put(name, content) {
   writeFileSync(dist + hashed, bytes);
   writeFileSync(`${dist}${hashed}.br`, br);
   writeFileSync(`${dist}${hashed}.gz`, gz);
-  console.log(`  ${hashed.padEnd(28)} ${String(bytes.length).padStart(6)} B   gz ${gz.length} B   br ${br.length} B`);
+  console.log(
+    `  ${hashed.padEnd(28)} ${String(bytes.length).padStart(6)} B   gz ${gz.length} B   br ${br.length} B`,
+  );
   return hashed;
 }
 
@@ -46,7 +58,8 @@ const files = new Map();
 for (const name of ["app", "desk"]) files.set(`${name}.css`, sheet(name));
 refuseMissingColours(String(files.get("app.css")));
 for (const folder of ["js", "img"]) {
-  for (const name of readdirSync(here(folder)).sort()) files.set(name, readFileSync(here(`${folder}/${name}`)));
+  for (const name of readdirSync(here(folder)).sort())
+    files.set(name, readFileSync(here(`${folder}/${name}`)));
 }
 
 rmSync(dist, { recursive: true, force: true });

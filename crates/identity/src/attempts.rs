@@ -12,22 +12,17 @@ const FORGET: TimeDelta = TimeDelta::hours(24);
 pub struct Limit {
     /// Tries in a minute.
     pub per_minute: u32,
-    /// Tries without a success until it is locked for ten minutes.
-    pub until_locked: u32,
+    /// Tries without a success until it is locked for ten minutes; none where a lock would hit bystanders.
+    pub until_locked: Option<u32>,
 }
 
 impl Limit {
     /// One account, from wherever the tries come: 5 a minute, locked after 10. A name nobody has is counted alike.
-    pub const ACCOUNT: Self = Self {
-        per_minute: 5,
-        until_locked: 10,
-    };
+    pub const ACCOUNT: Self = Self { per_minute: 5, until_locked: Some(10) };
 
-    /// One network address, whichever accounts are tried. Wider, as a whole town hall may stand behind one address.
-    pub const ADDRESS: Self = Self {
-        per_minute: 30,
-        until_locked: 100,
-    };
+    /// One network address, whichever accounts are tried. Wider and without a lock, as a whole town hall may stand behind
+    /// one address.
+    pub const ADDRESS: Self = Self { per_minute: 30, until_locked: None };
 }
 
 /// The tries at one thing so far.
@@ -52,8 +47,8 @@ pub struct TooManyTries {
 }
 
 impl Attempts {
-    /// Counts one more try *before* it is made, so that tries made side by side cannot slip through together. A try that
-    /// then succeeds is forgiven with [`succeeded`](Self::succeeded).
+    /// Counts one more try *before* it is made, so that tries made side by side cannot slip through together. After
+    /// a success the caller forgets them all.
     pub fn one_more(self, limit: Limit, at: DateTime<Utc>) -> Result<Self, TooManyTries> {
         if let Some(until) = self.locked_until.filter(|until| at < *until) {
             return Err(TooManyTries { until });
@@ -61,24 +56,16 @@ impl Attempts {
         let fresh = self.forget(at);
         let began = fresh.window_began.unwrap_or(at);
         if fresh.in_window >= limit.per_minute {
-            return Err(TooManyTries {
-                until: began + WINDOW,
-            });
+            return Err(TooManyTries { until: began + WINDOW });
         }
         let in_a_row = fresh.in_a_row + 1;
-        let locks = in_a_row >= limit.until_locked;
+        let locks = limit.until_locked.is_some_and(|most| in_a_row >= most);
         Ok(Self {
             window_began: Some(began),
             in_window: fresh.in_window + 1,
             in_a_row: if locks { 0 } else { in_a_row },
             locked_until: locks.then_some(at + LOCK),
         })
-    }
-
-    /// The try was a success: all is forgiven.
-    #[must_use]
-    pub fn succeeded(self) -> Self {
-        Self::default()
     }
 
     /// Drops what no longer counts: a minute that is over, a lock that is over, mistakes of yesterday. Clocks of two
@@ -92,15 +79,9 @@ impl Attempts {
             return Self::default();
         }
         if age >= WINDOW {
-            return Self {
-                in_a_row: self.in_a_row,
-                ..Self::default()
-            };
+            return Self { in_a_row: self.in_a_row, ..Self::default() };
         }
-        Self {
-            locked_until: None,
-            ..self
-        }
+        Self { locked_until: None, ..self }
     }
 }
 
@@ -122,10 +103,7 @@ mod tests {
     #[test]
     fn the_sixth_try_in_a_minute_has_to_wait_for_the_next_minute() {
         let five = fail(Attempts::default(), 5, 0);
-        assert_eq!(
-            five.one_more(Limit::ACCOUNT, at(59)),
-            Err(TooManyTries { until: at(60) })
-        );
+        assert_eq!(five.one_more(Limit::ACCOUNT, at(59)), Err(TooManyTries { until: at(60) }));
         assert!(five.one_more(Limit::ACCOUNT, at(60)).is_ok());
     }
 
@@ -136,18 +114,21 @@ mod tests {
         let ten = fail(nine, 1, 61);
         let until = at(61) + TimeDelta::minutes(10);
         assert_eq!(ten.locked_until, Some(until));
-        assert_eq!(
-            ten.one_more(Limit::ACCOUNT, until - TimeDelta::seconds(1)),
-            Err(TooManyTries { until })
-        );
+        assert_eq!(ten.one_more(Limit::ACCOUNT, until - TimeDelta::seconds(1)), Err(TooManyTries { until }));
         let after = ten.one_more(Limit::ACCOUNT, until).unwrap();
         assert_eq!((after.in_a_row, after.locked_until), (1, None));
     }
 
     #[test]
-    fn a_success_forgives_the_mistakes_before_it() {
-        let nine = fail(fail(Attempts::default(), 5, 0), 4, 60);
-        assert_eq!(fail(nine.succeeded(), 5, 61).locked_until, None);
+    fn an_address_waits_but_is_never_locked() {
+        let mut attempts = Attempts::default();
+        for minute in 0..10 {
+            for _ in 0..30 {
+                attempts = attempts.one_more(Limit::ADDRESS, at(minute * 60)).unwrap();
+            }
+            assert!(attempts.one_more(Limit::ADDRESS, at(minute * 60)).is_err());
+        }
+        assert_eq!(attempts.locked_until, None);
     }
 
     #[test]

@@ -70,11 +70,7 @@ impl PasswordHasher {
 
     /// Whether the password is the one behind the hash. Without a hash (an unknown account) it does the same work on a
     /// decoy and says no.
-    pub async fn verify(
-        &self,
-        password: TypedPassword,
-        stored: Option<&PasswordHash>,
-    ) -> Result<bool, HashingError> {
+    pub async fn verify(&self, password: TypedPassword, stored: Option<&PasswordHash>) -> Result<bool, HashingError> {
         let place = self.place().await?;
         self.verifications.fetch_add(1, Ordering::Relaxed);
         let is_known = stored.is_some();
@@ -118,15 +114,12 @@ impl PasswordHash {
 }
 
 fn argon2() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)
-        .expect("the parameters lie within argon2's limits");
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters lie within argon2's limits");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
 fn hash(password: &[u8]) -> Result<PasswordHash, HashingError> {
-    let hash = argon2()
-        .hash_password(password)
-        .map_err(|_| HashingError::Failed)?;
+    let hash = argon2().hash_password(password).map_err(|_| HashingError::Failed)?;
     Ok(PasswordHash(hash.to_string()))
 }
 
@@ -160,9 +153,7 @@ mod tests {
         let hasher = hasher();
         let stored = stored(&hasher).await;
         for (typed, expected) in [(GOOD, true), ("pohon ember kuda lemar", false), ("", false)] {
-            let verdict = hasher
-                .verify(TypedPassword::new(typed), Some(&stored))
-                .await;
+            let verdict = hasher.verify(TypedPassword::new(typed), Some(&stored)).await;
             assert_eq!(verdict, Ok(expected), "{typed}");
         }
     }
@@ -170,13 +161,7 @@ mod tests {
     #[tokio::test]
     async fn the_hash_carries_the_figures_of_the_policy() {
         let stored = stored(&hasher()).await;
-        assert!(
-            stored
-                .as_str()
-                .starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-            "{}",
-            stored.as_str()
-        );
+        assert!(stored.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", stored.as_str());
     }
 
     #[tokio::test]
@@ -184,17 +169,9 @@ mod tests {
         let hasher = hasher();
         let stored = stored(&hasher).await;
         assert_eq!(hasher.verifications(), 0);
-        assert_eq!(
-            hasher.verify(TypedPassword::new(GOOD), None).await,
-            Ok(false)
-        );
+        assert_eq!(hasher.verify(TypedPassword::new(GOOD), None).await, Ok(false));
         assert_eq!(hasher.verifications(), 1);
-        assert_eq!(
-            hasher
-                .verify(TypedPassword::new("lain"), Some(&stored))
-                .await,
-            Ok(false)
-        );
+        assert_eq!(hasher.verify(TypedPassword::new("lain"), Some(&stored)).await, Ok(false));
         assert_eq!(hasher.verifications(), 2);
     }
 
@@ -202,25 +179,18 @@ mod tests {
     async fn a_request_that_goes_away_keeps_its_place_until_the_thread_is_done() {
         let hasher = Arc::new(hasher());
         let waiting = Arc::clone(&hasher);
-        let request =
-            tokio::spawn(async move { waiting.verify(TypedPassword::new(GOOD), None).await });
+        let request = tokio::spawn(async move { waiting.verify(TypedPassword::new(GOOD), None).await });
         while hasher.verifications() == 0 {
             tokio::task::yield_now().await;
         }
         request.abort();
         let _ = request.await;
         assert_eq!(hasher.places.available_permits(), 0);
-        assert_eq!(
-            hasher.verify(TypedPassword::new(GOOD), None).await,
-            Ok(false)
-        );
+        assert_eq!(hasher.verify(TypedPassword::new(GOOD), None).await, Ok(false));
     }
 
     #[test]
     fn a_stored_text_that_is_no_hash_is_refused() {
-        assert_eq!(
-            PasswordHash::parse("rahasia".into()),
-            Err(HashingError::Failed)
-        );
+        assert_eq!(PasswordHash::parse("rahasia".into()), Err(HashingError::Failed));
     }
 }

@@ -1,19 +1,39 @@
 //! The one account of a person: how they prove who they are, the sessions they hold, and how other hosts come to know.
 //!
-//! This crate knows no HTTP. [`oidc`] holds the crossing of hosts as values; the rules of passwords, one-time codes,
-//! tries and sessions are pure and sit beside the verbs that use them.
+//! This crate knows no HTTP. [`Identity`] is its entrance; [`oidc`] holds the crossing of hosts as values; the rules of
+//! passwords, one-time codes, tries and sessions are pure and sit beside the verbs that use them.
 
+mod accept;
+mod account;
 mod attempts;
+mod crossing;
+mod desk;
 mod hasher;
+mod invitations;
+mod keys;
 pub mod oidc;
 mod password;
 mod pkce;
+mod rows;
 mod session;
+mod sessions;
+mod sign_in;
+mod staff;
+mod sweep;
 mod totp;
+mod tries;
 
+pub use accept::{AcceptRefused, Acceptance};
+pub use account::{Account, AccountState, NewAccount, OpenRefused};
 pub use attempts::{Attempts, Limit, TooManyTries};
+pub use crossing::{EnterRefused, RedeemRefused};
+pub use desk::Identity;
 pub use hasher::{HashingError, PasswordHash, PasswordHasher};
+pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword};
 pub use pkce::{CodeChallenge, CodeVerifier};
 pub use session::{SessionKind, SessionTimes};
+pub use sessions::{NewSession, SessionSummary, SignedIn};
+pub use sign_in::{CodeStepRefused, SignInRefused, SignInStep};
+pub use staff::{GrantRefused, RevokeRefused, StaffMember};
 pub use totp::{TotpSecret, TotpSecretError, TotpStep};

@@ -129,32 +129,20 @@ mod tests {
     fn the_number_of_factors_decides_the_length() {
         let eleven = "kq7#Wd2m!xz";
         assert_eq!(choose(eleven, Factors::WithSecond), Ok(()));
-        assert_eq!(
-            choose(eleven, Factors::PasswordOnly),
-            Err(PasswordRefused::TooShort(15))
-        );
-        assert_eq!(
-            choose("kq7#Wd2", Factors::WithSecond),
-            Err(PasswordRefused::TooShort(8))
-        );
+        assert_eq!(choose(eleven, Factors::PasswordOnly), Err(PasswordRefused::TooShort(15)));
+        assert_eq!(choose("kq7#Wd2", Factors::WithSecond), Err(PasswordRefused::TooShort(8)));
     }
 
     #[test]
     fn two_hundred_characters_are_taken_and_one_more_is_not() {
         let long: String = ('a'..='z').cycle().step_by(7).take(LONGEST).collect();
         assert_eq!(choose(&long, Factors::PasswordOnly), Ok(()));
-        assert_eq!(
-            choose(&format!("{long}x"), Factors::PasswordOnly),
-            Err(PasswordRefused::TooLong)
-        );
+        assert_eq!(choose(&format!("{long}x"), Factors::PasswordOnly), Err(PasswordRefused::TooLong));
     }
 
     #[test]
     fn no_composition_is_asked_but_guessable_ones_are_refused() {
-        assert_eq!(
-            choose("pohon ember kuda lemari", Factors::PasswordOnly),
-            Ok(())
-        );
+        assert_eq!(choose("pohon ember kuda lemari", Factors::PasswordOnly), Ok(()));
         for weak in [
             "passwordpassword",
             "aaaaaaaaaaaaaaaa",
@@ -162,11 +150,7 @@ mod tests {
             "sri.wahyuningsih@sragenkab.go.id",
             "Wahyuningsih2026",
         ] {
-            assert_eq!(
-                choose(weak, Factors::PasswordOnly),
-                Err(PasswordRefused::TooGuessable),
-                "{weak}"
-            );
+            assert_eq!(choose(weak, Factors::PasswordOnly), Err(PasswordRefused::TooGuessable), "{weak}");
         }
     }
 

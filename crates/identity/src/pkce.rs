@@ -27,8 +27,7 @@ impl CodeVerifier {
     /// Reads 43 to 128 unreserved characters.
     pub fn parse(text: &str) -> Option<Self> {
         let is_unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-        ((43..=128).contains(&text.len()) && text.bytes().all(is_unreserved))
-            .then(|| Self(text.to_owned()))
+        ((43..=128).contains(&text.len()) && text.bytes().all(is_unreserved)).then(|| Self(text.to_owned()))
     }
 
     /// What to send ahead.
@@ -46,16 +45,12 @@ impl CodeChallenge {
     /// Reads 43 characters of base64url.
     pub fn parse(text: &str) -> Option<Self> {
         let is_base64url = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-        (text.len() == CHALLENGE_LENGTH && text.bytes().all(is_base64url))
-            .then(|| Self(text.to_owned()))
+        (text.len() == CHALLENGE_LENGTH && text.bytes().all(is_base64url)).then(|| Self(text.to_owned()))
     }
 
     /// Whether the challenge was made from this verifier.
     pub fn answers_to(&self, verifier: &CodeVerifier) -> bool {
-        self.0
-            .as_bytes()
-            .ct_eq(verifier.challenge().0.as_bytes())
-            .into()
+        self.0.as_bytes().ct_eq(verifier.challenge().0.as_bytes()).into()
     }
 
     /// The text form.
@@ -77,8 +72,7 @@ mod tests {
     #[test]
     fn the_example_of_rfc_7636_holds() {
         let verifier = CodeVerifier::parse("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").unwrap();
-        let challenge =
-            CodeChallenge::parse("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").unwrap();
+        let challenge = CodeChallenge::parse("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").unwrap();
         assert_eq!(verifier.challenge(), challenge);
         assert!(challenge.answers_to(&verifier));
         assert!(!challenge.answers_to(&CodeVerifier::fresh()));

@@ -1,9 +1,14 @@
 //! How long a session lasts.
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::DeriveValueType;
 
 /// Whose session it is decides how long it may lie idle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 pub enum SessionKind {
     /// Somebody with a role: 15 minutes idle.
     Staff,
@@ -22,15 +27,20 @@ const SEEN_STEP: TimeDelta = TimeDelta::minutes(1);
 pub struct SessionTimes {
     /// Whose it is.
     pub kind: SessionKind,
-    /// When it began.
-    pub started_at: DateTime<Utc>,
     /// When it was last used, to the minute.
     pub seen_at: DateTime<Utc>,
+    /// When it ends however much it is used.
+    pub expires_at: DateTime<Utc>,
     /// When it was ended before its time.
     pub ended_at: Option<DateTime<Utc>>,
 }
 
 impl SessionTimes {
+    /// A session that begins now.
+    pub fn begin(kind: SessionKind, at: DateTime<Utc>) -> Self {
+        Self { kind, seen_at: at, expires_at: at + WHOLE, ended_at: None }
+    }
+
     /// Whether the session still counts.
     pub fn is_live(&self, at: DateTime<Utc>) -> bool {
         self.ended_at.is_none() && at < self.ends_at()
@@ -38,16 +48,42 @@ impl SessionTimes {
 
     /// When it ends if nothing more is done; a page warns of it beforehand.
     pub fn ends_at(&self) -> DateTime<Utc> {
-        let whole = self.started_at + WHOLE;
         match self.kind {
-            SessionKind::Staff => whole.min(self.seen_at + STAFF_IDLE),
-            SessionKind::Citizen => whole,
+            SessionKind::Staff => self.expires_at.min(self.seen_at + STAFF_IDLE),
+            SessionKind::Citizen => self.expires_at,
         }
     }
 
     /// Whether the last sign of life is old enough to be renewed.
     pub fn wants_renewal(&self, at: DateTime<Utc>) -> bool {
         at - self.seen_at >= SEEN_STEP
+    }
+}
+
+/// The stable form that is stored.
+impl fmt::Display for SessionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Staff => "staff",
+            Self::Citizen => "citizen",
+        })
+    }
+}
+
+/// No kind of session has this name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a kind of session")]
+pub struct UnknownKind;
+
+impl FromStr for SessionKind {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "staff" => Ok(Self::Staff),
+            "citizen" => Ok(Self::Citizen),
+            _ => Err(UnknownKind),
+        }
     }
 }
 
@@ -59,18 +95,25 @@ mod tests {
         DateTime::from_timestamp(1_795_000_000 + minutes * 60, 0).unwrap()
     }
 
+<<<<<<< HEAD
     fn times(kind: SessionKind, seen: i64) -> SessionTimes {
+        SessionTimes { kind, started_at: at(0), seen_at: at(seen), ended_at: None }
+=======
+    fn seen(kind: SessionKind, minute: i64) -> SessionTimes {
+<<<<<<< HEAD
         SessionTimes {
-            kind,
-            started_at: at(0),
-            seen_at: at(seen),
-            ended_at: None,
+            seen_at: at(minute),
+            ..SessionTimes::begin(kind, at(0))
         }
+>>>>>>> dd2f634 (Keep accounts, sessions, codes, tries and invitations in the control plane)
+=======
+        SessionTimes { seen_at: at(minute), ..SessionTimes::begin(kind, at(0)) }
+>>>>>>> bc2c1d1 (Show the rules of accounts on both engines)
     }
 
     #[test]
     fn a_staff_session_ends_after_fifteen_idle_minutes() {
-        let session = times(SessionKind::Staff, 100);
+        let session = seen(SessionKind::Staff, 100);
         assert!(session.is_live(at(114)));
         assert!(!session.is_live(at(115)));
     }
@@ -78,7 +121,7 @@ mod tests {
     #[test]
     fn every_session_ends_after_twelve_hours() {
         for kind in [SessionKind::Staff, SessionKind::Citizen] {
-            let session = times(kind, 719);
+            let session = seen(kind, 719);
             assert!(session.is_live(at(719)));
             assert!(!session.is_live(at(720)));
         }
@@ -86,21 +129,29 @@ mod tests {
 
     #[test]
     fn a_citizen_may_be_away_for_hours() {
-        assert!(times(SessionKind::Citizen, 0).is_live(at(600)));
+        assert!(seen(SessionKind::Citizen, 0).is_live(at(600)));
     }
 
     #[test]
     fn an_ended_session_does_not_come_back() {
+<<<<<<< HEAD
+<<<<<<< HEAD
+        let ended = SessionTimes { ended_at: Some(at(1)), ..times(SessionKind::Citizen, 0) };
+=======
         let ended = SessionTimes {
             ended_at: Some(at(1)),
-            ..times(SessionKind::Citizen, 0)
+            ..seen(SessionKind::Citizen, 0)
         };
+>>>>>>> dd2f634 (Keep accounts, sessions, codes, tries and invitations in the control plane)
+=======
+        let ended = SessionTimes { ended_at: Some(at(1)), ..seen(SessionKind::Citizen, 0) };
+>>>>>>> bc2c1d1 (Show the rules of accounts on both engines)
         assert!(!ended.is_live(at(1)));
     }
 
     #[test]
     fn a_sign_of_life_is_written_once_a_minute() {
-        let session = times(SessionKind::Staff, 10);
+        let session = seen(SessionKind::Staff, 10);
         assert!(!session.wants_renewal(at(10)));
         assert!(session.wants_renewal(at(11)));
     }

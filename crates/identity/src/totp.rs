@@ -43,6 +43,17 @@ impl TotpSecret {
         Ok(Self(Zeroizing::new(bytes)))
     }
 
+    /// Reads the bytes that were sealed.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, TotpSecretError> {
+        let bytes = bytes.try_into().map_err(|_| TotpSecretError)?;
+        Ok(Self(Zeroizing::new(bytes)))
+    }
+
+    /// The bytes, to be sealed.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
     /// The secret as people type it into an app that cannot read the square code.
     pub fn base32(&self) -> String {
         Secret::new_stack(*self.0).to_base32()
@@ -51,26 +62,17 @@ impl TotpSecret {
     /// The same in groups of four, for reading aloud and copying by hand.
     pub fn grouped(&self) -> String {
         let text = self.base32();
-        let groups: Vec<&str> = (0..text.len())
-            .step_by(4)
-            .filter_map(|at| text.get(at..text.len().min(at + 4)))
-            .collect();
+        let groups: Vec<&str> =
+            (0..text.len()).step_by(4).filter_map(|at| text.get(at..text.len().min(at + 4))).collect();
         groups.join(" ")
     }
 
     /// The step of a good code. Codes of the step `used` and before are refused: a code that was looked at over
     /// somebody's shoulder is worth nothing once it has been used.
-    pub fn accepts(
-        &self,
-        code: &str,
-        at: DateTime<Utc>,
-        used: Option<TotpStep>,
-    ) -> Option<TotpStep> {
+    pub fn accepts(&self, code: &str, at: DateTime<Utc>, used: Option<TotpStep>) -> Option<TotpStep> {
         let code: String = code.split_whitespace().collect();
         let is_code = code.len() == usize::from(DIGITS) && code.bytes().all(|b| b.is_ascii_digit());
-        let step = is_code
-            .then(|| self.generator("-").check(&code, seconds(at)))
-            .flatten()?;
+        let step = is_code.then(|| self.generator("-").check(&code, seconds(at))).flatten()?;
         let step = TotpStep(i64::try_from(step).ok()?);
         used.is_none_or(|used| step > used).then_some(step)
     }
@@ -82,9 +84,7 @@ impl TotpSecret {
 
     /// The address that an app reads from the square code.
     pub fn otpauth_url(&self, account: &Email) -> String {
-        self.generator(account.as_str())
-            .to_url()
-            .expect("an e-mail address has no colon, so it can stand in the label")
+        self.generator(account.as_str()).to_url().expect("an e-mail address has no colon, so it can stand in the label")
     }
 
     /// The square code as inline SVG: dark on white with a quiet zone, in either colour scheme.
@@ -144,11 +144,7 @@ mod tests {
 
     #[test]
     fn the_codes_are_those_of_rfc_6238() {
-        for (seconds, code) in [
-            (59, "287082"),
-            (1_111_111_109, "081804"),
-            (2_000_000_000, "279037"),
-        ] {
+        for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037")] {
             assert_eq!(rfc_secret().code_at(at(seconds)), code);
             let step = rfc_secret().accepts(code, at(seconds), None);
             assert_eq!(step, Some(TotpStep(seconds / 30)));
@@ -159,13 +155,7 @@ mod tests {
     fn one_step_early_or_late_is_taken_and_two_are_not() {
         let now = at(1_795_000_000);
         let code = rfc_secret().code_at(now);
-        for (shift, taken) in [
-            (-60, false),
-            (-30, true),
-            (0, true),
-            (30, true),
-            (60, false),
-        ] {
+        for (shift, taken) in [(-60, false), (-30, true), (0, true), (30, true), (60, false)] {
             let moment = now + TimeDelta::seconds(shift);
             let accepted = rfc_secret().accepts(&code, moment, None).is_some();
             assert_eq!(accepted, taken, "{shift}");
@@ -182,11 +172,7 @@ mod tests {
         let before = rfc_secret().code_at(now - TimeDelta::seconds(30));
         assert_eq!(rfc_secret().accepts(&before, now, used), None);
         let later = now + TimeDelta::seconds(30);
-        assert!(
-            rfc_secret()
-                .accepts(&rfc_secret().code_at(later), later, used)
-                .is_some()
-        );
+        assert!(rfc_secret().accepts(&rfc_secret().code_at(later), later, used).is_some());
     }
 
     #[test]
@@ -209,10 +195,7 @@ mod tests {
     fn the_square_code_is_plain_svg_and_the_address_names_the_account() {
         let email = Email::parse("sri+balai@sragenkab.go.id").unwrap();
         let url = rfc_secret().otpauth_url(&email);
-        assert!(
-            url.starts_with("otpauth://totp/Balai:sri%2Bbalai%40sragenkab.go.id?secret="),
-            "{url}"
-        );
+        assert!(url.starts_with("otpauth://totp/Balai:sri%2Bbalai%40sragenkab.go.id?secret="), "{url}");
         assert!(url.contains("issuer=Balai"), "{url}");
         let svg = rfc_secret().qr_svg(&email);
         assert!(svg.starts_with("<svg") && svg.ends_with("</svg>"));

@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use balai_kernel::RegionCode;
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The place a grant counts in.
 ///
 /// The text form is stable, for rows and the command line: `nasional`, `33.14`, or `33.14/<uuid of the agency>`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(try_from = "String", into = "String")]
 pub enum Domain {
     /// The ministry. It reaches no row of a region.
@@ -86,9 +88,7 @@ impl fmt::Display for Domain {
 
 /// The text names no domain.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "not a domain: expected `nasional`, a region code such as 33.14, or a region code, a slash and an agency's id"
-)]
+#[error("not a domain: expected `nasional`, a region code such as 33.14, or a region code, a slash and an agency's id")]
 pub struct DomainError;
 
 impl FromStr for Domain {
@@ -100,10 +100,9 @@ impl FromStr for Domain {
         }
         match text.split_once('/') {
             None => Ok(Self::Region(text.parse().map_err(|_| DomainError)?)),
-            Some((code, agency)) => Ok(Self::Agency(
-                code.parse().map_err(|_| DomainError)?,
-                agency.parse().map_err(|_| DomainError)?,
-            )),
+            Some((code, agency)) => {
+                Ok(Self::Agency(code.parse().map_err(|_| DomainError)?, agency.parse().map_err(|_| DomainError)?))
+            }
         }
     }
 }
@@ -132,27 +131,16 @@ mod tests {
 
     #[test]
     fn the_text_form_survives_a_round_trip() {
-        for text in [
-            "nasional",
-            "33.14",
-            "33.14/01890a5d-ac96-774b-bcce-b302099a8057",
-        ] {
+        for text in ["nasional", "33.14", "33.14/01890a5d-ac96-774b-bcce-b302099a8057"] {
             assert_eq!(domain(text).to_string(), text);
         }
     }
 
     #[test]
     fn what_is_no_domain_is_refused() {
-        for text in [
-            "",
-            "Nasional",
-            "33",
-            "33.14/",
-            "33.14/x",
-            "/",
-            "33.14/01890a5d-ac96-774b-bcce-b302099a8057/x",
-            "*",
-        ] {
+        for text in
+            ["", "Nasional", "33", "33.14/", "33.14/x", "/", "33.14/01890a5d-ac96-774b-bcce-b302099a8057/x", "*"]
+        {
             assert_eq!(text.parse::<Domain>(), Err(DomainError), "{text}");
         }
     }

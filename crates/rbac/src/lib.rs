@@ -3,14 +3,17 @@
 //! The policy (`config/policy/`) says what a *role* may do and is decided by casbin once, when the program starts. Who
 //! holds which role is a [`Grant`]; the grants of one person become a [`PermissionSet`], which answers in memory.
 
+mod authority;
 mod domain;
+pub mod grants;
 mod permission;
 mod permission_set;
 mod policy;
 mod role;
 
+pub use authority::Authority;
 pub use domain::{Domain, DomainError, Level};
 pub use permission::{Permission, Permissions};
-pub use permission_set::{Grant, PermissionSet, Reach};
+pub use permission_set::{Grant, PermissionSet, PermittedGrant, Reach};
 pub use policy::{Policy, PolicyError};
 pub use role::{Role, UnknownRole};

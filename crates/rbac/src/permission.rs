@@ -65,10 +65,7 @@ permissions! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Permissions(u32);
 
-const _: () = assert!(
-    Permission::ALL.len() <= u32::BITS as usize,
-    "a set has a bit for every permission"
-);
+const _: () = assert!(Permission::ALL.len() <= u32::BITS as usize, "a set has a bit for every permission");
 
 impl Permissions {
     /// No permission.
@@ -106,18 +103,13 @@ mod tests {
 
     #[test]
     fn no_two_permissions_have_the_same_words() {
-        let words: HashSet<_> = Permission::ALL
-            .iter()
-            .map(|p| (p.object(), p.action()))
-            .collect();
+        let words: HashSet<_> = Permission::ALL.iter().map(|p| (p.object(), p.action())).collect();
         assert_eq!(words.len(), Permission::ALL.len());
     }
 
     #[test]
     fn a_set_holds_exactly_what_was_put_in() {
-        let set: Permissions = [Permission::DeskEnter, Permission::AuditView]
-            .into_iter()
-            .collect();
+        let set: Permissions = [Permission::DeskEnter, Permission::AuditView].into_iter().collect();
         for &permission in Permission::ALL {
             let expected = matches!(permission, Permission::DeskEnter | Permission::AuditView);
             assert_eq!(set.contains(permission), expected, "{permission:?}");

@@ -23,6 +23,28 @@ impl Grant {
     }
 }
 
+/// A grant that somebody was entitled to give: the proof that the verbs of granting and inviting ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermittedGrant(Grant);
+
+impl PermittedGrant {
+    /// The grant, if whoever gives it may invite people in its own domain. So an owner cannot reach beyond the region,
+    /// and the ministry cannot make anybody part of one.
+    pub fn by(giver: &PermissionSet, grant: Grant) -> Option<Self> {
+        giver.allows(Permission::StaffInvite, &grant.domain).then_some(Self(grant))
+    }
+
+    /// A grant of the platform itself: the owner of a region that is being set up, and the command line.
+    pub fn by_the_platform(grant: Grant) -> Self {
+        Self(grant)
+    }
+
+    /// What is given.
+    pub fn grant(&self) -> &Grant {
+        &self.0
+    }
+}
+
 /// Everything one person may do, by domain. Empty for a citizen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PermissionSet {
@@ -80,11 +102,7 @@ impl PermissionSet {
                 _ => {}
             }
         }
-        if agencies.is_empty() {
-            Reach::Nothing
-        } else {
-            Reach::Agencies(agencies)
-        }
+        if agencies.is_empty() { Reach::Nothing } else { Reach::Agencies(agencies) }
     }
 
     /// The domains in which the person holds any role.
@@ -98,10 +116,7 @@ impl PermissionSet {
     }
 
     fn holding(&self, permission: Permission) -> impl Iterator<Item = &Domain> {
-        self.by_domain
-            .iter()
-            .filter(move |(_, held)| held.contains(permission))
-            .map(|(domain, _)| domain)
+        self.by_domain.iter().filter(move |(_, held)| held.contains(permission)).map(|(domain, _)| domain)
     }
 }
 
@@ -119,10 +134,7 @@ mod tests {
 
     async fn set(grants: &[(Role, &str)]) -> PermissionSet {
         let policy = Policy::built_in().await.unwrap();
-        let grants: Vec<Grant> = grants
-            .iter()
-            .map(|(role, place)| Grant::new(*role, domain(place)).unwrap())
-            .collect();
+        let grants: Vec<Grant> = grants.iter().map(|(role, place)| Grant::new(*role, domain(place)).unwrap()).collect();
         PermissionSet::of(&policy, &grants)
     }
 
@@ -131,10 +143,7 @@ mod tests {
         let set = set(&[(Role::CatalogueEditor, OWN)]).await;
         assert!(set.allows(Permission::CatalogueEdit, &domain(OWN)));
         for other in [SIBLING, LOOK_ALIKE, "33.14", "17.09", "nasional"] {
-            assert!(
-                !set.allows(Permission::CatalogueEdit, &domain(other)),
-                "{other}"
-            );
+            assert!(!set.allows(Permission::CatalogueEdit, &domain(other)), "{other}");
         }
     }
 
@@ -142,16 +151,10 @@ mod tests {
     async fn an_owner_acts_in_all_agencies_of_the_own_region_and_in_no_other() {
         let set = set(&[(Role::RegionOwner, "33.14")]).await;
         for place in ["33.14", OWN, SIBLING] {
-            assert!(
-                set.allows(Permission::CatalogueEdit, &domain(place)),
-                "{place}"
-            );
+            assert!(set.allows(Permission::CatalogueEdit, &domain(place)), "{place}");
         }
         for place in ["17.09", LOOK_ALIKE, "nasional"] {
-            assert!(
-                !set.allows(Permission::CatalogueEdit, &domain(place)),
-                "{place}"
-            );
+            assert!(!set.allows(Permission::CatalogueEdit, &domain(place)), "{place}");
         }
     }
 
@@ -160,29 +163,18 @@ mod tests {
         let set = set(&[(Role::MinistryAdmin, "nasional")]).await;
         for &permission in Permission::ALL {
             assert!(!set.allows(permission, &domain("33.14")), "{permission:?}");
-            assert_eq!(
-                set.reach(permission, "33.14".parse().unwrap()),
-                Reach::Nothing
-            );
+            assert_eq!(set.reach(permission, "33.14".parse().unwrap()), Reach::Nothing);
         }
     }
 
     #[tokio::test]
     async fn reach_names_the_agencies_or_the_whole_region() {
         let code = "33.14".parse().unwrap();
-        let narrow = set(&[
-            (Role::CatalogueEditor, OWN),
-            (Role::CatalogueEditor, LOOK_ALIKE),
-        ])
-        .await;
+        let narrow = set(&[(Role::CatalogueEditor, OWN), (Role::CatalogueEditor, LOOK_ALIKE)]).await;
         let reach = narrow.reach(Permission::CatalogueEdit, code);
         let own: Uuid = OWN.split_once('/').unwrap().1.parse().unwrap();
         assert_eq!(reach, Reach::Agencies(BTreeSet::from([own])));
-        assert!(
-            reach.includes(Some(own))
-                && !reach.includes(None)
-                && !reach.includes(Some(Uuid::nil()))
-        );
+        assert!(reach.includes(Some(own)) && !reach.includes(None) && !reach.includes(Some(Uuid::nil())));
 
         let wide = set(&[(Role::CatalogueEditor, OWN), (Role::RegionOwner, "33.14")]).await;
         assert_eq!(wide.reach(Permission::CatalogueEdit, code), Reach::Region);
@@ -193,6 +185,26 @@ mod tests {
         assert_eq!(Grant::new(Role::RegionOwner, Domain::National), None);
         assert_eq!(Grant::new(Role::MinistryAdmin, domain("33.14")), None);
         assert_eq!(Grant::new(Role::RegionOwner, domain(OWN)), None);
+    }
+
+    #[tokio::test]
+    async fn nobody_gives_a_role_beyond_the_own_domain() {
+        let grant = |role, place: &str| Grant::new(role, domain(place)).unwrap();
+        let owner = set(&[(Role::RegionOwner, "33.14")]).await;
+        for own in [grant(Role::RegionOwner, "33.14"), grant(Role::CatalogueEditor, OWN)] {
+            assert!(PermittedGrant::by(&owner, own).is_some());
+        }
+        for foreign in [
+            grant(Role::RegionOwner, "17.09"),
+            grant(Role::CatalogueEditor, LOOK_ALIKE),
+            grant(Role::MinistryAdmin, "nasional"),
+        ] {
+            assert_eq!(PermittedGrant::by(&owner, foreign), None);
+        }
+        let admin = set(&[(Role::MinistryAdmin, "nasional")]).await;
+        assert_eq!(PermittedGrant::by(&admin, grant(Role::RegionOwner, "33.14")), None);
+        let editor = set(&[(Role::CatalogueEditor, "33.14")]).await;
+        assert_eq!(PermittedGrant::by(&editor, grant(Role::CatalogueEditor, OWN)), None);
     }
 
     #[tokio::test]

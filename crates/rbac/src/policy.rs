@@ -49,26 +49,14 @@ impl Policy {
 
     /// What a role may do at a level; nothing where it cannot be held.
     pub fn of(&self, role: Role, level: Level) -> Permissions {
-        self.decided
-            .get(&(role, level))
-            .copied()
-            .unwrap_or_default()
+        self.decided.get(&(role, level)).copied().unwrap_or_default()
     }
 }
 
-fn permissions_of(
-    enforcer: &Enforcer,
-    role: Role,
-    level: Level,
-) -> Result<Permissions, PolicyError> {
+fn permissions_of(enforcer: &Enforcer, role: Role, level: Level) -> Result<Permissions, PolicyError> {
     let mut allowed = Permissions::NONE;
     for &permission in Permission::ALL {
-        let question = (
-            role.as_str(),
-            level.as_str(),
-            permission.object(),
-            permission.action(),
-        );
+        let question = (role.as_str(), level.as_str(), permission.object(), permission.action());
         if enforcer.enforce(question)? {
             allowed = allowed.with(permission);
         }
@@ -98,9 +86,7 @@ fn can_hold(role: &str, level: &str) -> bool {
 }
 
 fn exists(object: &str, action: &str) -> bool {
-    Permission::ALL
-        .iter()
-        .any(|known| known.object() == object && known.action() == action)
+    Permission::ALL.iter().any(|known| known.object() == object && known.action() == action)
 }
 
 #[cfg(test)]
@@ -127,11 +113,7 @@ mod tests {
         ),
         (Role::MinistryAdmin, Level::Region, &[]),
         (Role::MinistryAdmin, Level::Agency, &[]),
-        (
-            Role::MinistryVerifier,
-            Level::National,
-            &[P::ApplicationsView, P::ApplicationsVerify, P::TenantsView],
-        ),
+        (Role::MinistryVerifier, Level::National, &[P::ApplicationsView, P::ApplicationsVerify, P::TenantsView]),
         (Role::MinistryVerifier, Level::Region, &[]),
         (Role::MinistryVerifier, Level::Agency, &[]),
         (Role::RegionOwner, Level::National, &[]),
@@ -169,13 +151,7 @@ mod tests {
         (
             Role::CatalogueEditor,
             Level::Agency,
-            &[
-                P::DeskEnter,
-                P::CatalogueView,
-                P::CatalogueEdit,
-                P::CataloguePublish,
-                P::AgenciesEdit,
-            ],
+            &[P::DeskEnter, P::CatalogueView, P::CatalogueEdit, P::CataloguePublish, P::AgenciesEdit],
         ),
     ];
 

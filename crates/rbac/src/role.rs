@@ -3,12 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
 use crate::Level;
 
 /// A part somebody plays in a domain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Approves regions, watches them being set up, invites the ministry's people.
@@ -23,12 +25,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 4] = [
-        Self::MinistryAdmin,
-        Self::MinistryVerifier,
-        Self::RegionOwner,
-        Self::CatalogueEditor,
-    ];
+    pub const ALL: [Self; 4] = [Self::MinistryAdmin, Self::MinistryVerifier, Self::RegionOwner, Self::CatalogueEditor];
 
     /// The stable name, for rows, the policy and the command line.
     pub const fn as_str(self) -> &'static str {
@@ -54,10 +51,8 @@ impl Role {
     pub const fn fits(self, level: Level) -> bool {
         matches!(
             (self, level),
-            (
-                Self::MinistryAdmin | Self::MinistryVerifier,
-                Level::National
-            ) | (Self::RegionOwner, Level::Region)
+            (Self::MinistryAdmin | Self::MinistryVerifier, Level::National)
+                | (Self::RegionOwner, Level::Region)
                 | (Self::CatalogueEditor, Level::Region | Level::Agency)
         )
     }
@@ -78,10 +73,7 @@ impl FromStr for Role {
     type Err = UnknownRole;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or(UnknownRole)
+        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(UnknownRole)
     }
 }
 

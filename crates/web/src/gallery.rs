@@ -18,7 +18,7 @@ use crate::words::{Lang, Words};
 
 /// One rendered sample.
 pub struct Sample {
-    /// `hall-home-typical`: the folder, the page, which sample.
+    /// `hall_home_typical`: the folder, the page, which sample.
     pub name: String,
     /// The whole document.
     pub html: String,

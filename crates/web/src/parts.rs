@@ -43,7 +43,7 @@ pub struct Hit {
     pub name: Vec<Piece>,
     /// The service's page.
     pub href: String,
-    /// Who serves: the agency, and over all regions also the region.
+    /// Who serves: the agency, and over all regions also the region; empty on the agency's own page.
     pub who: String,
     /// The fee as printed: `Gratis`, `Rp 75.000–80.000`, `Menurut tarif`.
     pub fee: String,

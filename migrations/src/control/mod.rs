@@ -2,6 +2,7 @@
 
 mod m0001_core;
 mod m0002_regions;
+mod m0003_accounts;
 mod m0006_national_services;
 
 use sea_orm_migration::prelude::*;
@@ -11,6 +12,11 @@ pub struct ControlMigrator;
 
 impl MigratorTrait for ControlMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_core::Step), Box::new(m0002_regions::Step), Box::new(m0006_national_services::Step)]
+        vec![
+            Box::new(m0001_core::Step),
+            Box::new(m0002_regions::Step),
+            Box::new(m0003_accounts::Step),
+            Box::new(m0006_national_services::Step),
+        ]
     }
 }

@@ -46,8 +46,9 @@ impl Editor<'_> {
         let mut row = before.clone().into_active_model();
         row.draft_version = Set(None);
         let home = self.home(before.agency_id, before.category_id).await?;
-        let published = self.newest_standard(&service::Model { draft_version: None, ..before });
-        self.describe(&mut row, &home, &published.await?.content);
+        let without_draft = service::Model { draft_version: None, ..before };
+        let published = self.newest_standard(&without_draft).await?;
+        self.describe(&mut row, &home, &published.content);
         let after = self.write.update(row).await?;
         self.next_revision().await?;
         let what = Some(json!({ "version": draft }));

@@ -34,6 +34,8 @@ pub struct IdClaims {
     pub nonce: String,
     /// The session at the account host; its end ends the sessions at all hosts.
     pub sid: Uuid,
+    /// The code this token was given for; one code opens one session.
+    pub jti: Uuid,
     /// How the person signed in: `pwd`, and `otp` with a second factor (RFC 8176).
     pub amr: Vec<String>,
 }
@@ -75,11 +77,7 @@ impl IdClaims {
     /// Sets the two times: made now, good for five minutes.
     #[must_use]
     pub fn issued(self, at: DateTime<Utc>) -> Self {
-        Self {
-            iat: at,
-            exp: at + LIFETIME,
-            ..self
-        }
+        Self { iat: at, exp: at + LIFETIME, ..self }
     }
 
     /// Whether a token with these claims is the one a host waits for.

@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use balai_kernel::RegionCode;
+use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
 /// Path to which a person comes back with a code; the same on every host.
 const CALLBACK: &str = "/masuk/kembali";
 
 /// Who asks for a sign-in: the ministry's host or one region. Text form `nasional` or the region's code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(try_from = "String", into = "String")]
 pub enum ClientId {
     /// `nasional.BASE`.
@@ -31,15 +33,14 @@ pub struct Client {
 }
 
 /// Scheme, host and port of a site (an origin), without a path: `https://sragen.balai.id`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(try_from = "String", into = "String")]
 pub struct Site(String);
 
 /// The text names no site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "not a site: expected http:// or https://, a host in lower case, at most a port, and nothing after it"
-)]
+#[error("not a site: expected http:// or https://, a host in lower case, at most a port, and nothing after it")]
 pub struct SiteError;
 
 /// The text names no client.
@@ -50,19 +51,14 @@ pub struct ClientIdError;
 impl Client {
     /// Whether this is, to the letter, one of the client's own return addresses. No pattern, no prefix.
     pub fn returns_to(&self, redirect_uri: &str) -> Option<&Site> {
-        self.sites
-            .iter()
-            .find(|site| site.callback() == redirect_uri)
+        self.sites.iter().find(|site| site.callback() == redirect_uri)
     }
 }
 
 impl Site {
     /// Reads an origin in its one canonical form.
     pub fn parse(text: &str) -> Result<Self, SiteError> {
-        let host = text
-            .strip_prefix("https://")
-            .or_else(|| text.strip_prefix("http://"))
-            .ok_or(SiteError)?;
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or(SiteError)?;
         let (name, port) = match host.split_once(':') {
             Some((name, port)) => (name, Some(port)),
             None => (host, None),
@@ -70,9 +66,7 @@ impl Site {
         let in_host = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b);
         let is_name = !name.is_empty() && name.len() <= 253 && name.bytes().all(in_host);
         let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
-        (is_name && is_port)
-            .then(|| Self(text.to_owned()))
-            .ok_or(SiteError)
+        (is_name && is_port).then(|| Self(text.to_owned())).ok_or(SiteError)
     }
 
     /// The return address at this site.
@@ -130,6 +124,20 @@ impl From<ClientId> for String {
     }
 }
 
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Site {
+    type Err = SiteError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text)
+    }
+}
+
 impl TryFrom<String> for Site {
     type Error = SiteError;
 
@@ -161,10 +169,7 @@ pub(crate) mod tests {
 
     #[test]
     fn only_the_exact_return_addresses_are_the_clients_own() {
-        for own in [
-            "http://sragen.balai.localhost:8080/masuk/kembali",
-            "https://mpp.sragenkab.go.id/masuk/kembali",
-        ] {
+        for own in ["http://sragen.balai.localhost:8080/masuk/kembali", "https://mpp.sragenkab.go.id/masuk/kembali"] {
             assert!(sragen().returns_to(own).is_some(), "{own}");
         }
         for other in [

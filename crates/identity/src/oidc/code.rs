@@ -96,14 +96,7 @@ mod tests {
             issued_at: at(0),
             presented_at: None,
         };
-        (
-            binding,
-            Presented {
-                client: sragen().id,
-                redirect_uri,
-                verifier,
-            },
-        )
+        (binding, Presented { client: sragen().id, redirect_uri, verifier })
     }
 
     #[test]
@@ -116,10 +109,7 @@ mod tests {
     #[test]
     fn a_code_is_good_once_and_a_replay_is_named_even_when_late() {
         let (binding, presented) = pair();
-        let spent = CodeBinding {
-            presented_at: Some(at(1)),
-            ..binding
-        };
+        let spent = CodeBinding { presented_at: Some(at(1)), ..binding };
         assert_eq!(spent.check(&presented, at(2)), Err(CodeRefused::Replayed));
         assert_eq!(spent.check(&presented, at(600)), Err(CodeRefused::Replayed));
     }
@@ -127,18 +117,9 @@ mod tests {
     #[test]
     fn a_code_is_good_only_for_whom_it_was_made() {
         let (binding, presented) = pair();
-        let other_client = Presented {
-            client: "17.09".parse().unwrap(),
-            ..presented.clone()
-        };
-        let other_redirect = Presented {
-            redirect_uri: sragen().sites[1].callback(),
-            ..presented.clone()
-        };
-        let other_verifier = Presented {
-            verifier: CodeVerifier::fresh(),
-            ..presented
-        };
+        let other_client = Presented { client: "17.09".parse().unwrap(), ..presented.clone() };
+        let other_redirect = Presented { redirect_uri: sragen().sites[1].callback(), ..presented.clone() };
+        let other_verifier = Presented { verifier: CodeVerifier::fresh(), ..presented };
         for (presented, refusal) in [
             (other_client, CodeRefused::OtherClient),
             (other_redirect, CodeRefused::OtherRedirect),

@@ -1,4 +1,4 @@
-//! The provider's description of itself (OpenID Connect Discovery 1.0).
+//! The provider's description of itself (OIDC Discovery 1.0).
 
 use serde::Serialize;
 
@@ -40,17 +40,7 @@ impl Discovery {
             scopes_supported: ["openid"],
             token_endpoint_auth_methods_supported: ["client_secret_basic"],
             code_challenge_methods_supported: ["S256"],
-            claims_supported: [
-                "iss",
-                "sub",
-                "aud",
-                "exp",
-                "iat",
-                "auth_time",
-                "nonce",
-                "sid",
-                "amr",
-            ],
+            claims_supported: ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "sid", "amr"],
             authorization_response_iss_parameter_supported: true,
         }
     }
@@ -66,15 +56,9 @@ mod tests {
         let document = serde_json::to_value(Discovery::of(&site)).unwrap();
         for field in ["authorization_endpoint", "token_endpoint", "jwks_uri"] {
             let address = document[field].as_str().unwrap();
-            assert!(
-                address.starts_with("http://akun.balai.localhost:8080/"),
-                "{address}"
-            );
+            assert!(address.starts_with("http://akun.balai.localhost:8080/"), "{address}");
         }
         assert_eq!(document["issuer"], "http://akun.balai.localhost:8080");
-        assert_eq!(
-            document["code_challenge_methods_supported"],
-            serde_json::json!(["S256"])
-        );
+        assert_eq!(document["code_challenge_methods_supported"], serde_json::json!(["S256"]));
     }
 }

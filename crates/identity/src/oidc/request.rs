@@ -11,10 +11,7 @@ const LONGEST_NONCE: usize = 128;
 /// The query of the authorization endpoint as it arrives; everything may be missing.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(
-    missing_docs,
-    reason = "the names are those of RFC 6749, RFC 7636 and OpenID Connect Core"
-)]
+#[expect(missing_docs, reason = "the names are those of RFC 6749, RFC 7636 and OpenID Connect Core")]
 pub struct AuthorizationQuery {
     pub response_type: Option<String>,
     pub client_id: Option<String>,
@@ -77,16 +74,12 @@ pub enum CallbackError {
 impl AuthorizationQuery {
     /// Who says they ask.
     pub fn client_id(&self) -> Result<ClientId, Unanswerable> {
-        self.client_id
-            .as_deref()
-            .and_then(|id| id.parse().ok())
-            .ok_or(Unanswerable::Client)
+        self.client_id.as_deref().and_then(|id| id.parse().ok()).ok_or(Unanswerable::Client)
     }
 
     /// The address that asks for a sign-in, at the account host.
     pub fn address(&self, account_site: &Site) -> String {
-        let query =
-            serde_urlencoded::to_string(self).expect("a flat record of texts has a query form");
+        let query = serde_urlencoded::to_string(self).expect("a flat record of texts has a query form");
         account_site.page(&format!("/otorisasi?{query}"))
     }
 }
@@ -107,36 +100,22 @@ impl AuthorizationRequest {
     }
 
     /// Checks a query against the client it names. `issuer` goes along when a host is sent back with an error.
-    pub fn read(
-        query: &AuthorizationQuery,
-        client: &Client,
-        issuer: &Site,
-    ) -> Result<Self, AuthorizationRefused> {
+    pub fn read(query: &AuthorizationQuery, client: &Client, issuer: &Site) -> Result<Self, AuthorizationRefused> {
         use AuthorizationRefused::Unanswerable as Stay;
         if query.client_id() != Ok(client.id) {
             return Err(Stay(Unanswerable::Client));
         }
-        let site = query
-            .redirect_uri
-            .as_deref()
-            .and_then(|uri| client.returns_to(uri))
-            .ok_or(Stay(Unanswerable::Redirect))?;
+        let site =
+            query.redirect_uri.as_deref().and_then(|uri| client.returns_to(uri)).ok_or(Stay(Unanswerable::Redirect))?;
         parse(query, client.id, site).map_err(|error| {
-            let state = query
-                .state
-                .as_deref()
-                .filter(|state| fits(state, LONGEST_STATE));
+            let state = query.state.as_deref().filter(|state| fits(state, LONGEST_STATE));
             AuthorizationRefused::Returned(error_address(site, issuer, state, error))
         })
     }
 
     /// Where the person goes with the code.
     pub fn answer(&self, code: &str, issuer: &Site) -> String {
-        let query = [
-            ("code", code),
-            ("state", &self.state),
-            ("iss", issuer.as_str()),
-        ];
+        let query = [("code", code), ("state", &self.state), ("iss", issuer.as_str())];
         address(&self.site, &query)
     }
 
@@ -146,11 +125,7 @@ impl AuthorizationRequest {
     }
 }
 
-fn parse(
-    query: &AuthorizationQuery,
-    client: ClientId,
-    site: &Site,
-) -> Result<AuthorizationRequest, CallbackError> {
+fn parse(query: &AuthorizationQuery, client: ClientId, site: &Site) -> Result<AuthorizationRequest, CallbackError> {
     if query.response_type.as_deref() != Some("code") {
         return Err(CallbackError::UnsupportedResponseType);
     }
@@ -162,15 +137,9 @@ fn parse(
         return Err(CallbackError::InvalidRequest);
     }
     let text = |value: &Option<String>, longest| {
-        value
-            .clone()
-            .filter(|value| fits(value, longest))
-            .ok_or(CallbackError::InvalidRequest)
+        value.clone().filter(|value| fits(value, longest)).ok_or(CallbackError::InvalidRequest)
     };
-    let challenge = query
-        .code_challenge
-        .as_deref()
-        .and_then(CodeChallenge::parse);
+    let challenge = query.code_challenge.as_deref().and_then(CodeChallenge::parse);
     Ok(AuthorizationRequest {
         client,
         site: site.clone(),
@@ -241,34 +210,22 @@ mod tests {
             "http://sragen.balai.localhost:8080/masuk/kembali?code=kode&state=keadaan\
              &iss=http%3A%2F%2Fakun.balai.localhost%3A8080"
         );
-        assert!(good().address(&issuer()).starts_with(
-            "http://akun.balai.localhost:8080/otorisasi?response_type=code&client_id=33.14&"
-        ));
+        assert!(
+            good()
+                .address(&issuer())
+                .starts_with("http://akun.balai.localhost:8080/otorisasi?response_type=code&client_id=33.14&")
+        );
     }
 
     #[test]
     fn a_wrong_return_address_or_client_sends_nobody_anywhere() {
-        let redirect = AuthorizationQuery {
-            redirect_uri: Some("https://jahat.id/masuk/kembali".into()),
-            ..good()
-        };
-        let client = AuthorizationQuery {
-            client_id: Some("17.09".into()),
-            ..good()
-        };
-        let nobody = AuthorizationQuery {
-            redirect_uri: None,
-            ..good()
-        };
-        for (query, reason) in [
-            (redirect, Unanswerable::Redirect),
-            (client, Unanswerable::Client),
-            (nobody, Unanswerable::Redirect),
-        ] {
-            assert_eq!(
-                read(&query),
-                Err(AuthorizationRefused::Unanswerable(reason))
-            );
+        let redirect = AuthorizationQuery { redirect_uri: Some("https://jahat.id/masuk/kembali".into()), ..good() };
+        let client = AuthorizationQuery { client_id: Some("17.09".into()), ..good() };
+        let nobody = AuthorizationQuery { redirect_uri: None, ..good() };
+        for (query, reason) in
+            [(redirect, Unanswerable::Redirect), (client, Unanswerable::Client), (nobody, Unanswerable::Redirect)]
+        {
+            assert_eq!(read(&query), Err(AuthorizationRefused::Unanswerable(reason)));
         }
     }
 
@@ -276,55 +233,13 @@ mod tests {
     fn other_mistakes_go_back_to_the_host_with_their_code_and_its_state() {
         let plain = Some("plain".to_owned());
         let mistakes = [
-            (
-                AuthorizationQuery {
-                    response_type: Some("token".into()),
-                    ..good()
-                },
-                "unsupported_response_type",
-            ),
-            (
-                AuthorizationQuery {
-                    scope: Some("email openidx".into()),
-                    ..good()
-                },
-                "invalid_scope",
-            ),
-            (
-                AuthorizationQuery {
-                    code_challenge: None,
-                    ..good()
-                },
-                "invalid_request",
-            ),
-            (
-                AuthorizationQuery {
-                    code_challenge_method: plain,
-                    ..good()
-                },
-                "invalid_request",
-            ),
-            (
-                AuthorizationQuery {
-                    code_challenge_method: None,
-                    ..good()
-                },
-                "invalid_request",
-            ),
-            (
-                AuthorizationQuery {
-                    nonce: Some(String::new()),
-                    ..good()
-                },
-                "invalid_request",
-            ),
-            (
-                AuthorizationQuery {
-                    nonce: Some("n".repeat(129)),
-                    ..good()
-                },
-                "invalid_request",
-            ),
+            (AuthorizationQuery { response_type: Some("token".into()), ..good() }, "unsupported_response_type"),
+            (AuthorizationQuery { scope: Some("email openidx".into()), ..good() }, "invalid_scope"),
+            (AuthorizationQuery { code_challenge: None, ..good() }, "invalid_request"),
+            (AuthorizationQuery { code_challenge_method: plain, ..good() }, "invalid_request"),
+            (AuthorizationQuery { code_challenge_method: None, ..good() }, "invalid_request"),
+            (AuthorizationQuery { nonce: Some(String::new()), ..good() }, "invalid_request"),
+            (AuthorizationQuery { nonce: Some("n".repeat(129)), ..good() }, "invalid_request"),
         ];
         for (query, code) in mistakes {
             let Err(AuthorizationRefused::Returned(address)) = read(&query) else {
@@ -337,10 +252,7 @@ mod tests {
 
     #[test]
     fn a_state_that_could_break_out_of_a_header_is_not_handed_back() {
-        let query = AuthorizationQuery {
-            state: Some("a\r\nSet-Cookie: x".into()),
-            ..good()
-        };
+        let query = AuthorizationQuery { state: Some("a\r\nSet-Cookie: x".into()), ..good() };
         let Err(AuthorizationRefused::Returned(address)) = read(&query) else {
             panic!("the request was taken");
         };

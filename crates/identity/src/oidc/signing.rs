@@ -29,30 +29,20 @@ pub struct SigningError;
 impl SigningKey {
     /// A new key pair from the operating system's generator.
     pub fn generate() -> Result<Self, SigningError> {
-        let pair =
-            EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(|_| SigningError)?;
+        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(|_| SigningError)?;
         let der = pair.to_pkcs8v1().map_err(|_| SigningError)?;
         Self::from_pkcs8(der.as_ref())
     }
 
     /// Reads a key that was kept as [`pkcs8`](Self::pkcs8).
     pub fn from_pkcs8(der: &[u8]) -> Result<Self, SigningError> {
-        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der)
-            .map_err(|_| SigningError)?;
+        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der).map_err(|_| SigningError)?;
         let key = EncodingKey::from_ec_der(der);
-        let mut public =
-            Jwk::from_encoding_key(&key, Algorithm::ES256).map_err(|_| SigningError)?;
-        let id = public
-            .thumbprint(ThumbprintHash::SHA256)
-            .map_err(|_| SigningError)?;
+        let mut public = Jwk::from_encoding_key(&key, Algorithm::ES256).map_err(|_| SigningError)?;
+        let id = public.thumbprint(ThumbprintHash::SHA256).map_err(|_| SigningError)?;
         public.common.key_id = Some(id.clone());
         public.common.public_key_use = Some(PublicKeyUse::Signature);
-        Ok(Self {
-            pkcs8: Zeroizing::new(der.to_vec()),
-            key,
-            public,
-            id,
-        })
+        Ok(Self { pkcs8: Zeroizing::new(der.to_vec()), key, public, id })
     }
 
     /// The private key in PKCS #8, to be sealed.
@@ -92,13 +82,10 @@ impl VerifyingKeys {
     /// The claims of a token that is signed by one of these keys and is the one expected.
     pub fn verify(&self, token: &str, expected: &Expected<'_>) -> Result<IdClaims, IdTokenRefused> {
         let header = jsonwebtoken::decode_header(token).map_err(|_| IdTokenRefused::Signature)?;
-        let jwk = header
-            .kid
-            .and_then(|kid| self.0.find(&kid))
-            .ok_or(IdTokenRefused::Signature)?;
+        let jwk = header.kid.and_then(|kid| self.0.find(&kid)).ok_or(IdTokenRefused::Signature)?;
         let key = DecodingKey::from_jwk(jwk).map_err(|_| IdTokenRefused::Signature)?;
-        let token = jsonwebtoken::decode::<IdClaims>(token, &key, &signature_only())
-            .map_err(|_| IdTokenRefused::Signature)?;
+        let token =
+            jsonwebtoken::decode::<IdClaims>(token, &key, &signature_only()).map_err(|_| IdTokenRefused::Signature)?;
         token.claims.check(expected)?;
         Ok(token.claims)
     }
@@ -153,23 +140,15 @@ mod tests {
             auth_time: now() - TimeDelta::minutes(3),
             nonce: "sekali".into(),
             sid: Uuid::from_u128(8),
+            jti: Uuid::from_u128(9),
             amr: vec!["pwd".into(), "otp".into()],
         }
         .issued(now())
     }
 
-    fn verify(
-        key: &SigningKey,
-        token: &str,
-        at: DateTime<Utc>,
-    ) -> Result<IdClaims, IdTokenRefused> {
+    fn verify(key: &SigningKey, token: &str, at: DateTime<Utc>) -> Result<IdClaims, IdTokenRefused> {
         let issuer = site();
-        let expected = Expected {
-            issuer: &issuer,
-            client: sragen(),
-            nonce: "sekali",
-            at,
-        };
+        let expected = Expected { issuer: &issuer, client: sragen(), nonce: "sekali", at };
         VerifyingKeys::new(vec![key.public().clone()]).verify(token, &expected)
     }
 
@@ -185,10 +164,7 @@ mod tests {
 
     #[test]
     fn a_token_of_another_key_under_the_same_name_is_not_believed() {
-        let (key, other) = (
-            SigningKey::generate().unwrap(),
-            SigningKey::generate().unwrap(),
-        );
+        let (key, other) = (SigningKey::generate().unwrap(), SigningKey::generate().unwrap());
         let token = other.sign(&claims()).unwrap();
         assert_eq!(verify(&key, &token, now()), Err(IdTokenRefused::Signature));
         let mut header = Header::new(Algorithm::ES256);
@@ -203,47 +179,25 @@ mod tests {
         let body = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&claims()).unwrap());
         let head = format!(r#"{{"alg":"none","kid":"{}"}}"#, key.id());
         let unsigned = format!("{}.{body}.", URL_SAFE_NO_PAD.encode(head));
-        assert_eq!(
-            verify(&key, &unsigned, now()),
-            Err(IdTokenRefused::Signature)
-        );
+        assert_eq!(verify(&key, &unsigned, now()), Err(IdTokenRefused::Signature));
 
         let mut header = Header::new(Algorithm::HS256);
         header.kid = Some(key.id().to_owned());
         let public = serde_json::to_vec(key.public()).unwrap();
-        let confused =
-            jsonwebtoken::encode(&header, &claims(), &EncodingKey::from_secret(&public)).unwrap();
-        assert_eq!(
-            verify(&key, &confused, now()),
-            Err(IdTokenRefused::Signature)
-        );
+        let confused = jsonwebtoken::encode(&header, &claims(), &EncodingKey::from_secret(&public)).unwrap();
+        assert_eq!(verify(&key, &confused, now()), Err(IdTokenRefused::Signature));
     }
 
     #[test]
     fn a_token_for_another_host_sign_in_or_time_is_not_believed() {
         let key = SigningKey::generate().unwrap();
         let sign = |claims: IdClaims| key.sign(&claims).unwrap();
-        let for_others = sign(IdClaims {
-            aud: ClientId::National,
-            ..claims()
-        });
-        let of_another = sign(IdClaims {
-            nonce: "lain".into(),
-            ..claims()
-        });
-        let from_elsewhere = sign(IdClaims {
-            iss: Site::parse("https://akun.jahat.id").unwrap(),
-            ..claims()
-        });
-        assert_eq!(
-            verify(&key, &for_others, now()),
-            Err(IdTokenRefused::Audience)
-        );
+        let for_others = sign(IdClaims { aud: ClientId::National, ..claims() });
+        let of_another = sign(IdClaims { nonce: "lain".into(), ..claims() });
+        let from_elsewhere = sign(IdClaims { iss: Site::parse("https://akun.jahat.id").unwrap(), ..claims() });
+        assert_eq!(verify(&key, &for_others, now()), Err(IdTokenRefused::Audience));
         assert_eq!(verify(&key, &of_another, now()), Err(IdTokenRefused::Nonce));
-        assert_eq!(
-            verify(&key, &from_elsewhere, now()),
-            Err(IdTokenRefused::Issuer)
-        );
+        assert_eq!(verify(&key, &from_elsewhere, now()), Err(IdTokenRefused::Issuer));
         let token = sign(claims());
         for (minutes, believed) in [(-1, false), (0, true), (5, true), (6, false)] {
             let verdict = verify(&key, &token, now() + TimeDelta::minutes(minutes));
@@ -257,10 +211,7 @@ mod tests {
         let keys = VerifyingKeys::new(vec![key.public().clone()]);
         let document = serde_json::to_value(keys.document()).unwrap();
         let jwk = &document["keys"][0];
-        assert_eq!(
-            (&jwk["kty"], &jwk["crv"], &jwk["alg"]),
-            (&"EC".into(), &"P-256".into(), &"ES256".into())
-        );
+        assert_eq!((&jwk["kty"], &jwk["crv"], &jwk["alg"]), (&"EC".into(), &"P-256".into(), &"ES256".into()));
         assert!(jwk.get("d").is_none());
     }
 }

@@ -5,8 +5,10 @@ use url::Url;
 use super::Deadline;
 use super::content::{Content, moment};
 
-const ONCE: &str = "Tautan ini hanya dapat dipakai satu kali dan hanya untuk Anda. Kami tidak pernah meminta kata sandi lewat surel.";
-const PREPARE: &str = "Siapkan ponsel dengan aplikasi autentikator. Anda akan memilih kata sandi sendiri dan memasang kode kedua.";
+const ONCE: &str =
+    "Tautan ini hanya dapat dipakai satu kali dan hanya untuk Anda. Kami tidak pernah meminta kata sandi lewat surel.";
+const PREPARE: &str =
+    "Siapkan ponsel dengan aplikasi autentikator. Anda akan memilih kata sandi sendiri dan memasang kode kedua.";
 
 pub(super) fn owner(region: &str, hall: &Url, link: &Url, until: Deadline) -> Content {
     Content::new(format!("Balai {region} siap: buat akun pemilik"))

@@ -42,6 +42,7 @@ impl Rgb {
         a.max(b) / a.min(b)
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the letters of the colour spaces")]
     /// The same colour as lightness, chroma and hue.
     pub fn oklch(self) -> Oklch {
         let [r, g, b] = self.linear();
@@ -78,6 +79,7 @@ impl Oklch {
         }
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the letters of the colour spaces")]
     fn linear(self) -> [f64; 3] {
         let (a, b) = (self.chroma * self.hue.cos(), self.chroma * self.hue.sin());
         let l = (self.light + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);

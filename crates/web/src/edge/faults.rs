@@ -42,11 +42,7 @@ pub async fn dress<B: MessageBody + 'static>(
 /// An error that actix itself made: a body too large, a form that does not read.
 fn of_actix(error: &actix_web::Error) -> Fault {
     let status = error.as_response_error().status_code();
-    if status.is_client_error() {
-        Fault::BadRequest(error.to_string())
-    } else {
-        Fault::ours_said(&error.to_string())
-    }
+    if status.is_client_error() { Fault::BadRequest(error.to_string()) } else { Fault::ours_said(&error.to_string()) }
 }
 
 async fn page(request: &HttpRequest, fault: &Fault) -> HttpResponse {

@@ -49,9 +49,9 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
     });
     let hostile = fields.clone().map(|field| field.with("\"><script>alert(1)</script>"));
     vec![
-        sample("forms-typical", &page(w, fields)),
-        sample("forms-error", &page(w, corrected)),
-        sample("forms-hostile", &page(w, hostile)),
+        sample("forms_typical", &page(w, fields)),
+        sample("forms_error", &page(w, corrected)),
+        sample("forms_hostile", &page(w, hostile)),
     ]
 }
 

@@ -13,12 +13,12 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         today: "Sabtu, 28\u{a0}November 2026.".into(),
     };
     vec![
-        sample("hall-home-typical", &typical(w)),
-        sample("hall-home-closed", &Home { opening: Some(closed), ..typical(w) }),
-        sample("hall-home-empty", &empty(w)),
-        sample("hall-home-longest", &longest(w)),
-        sample("hall-categories-typical", &categories(w)),
-        sample("hall-categories-empty", &Categories { services: 0, categories: vec![], ..categories(w) }),
+        sample("hall_home_typical", &typical(w)),
+        sample("hall_home_closed", &Home { opening: Some(closed), ..typical(w) }),
+        sample("hall_home_empty", &empty(w)),
+        sample("hall_home_longest", &longest(w)),
+        sample("hall_categories_typical", &categories(w)),
+        sample("hall_categories_empty", &Categories { services: 0, categories: vec![], ..categories(w) }),
     ]
 }
 

@@ -9,12 +9,12 @@ use crate::words::Words;
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
     vec![
-        sample("hall-service-typical", &typical(w)),
-        sample("hall-service-unverified", &Service { caution: Some(Caution::Unverified), ..passport(w) }),
-        sample("hall-service-empty", &least(w)),
-        sample("hall-service-longest", &longest(w)),
-        sample("hall-service-hostile", &Service { name: "<script>alert(1)</script>".into(), ..typical(w) }),
-        sample("hall-checklist-typical", &checklist(w)),
+        sample("hall_service_typical", &typical(w)),
+        sample("hall_service_unverified", &Service { caution: Some(Caution::Unverified), ..passport(w) }),
+        sample("hall_service_empty", &least(w)),
+        sample("hall_service_longest", &longest(w)),
+        sample("hall_service_hostile", &Service { name: "<script>alert(1)</script>".into(), ..typical(w) }),
+        sample("hall_checklist_typical", &checklist(w)),
     ]
 }
 

@@ -5,13 +5,13 @@ use crate::words::Words;
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
     vec![
-        sample("faults-not-found-hall", &NotFound { w, frame: hall(w, "/x", None), lost: Lost::InHall }),
-        sample("faults-not-found-root", &NotFound { w, frame: root_frame(w, "/x", None), lost: Lost::AtEntrance }),
-        sample("faults-not-found-inside", &NotFound { w, frame: root_frame(w, "/x", None), lost: Lost::Inside }),
-        sample("faults-fault", &Fault { w, frame: hall(w, "/", None), incident: "7F3K-2Q9M".into() }),
-        sample("faults-maintenance", &Maintenance { w, frame: hall(w, "/", None) }),
-        sample("faults-suspended", &Suspended { w, frame: hall(w, "/", None) }),
-        sample("content-privacy", &Privacy { w, frame: hall(w, "/data-pribadi", None) }),
-        sample("content-accessibility", &Accessibility { w, frame: root_frame(w, "/aksesibilitas", None) }),
+        sample("faults_not_found_hall", &NotFound { w, frame: hall(w, "/x", None), lost: Lost::InHall }),
+        sample("faults_not_found_root", &NotFound { w, frame: root_frame(w, "/x", None), lost: Lost::AtEntrance }),
+        sample("faults_not_found_inside", &NotFound { w, frame: root_frame(w, "/x", None), lost: Lost::Inside }),
+        sample("faults_fault", &Fault { w, frame: hall(w, "/", None), incident: "7F3K-2Q9M".into() }),
+        sample("faults_maintenance", &Maintenance { w, frame: hall(w, "/", None) }),
+        sample("faults_suspended", &Suspended { w, frame: hall(w, "/", None) }),
+        sample("content_privacy", &Privacy { w, frame: hall(w, "/data-pribadi", None) }),
+        sample("content_accessibility", &Accessibility { w, frame: root_frame(w, "/aksesibilitas", None) }),
     ]
 }

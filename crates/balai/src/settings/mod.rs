@@ -1,0 +1,194 @@
+//! The configuration: default, file, environment; checked as a whole before a port opens.
+
+mod sections;
+
+use std::path::PathBuf;
+
+use balai_messaging::MailSettings;
+use config::{Config, Environment, File, FileFormat};
+use serde::de::DeserializeOwned;
+
+pub use sections::{Data, Database, Keys, Log, LogFormat, ObjectStore, Server, Worker};
+
+/// The defaults, which are also the documentation.
+pub const DEFAULT: &str = include_str!("../../../../config/default.toml");
+const SECTIONS: [&str; 8] = ["server", "data", "database", "objects", "keys", "mail", "log", "worker"];
+
+/// Everything that can be set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The listeners.
+    pub server: Server,
+    /// Embedded storage.
+    pub data: Data,
+    /// PostgreSQL.
+    pub database: Database,
+    /// The object store.
+    pub objects: ObjectStore,
+    /// The key-encryption key.
+    pub keys: Keys,
+    /// Letters.
+    pub mail: MailSettings,
+    /// The log.
+    pub log: Log,
+    /// The worker.
+    pub worker: Worker,
+}
+
+/// A mistake: the key and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Mistake {
+    /// The dotted key.
+    pub key: String,
+    /// What to do about it.
+    pub problem: String,
+}
+
+impl Mistake {
+    /// A mistake in a key.
+    pub fn new(key: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { key: key.into(), problem: problem.into() }
+    }
+}
+
+/// What the command line puts above the file.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--config`.
+    pub file: Option<PathBuf>,
+    /// Keys with their values, such as `data.dir`.
+    pub keys: Vec<(&'static str, String)>,
+}
+
+/// Reads the configuration. All mistakes come at once.
+pub fn load(overrides: &Overrides) -> Result<Settings, Vec<Mistake>> {
+    let config = read(overrides).map_err(|e| vec![Mistake::new("--config", e.to_string())])?;
+    let mut reader = Reader { mistakes: unknown_sections(&config), config };
+    let sections = (
+        reader.section::<Server>("server"),
+        reader.section::<Data>("data"),
+        reader.section::<Database>("database"),
+        reader.section::<ObjectStore>("objects"),
+        reader.section::<Keys>("keys"),
+        reader.section::<MailSettings>("mail"),
+        reader.section::<Log>("log"),
+        reader.section::<Worker>("worker"),
+    );
+    let (Some(server), Some(data), Some(database), Some(objects), Some(keys), Some(mail), Some(log), Some(worker)) =
+        sections
+    else {
+        return Err(reader.mistakes);
+    };
+    let settings = Settings { server, data, database, objects, keys, mail, log, worker };
+    let mut mistakes = reader.mistakes;
+    mistakes.extend(settings.mistakes());
+    if mistakes.is_empty() { Ok(settings) } else { Err(mistakes) }
+}
+
+impl Settings {
+    fn mistakes(&self) -> Vec<Mistake> {
+        let mail = self.mail.faults().into_iter().map(|fault| Mistake::new(fault.key, fault.problem));
+        let own = [
+            self.server.mistakes(),
+            self.data.mistakes(),
+            self.database.mistakes(),
+            self.objects.mistakes(),
+            self.log.mistakes(),
+            self.worker.mistakes(),
+        ];
+        own.into_iter().flatten().chain(mail).collect()
+    }
+}
+
+struct Reader {
+    config: Config,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader {
+    fn section<T: DeserializeOwned>(&mut self, name: &'static str) -> Option<T> {
+        match self.config.get::<T>(name) {
+            Ok(section) => Some(section),
+            Err(error) => {
+                self.mistakes.push(Mistake::new(name, error.to_string()));
+                None
+            }
+        }
+    }
+}
+
+fn read(overrides: &Overrides) -> Result<Config, config::ConfigError> {
+    let mut builder = Config::builder().add_source(File::from_str(DEFAULT, FileFormat::Toml));
+    if let Some(file) = &overrides.file {
+        builder = builder.add_source(File::from(file.as_path()).format(FileFormat::Toml));
+    }
+    builder = builder.add_source(
+        Environment::with_prefix("BALAI").prefix_separator("__").separator("__").try_parsing(true),
+    );
+    for (key, value) in &overrides.keys {
+        builder = builder.set_override(*key, value.as_str())?;
+    }
+    builder.build()
+}
+
+fn unknown_sections(config: &Config) -> Vec<Mistake> {
+    let Ok(all) = config.clone().try_deserialize::<std::collections::BTreeMap<String, serde_json::Value>>() else {
+        return Vec::new();
+    };
+    all.into_keys()
+        .filter(|key| !SECTIONS.contains(&key.as_str()))
+        .map(|key| Mistake::new(&key, format!("bagian ini tidak dikenal; yang ada: {}", SECTIONS.join(", "))))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(keys: &[(&'static str, &str)]) -> Result<Settings, Vec<Mistake>> {
+        let keys = keys.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
+        load(&Overrides { file: None, keys })
+    }
+
+    #[test]
+    fn the_defaults_are_without_mistake() {
+        let settings = with(&[]).unwrap();
+        assert_eq!(settings.server.listen, "127.0.0.1:8080");
+        assert!(!settings.database.is_postgres());
+    }
+
+    #[test]
+    fn all_mistakes_come_at_once_with_their_keys() {
+        let mistakes = with(&[
+            ("server.listen", "nowhere"),
+            ("server.base_url", "balai"),
+            ("database.role_prefix", "Balai!"),
+            ("database.url", "mysql://x"),
+            ("objects.endpoint", "s3"),
+            ("mail.from", "bukan alamat"),
+            ("log.filter", "=="),
+            ("worker.lease_s", "0"),
+        ])
+        .unwrap_err();
+        let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
+        for key in [
+            "server.listen", "server.base_url", "database.role_prefix", "database.url", "objects.endpoint",
+            "mail.from", "log.filter", "worker.lease_s",
+        ] {
+            assert!(keys.contains(&key), "{key} is missing from {keys:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_key_is_a_mistake_and_not_ignored() {
+        for key in ["server.lisen", "databse.url"] {
+            assert!(with(&[(key, "x")]).is_err(), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_never_shows_the_secret_itself() {
+        let mistakes = with(&[("database.url", "mysql://root:rahasia@x/y")]).unwrap_err();
+        assert!(!format!("{mistakes:?}").contains("rahasia"));
+    }
+}

@@ -1,0 +1,233 @@
+//! The sections of the configuration that belong to the binary, and their checks.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+
+use balai_storage::postgres::RolePrefix;
+use balai_web::host::Base;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use tracing_subscriber::EnvFilter;
+
+use super::Mistake;
+
+/// `[server]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub listen: String,
+    pub base_url: String,
+    pub workers: usize,
+    pub metrics_listen: String,
+}
+
+/// `[data]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Data {
+    pub dir: PathBuf,
+    pub open_tenants: u64,
+}
+
+/// `[database]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: SecretString,
+    pub url_file: PathBuf,
+    pub app_url: SecretString,
+    pub app_url_file: PathBuf,
+    pub role_prefix: String,
+    pub pool: u32,
+    pub tenant_login: bool,
+}
+
+/// `[objects]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectStore {
+    pub endpoint: String,
+    pub bucket: String,
+    pub region: String,
+    pub access_key: SecretString,
+    pub access_key_file: PathBuf,
+    pub secret_key: SecretString,
+    pub secret_key_file: PathBuf,
+}
+
+/// `[keys]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    pub kek_file: PathBuf,
+}
+
+/// `[log]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub format: LogFormat,
+    pub filter: String,
+}
+
+/// How a line of the log looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// `[worker]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Worker {
+    pub lease_s: u32,
+    pub poll_ms: u64,
+}
+
+impl Server {
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let mut mistakes = Vec::new();
+        if address(&self.listen).is_none() {
+            mistakes.push(Mistake::new("server.listen", "tulis alamat dan port, misalnya 127.0.0.1:8080"));
+        }
+        if let Err(error) = Base::parse(&self.base_url) {
+            mistakes.push(Mistake::new("server.base_url", error.to_string()));
+        }
+        if !self.metrics_listen.is_empty() && address(&self.metrics_listen).is_none() {
+            mistakes.push(Mistake::new("server.metrics_listen", "tulis alamat dan port, atau kosongkan"));
+        }
+        mistakes
+    }
+}
+
+impl Data {
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let empty = self.dir.as_os_str().is_empty();
+        empty.then(|| Mistake::new("data.dir", "tulis sebuah direktori")).into_iter().collect()
+    }
+}
+
+impl Database {
+    /// Whether rows are in PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        given(&self.url, &self.url_file) || given(&self.app_url, &self.app_url_file)
+    }
+
+    /// The owner's address, where this process has it.
+    pub fn owner(&self) -> std::io::Result<Option<SecretString>> {
+        secret(&self.url, &self.url_file)
+    }
+
+    /// The application's address.
+    pub fn app(&self) -> std::io::Result<Option<SecretString>> {
+        secret(&self.app_url, &self.app_url_file)
+    }
+
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let mut mistakes = Vec::new();
+        for (key, value, file) in
+            [("database.url", &self.url, &self.url_file), ("database.app_url", &self.app_url, &self.app_url_file)]
+        {
+            match secret(value, file) {
+                Ok(Some(url)) if !is_postgres_url(&url) => {
+                    mistakes.push(Mistake::new(key, "tulis alamat postgres://login:sandi@host/basisdata"));
+                }
+                Ok(_) => {}
+                Err(error) => mistakes.push(Mistake::new(format!("{key}_file"), error.to_string())),
+            }
+        }
+        if let Err(error) = RolePrefix::parse(&self.role_prefix) {
+            mistakes.push(Mistake::new("database.role_prefix", error.to_string()));
+        }
+        if self.pool == 0 {
+            mistakes.push(Mistake::new("database.pool", "paling sedikit 1"));
+        }
+        mistakes
+    }
+}
+
+impl ObjectStore {
+    /// Whether objects are at an S3 service.
+    pub fn is_service(&self) -> bool {
+        !self.endpoint.is_empty()
+    }
+
+    /// Both keys for the service.
+    pub fn keys(&self) -> std::io::Result<(SecretString, SecretString)> {
+        let one = |value, file| secret(value, file).map(Option::unwrap_or_default);
+        Ok((one(&self.access_key, &self.access_key_file)?, one(&self.secret_key, &self.secret_key_file)?))
+    }
+
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let mut mistakes = Vec::new();
+        if !self.is_service() {
+            return mistakes;
+        }
+        if !(self.endpoint.starts_with("http://") || self.endpoint.starts_with("https://")) {
+            mistakes.push(Mistake::new("objects.endpoint", "tulis alamat seperti https://s3.contoh.go.id"));
+        }
+        if self.bucket.is_empty() {
+            mistakes.push(Mistake::new("objects.bucket", "tulis nama bucket"));
+        }
+        for (key, value, file) in [
+            ("objects.access_key", &self.access_key, &self.access_key_file),
+            ("objects.secret_key", &self.secret_key, &self.secret_key_file),
+        ] {
+            match secret(value, file) {
+                Ok(Some(_)) => {}
+                Ok(None) => mistakes.push(Mistake::new(key, "wajib bila objects.endpoint diisi")),
+                Err(error) => mistakes.push(Mistake::new(format!("{key}_file"), error.to_string())),
+            }
+        }
+        mistakes
+    }
+}
+
+impl Log {
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let wrong = EnvFilter::try_new(&self.filter).err();
+        wrong.map(|error| Mistake::new("log.filter", error.to_string())).into_iter().collect()
+    }
+}
+
+impl Worker {
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let mut mistakes = Vec::new();
+        if !(1..=3_600).contains(&self.lease_s) {
+            mistakes.push(Mistake::new("worker.lease_s", "1 sampai 3600 detik"));
+        }
+        if !(10..=60_000).contains(&self.poll_ms) {
+            mistakes.push(Mistake::new("worker.poll_ms", "10 sampai 60000 milidetik"));
+        }
+        mistakes
+    }
+}
+
+/// The first address that a `host:port` text stands for.
+pub fn address(text: &str) -> Option<SocketAddr> {
+    text.to_socket_addrs().ok()?.next()
+}
+
+fn is_postgres_url(url: &SecretString) -> bool {
+    let url = url.expose_secret();
+    url.starts_with("postgres://") || url.starts_with("postgresql://")
+}
+
+fn given(value: &SecretString, file: &std::path::Path) -> bool {
+    !value.expose_secret().is_empty() || !file.as_os_str().is_empty()
+}
+
+/// A secret from its key, or from the file of its twin; the last line break is not part of it.
+fn secret(value: &SecretString, file: &std::path::Path) -> std::io::Result<Option<SecretString>> {
+    if !file.as_os_str().is_empty() {
+        let text = std::fs::read_to_string(file)
+            .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", file.display())))?;
+        return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned().into()));
+    }
+    let text = value.expose_secret();
+    Ok((!text.is_empty()).then(|| value.clone()))
+}

@@ -1,0 +1,201 @@
+//! Accounts: one for each person, whatever they do and wherever.
+
+use std::fmt;
+use std::str::FromStr;
+
+use balai_kernel::{Act, Email, PersonName, fresh_id};
+use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, DeriveValueType, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::desk::seat;
+use crate::rows::{account, credential};
+use crate::{ChosenPassword, HashingError, Identity, PasswordHash, TotpSecret, TotpStep};
+
+/// Whether an account can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(value_type = "String", column_type = "Text")]
+pub enum AccountState {
+    /// It can.
+    Active,
+    /// Nobody signs in with it any more; its deeds stay in the audit trail.
+    Closed,
+}
+
+/// A person's account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id, the subject of ID tokens.
+    pub id: Uuid,
+    /// The address they sign in with.
+    pub email: Email,
+    /// Their name.
+    pub name: PersonName,
+    /// Whether it can be used.
+    pub state: AccountState,
+    /// Raised whenever a role is given or taken back.
+    pub grants_version: i64,
+}
+
+/// What a new account is made of.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The address to sign in with; shown to be theirs by a link or vouched for by whoever opens the account.
+    pub email: Email,
+    /// Their name.
+    pub name: PersonName,
+    /// Their password.
+    pub password: ChosenPassword,
+    /// Their second factor, if they have one. Without it no role can be held.
+    pub second_factor: Option<TotpSecret>,
+}
+
+/// Why no account was opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenRefused {
+    /// The address has an account.
+    #[error("the address has an account already")]
+    Taken,
+    /// The password could not be hashed.
+    #[error(transparent)]
+    Hashing(#[from] HashingError),
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// How somebody proves who they are, as read from the store.
+#[derive(Clone, Debug)]
+pub(crate) struct Credentials {
+    pub(crate) password: PasswordHash,
+    pub(crate) second_factor: Option<TotpSecret>,
+    pub(crate) used_step: Option<TotpStep>,
+}
+
+impl Identity {
+    /// Opens an account without an invitation: for the command line and the demonstration.
+    pub async fn open_account(&self, act: &Act, new: NewAccount) -> Result<Uuid, OpenRefused> {
+        let hash = self.hasher.hash(new.password.clone()).await?;
+        let write = self.db.write().await?;
+        let id = self.add_account(&write, act, &new, &hash, None).await?;
+        write.commit().await?;
+        Ok(id)
+    }
+
+    /// The account with this id.
+    pub async fn account(&self, id: Uuid) -> Result<Option<Account>> {
+        let read = self.db.read().await?;
+        read.find::<account::Entity>(id).await?.as_ref().map(read_account).transpose()
+    }
+
+    /// The account with this address.
+    pub async fn account_by_email(&self, email: &Email) -> Result<Option<Account>> {
+        by_email(&self.db.read().await?, email).await
+    }
+
+    /// Adds the rows of an account. `used` is the step of the code with which the second factor was just shown to work.
+    pub(crate) async fn add_account(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        new: &NewAccount,
+        hash: &PasswordHash,
+        used: Option<TotpStep>,
+    ) -> Result<Uuid, OpenRefused> {
+        if by_email(write, &new.email).await?.is_some() {
+            return Err(OpenRefused::Taken);
+        }
+        let id = fresh_id(act.at);
+        let row = account::ActiveModel {
+            id: Set(id),
+            email: Set(new.email.as_str().to_owned()),
+            name: Set(new.name.as_str().to_owned()),
+            state: Set(AccountState::Active),
+            grants_version: Set(1),
+            created_at: Set(act.at),
+        };
+        let added = write.insert(row).await;
+        added.map_err(|error| match error {
+            error if error.is_conflict() => OpenRefused::Taken,
+            error => error.into(),
+        })?;
+        write
+            .insert(credential::ActiveModel {
+                account_id: Set(id),
+                password_hash: Set(hash.as_str().to_owned()),
+                totp_sealed: Set(new.second_factor.as_ref().map(|secret| self.seal_factor(id, secret))),
+                totp_last_step: Set(used.map(|step| step.0)),
+                changed_at: Set(act.at),
+            })
+            .await?;
+        let audit = Audit { action: "account.opened", kind: "account", id: id.to_string(), ..Audit::default() };
+        write.audit(act, audit).await?;
+        Ok(id)
+    }
+
+    /// What an account proves itself with.
+    pub(crate) async fn credentials(&self, read: &Read<Control>, account: Uuid) -> Result<Option<Credentials>> {
+        let Some(row) = read.find::<credential::Entity>(account).await? else {
+            return Ok(None);
+        };
+        let second_factor = row.totp_sealed.map(|sealed| self.open_factor(account, &sealed)).transpose()?;
+        let password = PasswordHash::parse(row.password_hash)
+            .map_err(|_| StorageError::Corrupt(format!("password hash of account {account}")))?;
+        Ok(Some(Credentials { password, second_factor, used_step: row.totp_last_step.map(TotpStep) }))
+    }
+
+    fn seal_factor(&self, account: Uuid, secret: &TotpSecret) -> Vec<u8> {
+        let row = account.to_string();
+        self.key.seal(seat("credentials", "totp_sealed", &row), secret.bytes())
+    }
+
+    fn open_factor(&self, account: Uuid, sealed: &[u8]) -> Result<TotpSecret> {
+        let row = account.to_string();
+        let bytes = self.key.open(seat("credentials", "totp_sealed", &row), sealed)?;
+        TotpSecret::from_bytes(&bytes).map_err(|_| StorageError::Corrupt(format!("second factor of account {account}")))
+    }
+}
+
+pub(crate) async fn by_email(read: &Read<Control>, email: &Email) -> Result<Option<Account>> {
+    let query = account::Entity::find().filter(account::Column::Email.eq(email.as_str()));
+    read.one(query).await?.as_ref().map(read_account).transpose()
+}
+
+pub(crate) fn read_account(row: &account::Model) -> Result<Account> {
+    let corrupt = || StorageError::Corrupt(format!("account {}", row.id));
+    Ok(Account {
+        id: row.id,
+        email: Email::parse(&row.email).map_err(|_| corrupt())?,
+        name: PersonName::parse(&row.name).map_err(|_| corrupt())?,
+        state: row.state,
+        grants_version: row.grants_version,
+    })
+}
+
+/// The stable form that is stored.
+impl fmt::Display for AccountState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Active => "active",
+            Self::Closed => "closed",
+        })
+    }
+}
+
+/// No state has this name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the state of an account")]
+pub struct UnknownState;
+
+impl FromStr for AccountState {
+    type Err = UnknownState;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "active" => Ok(Self::Active),
+            "closed" => Ok(Self::Closed),
+            _ => Err(UnknownState),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The tables behind the nouns of this crate; all stand in the control plane.
+
+pub(crate) mod account;
+pub(crate) mod attempt;
+pub(crate) mod code;
+pub(crate) mod credential;
+pub(crate) mod invitation;
+pub(crate) mod session;
+pub(crate) mod sign_in;
+pub(crate) mod signing_key;

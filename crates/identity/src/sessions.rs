@@ -1,0 +1,255 @@
+//! Sessions: begun, recognised, listed, ended.
+//!
+//! A person has one session at the account host; the sessions at other hosts are its children and end with it.
+
+use std::fmt;
+
+use balai_kernel::{Act, Email, PersonName, SecretToken, fresh_id};
+use balai_storage::{Audit, Control, Result, Write};
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use crate::account::{AccountState, read_account};
+use crate::oidc::Site;
+use crate::rows::{account, session};
+use crate::{Identity, SessionKind, SessionTimes};
+
+const MOST_LISTED: u64 = 100;
+const LONGEST_DEVICE: usize = 200;
+
+/// A session just begun. The token goes into the cookie of its site and nowhere else.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    /// Its id.
+    pub id: Uuid,
+    /// What the cookie holds.
+    pub token: SecretToken,
+    /// Whose it is.
+    pub account: Uuid,
+}
+
+/// Somebody recognised by a session.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// The session.
+    pub session: Uuid,
+    /// The account.
+    pub account: Uuid,
+    /// Their name.
+    pub name: PersonName,
+    /// Their address.
+    pub email: Email,
+    /// The version of their grants, with which the permission set is asked for.
+    pub grants_version: i64,
+    /// Whether they gave a second factor when signing in.
+    pub second_factor: bool,
+    /// When they signed in.
+    pub since: DateTime<Utc>,
+    /// When the session ends if nothing more is done.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// A session as its owner sees it in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionSummary {
+    /// Its id.
+    pub id: Uuid,
+    /// The session at the account host it belongs to; none for that one itself.
+    pub parent: Option<Uuid>,
+    /// Where it counts.
+    pub site: Site,
+    /// What the browser called itself.
+    pub device: String,
+    /// The network address it was begun from.
+    pub address: String,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it was last used, to the minute.
+    pub seen_at: DateTime<Utc>,
+}
+
+/// What a new session is made of.
+pub(crate) struct SessionSeed<'a> {
+    pub(crate) account: Uuid,
+    pub(crate) kind: SessionKind,
+    pub(crate) second_factor: bool,
+    pub(crate) site: &'a Site,
+    pub(crate) device: &'a str,
+    pub(crate) child_of: Option<ChildOf>,
+}
+
+/// The session at the account host that a host's session hangs on, and the code it came by.
+pub(crate) struct ChildOf {
+    pub(crate) parent: Uuid,
+    pub(crate) code: Uuid,
+    pub(crate) expires_at: DateTime<Utc>,
+}
+
+impl Identity {
+    /// Who holds this token at this site. A token of another site is nobody's, as if there were no cookie at all. Renews
+    /// the sign of life.
+    pub async fn session(&self, token: &SecretToken, site: &Site, at: DateTime<Utc>) -> Result<Option<SignedIn>> {
+        let read = self.db.read().await?;
+        let query = session::Entity::find()
+            .filter(session::Column::TokenHash.eq(token.hash().as_str()))
+            .filter(session::Column::Site.eq(site.clone()));
+        let Some(row) = read.one(query).await?.filter(|row| times(row).is_live(at)) else {
+            return Ok(None);
+        };
+        let account = read.find::<account::Entity>(row.account_id).await?;
+        // SQLite has one connection for a file: the read must be over before the write begins.
+        drop(read);
+        let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
+            return Ok(None);
+        };
+        let mut times = times(&row);
+        if times.wants_renewal(at) {
+            self.renew(row.id, at).await?;
+            times.seen_at = at;
+        }
+        recognised(&row, times, &account).map(Some)
+    }
+
+    /// An account's live sessions, newest first.
+    pub async fn sessions_of(&self, account: Uuid, at: DateTime<Utc>) -> Result<Vec<SessionSummary>> {
+        let query = session::Entity::find()
+            .filter(session::Column::AccountId.eq(account))
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::ExpiresAt.gt(at))
+            .order_by_desc(session::Column::StartedAt);
+        let rows = self.db.read().await?.all(query, MOST_LISTED).await?;
+        Ok(rows.into_iter().filter(|row| times(row).is_live(at)).map(summary).collect())
+    }
+
+    /// Ends one session of an account, with its children. Says whether it was there to end; another account's is not.
+    pub async fn end_session(&self, act: &Act, account: Uuid, id: Uuid) -> Result<bool> {
+        let write = self.db.write().await?;
+        let found =
+            write.find::<session::Entity>(id).await?.filter(|row| row.account_id == account && row.ended_at.is_none());
+        if found.is_none() {
+            return Ok(false);
+        }
+        end_tree(&write, id, act.at).await?;
+        write.audit(act, ended(id)).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+
+    /// Signs a person out everywhere they got to from one sign-in: at a shared computer nobody wants less.
+    pub async fn sign_out(&self, act: &Act, id: Uuid) -> Result<()> {
+        let write = self.db.write().await?;
+        let Some(row) = write.find::<session::Entity>(id).await? else {
+            return Ok(());
+        };
+        let root = row.parent_id.unwrap_or(row.id);
+        end_tree(&write, root, act.at).await?;
+        write.audit(act, ended(root)).await?;
+        write.commit().await
+    }
+
+    async fn renew(&self, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+        let write = self.db.write().await?;
+        let change = session::Entity::update_many()
+            .col_expr(session::Column::SeenAt, Expr::value(at))
+            .filter(session::Column::Id.eq(id))
+            .filter(session::Column::SeenAt.lt(at));
+        write.update_many(change).await?;
+        write.commit().await
+    }
+}
+
+/// Begins a session: always with a new token, so that one set beforehand by somebody else is worth nothing.
+pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'_>) -> Result<NewSession> {
+    let token = SecretToken::fresh();
+    let id = fresh_id(act.at);
+    let times = SessionTimes::begin(seed.kind, act.at);
+    let limit = seed.child_of.as_ref().map(|child| child.expires_at);
+    let row = session::ActiveModel {
+        id: Set(id),
+        token_hash: Set(token.hash().into()),
+        account_id: Set(seed.account),
+        parent_id: Set(seed.child_of.as_ref().map(|child| child.parent)),
+        code_id: Set(seed.child_of.as_ref().map(|child| child.code)),
+        site: Set(seed.site.clone()),
+        kind: Set(seed.kind),
+        second_factor: Set(seed.second_factor),
+        device: Set(seed.device.chars().take(LONGEST_DEVICE).collect()),
+        address: Set(act.from.ip.clone().unwrap_or_default()),
+        started_at: Set(act.at),
+        seen_at: Set(times.seen_at),
+        expires_at: Set(limit.map_or(times.expires_at, |limit| limit.min(times.expires_at))),
+        ended_at: Set(None),
+    };
+    write.insert(row).await?;
+    Ok(NewSession { id, token, account: seed.account })
+}
+
+/// Ends a session and its children.
+pub(crate) async fn end_tree(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+    let tree = Condition::any().add(session::Column::Id.eq(id)).add(session::Column::ParentId.eq(id));
+    end_where(write, tree, at).await
+}
+
+/// Ends the session that came of a code, if one did.
+pub(crate) async fn end_session_of_code(write: &Write<Control>, code: Uuid, at: DateTime<Utc>) -> Result<()> {
+    end_where(write, Condition::all().add(session::Column::CodeId.eq(code)), at).await
+}
+
+/// Ends what somebody began before they had a role.
+pub(crate) async fn end_citizen_sessions(write: &Write<Control>, account: Uuid, at: DateTime<Utc>) -> Result<()> {
+    let theirs = Condition::all()
+        .add(session::Column::AccountId.eq(account))
+        .add(session::Column::Kind.eq(SessionKind::Citizen));
+    end_where(write, theirs, at).await
+}
+
+async fn end_where(write: &Write<Control>, which: Condition, at: DateTime<Utc>) -> Result<()> {
+    let change = session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(at))
+        .filter(session::Column::EndedAt.is_null())
+        .filter(which);
+    write.update_many(change).await.map(drop)
+}
+
+pub(crate) fn times(row: &session::Model) -> SessionTimes {
+    SessionTimes { kind: row.kind, seen_at: row.seen_at, expires_at: row.expires_at, ended_at: row.ended_at }
+}
+
+fn recognised(row: &session::Model, times: SessionTimes, account: &account::Model) -> Result<SignedIn> {
+    let account = read_account(account)?;
+    Ok(SignedIn {
+        session: row.id,
+        account: account.id,
+        name: account.name,
+        email: account.email,
+        grants_version: account.grants_version,
+        second_factor: row.second_factor,
+        since: row.started_at,
+        ends_at: times.ends_at(),
+    })
+}
+
+fn summary(row: session::Model) -> SessionSummary {
+    SessionSummary {
+        id: row.id,
+        parent: row.parent_id,
+        site: row.site,
+        device: row.device,
+        address: row.address,
+        started_at: row.started_at,
+        seen_at: row.seen_at,
+    }
+}
+
+fn ended(id: Uuid) -> Audit {
+    Audit { action: "session.ended", kind: "session", id: id.to_string(), ..Audit::default() }
+}
+
+impl fmt::Debug for SignedIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SignedIn(account {}, session {})", self.account, self.session)
+    }
+}

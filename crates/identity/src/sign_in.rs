@@ -1,0 +1,283 @@
+//! Signing in: the password, then the one-time code.
+
+use balai_kernel::{Act, Email, SecretToken, fresh_id};
+use balai_rbac::grants;
+use balai_storage::{Audit, Control, StorageError, Write};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::account::{Account, AccountState, Credentials, by_email};
+use crate::rows::{credential, sign_in};
+use crate::sessions::{NewSession, SessionSeed, begin};
+use crate::tries::{NotTried, Tried};
+use crate::{HashingError, Identity, SessionKind, TotpStep, TypedPassword};
+
+/// How long the code may be awaited after the password.
+const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
+/// How many codes may be tried after one password.
+const CODE_TRIES: i32 = 5;
+/// What is counted of a name that nobody can have.
+const LONGEST_NAME: usize = 254;
+
+/// What follows a right password.
+#[derive(Clone, Debug)]
+pub enum SignInStep {
+    /// The account has a second factor: its code is awaited, and this token recognises the person until then.
+    CodeAwaited(SecretToken),
+    /// There is no second factor: the session has begun.
+    Begun(NewSession),
+}
+
+/// Why somebody was not let in. To the person an unknown address and a wrong password are one and the same.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInRefused {
+    /// No such account, or a wrong password.
+    #[error("the address or the password is wrong")]
+    Wrong,
+    /// Too many tries.
+    #[error("too many tries, the next one is possible at {0}")]
+    TooManyTries(DateTime<Utc>),
+    /// Too many at once, or the hash is damaged.
+    #[error(transparent)]
+    Hashing(#[from] HashingError),
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Why a code did not let somebody in.
+#[derive(Debug, thiserror::Error)]
+pub enum CodeStepRefused {
+    /// Not the code of the moment, or one that was used.
+    #[error("the code is wrong or was used before")]
+    Wrong,
+    /// The password was given too long ago, or too many codes were tried: begin again.
+    #[error("the sign-in has to begin again")]
+    BeginAgain,
+    /// Too many tries at this account's codes.
+    #[error("too many tries, the next one is possible at {0}")]
+    TooManyTries(DateTime<Utc>),
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Identity {
+    /// The first step. `name` is what was typed as the address; `device` is what the browser calls itself.
+    ///
+    /// An unknown address, a closed account and a wrong password do the same: one try counted, one row looked for, one
+    /// argon2 verification, one answer.
+    pub async fn check_password(
+        &self,
+        act: &Act,
+        name: &str,
+        password: TypedPassword,
+        device: &str,
+    ) -> Result<SignInStep, SignInRefused> {
+        let email = Email::parse(name).ok();
+        let name = Tried::Name(canonical(name, email.as_ref()));
+        let counted: Vec<Tried> = [Some(name.clone()), Tried::from(act)].into_iter().flatten().collect();
+        let locks = self.count_tries(&counted, act.at).await?;
+        let known = self.known(email.as_ref()).await?;
+        let hash = known.as_ref().map(|(_, credentials)| &credentials.password);
+        let aimed_at = known.as_ref().map(|(account, _)| account.id);
+        let matches = self.hasher.verify(password, hash).await?;
+        if let Some((account, credentials)) = known.filter(|_| matches) {
+            let write = self.db.write().await?;
+            self.forget_tries(&write, &name).await?;
+            let step = self.next_step(&write, act, &account, &credentials, device).await?;
+            write.commit().await?;
+            return Ok(step);
+        }
+        if locks {
+            self.record_lock(act, aimed_at).await?;
+        }
+        Err(SignInRefused::Wrong)
+    }
+
+    /// The second step: the one-time code of whoever gave the password.
+    pub async fn check_code(
+        &self,
+        act: &Act,
+        awaited: &SecretToken,
+        code: &str,
+        device: &str,
+    ) -> Result<NewSession, CodeStepRefused> {
+        let sign_in = self.take_code_try(awaited, act.at).await?;
+        let account = sign_in.account_id;
+        let tried = Tried::Code(account);
+        self.count_tries(std::slice::from_ref(&tried), act.at).await?;
+        let write = self.db.write().await?;
+        let step = self.good_step(&write, account, code, act.at).await?;
+        if !spend_step(&write, account, step).await? || !finish(&write, sign_in.id, act.at).await? {
+            return Err(CodeStepRefused::Wrong);
+        }
+        self.forget_tries(&write, &tried).await?;
+        let session = self.begin_here(&write, act, account, true, device).await?;
+        write.commit().await?;
+        Ok(session)
+    }
+
+    /// Who waits for a code under this token, for the page that asks for it.
+    pub async fn awaits_code(&self, awaited: &SecretToken, at: DateTime<Utc>) -> Result<bool, StorageError> {
+        let read = self.db.read().await?;
+        let query = sign_in::Entity::find().filter(open_under(awaited, at));
+        read.exists(query).await
+    }
+
+    async fn known(&self, email: Option<&Email>) -> Result<Option<(Account, Credentials)>, StorageError> {
+        let Some(email) = email else { return Ok(None) };
+        let read = self.db.read().await?;
+        let account = by_email(&read, email).await?;
+        let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
+            return Ok(None);
+        };
+        let credentials = self.credentials(&read, account.id).await?;
+        Ok(credentials.map(|credentials| (account, credentials)))
+    }
+
+    async fn next_step(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: &Account,
+        credentials: &Credentials,
+        device: &str,
+    ) -> Result<SignInStep, StorageError> {
+        if credentials.second_factor.is_none() {
+            let session = self.begin_here(write, act, account.id, false, device).await?;
+            return Ok(SignInStep::Begun(session));
+        }
+        let token = SecretToken::fresh();
+        let row = sign_in::ActiveModel {
+            id: Set(fresh_id(act.at)),
+            token_hash: Set(token.hash().into()),
+            account_id: Set(account.id),
+            tries: Set(0),
+            started_at: Set(act.at),
+            done_at: Set(None),
+        };
+        write.insert(row).await?;
+        Ok(SignInStep::CodeAwaited(token))
+    }
+
+    /// Begins the session at the account host. Its kind follows from the roles held now.
+    pub(crate) async fn begin_here(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: Uuid,
+        second_factor: bool,
+        device: &str,
+    ) -> Result<NewSession, StorageError> {
+        let is_staff = !grants::of_account(write, account).await?.is_empty();
+        let seed = SessionSeed {
+            account,
+            kind: if is_staff { SessionKind::Staff } else { SessionKind::Citizen },
+            second_factor,
+            site: &self.site,
+            device,
+            child_of: None,
+        };
+        let session = begin(write, act, seed).await?;
+        write.audit(act, audit("account.signed_in", account)).await?;
+        Ok(session)
+    }
+
+    /// Counts a code against the sign-in it belongs to, before it is looked at, in a transaction of its own.
+    async fn take_code_try(&self, awaited: &SecretToken, at: DateTime<Utc>) -> Result<sign_in::Model, CodeStepRefused> {
+        let write = self.db.write().await?;
+        let query = sign_in::Entity::find().filter(open_under(awaited, at));
+        let row = write.one(query).await?.ok_or(CodeStepRefused::BeginAgain)?;
+        let change = sign_in::Entity::update_many()
+            .col_expr(sign_in::Column::Tries, Expr::col(sign_in::Column::Tries).add(1))
+            .filter(open_under(awaited, at));
+        if write.update_many(change).await? != 1 {
+            return Err(CodeStepRefused::BeginAgain);
+        }
+        write.commit().await?;
+        Ok(row)
+    }
+
+    async fn good_step(
+        &self,
+        write: &Write<Control>,
+        account: Uuid,
+        code: &str,
+        at: DateTime<Utc>,
+    ) -> Result<TotpStep, CodeStepRefused> {
+        let credentials = self.credentials(write, account).await?;
+        let credentials = credentials.ok_or(CodeStepRefused::BeginAgain)?;
+        let factor = credentials.second_factor.ok_or(CodeStepRefused::BeginAgain)?;
+        factor.accepts(code, at, credentials.used_step).ok_or(CodeStepRefused::Wrong)
+    }
+
+    /// Leaves a trace of a lock. A name that nobody has leaves one too, nameless, so that it costs the same.
+    async fn record_lock(&self, act: &Act, account: Option<Uuid>) -> Result<(), StorageError> {
+        let write = self.db.write().await?;
+        let entry = audit("account.locked", account.unwrap_or_default());
+        write.audit(act, entry).await?;
+        write.commit().await
+    }
+}
+
+/// Marks a step as used, unless it or a later one was: of two requests with one code one wins.
+async fn spend_step(write: &Write<Control>, account: Uuid, step: TotpStep) -> Result<bool, StorageError> {
+    let unused = Condition::any()
+        .add(credential::Column::TotpLastStep.is_null())
+        .add(credential::Column::TotpLastStep.lt(step.0));
+    let change = credential::Entity::update_many()
+        .col_expr(credential::Column::TotpLastStep, Expr::value(step.0))
+        .filter(credential::Column::AccountId.eq(account))
+        .filter(unused);
+    Ok(write.update_many(change).await? == 1)
+}
+
+async fn finish(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool, StorageError> {
+    let change = sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::DoneAt, Expr::value(at))
+        .filter(sign_in::Column::Id.eq(id))
+        .filter(sign_in::Column::DoneAt.is_null());
+    Ok(write.update_many(change).await? == 1)
+}
+
+fn open_under(awaited: &SecretToken, at: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(sign_in::Column::TokenHash.eq(awaited.hash().as_str()))
+        .add(sign_in::Column::DoneAt.is_null())
+        .add(sign_in::Column::StartedAt.gt(at - CODE_LIFETIME))
+        .add(sign_in::Column::Tries.lt(CODE_TRIES))
+}
+
+/// The name under which tries are counted: the parsed address, or what was typed in one spelling.
+fn canonical(name: &str, email: Option<&Email>) -> String {
+    match email {
+        Some(email) => email.as_str().to_owned(),
+        None => name.trim().to_lowercase().chars().take(LONGEST_NAME).collect(),
+    }
+}
+
+fn audit(action: &'static str, account: Uuid) -> Audit {
+    Audit { action, kind: "account", id: account.to_string(), ..Audit::default() }
+}
+
+impl From<NotTried> for SignInRefused {
+    fn from(refused: NotTried) -> Self {
+        match refused {
+            NotTried::TooMany(wait) => Self::TooManyTries(wait.until),
+            NotTried::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<NotTried> for CodeStepRefused {
+    fn from(refused: NotTried) -> Self {
+        match refused {
+            NotTried::TooMany(wait) => Self::TooManyTries(wait.until),
+            NotTried::Storage(error) => Self::Storage(error),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Removing what has had its time.
+
+use balai_storage::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::Identity;
+use crate::rows::{attempt, code, session, sign_in};
+
+/// What is over in minutes is kept for a day, so that a replay is still known as one.
+const SHORT: TimeDelta = TimeDelta::days(1);
+/// How long an ended session can be looked up after an incident; the audit trail keeps the deeds for good.
+const LONG: TimeDelta = TimeDelta::days(90);
+
+impl Identity {
+    /// Removes counts of tries, half sign-ins, codes and sessions that nobody needs any more; a job runs it daily.
+    pub async fn sweep(&self, at: DateTime<Utc>) -> Result<u64> {
+        let write = self.db.write().await?;
+        let mut removed = 0;
+        let tries = attempt::Entity::delete_many().filter(attempt::Column::WindowBegan.lt(at - SHORT));
+        removed += write.delete_many(tries).await?;
+        let sign_ins = sign_in::Entity::delete_many().filter(sign_in::Column::StartedAt.lt(at - SHORT));
+        removed += write.delete_many(sign_ins).await?;
+        let codes = code::Entity::delete_many().filter(code::Column::IssuedAt.lt(at - SHORT));
+        removed += write.delete_many(codes).await?;
+        let old = || session::Column::ExpiresAt.lt(at - LONG);
+        let children = session::Entity::delete_many().filter(old()).filter(session::Column::ParentId.is_not_null());
+        removed += write.delete_many(children).await?;
+        // A child never outlives its parent, so no parent removed here still has one.
+        let parents = session::Entity::delete_many().filter(old());
+        removed += write.delete_many(parents).await?;
+        write.commit().await?;
+        Ok(removed)
+    }
+}

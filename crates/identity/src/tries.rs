@@ -1,0 +1,172 @@
+//! Tries, counted in the database, so that a restart or another node forgets none.
+
+use std::net::IpAddr;
+
+use balai_kernel::{Act, fresh_id};
+use balai_storage::{Control, StorageError, Write};
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::rows::attempt;
+use crate::{Attempts, Identity, Limit, TooManyTries};
+
+/// How often a count is begun anew when another node counted in between.
+const ROUNDS: usize = 5;
+
+/// What is being tried.
+#[derive(Clone, Debug)]
+pub(crate) enum Tried {
+    /// The password of a name, whether anybody has it or not.
+    Name(String),
+    /// Anything, from this network address.
+    Address(String),
+    /// The one-time code of an account.
+    Code(Uuid),
+}
+
+/// Why a try was not made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotTried {
+    #[error(transparent)]
+    TooMany(#[from] TooManyTries),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Tried {
+    /// The tries that count against where a deed came from.
+    pub(crate) fn from(act: &Act) -> Option<Self> {
+        act.from.ip.as_deref().map(|ip| Self::Address(network(ip)))
+    }
+
+    fn limit(&self) -> Limit {
+        match self {
+            Self::Name(_) | Self::Code(_) => Limit::ACCOUNT,
+            Self::Address(_) => Limit::ADDRESS,
+        }
+    }
+}
+
+impl Identity {
+    /// Counts a try at each of these, or at none. Returns whether the try just counted is the last before a lock.
+    pub(crate) async fn count_tries(&self, tried: &[Tried], at: DateTime<Utc>) -> Result<bool, NotTried> {
+        for _ in 0..ROUNDS {
+            let write = self.db.write().await?;
+            match self.count_once(&write, tried, at).await {
+                Ok(Some(locks)) => {
+                    write.commit().await?;
+                    return Ok(locks);
+                }
+                // Somebody else counted at the same moment: look again at what they left.
+                Ok(None) => {}
+                Err(NotTried::Storage(error)) if error.is_conflict() => {}
+                Err(refused) => return Err(refused),
+            }
+        }
+        Err(StorageError::Unavailable("the count of tries is contended".to_owned()).into())
+    }
+
+    async fn count_once(
+        &self,
+        write: &Write<Control>,
+        tried: &[Tried],
+        at: DateTime<Utc>,
+    ) -> Result<Option<bool>, NotTried> {
+        let mut locks = false;
+        for one in tried {
+            let key = self.tries_key(one);
+            let query = attempt::Entity::find().filter(attempt::Column::Key.eq(&key));
+            let row = write.one(query).await?;
+            let next = row.as_ref().map(attempts).unwrap_or_default();
+            let next = next.one_more(one.limit(), at)?;
+            locks |= next.locked_until.is_some();
+            if !save(write, row, key, next, at).await? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(locks))
+    }
+
+    /// Forgets the tries at something, after a success.
+    pub(crate) async fn forget_tries(&self, write: &Write<Control>, tried: &Tried) -> Result<(), StorageError> {
+        let rows = attempt::Entity::delete_many().filter(attempt::Column::Key.eq(self.tries_key(tried)));
+        write.delete_many(rows).await?;
+        Ok(())
+    }
+
+    /// A keyed hash: the table tells nobody which names or addresses were tried.
+    fn tries_key(&self, tried: &Tried) -> String {
+        let text = match tried {
+            Tried::Name(name) => format!("name:{name}"),
+            Tried::Address(address) => format!("address:{address}"),
+            Tried::Code(account) => format!("code:{account}"),
+        };
+        self.key.blind_index(text.as_bytes())
+    }
+}
+
+/// Saves the count unless somebody else did in between. A new row that somebody else made is a conflict.
+async fn save(
+    write: &Write<Control>,
+    before: Option<attempt::Model>,
+    key: String,
+    next: Attempts,
+    at: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    let revision = before.as_ref().map_or(0, |row| row.revision);
+    let row = attempt::ActiveModel {
+        id: Set(before.as_ref().map_or_else(|| fresh_id(at), |row| row.id)),
+        key: Set(key),
+        window_began: Set(next.window_began),
+        in_window: Set(i32::try_from(next.in_window).unwrap_or(i32::MAX)),
+        in_a_row: Set(i32::try_from(next.in_a_row).unwrap_or(i32::MAX)),
+        locked_until: Set(next.locked_until),
+        revision: Set(revision + 1),
+    };
+    match before {
+        None => write.insert(row).await.map(|_| true),
+        Some(before) => {
+            let change = attempt::Entity::update_many()
+                .set(row)
+                .filter(attempt::Column::Id.eq(before.id))
+                .filter(attempt::Column::Revision.eq(before.revision));
+            Ok(write.update_many(change).await? == 1)
+        }
+    }
+}
+
+fn attempts(row: &attempt::Model) -> Attempts {
+    Attempts {
+        window_began: row.window_began,
+        in_window: u32::try_from(row.in_window).unwrap_or(0),
+        in_a_row: u32::try_from(row.in_a_row).unwrap_or(0),
+        locked_until: row.locked_until,
+    }
+}
+
+/// What one subscriber is given: an IPv4 address, or the first 64 bits of an IPv6 one.
+fn network(ip: &str) -> String {
+    match ip.parse::<IpAddr>() {
+        Ok(IpAddr::V6(address)) if address.to_ipv4_mapped().is_none() => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}")
+        }
+        Ok(address) => address.to_canonical().to_string(),
+        Err(_) => ip.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_what_one_subscriber_is_given() {
+        assert_eq!(network("192.0.2.7"), "192.0.2.7");
+        assert_eq!(network("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), network("2001:db8:1:2::9"));
+        assert_ne!(network("2001:db8:1:2::9"), network("2001:db8:1:3::9"));
+    }
+}
