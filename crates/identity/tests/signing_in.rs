@@ -1,5 +1,7 @@
 //! Password, code, tries and sessions on both engines.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod support;
 
 use balai_identity::{CodeStepRefused, GrantRefused, SignInRefused, SignInStep};

@@ -3,6 +3,8 @@
 mod m0001_core;
 mod m0002_regions;
 mod m0003_accounts;
+mod m0004_onboarding;
+mod m0005_letters;
 mod m0006_national_services;
 
 use sea_orm_migration::prelude::*;
@@ -16,6 +18,8 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0001_core::Step),
             Box::new(m0002_regions::Step),
             Box::new(m0003_accounts::Step),
+            Box::new(m0004_onboarding::Step),
+            Box::new(m0005_letters::Step),
             Box::new(m0006_national_services::Step),
         ]
     }
