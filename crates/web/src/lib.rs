@@ -1,9 +1,11 @@
 //! What people see: hosts, pages, the machine interface. It shows the nouns and owns no rule.
 
 pub mod access;
+pub mod asked;
 pub mod assets;
 pub mod brand;
 pub mod content;
+pub mod desk;
 pub mod edge;
 pub mod fault;
 pub mod faults;
