@@ -1,0 +1,136 @@
+# What the tests need around them: tools, a PostgreSQL cluster, an S3 server, a browser. Sourced by scripts/test.
+# Whatever gets installed is announced first.
+
+work=
+child=
+postgres_data=
+s3_server=
+
+require_tools() {
+  for tool in cargo node npm python3; do
+    command -v "$tool" >/dev/null 2>&1 || {
+      echo "scripts/test: '$tool' is missing; install Rust 1.95, Node.js 20 and Python 3" >&2
+      exit 1
+    }
+  done
+}
+
+# Ends what was started and removes what was written, in the reverse order.
+stop_all() {
+  status=$?
+  trap - EXIT
+  [ -z "$child" ] || { kill "$child" && wait "$child"; } 2>/dev/null || :
+  [ -z "$s3_server" ] || { kill "$s3_server" && wait "$s3_server"; } 2>/dev/null || :
+  [ -z "$postgres_data" ] || as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -m immediate stop >/dev/null || :
+  [ -z "$work" ] || rm -rf "$work"
+  exit "$status"
+}
+
+work_directory() {
+  [ -n "$work" ] || {
+    work=$(mktemp -d /tmp/balai-test.XXXXXX)
+    chmod 711 "$work"
+  }
+}
+
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Debian packages, when a command is missing: debian_packages COMMAND PACKAGE...
+debian_packages() {
+  wanted=$1
+  shift
+  echo "-- '$wanted' is missing: installing the Debian packages $*"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# A pinned tool from crates.io, kept under the target directory: cargo_tool NAME VERSION [OPTION...]
+# Built without optimisation: it is used for seconds, and compiling it is what takes long.
+cargo_tool() {
+  name=$1
+  version=$2
+  shift 2
+  case "$("$tools/bin/$name" --version 2>/dev/null || :)" in *" $version"*) return 0 ;; esac
+  echo "-- Installing $name $version into $tools (some minutes, once)"
+  step env CARGO_PROFILE_DEV_DEBUG=0 cargo install "$name" --version "$version" --locked --debug --quiet \
+    --root "$tools" --target-dir "$tools/build" "$@"
+  rm -rf "$tools/build"
+}
+
+newest_postgres() {
+  find /usr/lib/postgresql -maxdepth 3 -path '*/bin/initdb' 2>/dev/null | sort -V | tail -n 1
+}
+
+# The server refuses to run as root.
+as_postgres() {
+  if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+# A cluster of its own in a temporary directory. What it holds is worth nothing, so nothing waits for the disk.
+start_postgres() {
+  [ -n "$(newest_postgres)" ] || debian_packages initdb postgresql
+  postgres_bin=$(dirname "$(newest_postgres)")
+  work_directory
+  mkdir "$work/postgres"
+  [ "$(id -u)" -ne 0 ] || chown postgres "$work/postgres"
+  port=$(free_port)
+  say "PostgreSQL on port $port ($postgres_bin)"
+  as_postgres "$postgres_bin/initdb" -D "$work/postgres/data" -U postgres --auth=trust --encoding=UTF8 \
+    --locale=C.UTF-8 --no-sync >/dev/null
+  postgres_data=$work/postgres/data
+  as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -l "$work/postgres/log" -w -o "-p $port -k $work/postgres \
+    -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=128MB -c fsync=off \
+    -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" start >/dev/null
+  BALAI_TEST_POSTGRES_URL=postgres://postgres@127.0.0.1:$port
+  export BALAI_TEST_POSTGRES_URL
+}
+
+# An independent S3 server (moto) that checks signatures, with one bucket and one pair of keys.
+start_s3() {
+  python=$tools/python
+  if ! cmp -s tests/s3/requirements.txt "$python/requirements.txt"; then
+    echo "-- Installing the S3 test server (PyPI: moto) into $python"
+    rm -rf "$python"
+    if python3 -m venv "$python" 2>/dev/null; then
+      "$python/bin/pip" install --quiet --disable-pip-version-check -r tests/s3/requirements.txt
+    else
+      # Debian without python3-venv: the packages go into a plain directory.
+      rm -rf "$python"
+      python3 -m pip install --quiet --disable-pip-version-check --target "$python/site" -r tests/s3/requirements.txt
+    fi
+    cp tests/s3/requirements.txt "$python/"
+  fi
+  work_directory
+  interpreter=$python/bin/python
+  [ -x "$interpreter" ] || interpreter=python3
+  PYTHONPATH=$python/site "$interpreter" tests/s3/server.py "$(free_port)" "$work/s3.env" >"$work/s3.log" 2>&1 &
+  s3_server=$!
+  tries=0
+  until [ -s "$work/s3.env" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 300 ] || ! kill -0 "$s3_server" 2>/dev/null; then
+      echo "scripts/test: the S3 server did not start" >&2
+      tail -n 20 "$work/s3.log" >&2
+      exit 1
+    fi
+    sleep 0.2
+  done
+  . "$work/s3.env"
+  export BALAI_TEST_S3_ENDPOINT BALAI_TEST_S3_BUCKET BALAI_TEST_S3_ACCESS_KEY BALAI_TEST_S3_SECRET_KEY
+  say "S3 server at $BALAI_TEST_S3_ENDPOINT"
+}
+
+prepare_browser() {
+  command -v chromium >/dev/null 2>&1 || debian_packages chromium chromium
+  installed=tests/browser/node_modules/.package-lock.json
+  if [ ! -e "$installed" ] || [ tests/browser/package-lock.json -nt "$installed" ]; then
+    echo "-- Installing the npm packages of tests/browser"
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests/browser ci --no-fund --no-audit --loglevel=error
+  fi
+}
