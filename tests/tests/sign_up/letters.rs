@@ -1,14 +1,12 @@
 //! Letters wait for the server, and one event is one letter, on both engines.
 
-mod support;
-
+use crate::support::{Desk, at, smtp};
 use balai_kernel::Act;
 use balai_messaging::{LetterDesk, LetterState, Round};
 use balai_testkit::Kind;
 use balai_testkit::smtp::{SmtpRules, SmtpSink};
 use chrono::TimeDelta;
 use rstest::rstest;
-use support::{Desk, at, smtp};
 
 #[rstest]
 #[case(Kind::Sqlite)]
@@ -63,7 +61,8 @@ async fn an_unknown_mailbox_fails_for_good_until_a_person_tries_again(#[case] ki
     let desk = Desk::open(kind).await;
     desk.submitted("33.15", 0).await;
     desk.relay.run(at(0)).await.unwrap();
-    let strict = SmtpSink::open(SmtpRules { unknown: vec!["siti.aminah@sragenkab.go.id".into()], ..SmtpRules::default() });
+    let strict =
+        SmtpSink::open(SmtpRules { unknown: vec!["siti.aminah@sragenkab.go.id".into()], ..SmtpRules::default() });
     let round = desk.postman(&smtp(strict.port())).deliver(at(0)).await.unwrap();
     assert_eq!(round, Round { failed: 1, ..Round::default() });
     let letters = LetterDesk::new(desk.kit.control());
@@ -75,4 +74,25 @@ async fn an_unknown_mailbox_fails_for_good_until_a_person_tries_again(#[case] ki
     assert!(letters.try_again(&Act::system("test", at(100)), failed[0].id).await.unwrap());
     assert_eq!(postman.deliver(at(100)).await.unwrap().sent, 1);
     assert!(!letters.try_again(&Act::system("test", at(101)), failed[0].id).await.unwrap());
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_postman_who_falls_on_the_way_leaves_the_letter_to_the_next_one(#[case] kind: Kind) {
+    let desk = Desk::open(kind).await;
+    desk.submitted("33.15", 0).await;
+    desk.relay.run(at(0)).await.unwrap();
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let postman = desk.postman(&smtp(silent.local_addr().unwrap().port()));
+    let fallen = tokio::time::timeout(std::time::Duration::from_millis(700), postman.deliver(at(0))).await;
+    assert!(fallen.is_err(), "it waits for a server that says nothing");
+    let sink = SmtpSink::open(SmtpRules::default());
+    let next = desk.postman(&smtp(sink.port()));
+    assert_eq!(next.deliver(at(0) + TimeDelta::minutes(9)).await.unwrap(), Round::default(), "the first one holds it");
+    assert_eq!(next.deliver(at(0) + TimeDelta::minutes(10)).await.unwrap(), Round { sent: 1, ..Round::default() });
+    let line = LetterDesk::new(desk.kit.control()).newest(None, 10).await.unwrap().remove(0);
+    assert_eq!((line.attempts, line.state), (2, LetterState::Sent));
+    assert_eq!(sink.received()[0].header("message-id").unwrap(), format!("<{}@balai.localhost>", line.id));
 }

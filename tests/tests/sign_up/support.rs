@@ -7,7 +7,7 @@ use balai_messaging::{
     FilesSettings, LetterRelay, MailSettings, Mailer, OpenedLetter, Places, Postman, SmtpSettings, SmtpTls, Transport,
 };
 use balai_storage::envelope::Key;
-use balai_storage::objects::{ObjectSettings, Objects};
+use balai_storage::objects::{ObjectSettings, Objects, Shelf};
 use balai_tenancy::onboarding::{Application, LetterFile, OfficialInput, SignUps, StarterChoice};
 use balai_tenancy::regions;
 use balai_testkit::{Kind, TestStore};
@@ -22,6 +22,7 @@ pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
 pub struct Desk {
     pub kit: TestStore,
     pub sign_ups: SignUps,
+    pub shelf: Shelf,
     pub relay: LetterRelay,
     pub key: Key,
 }
@@ -62,9 +63,10 @@ impl Desk {
         let objects = Objects::open(&ObjectSettings::InProcess { dir }).unwrap();
         let key = Key::fresh();
         let sign_ups = SignUps::new(kit.control(), objects.of_control(), key.clone());
+        let shelf = objects.of_control();
         let places = Places::new("http://balai.localhost:8080/".parse().unwrap()).unwrap();
         let relay = LetterRelay::new(kit.control(), key.clone(), places);
-        Self { kit, sign_ups, relay, key }
+        Self { kit, sign_ups, shelf, relay, key }
     }
 
     /// A draft with every page filled in.
