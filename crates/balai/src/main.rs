@@ -5,7 +5,9 @@
 mod cli;
 mod demo;
 mod doctor;
+mod environment;
 mod failure;
+mod fault_probe;
 mod logs;
 mod migrate;
 mod parts;
