@@ -5,6 +5,7 @@ mod m0002_regions;
 mod m0003_accounts;
 mod m0004_onboarding;
 mod m0005_letters;
+mod m0006_national_services;
 
 use sea_orm_migration::prelude::*;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0003_accounts::Step),
             Box::new(m0004_onboarding::Step),
             Box::new(m0005_letters::Step),
+            Box::new(m0006_national_services::Step),
         ]
     }
 }
