@@ -35,6 +35,11 @@ pub async fn found(read: &Read<Tenant>, query: &Query, shelf: Shelf) -> Result<V
     Ok(found)
 }
 
+/// Whether a search for these words would find anything.
+pub async fn finds_anything(read: &Read<Tenant>, query: &Query) -> Result<bool> {
+    read.exists(published(Shelf::default()).filter(all_words(Column::SearchText, query))).await
+}
+
 /// That a text holds every word, in one of its spellings.
 pub(crate) fn all_words<C: ColumnTrait>(column: C, query: &Query) -> Condition {
     query.patterns().fold(Condition::all(), |all, spellings| {
