@@ -31,6 +31,7 @@ pub struct TotpSecretError;
 
 impl TotpSecret {
     /// A new secret from the operating system's generator.
+    #[expect(clippy::disallowed_methods, reason = "a shared secret of 160 bits; a SecretToken has another length")]
     pub fn fresh() -> Self {
         Self(Zeroizing::new(rand::random()))
     }
