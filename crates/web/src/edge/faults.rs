@@ -22,22 +22,15 @@ pub async fn dress<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
-    let (request, answer) = {
-        let head = request.request().clone();
-        (head, next.call(request).await)
+    // Nobody may hold the request while it is routed: its match would have two owners.
+    let answer = next.call(request).await?;
+    let of_handler = answer.response().extensions().get::<Fault>().cloned();
+    let Some(fault) = of_handler.or_else(|| answer.response().error().map(of_actix)) else {
+        return Ok(answer.map_into_left_body());
     };
-    let fault = match &answer {
-        Ok(response) => response.response().extensions().get::<Fault>().cloned(),
-        Err(error) => Some(error.as_error::<Fault>().cloned().unwrap_or_else(|| of_actix(error))),
-    };
-    match (answer, fault) {
-        (_, Some(fault)) => {
-            let dressed = page(&request, &fault).await;
-            Ok(ServiceResponse::new(request, dressed).map_into_right_body())
-        }
-        (Ok(response), None) => Ok(response.map_into_left_body()),
-        (Err(error), None) => Err(error),
-    }
+    let request = answer.into_parts().0;
+    let dressed = page(&request, &fault).await;
+    Ok(ServiceResponse::new(request, dressed).map_into_right_body())
 }
 
 /// An error that actix itself made: a body too large, a form that does not read.
