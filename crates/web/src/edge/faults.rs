@@ -17,7 +17,8 @@ use crate::host::{self, Site};
 use crate::visitor::{app, here};
 use crate::words::Words;
 
-/// Answers faults with a page.
+/// Answers faults with a page. The request is looked at only after it was routed: actix needs it alone until then, so
+/// a middleware further in answers with a response that carries its fault, never with an error.
 pub async fn dress<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
