@@ -1,1 +1,88 @@
-fn main() {}
+//! The binary: reads the configuration, wires the rooms, offers the command line.
+//!
+//! Exit codes: 0 done, 1 failed, 2 wrong use.
+
+mod cli;
+mod demo;
+mod doctor;
+mod failure;
+mod logs;
+mod migrate;
+mod parts;
+mod people;
+mod provision;
+mod serve;
+mod settings;
+mod show;
+mod tenants;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use cli::{Cli, Command, ConfigCommand, Db, Region, Tenant, User};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    rustls::crypto::aws_lc_rs::default_provider().install_default().expect("the first and only provider");
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("threads can be made");
+    match runtime.block_on(Box::pin(run(cli))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("balai: {failure}");
+            failure.code()
+        }
+    }
+}
+
+/// Wrong use ends with 2 and one clear line; `--help` and `--version` are no mistakes.
+fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        print!("{error}");
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        eprintln!("balai: sebutkan perintahnya; `balai --help` menunjukkan semuanya");
+        return ExitCode::from(2);
+    }
+    let text = error.to_string();
+    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    eprintln!("balai: {first}; lihat `balai --help`");
+    ExitCode::from(2)
+}
+
+async fn run(cli: Cli) -> Result<(), Failure> {
+    let overrides = cli.overrides();
+    let json = cli.global.json;
+    if let Command::Db(Db::Bootstrap { superuser_url, owner_password_file, app_password_file }) = cli.command {
+        return migrate::bootstrap(&overrides, superuser_url, &owner_password_file, &app_password_file).await;
+    }
+    if let Command::Openapi = cli.command {
+        println!("{}", balai_web::api::document().to_pretty_json()?);
+        return Ok(());
+    }
+    let settings = match (settings::load(&overrides), &cli.command) {
+        (outcome, Command::Config(ConfigCommand::Check)) => return show::config(outcome, json),
+        (Ok(settings), _) => settings,
+        (Err(mistakes), _) => return Err(Failure::Settings(mistakes)),
+    };
+    logs::start(&settings.log);
+    match cli.command {
+        Command::Demo { .. } => demo::run(settings).await,
+        Command::Serve { .. } => serve::run(settings).await,
+        Command::Work { once } => work::run(settings, once).await,
+        Command::Migrate { plan } => migrate::run(settings, plan, json).await,
+        Command::Tenant(Tenant::List) => tenants::list(settings, json).await,
+        Command::Tenant(Tenant::Provision { code, .. }) => tenants::provision(settings, code, json).await,
+        Command::Region(Region::Import { file }) => tenants::import_regions(settings, file).await,
+        Command::User(User::Invite(who)) => people::invite(settings, who).await,
+        Command::User(User::Grant(who)) => people::grant(settings, who).await,
+        Command::Doctor => doctor::run(settings, json).await,
+        Command::Config(_) | Command::Db(_) | Command::Openapi => unreachable!("answered above"),
+    }
+}

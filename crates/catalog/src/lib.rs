@@ -2,21 +2,29 @@
 //!
 //! [`standard`] is the law's fourteen components as a value and the gate before publication; [`template`] is what can be
 //! adopted: the starter catalogue, and for demonstrations the sample made by [`sample`]. Nothing in these does I/O.
+//! [`editor`] changes a region's catalogue, [`queries`] reads it, [`national`] is the search over all regions.
 
 pub mod agency;
 pub mod category;
 pub mod channel;
 pub mod connection;
+pub mod editor;
+pub mod events;
 pub mod lifecycle;
+pub mod national;
+pub mod queries;
+pub mod rows;
 pub mod sample;
 pub mod standard;
 pub mod template;
 pub mod text;
+pub mod words;
 
 pub use agency::AgencyKind;
 pub use category::Subject;
 pub use channel::{Channel, Channels};
 pub use connection::{ConnectionLevel, LinkError, LinkUrl};
+pub use editor::{Adopt, Adopted, AgencyDetails, CategoryDetails, Choice, EditError, Editor, ServiceDetails};
 pub use lifecycle::{Lifecycle, Refusal, Step};
 pub use standard::{
     About, Complaints, Completeness, Component, Decree, DecreeError, DocumentCode, Entry, Fee, FeeGlance, Finding,
@@ -24,3 +32,4 @@ pub use standard::{
 };
 pub use template::{AgencyTemplate, CategoryTemplate, DocumentType, ServiceTemplate, TemplateError, Templates};
 pub use text::{Line, Prose, TextError};
+pub use words::Query;

@@ -95,20 +95,8 @@ mod tests {
         DateTime::from_timestamp(1_795_000_000 + minutes * 60, 0).unwrap()
     }
 
-<<<<<<< HEAD
-    fn times(kind: SessionKind, seen: i64) -> SessionTimes {
-        SessionTimes { kind, started_at: at(0), seen_at: at(seen), ended_at: None }
-=======
     fn seen(kind: SessionKind, minute: i64) -> SessionTimes {
-<<<<<<< HEAD
-        SessionTimes {
-            seen_at: at(minute),
-            ..SessionTimes::begin(kind, at(0))
-        }
->>>>>>> dd2f634 (Keep accounts, sessions, codes, tries and invitations in the control plane)
-=======
         SessionTimes { seen_at: at(minute), ..SessionTimes::begin(kind, at(0)) }
->>>>>>> bc2c1d1 (Show the rules of accounts on both engines)
     }
 
     #[test]
@@ -134,18 +122,7 @@ mod tests {
 
     #[test]
     fn an_ended_session_does_not_come_back() {
-<<<<<<< HEAD
-<<<<<<< HEAD
-        let ended = SessionTimes { ended_at: Some(at(1)), ..times(SessionKind::Citizen, 0) };
-=======
-        let ended = SessionTimes {
-            ended_at: Some(at(1)),
-            ..seen(SessionKind::Citizen, 0)
-        };
->>>>>>> dd2f634 (Keep accounts, sessions, codes, tries and invitations in the control plane)
-=======
         let ended = SessionTimes { ended_at: Some(at(1)), ..seen(SessionKind::Citizen, 0) };
->>>>>>> bc2c1d1 (Show the rules of accounts on both engines)
         assert!(!ended.is_live(at(1)));
     }
 

@@ -1,5 +1,7 @@
 //! The crossing of hosts on both engines.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod support;
 
 use balai_identity::oidc::{AuthorizationRequest, Client, CodeRefused, Expected, IdTokenRefused, Presented};

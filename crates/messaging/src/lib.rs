@@ -8,9 +8,13 @@
 mod letter;
 mod mailer;
 mod message;
+mod places;
+mod queue;
 mod settings;
 
 pub use letter::{Deadline, Letter, Rendered};
 pub use mailer::{FiledLetter, LetterFiles, Mailer, OpenError, OpenedLetter, SendError};
 pub use message::{Addressee, ComposeError, MessageId, Outgoing, Subject};
+pub use places::{Places, PlacesError};
+pub use queue::{LetterDesk, LetterLine, LetterRelay, LetterState, Postman, Round};
 pub use settings::{Fault, FilesSettings, MailSettings, SmtpSettings, SmtpTls, Transport};

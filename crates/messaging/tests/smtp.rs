@@ -4,9 +4,24 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use balai_messaging::{MailSettings, Mailer, OpenError, SendError, SmtpTls};
+use balai_messaging::{MailSettings, Mailer, OpenError, SendError, SmtpSettings, SmtpTls, Transport};
 use balai_testkit::smtp::{SmtpRules, SmtpSink};
-use support::{letters, outgoing, smtp};
+use support::{letters, outgoing};
+
+fn smtp(port: u16, tls: SmtpTls) -> MailSettings {
+    let smtp = SmtpSettings {
+        port,
+        tls,
+        timeout_s: 2,
+        ..SmtpSettings::default()
+    };
+    MailSettings {
+        from: "tanpa-balas@balai.go.id".into(),
+        transport: Transport::Smtp,
+        smtp,
+        ..MailSettings::default()
+    }
+}
 
 /// A certificate for `localhost` that signs itself, as PEM files.
 fn certificate(dir: &Path) -> (PathBuf, PathBuf) {

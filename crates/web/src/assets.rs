@@ -31,7 +31,6 @@ pub fn asset(name: &str) -> String {
 }
 
 /// `GET /aset/{name}`: the file in the smallest form the browser takes; any name that is not an asset's is 404.
-#[expect(clippy::unused_async, reason = "actix takes async functions as handlers")]
 pub async fn show(request: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let name = name.into_inner();
     if !NAMES.values().any(|known| *known == name) {

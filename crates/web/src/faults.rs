@@ -28,6 +28,51 @@ pub enum Lost {
     Inside,
 }
 
+/// 400, 403, 429: the request is understood and not done.
+#[derive(Template)]
+#[template(path = "faults/refused.html")]
+pub struct Refused {
+    /// The language.
+    pub w: Words,
+    /// The frame of the host.
+    pub frame: Frame,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// Why a request is not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The account lacks the permission.
+    NotAllowed,
+    /// It came from another site.
+    Forged,
+    /// Too many tries in a short time.
+    TooMany,
+    /// Too large, or broken on its way.
+    Unreadable,
+}
+
+impl Refused {
+    fn heading(&self) -> String {
+        self.w.t(match self.refusal {
+            Refusal::NotAllowed => "refused-not-allowed",
+            Refusal::Forged => "refused-forged",
+            Refusal::TooMany => "refused-too-many",
+            Refusal::Unreadable => "refused-unreadable",
+        })
+    }
+
+    fn text(&self) -> String {
+        self.w.t(match self.refusal {
+            Refusal::NotAllowed => "refused-not-allowed-text",
+            Refusal::Forged => "refused-forged-text",
+            Refusal::TooMany => "refused-too-many-text",
+            Refusal::Unreadable => "refused-unreadable-text",
+        })
+    }
+}
+
 /// 500: our fault, with the number under which we find it again.
 #[derive(Template)]
 #[template(path = "faults/fault.html")]

@@ -1,5 +1,6 @@
 //! What people see: hosts, pages, the machine interface. It shows the nouns and owns no rule.
 
+pub mod access;
 pub mod assets;
 pub mod brand;
 pub mod content;

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use balai_identity::Identity;
 use balai_kernel::{Clock, WorkCalendar};
+use balai_messaging::LetterFiles;
+use balai_rbac::Authority;
 use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects};
 use balai_tenancy::{Directory, Tenant};
 
@@ -24,6 +27,12 @@ pub struct App {
     pub base: Base,
     /// The migration that a tenant's space must have seen to be served by this binary.
     pub schema_version: String,
+    /// Accounts, sessions, invitations.
+    pub identity: Identity,
+    /// Who may do what.
+    pub authority: Authority,
+    /// The letters, where they are kept as files to be shown (the demo).
+    pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.
     pub holidays: WorkCalendar,
 }

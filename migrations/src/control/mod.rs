@@ -3,6 +3,9 @@
 mod m0001_core;
 mod m0002_regions;
 mod m0003_accounts;
+mod m0004_onboarding;
+mod m0005_letters;
+mod m0006_national_services;
 
 use sea_orm_migration::prelude::*;
 
@@ -11,6 +14,13 @@ pub struct ControlMigrator;
 
 impl MigratorTrait for ControlMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_core::Step), Box::new(m0002_regions::Step), Box::new(m0003_accounts::Step)]
+        vec![
+            Box::new(m0001_core::Step),
+            Box::new(m0002_regions::Step),
+            Box::new(m0003_accounts::Step),
+            Box::new(m0004_onboarding::Step),
+            Box::new(m0005_letters::Step),
+            Box::new(m0006_national_services::Step),
+        ]
     }
 }

@@ -1,6 +1,7 @@
 //! A region's own space, step by step.
 
 mod m0001_core;
+mod m0002_catalog;
 
 use sea_orm_migration::prelude::*;
 
@@ -9,6 +10,6 @@ pub struct TenantMigrator;
 
 impl MigratorTrait for TenantMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_core::Step)]
+        vec![Box::new(m0001_core::Step), Box::new(m0002_catalog::Step)]
     }
 }

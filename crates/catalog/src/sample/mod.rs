@@ -46,6 +46,15 @@ pub fn generate(seed: u64) -> Templates {
     Templates { documents: starter.documents.clone(), categories: starter.categories.clone(), agencies, services }
 }
 
+/// The starter catalogue with sample decrees, for a smaller demonstration; marked as sample throughout.
+pub fn starter(seed: u64) -> Templates {
+    let mut starter = Templates::starter().clone();
+    for service in &mut starter.services {
+        finish::finish(service, &mut Dice::for_name(seed, service.name.as_str()));
+    }
+    starter
+}
+
 /// As many as are missing, thrown by the seed, in the order of the file; no two with one name.
 fn choose(starter: &Templates, candidates: Vec<ServiceTemplate>, seed: u64) -> Vec<ServiceTemplate> {
     let mut names: BTreeSet<String> = starter.services.iter().map(distinguishing).collect();

@@ -97,18 +97,3 @@ pub fn outgoing(event: u128, letter: Letter) -> Outgoing {
         letter,
     }
 }
-
-pub fn smtp(port: u16, tls: SmtpTls) -> MailSettings {
-    let smtp = SmtpSettings {
-        port,
-        tls,
-        timeout_s: 2,
-        ..SmtpSettings::default()
-    };
-    MailSettings {
-        from: "tanpa-balas@balai.go.id".into(),
-        transport: Transport::Smtp,
-        smtp,
-        ..MailSettings::default()
-    }
-}

@@ -1,15 +1,34 @@
 //! A regency asks to join: what it types, what it hands in, and how the ministry decides.
 
+mod application;
 mod checklist;
+mod confirm;
+mod draft;
 mod letter_file;
+mod notice;
 mod official;
 mod position;
 mod reason;
+mod review;
+mod rows;
+mod sign_ups;
 mod stage;
+mod standing;
+mod starter;
+mod submit;
 
+pub use application::Application;
 pub use checklist::{Check, Checklist, Unchecked};
+pub use confirm::{Confirmation, ConfirmRefused, LinkState};
+pub use draft::{AGREEMENT, Complete, DRAFT_KEPT, Document, Draft, Page};
 pub use letter_file::{LETTER_LIMIT, LetterFile, LetterFileError};
+pub use notice::{Notice, Says};
 pub use official::{FieldError, INPUT_LIMIT, Official, OfficialField, OfficialInput};
 pub use position::{Position, PositionError};
 pub use reason::{Reason, ReasonError};
-pub use stage::{CONFIRM_WITHIN, Refusal, Stage, Ties};
+pub use review::{After, DecideRefused};
+pub use sign_ups::{DraftRefused, SignUps};
+pub use stage::{CONFIRM_WITHIN, Refusal, Stage, StageKind, Ties};
+pub use standing::Standing;
+pub use starter::StarterChoice;
+pub use submit::SubmitRefused;

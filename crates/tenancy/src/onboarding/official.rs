@@ -1,4 +1,5 @@
 use balai_kernel::{Email, Nip, PersonName, Phone};
+use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 use super::position::{Position, shown};
@@ -7,7 +8,7 @@ use super::position::{Position, shown};
 pub const INPUT_LIMIT: usize = 1_000;
 
 /// The official who answers for the sign-up and becomes the owner of the region's hall.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Official {
     /// Full name with titles.
     pub name: PersonName,
@@ -22,7 +23,7 @@ pub struct Official {
 }
 
 /// The same as it was typed; kept in a draft word for word.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(default)]
 pub struct OfficialInput {
     /// Name.

@@ -2,6 +2,7 @@
 
 use balai_kernel::{Act, RegionCode};
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ActiveEnum as _, DeriveActiveEnum, EnumIter, FromJsonQueryResult};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use super::reason::Reason;
 pub const CONFIRM_WITHIN: TimeDelta = TimeDelta::hours(24);
 
 /// Where a sign-up stands. What was typed before the first submission is a draft and not yet here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Stage {
     /// Submitted; the address has to be confirmed until then. The region is held so long.
@@ -66,6 +67,40 @@ pub enum Stage {
     },
 }
 
+/// The states by name, for lists and counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum StageKind {
+    /// See [`Stage::EmailUnconfirmed`].
+    #[sea_orm(string_value = "email_unconfirmed")]
+    EmailUnconfirmed,
+    /// See [`Stage::Lapsed`].
+    #[sea_orm(string_value = "lapsed")]
+    Lapsed,
+    /// See [`Stage::Applied`].
+    #[sea_orm(string_value = "applied")]
+    Applied,
+    /// See [`Stage::Returned`].
+    #[sea_orm(string_value = "returned")]
+    Returned,
+    /// See [`Stage::Rejected`].
+    #[sea_orm(string_value = "rejected")]
+    Rejected,
+    /// See [`Stage::Verified`].
+    #[sea_orm(string_value = "verified")]
+    Verified,
+    /// See [`Stage::Approved`].
+    #[sea_orm(string_value = "approved")]
+    Approved,
+}
+
+impl StageKind {
+    /// The name that is stored.
+    pub fn key(self) -> String {
+        self.to_value()
+    }
+}
+
 /// Regions in which the acting person holds a role, or for which they signed up themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ties(pub Vec<RegionCode>);
@@ -91,16 +126,16 @@ pub enum Refusal {
 }
 
 impl Stage {
-    /// Name of the state, as it is stored and counted.
-    pub fn key(&self) -> &'static str {
+    /// The state without what belongs to it.
+    pub fn kind(&self) -> StageKind {
         match self {
-            Self::EmailUnconfirmed { .. } => "email_unconfirmed",
-            Self::Lapsed { .. } => "lapsed",
-            Self::Applied { .. } => "applied",
-            Self::Returned { .. } => "returned",
-            Self::Rejected { .. } => "rejected",
-            Self::Verified { .. } => "verified",
-            Self::Approved { .. } => "approved",
+            Self::EmailUnconfirmed { .. } => StageKind::EmailUnconfirmed,
+            Self::Lapsed { .. } => StageKind::Lapsed,
+            Self::Applied { .. } => StageKind::Applied,
+            Self::Returned { .. } => StageKind::Returned,
+            Self::Rejected { .. } => StageKind::Rejected,
+            Self::Verified { .. } => StageKind::Verified,
+            Self::Approved { .. } => StageKind::Approved,
         }
     }
 
@@ -425,7 +460,7 @@ mod tests {
             reason: reason(),
         };
         let stored = serde_json::to_value(&stage).unwrap();
-        assert_eq!(stored["stage"], stage.key());
+        assert_eq!(stored["stage"], stage.kind().key());
         assert_eq!(serde_json::from_value::<Stage>(stored).unwrap(), stage);
     }
 }

@@ -10,3 +10,12 @@ fault-maintenance-text = The data of { $name } is being updated. This usually ta
 fault-suspended = This hall is closed for now
 fault-suspended-text = The pages of { $name } are not shown here at the moment.
 fault-hall-open = The hall and the offices of the agencies stay open during their hours.
+
+refused-not-allowed = You may not do this here
+refused-not-allowed-text = Your account has no right to this page. Ask the owner of the region's account if you need it.
+refused-forged = We did not accept this
+refused-forged-text = A form must be sent from our own page. Open the page again and send it once more.
+refused-too-many = Too many tries
+refused-too-many-text = Wait a few minutes, then try again. This keeps your account safe from guessing.
+refused-unreadable = The form could not be read
+refused-unreadable-text = It was too large or was damaged on its way. Go back, check it, and send it again.

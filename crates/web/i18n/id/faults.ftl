@@ -10,3 +10,12 @@ fault-maintenance-text = Data { $name } sedang diperbarui. Biasanya selesai dala
 fault-suspended = Balai ini ditutup sementara
 fault-suspended-text = Halaman { $name } sedang tidak ditampilkan di sini.
 fault-hall-open = Balai dan kantor instansi tetap dapat didatangi pada jam layanan.
+
+refused-not-allowed = Anda tidak berwenang di sini
+refused-not-allowed-text = Akun Anda tidak diberi wewenang untuk halaman ini. Mintalah kepada pemilik akun daerah bila Anda memerlukannya.
+refused-forged = Kiriman ini tidak kami terima
+refused-forged-text = Isian harus dikirim dari halaman kami sendiri. Buka lagi halamannya, lalu kirim ulang.
+refused-too-many = Terlalu banyak percobaan
+refused-too-many-text = Tunggu beberapa menit, lalu coba lagi. Ini menjaga akun Anda dari orang yang menebak.
+refused-unreadable = Isian tidak dapat dibaca
+refused-unreadable-text = Isian terlalu besar atau rusak di jalan. Kembali ke halaman sebelumnya, periksa, lalu kirim ulang.

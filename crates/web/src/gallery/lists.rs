@@ -11,7 +11,14 @@ use crate::words::Words;
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
     let hostile = "<script>alert(1)</script>".to_owned();
-    let nothing = Search { query: "surat numpang nikah".into(), corrected: None, total: 0, filters: vec![], hits: vec![], ..search(w) };
+    let nothing = Search {
+        query: "surat numpang nikah".into(),
+        corrected: None,
+        total: 0,
+        filters: vec![],
+        hits: vec![],
+        ..search(w)
+    };
     vec![
         sample("hall_search_typical", &search(w)),
         sample("hall_search_start", &Search { query: String::new(), ..nothing.clone_with(w) }),
@@ -19,10 +26,25 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("hall_search_longest", &Search { query: long_word(), ..nothing.clone_with(w) }),
         sample("hall_search_empty", &nothing),
         sample("hall_category_typical", &category(w)),
-        sample("hall_category_empty", &Category { services: 0, filters: vec![], hits: vec![], more: None, ..category(w) }),
+        sample(
+            "hall_category_empty",
+            &Category { services: 0, filters: vec![], hits: vec![], more: None, ..category(w) },
+        ),
         sample("hall_agencies_typical", &agencies(w)),
         sample("hall_agency_typical", &agency(w)),
-        sample("hall_agency_empty", &Agency { services: 0, address: None, hours: vec![], contacts: vec![], filters: vec![], hits: vec![], more: None, ..agency(w) }),
+        sample(
+            "hall_agency_empty",
+            &Agency {
+                services: 0,
+                address: None,
+                hours: vec![],
+                contacts: vec![],
+                filters: vec![],
+                hits: vec![],
+                more: None,
+                ..agency(w)
+            },
+        ),
     ]
 }
 
@@ -58,7 +80,12 @@ pub(super) fn hits() -> Vec<Hit> {
         ("Kutipan akta kelahiran", dukcapil, "Gratis", "1\u{a0}hari kerja"),
         ("Kartu Identitas Anak (KIA)", dukcapil, "Gratis", "1\u{a0}hari kerja"),
         ("Pencatatan perubahan nama pada akta kelahiran dan akta perkawinan", dukcapil, "Gratis", "3\u{a0}hari kerja"),
-        ("Paspor baru", "Kantor Imigrasi Kelas I TPI Surakarta, gerai di balai", "Rp\u{a0}350.000–950.000", "3\u{a0}hari kerja"),
+        (
+            "Paspor baru",
+            "Kantor Imigrasi Kelas I TPI Surakarta, gerai di balai",
+            "Rp\u{a0}350.000–950.000",
+            "3\u{a0}hari kerja",
+        ),
         ("Pendaftaran peserta JKN mandiri", "BPJS Kesehatan", "Menurut kelas", "14\u{a0}hari"),
     ]
     .map(|(name, who, fee, time)| Hit {
@@ -87,14 +114,27 @@ fn category(w: Words) -> Category {
 
 fn agencies(w: Words) -> Agencies {
     let card = |name: &str, services| AgencyCard { name: name.into(), href: "/instansi/contoh".into(), services };
-    let regional = ["Dinas Kependudukan dan Pencatatan Sipil", "Dinas Kesehatan", "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", "Badan Pengelolaan Keuangan dan Pendapatan Daerah"];
+    let regional = [
+        "Dinas Kependudukan dan Pencatatan Sipil",
+        "Dinas Kesehatan",
+        "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+        "Badan Pengelolaan Keuangan dan Pendapatan Daerah",
+    ];
     Agencies {
         w,
         frame: hall(w, "/instansi", Some(HallTab::Agencies)),
         total: 40,
         kinds: vec![
-            Kind { id: "daerah", title: "Instansi daerah".into(), agencies: regional.map(|name| card(name, 42)).to_vec() },
-            Kind { id: "pusat", title: "Instansi pusat".into(), agencies: vec![card("Kepolisian Resor", 34), card("Kantor Pertanahan", 1), card(&long_word(), 3)] },
+            Kind {
+                id: "daerah",
+                title: "Instansi daerah".into(),
+                agencies: regional.map(|name| card(name, 42)).to_vec(),
+            },
+            Kind {
+                id: "pusat",
+                title: "Instansi pusat".into(),
+                agencies: vec![card("Kepolisian Resor", 34), card("Kantor Pertanahan", 1), card(&long_word(), 3)],
+            },
         ],
     }
 }

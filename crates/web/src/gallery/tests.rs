@@ -74,9 +74,13 @@ fn a_home_or_a_service_page_weighs_less_than_25_kb_with_its_style() {
         encoder.write_all(bytes).expect("writing to memory");
         encoder.finish().expect("writing to memory").len()
     };
-    let sheet = std::fs::read(format!("{}/../../dist/{}", env!("CARGO_MANIFEST_DIR"), &asset("app.css")["/aset/".len()..]));
+    let sheet =
+        std::fs::read(format!("{}/../../dist/{}", env!("CARGO_MANIFEST_DIR"), &asset("app.css")["/aset/".len()..]));
     let sheet = packed(&sheet.expect("dist holds the sheet"));
-    for page in samples(Lang::Id).iter().filter(|page| page.name.starts_with("hall_home") || page.name.starts_with("hall_service")) {
+    for page in samples(Lang::Id)
+        .iter()
+        .filter(|page| page.name.starts_with("hall_home") || page.name.starts_with("hall_service"))
+    {
         let weight = packed(page.html.as_bytes()) + sheet;
         assert!(weight < 25_000, "{} weighs {weight} bytes", page.name);
     }

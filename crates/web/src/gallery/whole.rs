@@ -1,6 +1,6 @@
 use super::{Sample, hall, root_frame, sample};
 use crate::content::{Accessibility, Privacy};
-use crate::faults::{Fault, Lost, Maintenance, NotFound, Suspended};
+use crate::faults::{Fault, Lost, Maintenance, NotFound, Refusal, Refused, Suspended};
 use crate::words::Words;
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
@@ -9,9 +9,17 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("faults_not_found_root", &NotFound { w, frame: root_frame(w, "/x", None), lost: Lost::AtEntrance }),
         sample("faults_not_found_inside", &NotFound { w, frame: root_frame(w, "/x", None), lost: Lost::Inside }),
         sample("faults_fault", &Fault { w, frame: hall(w, "/", None), incident: "7F3K-2Q9M".into() }),
+        sample("faults_not_allowed", &refused(w, Refusal::NotAllowed)),
+        sample("faults_forged", &refused(w, Refusal::Forged)),
+        sample("faults_too_many", &refused(w, Refusal::TooMany)),
+        sample("faults_unreadable", &refused(w, Refusal::Unreadable)),
         sample("faults_maintenance", &Maintenance { w, frame: hall(w, "/", None) }),
         sample("faults_suspended", &Suspended { w, frame: hall(w, "/", None) }),
         sample("content_privacy", &Privacy { w, frame: hall(w, "/data-pribadi", None) }),
         sample("content_accessibility", &Accessibility { w, frame: root_frame(w, "/aksesibilitas", None) }),
     ]
+}
+
+fn refused(w: Words, refusal: Refusal) -> Refused {
+    Refused { w, frame: hall(w, "/", None), refusal }
 }

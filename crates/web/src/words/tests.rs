@@ -42,7 +42,9 @@ fn messages(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 /// Whether a literal can only be a key: it begins like the keys of one of our files.
 fn names_a_text(literal: &str) -> bool {
-    let begins = ["frame-", "foot-", "part-", "hall-", "agency-", "search-", "service-", "fact-", "root-", "regions-"];
+    let begins = [
+        "frame-", "foot-", "part-", "hall-", "agency-", "search-", "service-", "fact-", "root-", "refused-", "regions-",
+    ];
     begins.iter().any(|begin| literal.starts_with(begin))
         && literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }

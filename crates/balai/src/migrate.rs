@@ -1,0 +1,94 @@
+//! `balai migrate` and `balai db bootstrap`.
+
+use std::path::Path;
+
+use balai_migrations::{ControlMigrator, Outcome, TenantMigrator, migrate_all_tenants, migrate_control, newest, pending};
+use balai_storage::Space;
+use balai_storage::postgres::bootstrap::{Logins, bootstrap as prepare};
+use balai_storage::postgres::{Names, RolePrefix};
+use balai_tenancy::keys::{self, KeyOwner};
+use balai_tenancy::{regions, tenants};
+
+use crate::failure::Failure;
+use crate::parts::Parts;
+use crate::settings::{self, Overrides, Settings};
+use crate::show;
+
+/// Prepares a PostgreSQL database with a superuser's rights.
+pub async fn bootstrap(
+    overrides: &Overrides,
+    superuser_url: String,
+    owner_password: &Path,
+    app_password: &Path,
+) -> Result<(), Failure> {
+    let settings = settings::load(overrides).map_err(Failure::Settings)?;
+    let names = Names::new(RolePrefix::parse(&settings.database.role_prefix).map_err(Failure::failed)?);
+    let read = |file: &Path| -> Result<secrecy::SecretString, Failure> {
+        let text = std::fs::read_to_string(file).map_err(|e| Failure::failed(format!("{}: {e}", file.display())))?;
+        Ok(text.trim_end().to_owned().into())
+    };
+    let logins = Logins { owner: read(owner_password)?, app: read(app_password)? };
+    prepare(&superuser_url.into(), &names, &logins).await?;
+    println!("Basis data siap. Login pemilik: {}, login aplikasi: {}.", names.owner(), names.app());
+    Ok(())
+}
+
+/// Brings control plane and tenants up to date, or tells what would be done.
+pub async fn run(settings: Settings, plan: bool, json: bool) -> Result<(), Failure> {
+    let parts = Parts::open(settings).await?;
+    if plan {
+        return show_plan(&parts, json).await;
+    }
+    let steps = control(&parts).await?;
+    let outcomes = all_tenants(&parts).await?;
+    show::migrations(&steps, &outcomes, json)?;
+    let failed = outcomes.iter().filter(|outcome| outcome.result.is_err()).count();
+    if failed == 0 { Ok(()) } else { Err(Failure::failed(format!("{failed} daerah gagal diperbarui"))) }
+}
+
+/// The control plane: tables, its data key, the official regions. Doing it again changes nothing.
+pub async fn control(parts: &Parts) -> Result<Vec<String>, Failure> {
+    let steps = migrate_control(&parts.owner()?).await?;
+    let act = parts.act("migrate");
+    let write = parts.store.control().write().await?;
+    keys::ensure(&write, &act, &parts.kek, KeyOwner::Control).await?;
+    if !steps.is_empty() {
+        regions::import(&write, regions::OFFICIAL).await.map_err(Failure::failed)?;
+    }
+    write.commit().await?;
+    Ok(steps)
+}
+
+async fn all_tenants(parts: &Parts) -> Result<Vec<Outcome>, Failure> {
+    let (owner, newest) = (parts.owner()?, newest::<TenantMigrator>());
+    let behind: Vec<_> = tenants::all(&parts.store.control().read().await?)
+        .await?
+        .into_iter()
+        .filter(|tenant| tenant.active_at.is_some())
+        .map(|tenant| tenant.place)
+        .collect();
+    let bar = show::bar(behind.len(), "daerah diperbarui");
+    let outcomes = migrate_all_tenants(&owner, behind.clone(), |_| bar.inc(1)).await;
+    bar.finish_and_clear();
+    for outcome in outcomes.iter().filter(|outcome| outcome.result.is_ok()) {
+        if let Some(place) = behind.iter().find(|place| place.code().to_string() == outcome.space) {
+            let write = parts.store.control().write().await?;
+            tenants::set_schema_version(&write, place.code(), &newest).await?;
+            write.commit().await?;
+        }
+    }
+    Ok(outcomes)
+}
+
+async fn show_plan(parts: &Parts, json: bool) -> Result<(), Failure> {
+    let owner = parts.owner()?;
+    let control = pending::<ControlMigrator>(&owner, &Space::Control).await?;
+    let mut plan = vec![("control".to_owned(), control.clone())];
+    if control.is_empty() {
+        for tenant in tenants::all(&parts.store.control().read().await?).await? {
+            let space = Space::Tenant(tenant.place);
+            plan.push((space.label(), pending::<TenantMigrator>(&owner, &space).await?));
+        }
+    }
+    show::plan(&plan, json)
+}

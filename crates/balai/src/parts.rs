@@ -1,0 +1,174 @@
+//! Opening what the configuration names: rows, objects, keys, letters, accounts.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use balai_identity::{Identity, PasswordHasher};
+use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_messaging::Mailer;
+use balai_rbac::{Authority, Policy};
+use balai_storage::embedded::EmbeddedSettings;
+use balai_storage::envelope::Key;
+use balai_storage::objects::{ObjectSettings, Objects};
+use balai_storage::postgres::{PostgresSettings, RolePrefix};
+use balai_storage::{Owner, Store};
+use balai_tenancy::Directory;
+use balai_tenancy::keys::{self, KeyOwner};
+use balai_web::host::{Base, Site};
+use balai_web::state::App;
+
+use crate::failure::Failure;
+use crate::settings::Settings;
+
+/// National holidays and joint leave, as decreed.
+const HOLIDAYS: &str = include_str!("../../../config/holidays.csv");
+
+/// What every command stands on.
+#[derive(Clone)]
+pub struct Parts {
+    /// The configuration.
+    pub settings: Arc<Settings>,
+    /// The rows.
+    pub store: Store,
+    /// The files.
+    pub objects: Objects,
+    /// The key-encryption key.
+    pub kek: Key,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Parts {
+    /// Opens rows, objects and the key; nothing is made but what an embedded deployment lacks.
+    pub async fn open(settings: Settings) -> Result<Self, Failure> {
+        let store = Box::pin(store(&settings)).await?;
+        let objects = Objects::open(&objects(&settings)?)?;
+        let kek = kek(&settings)?;
+        Ok(Self { settings: Arc::new(settings), store, objects, kek, clock: Arc::new(SystemClock) })
+    }
+
+    /// The owner's rights over the database, or a sentence that says what is missing.
+    pub fn owner(&self) -> Result<Owner, Failure> {
+        self.store.owner().ok_or_else(|| {
+            Failure::Usage("perintah ini perlu alamat pemilik basis data (database.url atau --database-url)".to_owned())
+        })
+    }
+
+    /// The deployment's own address.
+    pub fn base(&self) -> Base {
+        Base::parse(&self.settings.server.base_url).expect("checked with the settings")
+    }
+
+    /// Now.
+    pub fn act(&self, name: &'static str) -> Act {
+        Act::system(name, self.clock.now())
+    }
+
+    /// The control plane's data key; it is made on the first migration.
+    pub async fn control_key(&self) -> Result<Key, Failure> {
+        let read = self.store.control().read().await?;
+        let key = keys::find(&read, &self.kek, KeyOwner::Control).await?;
+        key.ok_or_else(|| Failure::failed("tabel pusat belum disiapkan; jalankan `balai migrate`"))
+    }
+
+    /// Accounts and sessions.
+    pub async fn identity(&self) -> Result<Identity, Failure> {
+        let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let hasher = PasswordHasher::new(cores).map_err(Failure::failed)?;
+        let site = balai_identity::oidc::Site::parse(&self.base().origin(&Site::Account)).map_err(Failure::failed)?;
+        Ok(Identity::new(self.store.control(), Arc::new(hasher), self.control_key().await?, site))
+    }
+
+    /// The mailer that the configuration names.
+    pub fn mailer(&self) -> Result<Mailer, Failure> {
+        Mailer::open(&self.settings.mail).map_err(Failure::failed)
+    }
+
+    /// What the web server needs.
+    pub async fn app(&self) -> Result<App, Failure> {
+        let policy = Policy::built_in().await.map_err(Failure::failed)?;
+        let holidays = parse_holidays_csv(HOLIDAYS).map_err(Failure::failed)?;
+        Ok(App {
+            store: self.store.clone(),
+            objects: self.objects.clone(),
+            kek: self.kek.clone(),
+            clock: Arc::clone(&self.clock),
+            directory: Directory::new(self.store.control()),
+            base: self.base(),
+            schema_version: balai_migrations::newest::<balai_migrations::TenantMigrator>(),
+            identity: self.identity().await?,
+            authority: Authority::new(policy),
+            letters: self.mailer()?.files().cloned(),
+            holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+        })
+    }
+}
+
+async fn store(settings: &Settings) -> Result<Store, Failure> {
+    let database = &settings.database;
+    if !database.is_postgres() {
+        let files = EmbeddedSettings { dir: settings.data.dir.clone(), open_tenants: settings.data.open_tenants };
+        return Ok(Store::open_embedded(files).await?);
+    }
+    let app_url = database.app()?.ok_or_else(|| {
+        Failure::Usage("database.app_url belum diisi: alamat login aplikasi, bukan pemilik".to_owned())
+    })?;
+    let prefix = RolePrefix::parse(&database.role_prefix).map_err(Failure::failed)?;
+    Ok(Store::open_postgres(PostgresSettings {
+        app_url,
+        owner_url: database.owner()?,
+        prefix,
+        pool: database.pool,
+        tenant_login: database.tenant_login,
+    })
+    .await?)
+}
+
+fn objects(settings: &Settings) -> Result<ObjectSettings, Failure> {
+    let service = &settings.objects;
+    if !service.is_service() {
+        return Ok(ObjectSettings::InProcess { dir: settings.data.dir.join("objects") });
+    }
+    let (access_key, secret_key) = service.keys()?;
+    Ok(ObjectSettings::Service {
+        endpoint: service.endpoint.clone(),
+        bucket: service.bucket.clone(),
+        region: service.region.clone(),
+        access_key,
+        secret_key,
+    })
+}
+
+/// Where the key-encryption key lies.
+pub fn kek_file(settings: &Settings) -> PathBuf {
+    let named = &settings.keys.kek_file;
+    if named.as_os_str().is_empty() { settings.data.dir.join("kunci-induk") } else { named.clone() }
+}
+
+/// Reads the key. An embedded deployment makes its own on first use; one on PostgreSQL shares it
+/// between processes, so there it must be put in place.
+fn kek(settings: &Settings) -> Result<Key, Failure> {
+    let file = kek_file(settings);
+    match std::fs::read_to_string(&file) {
+        Ok(text) => Key::from_base64(&text.into()).map_err(|e| Failure::failed(format!("{}: {e}", file.display()))),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => fresh_kek(&file),
+        Err(e) => Err(Failure::failed(format!("{}: {e}", file.display()))),
+    }
+}
+
+fn fresh_kek(file: &Path) -> Result<Key, Failure> {
+    use secrecy::ExposeSecret;
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+
+    if let Some(dir) = file.parent() {
+        std::fs::create_dir_all(dir)?;
+    }
+    let key = Key::fresh();
+    let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
+    writeln!(out, "{}", key.to_base64().expose_secret())?;
+    out.sync_all()?;
+    tracing::info!(file = %file.display(), "a key-encryption key was made; keep a copy in a safe place");
+    Ok(key)
+}

@@ -1,0 +1,97 @@
+//! `balai serve`: the web server, and on an embedded deployment the worker beside it.
+
+use std::net::TcpListener;
+
+use actix_web::web::Data;
+use balai_storage::Engine;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::signal::unix::{SignalKind, signal as listen_for};
+use tokio::sync::watch;
+
+use crate::failure::Failure;
+use crate::parts::Parts;
+use crate::settings::{Settings, address};
+use crate::work::Worker;
+
+/// Serves until SIGTERM or Ctrl-C; what is running then has 10 seconds to finish.
+pub async fn run(settings: Settings) -> Result<(), Failure> {
+    let parts = Parts::open(settings).await?;
+    if parts.store.engine() == Engine::Sqlite {
+        crate::migrate::control(&parts).await?;
+    }
+    let listener = bind(&parts.settings.server.listen)?;
+    serve(&parts, listener).await
+}
+
+/// Opens the port, or says why not.
+pub fn bind(listen: &str) -> Result<TcpListener, Failure> {
+    let at = address(listen).expect("checked with the settings");
+    TcpListener::bind(at).map_err(|e| Failure::failed(format!("{listen}: {e}")))
+}
+
+/// Serves on an open listener. Files have one process, so there the worker runs here too.
+pub async fn serve(parts: &Parts, listener: TcpListener) -> Result<(), Failure> {
+    let app = Data::new(parts.app().await?);
+    let (stop, stopped) = watch::channel(false);
+    let worker = if parts.store.engine() == Engine::Sqlite {
+        let worker = Worker::new(parts, Some(app.directory.clone())).await?;
+        Some(tokio::spawn(worker.until(stopped.clone())))
+    } else {
+        None
+    };
+    metrics(&parts.settings.server.metrics_listen, stopped)?;
+    let workers = match parts.settings.server.workers {
+        0 => std::thread::available_parallelism().map_or(2, usize::from),
+        own => own,
+    };
+    let local = listener.local_addr()?;
+    let server = balai_web::server::server(app, listener, workers)?;
+    tracing::info!(listen = %local, base = %parts.settings.server.base_url, "balai is serving");
+    let handle = server.handle();
+    let running = tokio::spawn(server);
+    signal().await;
+    tracing::info!("stopping: what is running may finish");
+    stop.send_replace(true);
+    handle.stop(true).await;
+    running.await.map_err(Failure::failed)??;
+    if let Some(worker) = worker {
+        worker.await.map_err(Failure::failed)?;
+    }
+    parts.store.close().await;
+    Ok(())
+}
+
+/// Resolves at SIGTERM or Ctrl-C.
+pub async fn signal() {
+    let mut term = listen_for(SignalKind::terminate()).expect("the process can hear SIGTERM");
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+/// Metrics have a listener of their own: never a tenant's host.
+fn metrics(listen: &str, stopped: watch::Receiver<bool>) -> Result<(), Failure> {
+    let Some(at) = address(listen) else { return Ok(()) };
+    let handle = PrometheusBuilder::new().install_recorder().map_err(Failure::failed)?;
+    let listener = TcpListener::bind(at).map_err(|e| Failure::failed(format!("{listen}: {e}")))?;
+    let server = actix_web::HttpServer::new(move || {
+        actix_web::App::new()
+            .app_data(Data::new(handle.clone()))
+            .route("/metrics", actix_web::web::get().to(scrape))
+    });
+    let server = server.workers(1).disable_signals().listen(listener)?.run();
+    let handle = server.handle();
+    tokio::spawn(server);
+    tokio::spawn(async move {
+        let mut stopped = stopped;
+        if stopped.changed().await.is_ok() {
+            handle.stop(true).await;
+        }
+    });
+    Ok(())
+}
+
+async fn scrape(handle: Data<PrometheusHandle>) -> String {
+    handle.render()
+}

@@ -1,0 +1,51 @@
+//! Why a change of the catalogue did not happen.
+
+use balai_storage::StorageError;
+
+use crate::lifecycle::Refusal;
+use crate::standard::Finding;
+
+/// Why a change did not happen, in the words of the office.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// What was to be changed is not there.
+    #[error("Data ini tidak ada di katalog daerah Anda.")]
+    Gone,
+    /// The agency that was chosen is not there.
+    #[error("Pilih instansi dari daftar.")]
+    NoSuchAgency,
+    /// The category that was chosen is not there.
+    #[error("Pilih kategori dari daftar.")]
+    NoSuchCategory,
+    /// Another one bears the name.
+    #[error("Nama ini sudah dipakai. Tulis nama yang membedakannya.")]
+    NameTaken,
+    /// The name has no letter from which an address could be made.
+    #[error("Nama harus berisi huruf.")]
+    NameUnreadable,
+    /// No three letters are free for the codes of an agency's services.
+    #[error("Tidak ada lagi kode tiga huruf yang cocok. Ubah nama singkat instansi.")]
+    CodesUsedUp,
+    /// Somebody else saved in between.
+    #[error("Bagian ini baru saja disimpan orang lain. Muat ulang, lalu gabungkan tulisan Anda.")]
+    Changed,
+    /// The draft is the only version there is.
+    #[error("Layanan ini belum pernah terbit, jadi drafnya tidak dapat dibuang.")]
+    OnlyDraft,
+    /// Its state does not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The gate before publication is closed.
+    #[error("Standar ini belum dapat diterbitkan.")]
+    NotPublishable(Vec<Finding>),
+    /// Below the catalogue.
+    #[error(transparent)]
+    Storage(StorageError),
+}
+
+impl From<StorageError> for EditError {
+    /// A conflict means that somebody else was there in between.
+    fn from(error: StorageError) -> Self {
+        if error.is_conflict() { Self::Changed } else { Self::Storage(error) }
+    }
+}

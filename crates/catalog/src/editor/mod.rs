@@ -1,0 +1,71 @@
+//! Changing a region's catalogue. Every verb leaves a link in the audit trail and a new revision of the catalogue; what
+//! citizens see is told to the rest of the platform through the outbox, in the same transaction.
+
+mod adoption;
+mod agencies;
+mod categories;
+mod drafts;
+mod error;
+mod news;
+mod publication;
+mod services;
+mod slugs;
+
+use balai_kernel::{Act, fresh_id};
+use balai_storage::{Audit, Tenant, Write};
+use chrono::NaiveDate;
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::Value;
+
+use crate::rows::revision;
+
+pub use adoption::{Adopt, Adopted, Choice};
+pub use agencies::AgencyDetails;
+pub use categories::CategoryDetails;
+pub use error::EditError;
+pub use services::ServiceDetails;
+
+/// Somebody at work on a catalogue, inside one transaction; the caller commits it.
+#[derive(Clone, Copy)]
+pub struct Editor<'a> {
+    write: &'a Write<Tenant>,
+    act: &'a Act,
+    today: NaiveDate,
+}
+
+impl<'a> Editor<'a> {
+    /// At work as `act` says; `today` is the day in the region's zone.
+    pub fn new(write: &'a Write<Tenant>, act: &'a Act, today: NaiveDate) -> Self {
+        Self { write, act, today }
+    }
+
+    fn fresh_id(&self) -> Uuid {
+        fresh_id(self.act.at)
+    }
+
+    /// Begins the next revision of the catalogue. Its row stays locked until the transaction ends, so that two editors of
+    /// one region follow each other.
+    async fn next_revision(&self) -> Result<i64, EditError> {
+        let next = revision::Entity::update_many()
+            .col_expr(revision::Column::Number, Expr::col(revision::Column::Number).add(1))
+            .col_expr(revision::Column::ChangedAt, Expr::value(self.act.at))
+            .filter(revision::Column::Id.eq(revision::ONLY));
+        self.write.update_many(next).await?;
+        let row = self.write.find::<revision::Entity>(revision::ONLY).await?;
+        Ok(row.map_or(0, |row| row.number))
+    }
+
+    async fn record(
+        &self,
+        action: &'static str,
+        kind: &'static str,
+        id: Uuid,
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> Result<(), EditError> {
+        let entry = Audit { action, kind, id: id.to_string(), before, after };
+        Ok(self.write.audit(self.act, entry).await?)
+    }
+}

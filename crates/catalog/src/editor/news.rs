@@ -1,0 +1,57 @@
+//! Telling the platform what citizens of the region see.
+
+use std::collections::BTreeMap;
+
+use sea_orm::EntityTrait;
+use sea_orm::prelude::Uuid;
+
+use crate::events::{MOST_SERVICES, PublishedService, ServicePublished, ServiceWithdrawn};
+use crate::rows::{agency, category, service};
+
+use super::{EditError, Editor};
+
+impl Editor<'_> {
+    /// Tells of those of the services that are published.
+    pub(super) async fn tell_published(&self, services: &[service::Model], revision: i64) -> Result<(), EditError> {
+        let public: Vec<&service::Model> = services.iter().filter(|service| service.lifecycle().is_public()).collect();
+        if public.is_empty() {
+            return Ok(());
+        }
+        let agencies = self.agency_names().await?;
+        let categories = self.category_names().await?;
+        let name_of = |names: &BTreeMap<Uuid, String>, id| names.get(&id).cloned().unwrap_or_default();
+        for (part, services) in public.chunks(MOST_SERVICES).enumerate() {
+            let services = services
+                .iter()
+                .map(|service| PublishedService {
+                    id: service.id,
+                    slug: service.slug.clone(),
+                    name: service.name.clone(),
+                    agency: name_of(&agencies, service.agency_id),
+                    category: name_of(&categories, service.category_id),
+                    search_text: service.search_text.clone(),
+                    glance: service.glance.clone(),
+                    channels: service.channels.clone(),
+                })
+                .collect();
+            let news = ServicePublished { revision, part, services };
+            self.write.emit(self.act.at, &news).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn tell_withdrawn(&self, services: Vec<Uuid>, revision: i64) -> Result<(), EditError> {
+        let news = ServiceWithdrawn { revision, services };
+        Ok(self.write.emit(self.act.at, &news).await?)
+    }
+
+    async fn agency_names(&self) -> Result<BTreeMap<Uuid, String>, EditError> {
+        let rows = self.write.all(agency::Entity::find(), u64::MAX).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row.short_name)).collect())
+    }
+
+    async fn category_names(&self) -> Result<BTreeMap<Uuid, String>, EditError> {
+        let rows = self.write.all(category::Entity::find(), u64::MAX).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+    }
+}

@@ -1,0 +1,134 @@
+//! Publishing, taking back, putting away.
+
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::json;
+
+use crate::lifecycle::{Lifecycle, Step};
+use crate::rows::service::{Glance, Model, StateWord};
+use crate::rows::standard::{self, VersionState};
+use crate::standard::About;
+
+use super::{EditError, Editor};
+
+impl Editor<'_> {
+    /// Publishes the draft of a service, if the gate is open. Doing it again without a new draft changes nothing.
+    pub async fn publish(&self, id: Uuid) -> Result<Model, EditError> {
+        let before = self.service(id).await?;
+        if before.draft_version.is_none() && before.lifecycle().is_public() {
+            return Ok(before);
+        }
+        let draft = self.newest_standard(&before).await?;
+        let home = self.home(before.agency_id, before.category_id).await?;
+        let about = About { name: &before.name, subject: home.category.subject, today: self.today };
+        draft.content.publishable(&about).map_err(EditError::NotPublishable)?;
+        let (lifecycle, step) = before.lifecycle().publish(draft.version.unsigned_abs(), self.act)?;
+        if let Step::Published { replaces: Some(_), .. } = step {
+            self.end_published(id, VersionState::Superseded).await?;
+        }
+        let glance = Glance::of(&draft.content);
+        self.show(draft).await?;
+        let mut row = before.into_active_model();
+        stand(&mut row, lifecycle);
+        row.draft_version = Set(None);
+        row.glance = Set(glance);
+        row.updated_at = Set(self.act.at);
+        self.finish(row, step).await
+    }
+
+    /// Takes a service back. What was published becomes the draft of its next version.
+    pub async fn withdraw(&self, id: Uuid) -> Result<Model, EditError> {
+        let before = self.service(id).await?;
+        let (lifecycle, step) = before.lifecycle().withdraw()?;
+        let newest = self.newest_standard(&before).await?;
+        self.end_published(id, VersionState::Withdrawn).await?;
+        let draft_version = if before.draft_version.is_some() {
+            newest.version
+        } else {
+            let next = newest.version + 1;
+            let draft = self.version(id, next, newest.content, VersionState::Draft);
+            self.write.insert(draft).await?;
+            next
+        };
+        let mut row = before.into_active_model();
+        stand(&mut row, lifecycle);
+        row.draft_version = Set(Some(draft_version));
+        row.updated_at = Set(self.act.at);
+        self.finish(row, step).await
+    }
+
+    /// Puts a service away.
+    pub async fn archive(&self, id: Uuid) -> Result<Model, EditError> {
+        let before = self.service(id).await?;
+        let (lifecycle, step) = before.lifecycle().archive(self.act)?;
+        let mut row = before.into_active_model();
+        stand(&mut row, lifecycle);
+        row.updated_at = Set(self.act.at);
+        self.finish(row, step).await
+    }
+
+    /// Takes a service out again, as a draft.
+    pub async fn restore(&self, id: Uuid) -> Result<Model, EditError> {
+        let before = self.service(id).await?;
+        let (lifecycle, step) = before.lifecycle().restore()?;
+        let mut row = before.into_active_model();
+        stand(&mut row, lifecycle);
+        row.updated_at = Set(self.act.at);
+        self.finish(row, step).await
+    }
+
+    /// Saves a transition with its revision, its audit link and its news.
+    async fn finish(&self, row: crate::rows::service::ActiveModel, step: Step) -> Result<Model, EditError> {
+        let after = self.write.update(row).await?;
+        let revision = self.next_revision().await?;
+        let (action, what) = match step {
+            Step::Published { version, replaces } => {
+                ("service.published", json!({ "version": version, "replaces": replaces }))
+            }
+            Step::Withdrawn { version } => ("service.withdrawn", json!({ "version": version })),
+            Step::Archived => ("service.archived", json!({})),
+            Step::Restored => ("service.restored", json!({})),
+        };
+        self.record(action, "service", after.id, None, Some(what)).await?;
+        match step {
+            Step::Published { .. } => self.tell_published(&[after.clone()], revision).await?,
+            Step::Withdrawn { .. } => self.tell_withdrawn(vec![after.id], revision).await?,
+            Step::Archived | Step::Restored => {}
+        }
+        Ok(after)
+    }
+
+    async fn show(&self, draft: standard::Model) -> Result<(), EditError> {
+        let mut row = draft.into_active_model();
+        row.state = Set(VersionState::Published);
+        row.published_at = Set(Some(self.act.at));
+        self.write.update(row).await?;
+        Ok(())
+    }
+
+    async fn end_published(&self, service: Uuid, state: VersionState) -> Result<(), EditError> {
+        let end = standard::Entity::update_many()
+            .col_expr(standard::Column::State, state_value(state))
+            .col_expr(standard::Column::EndedAt, Expr::value(self.act.at))
+            .filter(standard::Column::ServiceId.eq(service))
+            .filter(standard::Column::State.eq(VersionState::Published));
+        self.write.update_many(end).await?;
+        Ok(())
+    }
+}
+
+fn state_value(state: VersionState) -> Expr {
+    Expr::value(sea_orm::ActiveEnum::to_value(&state))
+}
+
+fn stand(row: &mut crate::rows::service::ActiveModel, lifecycle: Lifecycle) {
+    let (state, version, since) = match lifecycle {
+        Lifecycle::Draft => (StateWord::Draft, None, None),
+        Lifecycle::Published { version, since } => (StateWord::Published, Some(version.cast_signed()), Some(since)),
+        Lifecycle::Archived { since } => (StateWord::Archived, None, Some(since)),
+    };
+    row.state = Set(state);
+    row.published_version = Set(version);
+    row.since = Set(since);
+}

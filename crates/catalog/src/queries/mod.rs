@@ -1,0 +1,61 @@
+//! Reading a region's catalogue. Every list has a limit and is paged by key: the cursor is the id of the last item shown.
+
+mod desk;
+mod public;
+mod search;
+
+use sea_orm::prelude::Uuid;
+
+pub use desk::{
+    Band, DeskFilter, DeskService, FindingFilter, Tab, TabCounts, desk_service, desk_services, find_service,
+    tab_counts, versions,
+};
+pub use public::{
+    Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories, category_by_slug,
+    public_counts, public_services, revision, service_by_slug,
+};
+pub use search::search;
+pub(crate) use search::{MOST_FOUND, all_words, page_of};
+
+/// Most items of one page.
+pub const MOST_ITEMS: u64 = 100;
+
+/// Which part of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Page {
+    /// How many items, at most [`MOST_ITEMS`].
+    pub limit: u64,
+    /// Those after the item with this id.
+    pub after: Option<Uuid>,
+}
+
+/// Part of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paged<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// The cursor of the next part; none at the end.
+    pub next: Option<Uuid>,
+}
+
+impl Page {
+    /// The first items.
+    pub fn first(limit: u64) -> Self {
+        Self { limit, after: None }
+    }
+
+    /// The limit within its bounds.
+    pub(crate) fn size(self) -> usize {
+        usize::try_from(self.limit.clamp(1, MOST_ITEMS)).expect("100 fit")
+    }
+}
+
+impl<T> Paged<T> {
+    /// A page of rows of which one more than the limit was asked for.
+    pub(crate) fn cut(mut rows: Vec<T>, size: usize, id: impl Fn(&T) -> Uuid) -> Self {
+        let more = rows.len() > size;
+        rows.truncate(size);
+        let next = rows.last().map(id).filter(|_| more);
+        Self { items: rows, next }
+    }
+}

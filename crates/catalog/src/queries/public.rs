@@ -1,0 +1,208 @@
+//! What citizens see.
+
+use std::collections::BTreeMap;
+
+use balai_storage::{Read, Result, Tenant};
+use chrono::{DateTime, Utc};
+use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use crate::rows::old_slug::{self, Bearer};
+use crate::rows::service::StateWord;
+use crate::rows::standard::VersionState;
+use crate::rows::{agency, category, revision as revision_row, service, standard};
+
+use super::{Page, Paged};
+
+/// The state of the whole catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision {
+    /// One higher with every change; part of the key of cached pages.
+    pub number: i64,
+    /// When the newest change was.
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// Something with a slug.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found<T> {
+    /// It bears the slug.
+    Here(T),
+    /// It bore the slug once and now has this one.
+    Moved(String),
+}
+
+/// Which services of the catalogue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shelf {
+    /// Those of this agency only.
+    pub agency: Option<Uuid>,
+    /// Those of this category only.
+    pub category: Option<Uuid>,
+}
+
+/// How many published services there are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In all.
+    pub total: u64,
+    /// By agency.
+    pub by_agency: BTreeMap<Uuid, u64>,
+    /// By category.
+    pub by_category: BTreeMap<Uuid, u64>,
+}
+
+/// A published service with all that its page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServicePage {
+    /// The service.
+    pub service: service::Model,
+    /// Its agency.
+    pub agency: agency::Model,
+    /// Its category.
+    pub category: category::Model,
+    /// The version of its standard that citizens see.
+    pub standard: standard::Model,
+}
+
+/// The state of the whole catalogue.
+pub async fn revision(read: &Read<Tenant>) -> Result<Revision> {
+    let row = read.find::<revision_row::Entity>(revision_row::ONLY).await?;
+    Ok(Revision { number: row.as_ref().map_or(0, |row| row.number), changed_at: row.and_then(|row| row.changed_at) })
+}
+
+/// All agencies by name.
+pub async fn agencies(read: &Read<Tenant>) -> Result<Vec<agency::Model>> {
+    let query = agency::Entity::find().order_by_asc(agency::Column::Name).order_by_asc(agency::Column::Id);
+    read.all(query, 1_000).await
+}
+
+/// The agency with this id.
+pub async fn agency(read: &Read<Tenant>, id: Uuid) -> Result<Option<agency::Model>> {
+    read.find::<agency::Entity>(id).await
+}
+
+/// All categories in their order.
+pub async fn categories(read: &Read<Tenant>) -> Result<Vec<category::Model>> {
+    let query = category::Entity::find().order_by_asc(category::Column::Position).order_by_asc(category::Column::Name);
+    read.all(query, 1_000).await
+}
+
+/// The agency that bears this slug, or bore it.
+pub async fn agency_by_slug(read: &Read<Tenant>, slug: &str) -> Result<Option<Found<agency::Model>>> {
+    let here = agency::Entity::find().filter(agency::Column::Slug.eq(slug));
+    if let Some(agency) = read.one(here).await? {
+        return Ok(Some(Found::Here(agency)));
+    }
+    let Some(id) = bearer_of(read, Bearer::Agency, slug).await? else {
+        return Ok(None);
+    };
+    let agency = read.find::<agency::Entity>(id).await?;
+    Ok(agency.map(|agency| Found::Moved(agency.slug)))
+}
+
+/// The category that bears this slug, or bore it.
+pub async fn category_by_slug(read: &Read<Tenant>, slug: &str) -> Result<Option<Found<category::Model>>> {
+    let here = category::Entity::find().filter(category::Column::Slug.eq(slug));
+    if let Some(category) = read.one(here).await? {
+        return Ok(Some(Found::Here(category)));
+    }
+    let Some(id) = bearer_of(read, Bearer::Category, slug).await? else {
+        return Ok(None);
+    };
+    let category = read.find::<category::Entity>(id).await?;
+    Ok(category.map(|category| Found::Moved(category.slug)))
+}
+
+/// The published service that bears this slug, or bore it.
+pub async fn service_by_slug(read: &Read<Tenant>, slug: &str) -> Result<Option<Found<ServicePage>>> {
+    let here = published(Shelf::default()).filter(service::Column::Slug.eq(slug));
+    if let Some(service) = read.one(here).await? {
+        return Ok(page_of_service(read, service).await?.map(Found::Here));
+    }
+    let Some(id) = bearer_of(read, Bearer::Service, slug).await? else {
+        return Ok(None);
+    };
+    let moved = published(Shelf::default()).filter(service::Column::Id.eq(id));
+    let service = read.one(moved).await?;
+    Ok(service.map(|service| Found::Moved(service.slug)))
+}
+
+/// Published services by name.
+pub async fn public_services(read: &Read<Tenant>, shelf: Shelf, page: Page) -> Result<Paged<service::Model>> {
+    let mut query = published(shelf);
+    if let Some(after) = page.after {
+        let Some(last) = read.find::<service::Entity>(after).await? else {
+            return Ok(Paged::cut(Vec::new(), 0, |row: &service::Model| row.id));
+        };
+        query = query.filter(after_name(&last));
+    }
+    let size = page.size();
+    let rows = read.all(by_name(query), size as u64 + 1).await?;
+    Ok(Paged::cut(rows, size, |row| row.id))
+}
+
+/// How many published services there are, by agency and by category.
+pub async fn public_counts(read: &Read<Tenant>) -> Result<Counts> {
+    let by_agency = count_by(read, service::Column::AgencyId).await?;
+    let by_category = count_by(read, service::Column::CategoryId).await?;
+    Ok(Counts { total: by_agency.values().sum(), by_agency, by_category })
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    id: Uuid,
+    number: i64,
+}
+
+async fn count_by(read: &Read<Tenant>, column: service::Column) -> Result<BTreeMap<Uuid, u64>> {
+    let query = published(Shelf::default())
+        .select_only()
+        .column_as(column, "id")
+        .column_as(service::Column::Id.count(), "number")
+        .group_by(column);
+    let rows: Vec<Count> = read.rows_as(query, 1_000).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.number.unsigned_abs())).collect())
+}
+
+pub(super) fn published(shelf: Shelf) -> Select<service::Entity> {
+    let mut query = service::Entity::find().filter(service::Column::State.eq(StateWord::Published));
+    if let Some(agency) = shelf.agency {
+        query = query.filter(service::Column::AgencyId.eq(agency));
+    }
+    if let Some(category) = shelf.category {
+        query = query.filter(service::Column::CategoryId.eq(category));
+    }
+    query
+}
+
+pub(super) fn by_name(query: Select<service::Entity>) -> Select<service::Entity> {
+    query.order_by_asc(service::Column::NameText).order_by_asc(service::Column::Id)
+}
+
+fn after_name(last: &service::Model) -> Condition {
+    Condition::any().add(service::Column::NameText.gt(last.name_text.as_str())).add(
+        Condition::all()
+            .add(service::Column::NameText.eq(last.name_text.as_str()))
+            .add(service::Column::Id.gt(last.id)),
+    )
+}
+
+async fn bearer_of(read: &Read<Tenant>, kind: Bearer, slug: &str) -> Result<Option<Uuid>> {
+    let query =
+        old_slug::Entity::find().filter(old_slug::Column::Kind.eq(kind)).filter(old_slug::Column::Slug.eq(slug));
+    Ok(read.one(query).await?.map(|row| row.target_id))
+}
+
+async fn page_of_service(read: &Read<Tenant>, service: service::Model) -> Result<Option<ServicePage>> {
+    let agency = read.find::<agency::Entity>(service.agency_id).await?;
+    let category = read.find::<category::Entity>(service.category_id).await?;
+    let shown = standard::Entity::find()
+        .filter(standard::Column::ServiceId.eq(service.id))
+        .filter(standard::Column::State.eq(VersionState::Published));
+    let standard = read.one(shown).await?;
+    Ok(match (agency, category, standard) {
+        (Some(agency), Some(category), Some(standard)) => Some(ServicePage { service, agency, category, standard }),
+        _ => None,
+    })
+}

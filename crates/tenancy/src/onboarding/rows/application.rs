@@ -1,0 +1,34 @@
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use super::super::{Official, Stage, StageKind, StarterChoice};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "applications")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub reference: String,
+    pub region: String,
+    pub open_for: Option<String>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub official: Official,
+    pub email: String,
+    pub document_id: Uuid,
+    pub agreement: String,
+    pub starter: StarterChoice,
+    pub stage: StageKind,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub stage_data: Stage,
+    pub version: i32,
+    pub submitted_at: DateTime<Utc>,
+    pub applied_at: Option<DateTime<Utc>>,
+    pub updated_at: DateTime<Utc>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+balai_storage::control_entity!(Entity);

@@ -1,0 +1,195 @@
+//! The proofs that a handler can ask for: who is signed in at this host, and that she may do what
+//! the route is for. The type of a handler's first argument names the permission.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use balai_identity::{SignedIn, oidc};
+use balai_kernel::{Act, Actor, SecretToken};
+use balai_rbac::{Domain, Permission, Reach};
+use balai_storage::TenantDb;
+use balai_tenancy::Tenant;
+
+use crate::edge::trace::origin;
+use crate::fault::Fault;
+use crate::host::{self, Site};
+use crate::route::{Access, Proof};
+use crate::state::App;
+use crate::visitor::{app, here, open_tenant};
+
+/// The cookie that carries a session's token; host-only, so another host's cookie never arrives.
+pub const SESSION_COOKIE: &str = "__Host-sesi";
+/// Where a host's sign-in begins; `?ke=` carries the way back.
+pub const SIGN_IN: &str = "/masuk";
+
+/// A type that stands for a permission; see [`may`].
+pub trait Mark: 'static {
+    /// The permission.
+    const PERMISSION: Permission;
+}
+
+/// One type per permission, named alike.
+pub mod may {
+    use balai_rbac::Permission;
+
+    macro_rules! marks {
+        ($($name:ident),* $(,)?) => { $(
+            #[doc = concat!("Stands for [`Permission::", stringify!($name), "`].")]
+            pub struct $name;
+            impl super::Mark for $name {
+                const PERMISSION: Permission = Permission::$name;
+            }
+        )* };
+    }
+    marks!(
+        ApplicationsView, ApplicationsVerify, ApplicationsApprove, TenantsView, TenantsProvision, TenantsSuspend,
+        DeskEnter, CatalogueView, CatalogueEdit, CataloguePublish, AgenciesEdit, CategoriesEdit, SettingsView,
+        SettingsEdit, StaffView, StaffInvite, AuditView,
+    );
+}
+
+/// Somebody who is signed in at this host.
+pub struct Person {
+    /// The server's parts.
+    pub app: web::Data<App>,
+    /// Who.
+    pub who: SignedIn,
+    /// The deed: who, when, from where.
+    pub act: Act,
+    /// Path and query.
+    pub here: String,
+}
+
+/// Somebody of a region's staff who holds a permission somewhere in that region.
+pub struct Staff<M: Mark> {
+    person: Person,
+    /// Whose desk it is.
+    pub tenant: Tenant,
+    /// The door to the region's rows.
+    pub db: TenantDb,
+    /// How far the permission reaches: the whole region, or some agencies.
+    pub reach: Reach,
+    mark: PhantomData<M>,
+}
+
+/// Somebody of the ministry who holds a permission.
+pub struct Ministry<M: Mark> {
+    person: Person,
+    mark: PhantomData<M>,
+}
+
+impl Proof for Person {
+    const ACCESS: Access = Access::SignedIn;
+}
+impl<M: Mark> Proof for Staff<M> {
+    const ACCESS: Access = Access::Needs(M::PERMISSION);
+}
+impl<M: Mark> Proof for Ministry<M> {
+    const ACCESS: Access = Access::Needs(M::PERMISSION);
+}
+
+impl<M: Mark> Deref for Staff<M> {
+    type Target = Person;
+    fn deref(&self) -> &Person {
+        &self.person
+    }
+}
+impl<M: Mark> Deref for Ministry<M> {
+    type Target = Person;
+    fn deref(&self) -> &Person {
+        &self.person
+    }
+}
+
+type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
+
+impl FromRequest for Person {
+    type Error = Fault;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { person(&request).await })
+    }
+}
+
+impl<M: Mark> FromRequest for Staff<M> {
+    type Error = Fault;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let tenant = open_tenant(&app(&request), &request).await?;
+            let person = person(&request).await?;
+            let set = person.permissions().await?;
+            let reach = set.reach(M::PERMISSION, tenant.code());
+            if reach == Reach::Nothing {
+                return Err(Fault::NotAllowed);
+            }
+            let db = person.app.tenant(&tenant);
+            Ok(Self { person, tenant, db, reach, mark: PhantomData })
+        })
+    }
+}
+
+impl<M: Mark> FromRequest for Ministry<M> {
+    type Error = Fault;
+    type Future = Extracted<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let person = person(&request).await?;
+            let set = person.permissions().await?;
+            if !set.allows(M::PERMISSION, &Domain::National) {
+                return Err(Fault::NotAllowed);
+            }
+            Ok(Self { person, mark: PhantomData })
+        })
+    }
+}
+
+impl Person {
+    /// What she may do, at the version of her grants that came with the session.
+    pub async fn permissions(&self) -> Result<std::sync::Arc<balai_rbac::PermissionSet>, Fault> {
+        let control = self.app.control();
+        Ok(self.app.authority.permissions(&control, self.who.account, self.who.grants_version).await?)
+    }
+}
+
+/// Who is signed in at the request's host, or the way to sign in.
+async fn person(request: &HttpRequest) -> Result<Person, Fault> {
+    let app = app(request);
+    match signed_in(&app, request).await? {
+        Some(who) => {
+            let act = Act::new(Actor::Account(who.account), app.clock.now(), origin(request));
+            Ok(Person { act, who, here: here(request), app })
+        }
+        None => Err(Fault::SignIn(sign_in(request))),
+    }
+}
+
+/// Who is signed in at the request's host, if anybody.
+pub async fn signed_in(app: &App, request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
+    let Some(site) = host::named(request.head()).and_then(|name| app.base.site(name)) else { return Ok(None) };
+    let token = request.cookie(SESSION_COOKIE).and_then(|cookie| SecretToken::parse(cookie.value()).ok());
+    let Some(token) = token else { return Ok(None) };
+    Ok(app.identity.session(&token, &oidc_site(app, &site), app.clock.now()).await?)
+}
+
+/// A host of ours as the rooms of sign-in name it.
+pub fn oidc_site(app: &App, site: &Site) -> oidc::Site {
+    oidc::Site::parse(&app.base.origin(site)).expect("the base address makes an origin")
+}
+
+/// Sign-in with the way back; a form that was posted comes back to its page.
+fn sign_in(request: &HttpRequest) -> String {
+    let back = if request.method().is_safe() { here(request) } else { request.path().to_owned() };
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("ke", &back).finish();
+    format!("{SIGN_IN}?{query}")
+}
