@@ -7,7 +7,8 @@ use balai_catalog::rows::{service, standard};
 use balai_catalog::standard::BasisKind;
 use balai_catalog::{
     AgencyDetails, AgencyKind, CategoryDetails, Channel, ConnectionLevel, Decree, EditError, Entry, Fee, LegalBasis,
-    Line, Query, Refusal, Requirement, Rule, ServiceDetails, ServiceTime, Subject, Templates, TimeUnit, national, sample,
+    Line, Query, Refusal, Requirement, Rule, ServiceDetails, ServiceTime, Subject, Templates, TimeUnit, national,
+    sample,
 };
 use balai_kernel::{Act, RegionCode, Rupiah};
 use balai_storage::{Event, TenantDb};

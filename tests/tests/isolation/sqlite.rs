@@ -12,7 +12,9 @@ use crate::shared::{CANARY, OWN, ask, ask_and_commit, planted, steps, theirs};
 #[case::another_schema("(SELECT max(step) FROM t_1709.provision_marks)")]
 #[case::a_file_as_a_schema(r#"(SELECT max(step) FROM "{file}".provision_marks)"#)]
 #[case::an_attachment_as_an_expression("(ATTACH DATABASE '{file}' AS b)")]
-#[case::an_attachment_before("'a'; ATTACH DATABASE '{file}' AS b; SELECT step AS seen FROM b.provision_marks LIMIT ? --")]
+#[case::an_attachment_before(
+    "'a'; ATTACH DATABASE '{file}' AS b; SELECT step AS seen FROM b.provision_marks LIMIT ? --"
+)]
 #[case::an_attachment_after_the_transaction(
     "'a'; COMMIT; ATTACH DATABASE '{file}' AS b; SELECT step AS seen FROM b.provision_marks LIMIT ? --"
 )]

@@ -2,7 +2,10 @@
 
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore};
 use rstest::rstest;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, ExprTrait},
+};
 
 use crate::shared::{CANARY, OWN, a_mark, mark, planted, steps};
 
@@ -39,7 +42,10 @@ async fn hostile_text_is_stored_and_found_as_the_text_it_is(#[case] kind: Kind) 
         let found = find_by_every_operator(&kit, text).await;
         assert!(found.iter().all(|count| *count == 1), "{text}: {found:?}");
         let write = kit.tenant(SRAGEN).write().await.unwrap();
-        assert_eq!(write.delete_many(mark::Entity::delete_many().filter(mark::Column::Step.eq(text))).await.unwrap(), 1);
+        assert_eq!(
+            write.delete_many(mark::Entity::delete_many().filter(mark::Column::Step.eq(text))).await.unwrap(),
+            1
+        );
         write.commit().await.unwrap();
     }
     assert_both_are_whole(&kit).await;
@@ -54,7 +60,7 @@ async fn find_by_every_operator(kit: &TestStore, text: &str) -> Vec<u64> {
         column.eq(text),
         column.is_in([text, "tidak-ada"]),
         column.between(text, text),
-        Expr::value(text).eq(Expr::col(column)),
+        ExprTrait::eq(Expr::value(text), Expr::col(column)),
     ] {
         found.push(read.count(mark::Entity::find().filter(condition).order_by_asc(column)).await.unwrap());
     }

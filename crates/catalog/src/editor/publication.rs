@@ -92,7 +92,7 @@ impl Editor<'_> {
         };
         self.record(action, "service", after.id, None, Some(what)).await?;
         match step {
-            Step::Published { .. } => self.tell_published(&[after.clone()], revision).await?,
+            Step::Published { .. } => self.tell_published(std::slice::from_ref(&after), revision).await?,
             Step::Withdrawn { .. } => self.tell_withdrawn(vec![after.id], revision).await?,
             Step::Archived | Step::Restored => {}
         }

@@ -87,7 +87,7 @@ impl Editor<'_> {
         let after = self.write.update(row).await?;
         let revision = self.next_revision().await?;
         self.record("service.edited", "service", id, Some(told(&before)), Some(told(&after))).await?;
-        self.tell_published(&[after.clone()], revision).await?;
+        self.tell_published(std::slice::from_ref(&after), revision).await?;
         Ok(after)
     }
 
