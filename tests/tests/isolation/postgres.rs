@@ -118,7 +118,7 @@ async fn a_join_and_a_subquery_built_by_the_library_are_refused_too() {
     let join = || {
         let relation: RelationDef =
             mark::Entity::belongs_to(theirs::Entity).from(mark::Column::At).to(theirs::Column::At).into();
-        mark::Entity::find().join(JoinType::InnerJoin, relation)
+        mark::Entity::find().join_as(JoinType::InnerJoin, relation, "theirs")
     };
     let subquery = || {
         let mut ids = sea_orm::sea_query::Query::select();
