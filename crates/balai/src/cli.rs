@@ -76,8 +76,6 @@ pub enum Command {
     Db(Db),
     /// Periksa semua sandaran dan sebut obatnya
     Doctor,
-    /// Cetak uraian antarmuka mesin (`OpenAPI`)
-    Openapi,
 }
 
 #[derive(Debug, Subcommand)]

@@ -19,9 +19,6 @@ use chrono::{TimeDelta, Weekday};
 use crate::failure::{Failure, whole};
 use crate::parts::Parts;
 
-/// The seed of the sample catalogue: the same services on every machine.
-const SEED: u64 = 3314;
-
 /// What the steps share.
 struct Site {
     store: Store,
@@ -184,11 +181,11 @@ impl ProvisionStep for FillCatalogue {
             Starter::Empty => return Ok(()),
             Starter::Catalogue => (Templates::starter(), Adopt::AsDrafts),
             Starter::Published => {
-                sample = Templates::starter().clone().as_sample();
+                sample = sample::starter(sample::SEED);
                 (&sample, Adopt::Published)
             }
             Starter::Sample => {
-                sample = sample::generate(SEED);
+                sample = sample::generate(sample::SEED);
                 (&sample, Adopt::Published)
             }
         };

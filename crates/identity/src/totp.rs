@@ -31,7 +31,7 @@ pub struct TotpSecretError;
 
 impl TotpSecret {
     /// A new secret from the operating system's generator.
-    #[expect(clippy::disallowed_methods, reason = "a secret of its own length, made here and nowhere else")]
+    #[expect(clippy::disallowed_methods, reason = "a shared secret of 160 bits; a SecretToken has another length")]
     pub fn fresh() -> Self {
         Self(Zeroizing::new(rand::random()))
     }

@@ -71,8 +71,8 @@ fn no_starter_service_bears_the_name_of_an_abolished_permit() {
 #[test]
 fn the_fees_of_the_starter_catalogue_are_what_its_file_says() {
     let starter = Templates::starter();
-    let free = starter.services.iter().filter(|s| s.standard.fee.as_ref().is_some_and(Fee::is_free));
-    assert_eq!(free.count(), 60);
+    let nothing_to_pay = starter.services.iter().filter(|s| s.standard.fee.as_ref().is_some_and(Fee::is_free));
+    assert_eq!(nothing_to_pay.count(), 60);
     let fee = |key: &str| {
         let service = starter.service(&Slug::parse(key).unwrap()).unwrap();
         service.standard.fee.as_ref().unwrap().glance()

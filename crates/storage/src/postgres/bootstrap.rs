@@ -62,6 +62,16 @@ pub async fn bootstrap(superuser_url: &SecretString, names: &Names, logins: &Log
     Ok(())
 }
 
+/// Gives the application's login a new password, with the owner's rights: for the demonstration, which
+/// is told one address only.
+pub async fn set_app_password(owner_url: &SecretString, names: &Names, password: &SecretString) -> Result<()> {
+    let connection = connect(owner_url, 1, None).await?;
+    let statement = format!(r#"ALTER ROLE "{}" PASSWORD {}"#, names.app(), literal(password)?);
+    connection.execute_unprepared(&statement).await?;
+    connection.close().await?;
+    Ok(())
+}
+
 /// A password as an SQL literal: `ALTER ROLE` takes no bound value, so only plain printable ASCII
 /// without quote or backslash is let through.
 fn literal(password: &SecretString) -> Result<String> {

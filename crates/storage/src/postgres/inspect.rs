@@ -25,6 +25,8 @@ pub struct Inspection {
     pub public_closed: bool,
     /// The Citus extension is installed.
     pub citus: bool,
+    /// The server's time.
+    pub server_time: chrono::DateTime<chrono::Utc>,
 }
 
 /// Asks the server. `None` where the store is not PostgreSQL.
@@ -45,7 +47,8 @@ async fn inspect_as(connection: &DatabaseConnection, names: &Names) -> Result<In
             NOT has_function_privilege('pg_catalog.set_config(text,text,boolean)', 'EXECUTE') AS set_config_revoked,
             NOT has_database_privilege(current_database(), 'TEMP') AS temp_revoked,
             NOT has_schema_privilege('public', 'CREATE') AND NOT has_schema_privilege('public', 'USAGE') AS public_closed,
-            EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus') AS citus
+            EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'citus') AS citus,
+            clock_timestamp() AS server_time
          FROM pg_roles WHERE rolname = current_user",
         [names.control_role().into()],
     );
