@@ -4,7 +4,8 @@ use balai_storage::{StorageError, Store, TenantDb, postgres::PostgresSettings};
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore};
 use rstest::rstest;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+    sea_query::{Expr, Query},
 };
 
 use crate::shared::{CANARY, OWN, a_mark, ask, ask_and_commit, mark, now, planted, steps, theirs};
@@ -112,22 +113,40 @@ async fn their_rows_can_be_neither_added_nor_changed_nor_removed() {
     assert_nothing_happened(&kit).await;
 }
 
+/// A table of the attacker's own, for a join with theirs.
+mod hall {
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "halls")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub updated_at: DateTime<Utc>,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+    balai_storage::tenant_entity!(Entity);
+}
+
 #[tokio::test]
 async fn a_join_and_a_subquery_built_by_the_library_are_refused_too() {
     let kit = planted(Kind::Postgres).await;
     let join = || {
         let relation: RelationDef =
-            mark::Entity::belongs_to(theirs::Entity).from(mark::Column::At).to(theirs::Column::At).into();
-        mark::Entity::find().join_as(JoinType::InnerJoin, relation, "theirs")
+            hall::Entity::belongs_to(theirs::Entity).from(hall::Column::UpdatedAt).to(theirs::Column::At).into();
+        hall::Entity::find().join(JoinType::RightJoin, relation)
     };
     let subquery = || {
-        let mut ids = sea_orm::sea_query::Query::select();
-        ids.column(theirs::Column::Step).from(theirs::Entity);
-        mark::Entity::find().filter(mark::Column::Step.not_in_subquery(ids))
+        let mut texts = Query::select();
+        texts.column(theirs::Column::Step).from(theirs::Entity);
+        mark::Entity::find().filter(mark::Column::Step.in_subquery(texts))
     };
     let own = kit.tenant(BENGKULU_TENGAH).read().await.unwrap();
     assert_eq!(own.count(join()).await.unwrap(), 1);
-    assert_eq!(own.count(subquery()).await.unwrap(), 0);
+    assert_eq!(own.count(subquery()).await.unwrap(), 1);
     drop(own);
     refused(&kit.tenant(SRAGEN).read().await.unwrap().count(join()).await);
     refused(&kit.tenant(SRAGEN).read().await.unwrap().count(subquery()).await);

@@ -19,11 +19,11 @@ mod note {
 }
 
 async fn past_the_door(db: &TenantDb) {
-    let _ = note::Entity::find().all(db).await;
+    drop(note::Entity::find().all(db));
 }
 
 async fn past_the_transaction(read: &Read<Tenant>) {
-    let _ = note::Entity::find().one(read).await;
+    drop(note::Entity::find().one(read));
 }
 
 fn main() {}
