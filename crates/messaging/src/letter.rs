@@ -158,78 +158,28 @@ impl Letter {
     pub fn render(&self, name: Option<&str>) -> Result<Rendered, ComposeError> {
         let content = self.content();
         let refused = |error: askama::Error| ComposeError::Content(error.to_string());
-        let text = TextLetter {
-            name,
-            content: &content,
-        }
-        .render()
-        .map_err(refused)?;
-        let html = HtmlLetter {
-            name,
-            content: &content,
-        }
-        .render()
-        .map_err(refused)?;
-        Ok(Rendered {
-            subject: content.subject,
-            text,
-            html,
-        })
+        let text = TextLetter { name, content: &content }.render().map_err(refused)?;
+        let html = HtmlLetter { name, content: &content }.render().map_err(refused)?;
+        Ok(Rendered { subject: content.subject, text, html })
     }
 
     fn content(&self) -> Content {
         match self {
-            Self::DraftLink {
-                region,
-                link,
-                until,
-            } => onboarding::draft(region.as_deref(), link, *until),
-            Self::ConfirmEmail {
-                region,
-                reference,
-                link,
-                until,
-            } => onboarding::confirm(region, reference, link, *until),
-            Self::ApplicationReceived {
-                region,
-                reference,
-                status,
-            } => onboarding::received(region, reference, status),
-            Self::ApplicationReturned {
-                region,
-                reference,
-                reason,
-                link,
-                until,
-            } => onboarding::returned(region, reference, reason, link, *until),
-            Self::ApplicationRejected {
-                region,
-                reference,
-                reason,
-                again,
-            } => onboarding::rejected(region, reference, reason, again),
-            Self::ApplicationVerified {
-                region,
-                reference,
-                status,
-            } => onboarding::verified(region, reference, status),
-            Self::ApplicationApproved {
-                region,
-                reference,
-                hall,
-            } => onboarding::approved(region, reference, hall),
-            Self::OwnerInvitation {
-                region,
-                hall,
-                link,
-                until,
-            } => account::owner(region, hall, link, *until),
-            Self::StaffInvitation {
-                place,
-                role,
-                link,
-                until,
-            } => account::staff(place, role, link, *until),
+            Self::DraftLink { region, link, until } => onboarding::draft(region.as_deref(), link, *until),
+            Self::ConfirmEmail { region, reference, link, until } => {
+                onboarding::confirm(region, reference, link, *until)
+            }
+            Self::ApplicationReceived { region, reference, status } => onboarding::received(region, reference, status),
+            Self::ApplicationReturned { region, reference, reason, link, until } => {
+                onboarding::returned(region, reference, reason, link, *until)
+            }
+            Self::ApplicationRejected { region, reference, reason, again } => {
+                onboarding::rejected(region, reference, reason, again)
+            }
+            Self::ApplicationVerified { region, reference, status } => onboarding::verified(region, reference, status),
+            Self::ApplicationApproved { region, reference, hall } => onboarding::approved(region, reference, hall),
+            Self::OwnerInvitation { region, hall, link, until } => account::owner(region, hall, link, *until),
+            Self::StaffInvitation { place, role, link, until } => account::staff(place, role, link, *until),
         }
     }
 }

@@ -74,10 +74,7 @@ impl Mailer {
             Transport::Files => Door::Files(LetterFiles::open(&settings.files.dir)?),
             Transport::Smtp => Door::Smtp(SmtpDoor::open(&settings.smtp)?),
         };
-        Ok(Self {
-            sender: Sender::of(settings),
-            door,
-        })
+        Ok(Self { sender: Sender::of(settings), door })
     }
 
     /// Hands one letter over. Sending the same one again repeats its `Message-ID`.

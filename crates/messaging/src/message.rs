@@ -99,38 +99,21 @@ mod tests {
 
     #[test]
     fn a_subject_with_a_line_break_is_refused() {
-        for text in [
-            "Halo\r\nBcc: semua@contoh.go.id",
-            "Halo\nX: y",
-            "Halo\0",
-            "Halo\u{85}x",
-        ] {
-            assert_eq!(
-                Subject::parse(text),
-                Err(ComposeError::ControlInHeader("subject"))
-            );
+        for text in ["Halo\r\nBcc: semua@contoh.go.id", "Halo\nX: y", "Halo\0", "Halo\u{85}x"] {
+            assert_eq!(Subject::parse(text), Err(ComposeError::ControlInHeader("subject")));
         }
     }
 
     #[test]
     fn a_subject_has_an_upper_bound() {
         assert!(Subject::parse(&"a".repeat(SUBJECT_LIMIT)).is_ok());
-        assert_eq!(
-            Subject::parse(&"a".repeat(SUBJECT_LIMIT + 1)),
-            Err(ComposeError::SubjectTooLong)
-        );
+        assert_eq!(Subject::parse(&"a".repeat(SUBJECT_LIMIT + 1)), Err(ComposeError::SubjectTooLong));
     }
 
     #[test]
     fn one_event_has_one_message_id() {
         let event = Uuid::from_u128(7);
-        assert_eq!(
-            MessageId::of(event, "balai.go.id"),
-            MessageId::of(event, "balai.go.id")
-        );
-        assert_eq!(
-            MessageId::of(event, "balai.go.id").as_str(),
-            "<00000000-0000-0000-0000-000000000007@balai.go.id>"
-        );
+        assert_eq!(MessageId::of(event, "balai.go.id"), MessageId::of(event, "balai.go.id"));
+        assert_eq!(MessageId::of(event, "balai.go.id").as_str(), "<00000000-0000-0000-0000-000000000007@balai.go.id>");
     }
 }

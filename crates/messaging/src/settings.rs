@@ -96,9 +96,7 @@ impl Default for MailSettings {
 
 impl Default for FilesSettings {
     fn default() -> Self {
-        Self {
-            dir: "data/letters".into(),
-        }
+        Self { dir: "data/letters".into() }
     }
 }
 
@@ -121,17 +119,9 @@ impl MailSettings {
     /// All mistakes at once; empty when the settings can be used.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut add = |key, problem: &str| {
-            faults.push(Fault {
-                key,
-                problem: problem.into(),
-            })
-        };
+        let mut add = |key, problem: &str| faults.push(Fault { key, problem: problem.into() });
         if self.from.parse::<lettre::Address>().is_err() {
-            add(
-                "mail.from",
-                "must be one e-mail address such as tanpa-balas@balai.go.id",
-            );
+            add("mail.from", "must be one e-mail address such as tanpa-balas@balai.go.id");
         }
         if self.from_name.trim().is_empty() || self.from_name.chars().any(char::is_control) {
             add("mail.from_name", "must be a name on one line");
@@ -150,50 +140,25 @@ impl MailSettings {
 impl SmtpSettings {
     fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut add = |key, problem: &str| {
-            faults.push(Fault {
-                key,
-                problem: problem.into(),
-            })
-        };
-        if self.host.trim().is_empty()
-            || self
-                .host
-                .contains(|c: char| c.is_whitespace() || c == ':' || c == '/')
-        {
-            add(
-                "mail.smtp.host",
-                "must be a host name or address, without scheme and port",
-            );
+        let mut add = |key, problem: &str| faults.push(Fault { key, problem: problem.into() });
+        if self.host.trim().is_empty() || self.host.contains(|c: char| c.is_whitespace() || c == ':' || c == '/') {
+            add("mail.smtp.host", "must be a host name or address, without scheme and port");
         }
         if self.port == 0 {
             add("mail.smtp.port", "must not be 0");
         }
         if self.tls == SmtpTls::None && !self.is_loopback() {
-            add(
-                "mail.smtp.tls",
-                "may be \"none\" only for a server on this machine; use \"starttls\" or \"implicit\"",
-            );
+            add("mail.smtp.tls", "may be \"none\" only for a server on this machine; use \"starttls\" or \"implicit\"");
         }
         if !(1..=300).contains(&self.timeout_s) {
             add("mail.smtp.timeout_s", "must be 1 to 300 seconds");
         }
-        let passwords =
-            usize::from(self.password.is_some()) + usize::from(self.password_file.is_some());
+        let passwords = usize::from(self.password.is_some()) + usize::from(self.password_file.is_some());
         match (&self.username, passwords) {
             (None, 0) | (Some(_), 1) => {}
-            (_, 2) => add(
-                "mail.smtp.password",
-                "and mail.smtp.password_file are both set; keep one",
-            ),
-            (Some(_), _) => add(
-                "mail.smtp.password_file",
-                "is missing although a username is set",
-            ),
-            (None, _) => add(
-                "mail.smtp.username",
-                "is missing although a password is set",
-            ),
+            (_, 2) => add("mail.smtp.password", "and mail.smtp.password_file are both set; keep one"),
+            (Some(_), _) => add("mail.smtp.password_file", "is missing although a username is set"),
+            (None, _) => add("mail.smtp.username", "is missing although a password is set"),
         }
         faults
     }
@@ -210,11 +175,7 @@ impl SmtpSettings {
     pub(crate) fn secret(&self) -> std::io::Result<Option<String>> {
         match (&self.password, &self.password_file) {
             (Some(password), _) => Ok(Some(password.expose_secret().to_owned())),
-            (None, Some(file)) => Ok(Some(
-                std::fs::read_to_string(file)?
-                    .trim_end_matches(['\r', '\n'])
-                    .to_owned(),
-            )),
+            (None, Some(file)) => Ok(Some(std::fs::read_to_string(file)?.trim_end_matches(['\r', '\n']).to_owned())),
             (None, None) => Ok(None),
         }
     }
@@ -225,11 +186,7 @@ mod tests {
     use super::*;
 
     fn keys(settings: &MailSettings) -> Vec<&'static str> {
-        settings
-            .faults()
-            .into_iter()
-            .map(|fault| fault.key)
-            .collect()
+        settings.faults().into_iter().map(|fault| fault.key).collect()
     }
 
     #[test]
@@ -239,11 +196,8 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_reported_at_once() {
-        let mut settings = MailSettings {
-            transport: Transport::Smtp,
-            from: "bukan alamat".into(),
-            ..Default::default()
-        };
+        let mut settings =
+            MailSettings { transport: Transport::Smtp, from: "bukan alamat".into(), ..Default::default() };
         settings.smtp = SmtpSettings {
             host: "mail.contoh.go.id:25".into(),
             port: 0,
@@ -268,16 +222,8 @@ mod tests {
     #[test]
     fn going_without_tls_is_for_this_machine_only() {
         let with = |host: &str| {
-            let smtp = SmtpSettings {
-                host: host.into(),
-                tls: SmtpTls::None,
-                ..Default::default()
-            };
-            keys(&MailSettings {
-                transport: Transport::Smtp,
-                smtp,
-                ..Default::default()
-            })
+            let smtp = SmtpSettings { host: host.into(), tls: SmtpTls::None, ..Default::default() };
+            keys(&MailSettings { transport: Transport::Smtp, smtp, ..Default::default() })
         };
         assert!(with("127.0.0.1").is_empty());
         assert!(with("::1").contains(&"mail.smtp.host"));
@@ -293,10 +239,7 @@ mod tests {
 
     #[test]
     fn a_password_never_shows_in_debug_output() {
-        let smtp = SmtpSettings {
-            password: Some("rahasia-sekali".into()),
-            ..Default::default()
-        };
+        let smtp = SmtpSettings { password: Some("rahasia-sekali".into()), ..Default::default() };
         assert!(!format!("{smtp:?}").contains("rahasia-sekali"));
     }
 }

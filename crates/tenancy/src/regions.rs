@@ -56,7 +56,6 @@ struct Line {
     code: String,
     province_code: String,
     level: String,
-    kind: String,
     autonomous: u8,
     name: String,
     short_name: String,
@@ -123,7 +122,7 @@ fn row(line: Line) -> Result<region::Model, String> {
     Ok(region::Model {
         code: code.to_string(),
         province_code: line.province_code,
-        kind: line.kind,
+        kind: code.kind().label().to_lowercase(),
         autonomous: line.autonomous == 1,
         name: line.name,
         short_name: line.short_name,

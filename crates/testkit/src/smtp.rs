@@ -22,18 +22,10 @@ pub struct Received {
 impl Received {
     /// The value of a header, unfolded; encoded words stay encoded.
     pub fn header(&self, name: &str) -> Option<String> {
-        let head = self
-            .raw
-            .split("\r\n\r\n")
-            .next()?
-            .replace("\r\n ", " ")
-            .replace("\r\n\t", " ");
-        let line = head.lines().find(|line| {
-            line.split_once(':')
-                .is_some_and(|(key, _)| key.eq_ignore_ascii_case(name))
-        })?;
-        line.split_once(':')
-            .map(|(_, value)| value.trim().to_owned())
+        let head = self.raw.split("\r\n\r\n").next()?.replace("\r\n ", " ").replace("\r\n\t", " ");
+        let line =
+            head.lines().find(|line| line.split_once(':').is_some_and(|(key, _)| key.eq_ignore_ascii_case(name)))?;
+        line.split_once(':').map(|(_, value)| value.trim().to_owned())
     }
 }
 
@@ -60,12 +52,8 @@ pub struct SmtpSink {
 impl SmtpSink {
     /// A free loopback port on which nobody listens: a closed mail server, until one is opened there.
     pub fn closed_port() -> u16 {
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
-        listener
-            .local_addr()
-            .expect("a bound socket has an address")
-            .port()
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a loopback port is free");
+        listener.local_addr().expect("a bound socket has an address").port()
     }
 
     /// Opens a server on a port of the system's choice.
@@ -75,27 +63,16 @@ impl SmtpSink {
 
     /// Opens a server on this port.
     pub fn open_at(port: u16, rules: SmtpRules) -> Self {
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, port)).expect("the port can be bound");
-        let addr = listener
-            .local_addr()
-            .expect("a bound socket has an address");
-        let sink = Self {
-            addr,
-            letters: Arc::default(),
-        };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).expect("the port can be bound");
+        let addr = listener.local_addr().expect("a bound socket has an address");
+        let sink = Self { addr, letters: Arc::default() };
         let clerk = Clerk::new(&rules, &sink);
         std::thread::spawn(move || {
             let mut server = Server::new(clerk);
             server.with_name("localhost").with_tcp_listener(listener);
             if let Some((cert, key)) = rules.tls {
                 let (cert_path, key_path) = (cert.display().to_string(), key.display().to_string());
-                server
-                    .with_ssl(SslConfig::SelfSigned {
-                        cert_path,
-                        key_path,
-                    })
-                    .expect("the certificate can be read");
+                server.with_ssl(SslConfig::SelfSigned { cert_path, key_path }).expect("the certificate can be read");
             }
             if rules.account.is_some() {
                 server.with_auth(AuthMechanism::Plain);
@@ -112,10 +89,7 @@ impl SmtpSink {
 
     /// Everything taken so far, oldest first.
     pub fn received(&self) -> Vec<Received> {
-        self.letters
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.letters.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -173,20 +147,12 @@ impl Handler for Clerk {
             to: std::mem::take(&mut self.to),
             raw: String::from_utf8_lossy(&std::mem::take(&mut self.raw)).into_owned(),
         };
-        self.sink
-            .letters
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(letter);
+        self.sink.letters.lock().unwrap_or_else(PoisonError::into_inner).push(letter);
         OK
     }
 
     fn auth_plain(&mut self, _authorization: &str, user: &str, password: &str) -> Response {
-        let known = self
-            .rules
-            .account
-            .as_ref()
-            .is_some_and(|(name, secret)| name == user && secret == password);
+        let known = self.rules.account.as_ref().is_some_and(|(name, secret)| name == user && secret == password);
         if known { AUTH_OK } else { INVALID_CREDENTIALS }
     }
 }

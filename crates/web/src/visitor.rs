@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use balai_storage::TenantDb;
 use balai_tenancy::{Tenant, TenantState};
 
@@ -58,6 +58,7 @@ pub async fn open_tenant(app: &App, request: &HttpRequest) -> Result<Tenant, Fau
     let site = host::named(request.head()).and_then(|name| app.base.site(name));
     let Some(Site::Region(slug)) = site else { return Err(Fault::NotFound) };
     let tenant = app.directory.find(&slug).await?.ok_or(Fault::NotFound)?;
+    request.extensions_mut().insert(tenant.code());
     match tenant.state {
         TenantState::Provisioning | TenantState::Archived => Err(Fault::NotFound),
         TenantState::Suspended => Err(Fault::Suspended),

@@ -65,22 +65,13 @@ impl Content {
 
     /// The ministry's own words; empty lines at the ends are dropped, others kept.
     pub(super) fn quote(mut self, label: &'static str, words: &str) -> Self {
-        self.quote = Some(Quote {
-            label,
-            lines: words
-                .trim()
-                .lines()
-                .map(|line| line.trim_end().to_owned())
-                .collect(),
-        });
+        self.quote =
+            Some(Quote { label, lines: words.trim().lines().map(|line| line.trim_end().to_owned()).collect() });
         self
     }
 
     pub(super) fn action(mut self, label: &'static str, link: &Url) -> Self {
-        self.action = Some(Action {
-            label,
-            link: link.clone(),
-        });
+        self.action = Some(Action { label, link: link.clone() });
         self
     }
 
@@ -97,7 +88,5 @@ impl Content {
 
 /// `23 November 2026 pukul 10.05 WIB`.
 pub(super) fn moment(deadline: Deadline) -> String {
-    deadline
-        .zone
-        .write_instant(deadline.at, Language::Indonesian)
+    deadline.zone.write_instant(deadline.at, Language::Indonesian)
 }

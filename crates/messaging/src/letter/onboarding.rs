@@ -39,13 +39,7 @@ pub(super) fn received(region: &str, reference: &str, status: &Url) -> Content {
         .close("Berikutnya satu orang di kementerian memeriksa surat dan data, lalu orang lain memutuskan. Setiap langkah kami kabarkan lewat surel.")
 }
 
-pub(super) fn returned(
-    region: &str,
-    reference: &str,
-    reason: &str,
-    link: &Url,
-    until: Deadline,
-) -> Content {
+pub(super) fn returned(region: &str, reference: &str, reason: &str, link: &Url, until: Deadline) -> Content {
     Content::new(format!("Pendaftaran {region} perlu diperbaiki, nomor {reference}"))
         .say(format!("Kementerian sudah memeriksa pendaftaran {region} dan meminta perbaikan."))
         .quote("Yang perlu diperbaiki", reason)
@@ -56,28 +50,20 @@ pub(super) fn returned(
 }
 
 pub(super) fn rejected(region: &str, reference: &str, reason: &str, again: &Url) -> Content {
-    Content::new(format!(
-        "Pendaftaran {region} tidak dapat diterima, nomor {reference}"
-    ))
-    .say(format!(
-        "Kementerian sudah memeriksa pendaftaran {region} dan tidak dapat menerimanya."
-    ))
-    .quote("Alasannya", reason)
-    .action("Mulai pendaftaran baru", again)
-    .fact(REFERENCE, reference)
-    .close("Jika alasan itu sudah tidak berlaku, daerah Anda boleh mendaftar lagi.")
+    Content::new(format!("Pendaftaran {region} tidak dapat diterima, nomor {reference}"))
+        .say(format!("Kementerian sudah memeriksa pendaftaran {region} dan tidak dapat menerimanya."))
+        .quote("Alasannya", reason)
+        .action("Mulai pendaftaran baru", again)
+        .fact(REFERENCE, reference)
+        .close("Jika alasan itu sudah tidak berlaku, daerah Anda boleh mendaftar lagi.")
 }
 
 pub(super) fn verified(region: &str, reference: &str, status: &Url) -> Content {
-    Content::new(format!(
-        "Pendaftaran {region} sudah diperiksa, nomor {reference}"
-    ))
-    .say(format!(
-        "Surat dan data pendaftaran {region} sudah diperiksa dan sesuai."
-    ))
-    .say("Sekarang orang kedua di kementerian memutuskan. Anda tidak perlu melakukan apa pun.")
-    .action(STATUS, status)
-    .fact(REFERENCE, reference)
+    Content::new(format!("Pendaftaran {region} sudah diperiksa, nomor {reference}"))
+        .say(format!("Surat dan data pendaftaran {region} sudah diperiksa dan sesuai."))
+        .say("Sekarang orang kedua di kementerian memutuskan. Anda tidak perlu melakukan apa pun.")
+        .action(STATUS, status)
+        .fact(REFERENCE, reference)
 }
 
 pub(super) fn approved(region: &str, reference: &str, hall: &Url) -> Content {

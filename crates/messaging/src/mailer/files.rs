@@ -46,13 +46,8 @@ pub struct OpenedLetter {
 
 impl LetterFiles {
     pub(super) fn open(dir: &Path) -> Result<Self, OpenError> {
-        make_private_dir(dir).map_err(|cause| OpenError::File {
-            what: "mail.files.dir",
-            cause: cause.to_string(),
-        })?;
-        Ok(Self {
-            dir: dir.to_owned(),
-        })
+        make_private_dir(dir).map_err(|cause| OpenError::File { what: "mail.files.dir", cause: cause.to_string() })?;
+        Ok(Self { dir: dir.to_owned() })
     }
 
     /// Writes beside, then renames: a reader never sees half a letter, a repeat replaces it by itself.
@@ -105,10 +100,7 @@ impl LetterFiles {
         while let Some(entry) = entries.next_entry().await? {
             let path = entry.path();
             let is_letter = path.extension().is_some_and(|end| end == "eml");
-            let event = path
-                .file_stem()
-                .and_then(|stem| stem.to_str())
-                .and_then(|stem| stem.parse().ok());
+            let event = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
             if let (true, Some(event)) = (is_letter, event) {
                 let at: SystemTime = entry.metadata().await?.modified()?;
                 found.push((at.into(), event));
@@ -119,9 +111,7 @@ impl LetterFiles {
 
     async fn read(&self, event: Uuid, at: DateTime<Utc>) -> std::io::Result<Option<OpenedLetter>> {
         let bytes = fs::read(self.path(event)).await?;
-        Ok(MessageParser::default()
-            .parse(&bytes)
-            .map(|message| opened(event, at, &message)))
+        Ok(MessageParser::default().parse(&bytes).map(|message| opened(event, at, &message)))
     }
 
     fn path(&self, event: Uuid) -> PathBuf {
@@ -130,29 +120,13 @@ impl LetterFiles {
 }
 
 fn opened(event: Uuid, at: DateTime<Utc>, message: &Message<'_>) -> OpenedLetter {
-    let first = |address: Option<&mail_parser::Address<'_>>| {
-        address
-            .and_then(|a| a.first().map(written))
-            .unwrap_or_default()
-    };
-    let to = message
-        .to()
-        .and_then(|a| a.first())
-        .and_then(Addr::address)
-        .unwrap_or_default()
-        .to_owned();
+    let first =
+        |address: Option<&mail_parser::Address<'_>>| address.and_then(|a| a.first().map(written)).unwrap_or_default();
+    let to = message.to().and_then(|a| a.first()).and_then(Addr::address).unwrap_or_default().to_owned();
     OpenedLetter {
-        line: FiledLetter {
-            event,
-            at,
-            to,
-            subject: message.subject().unwrap_or_default().to_owned(),
-        },
+        line: FiledLetter { event, at, to, subject: message.subject().unwrap_or_default().to_owned() },
         from: first(message.from()),
-        message_id: message
-            .message_id()
-            .map(|id| format!("<{id}>"))
-            .unwrap_or_default(),
+        message_id: message.message_id().map(|id| format!("<{id}>")).unwrap_or_default(),
         text: message.body_text(0).unwrap_or_default().into_owned(),
         html: message.body_html(0).unwrap_or_default().into_owned(),
     }
@@ -160,15 +134,10 @@ fn opened(event: Uuid, at: DateTime<Utc>, message: &Message<'_>) -> OpenedLetter
 
 fn written(address: &Addr<'_>) -> String {
     let mail = address.address().unwrap_or_default();
-    address
-        .name()
-        .map_or_else(|| mail.to_owned(), |name| format!("{name} <{mail}>"))
+    address.name().map_or_else(|| mail.to_owned(), |name| format!("{name} <{mail}>"))
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "used as a function in map_err"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "used as a function in map_err")]
 fn unavailable(error: std::io::Error) -> SendError {
     SendError::Unavailable(format!("the letter file cannot be written: {error}"))
 }
@@ -176,10 +145,7 @@ fn unavailable(error: std::io::Error) -> SendError {
 #[cfg(unix)]
 fn make_private_dir(dir: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(dir)
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
 }
 
 #[cfg(not(unix))]

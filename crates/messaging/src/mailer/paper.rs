@@ -18,11 +18,7 @@ pub(super) struct Sender {
 impl Sender {
     pub(super) fn of(settings: &MailSettings) -> Self {
         let domain = settings.from.rsplit('@').next().unwrap_or("localhost");
-        Self {
-            name: settings.from_name.clone(),
-            address: settings.from.clone(),
-            domain: domain.to_owned(),
-        }
+        Self { name: settings.from_name.clone(), address: settings.from.clone(), domain: domain.to_owned() }
     }
 
     /// Puts a letter on paper: headers, text and HTML.
@@ -34,26 +30,15 @@ impl Sender {
             .message_id(Some(id.as_str().to_owned()))
             .date(system_time(outgoing.at))
             .from(mailbox("sender", Some(&self.name), &self.address)?)
-            .to(mailbox(
-                "receiver",
-                outgoing.to.name.as_deref(),
-                outgoing.to.email.as_str(),
-            )?)
+            .to(mailbox("receiver", outgoing.to.name.as_deref(), outgoing.to.email.as_str())?)
             .subject(subject.as_str())
             .raw_header(automatic())
-            .multipart(MultiPart::alternative_plain_html(
-                rendered.text,
-                rendered.html,
-            ))
+            .multipart(MultiPart::alternative_plain_html(rendered.text, rendered.html))
             .map_err(|error| ComposeError::Content(error.to_string()))
     }
 }
 
-fn mailbox(
-    which: &'static str,
-    name: Option<&str>,
-    address: &str,
-) -> Result<Mailbox, ComposeError> {
+fn mailbox(which: &'static str, name: Option<&str>, address: &str) -> Result<Mailbox, ComposeError> {
     if name.is_some_and(|name| name.chars().any(char::is_control)) {
         return Err(ComposeError::ControlInHeader(which));
     }
@@ -63,8 +48,5 @@ fn mailbox(
 
 /// Asks out-of-office robots not to answer (RFC 3834).
 fn automatic() -> HeaderValue {
-    HeaderValue::new(
-        HeaderName::new_from_ascii_str("Auto-Submitted"),
-        "auto-generated".to_owned(),
-    )
+    HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned())
 }

@@ -23,35 +23,24 @@ impl SmtpDoor {
             .port(settings.port)
             .timeout(Some(settings.timeout()))
             .tls(protection(settings)?);
-        let secret = settings.secret().map_err(|cause| OpenError::File {
-            what: "mail.smtp.password_file",
-            cause: cause.to_string(),
-        })?;
+        let secret = settings
+            .secret()
+            .map_err(|cause| OpenError::File { what: "mail.smtp.password_file", cause: cause.to_string() })?;
         if let (Some(username), Some(secret)) = (&settings.username, secret) {
             builder = builder.credentials(Credentials::new(username.clone(), secret));
         }
-        Ok(Self {
-            transport: builder.build(),
-            patience: settings.timeout(),
-        })
+        Ok(Self { transport: builder.build(), patience: settings.timeout() })
     }
 
     pub(super) async fn send(&self, paper: Message) -> Result<(), SendError> {
-        let sent = timeout(self.patience, self.transport.send(paper))
-            .await
-            .map_err(|_| silent())?;
-        sent.map(|_| ()).map_err(|cause| told(&cause))
+        let sent = timeout(self.patience, self.transport.send(paper)).await.map_err(|_| silent())?;
+        sent.map(|_| ()).map_err(|error| told(&error))
     }
 
     pub(super) async fn probe(&self) -> Result<(), SendError> {
-        match timeout(self.patience, self.transport.test_connection())
-            .await
-            .map_err(|_| silent())?
-        {
+        match timeout(self.patience, self.transport.test_connection()).await.map_err(|_| silent())? {
             Ok(true) => Ok(()),
-            Ok(false) => Err(SendError::Unavailable(
-                "the server does not answer NOOP".into(),
-            )),
+            Ok(false) => Err(SendError::Unavailable("the server does not answer NOOP".into())),
             Err(error) => Err(told(&error)),
         }
     }
@@ -70,15 +59,11 @@ fn parameters(settings: &SmtpSettings) -> Result<TlsParameters, OpenError> {
     let refuse = |what, cause: String| OpenError::File { what, cause };
     let mut builder = TlsParameters::builder(settings.host.clone());
     if let Some(file) = &settings.ca_file {
-        let pem =
-            std::fs::read(file).map_err(|cause| refuse("mail.smtp.ca_file", cause.to_string()))?;
-        let authority = Certificate::from_pem(&pem)
-            .map_err(|cause| refuse("mail.smtp.ca_file", cause.to_string()))?;
+        let pem = std::fs::read(file).map_err(|cause| refuse("mail.smtp.ca_file", cause.to_string()))?;
+        let authority = Certificate::from_pem(&pem).map_err(|cause| refuse("mail.smtp.ca_file", cause.to_string()))?;
         builder = builder.add_root_certificate(authority);
     }
-    builder
-        .build_rustls()
-        .map_err(|cause| refuse("mail.smtp.tls", cause.to_string()))
+    builder.build_rustls().map_err(|cause| refuse("mail.smtp.tls", cause.to_string()))
 }
 
 fn silent() -> SendError {
@@ -88,9 +73,7 @@ fn silent() -> SendError {
 /// A 5xx is final for this letter, except when it concerns us (530 and 535: log in first, wrong
 /// password) and not the receiver: then the operator mends it and the letter still goes.
 fn told(error: &lettre::transport::smtp::Error) -> SendError {
-    let ours = error
-        .status()
-        .is_some_and(|code| matches!(code.to_string().as_str(), "530" | "534" | "535" | "538"));
+    let ours = error.status().is_some_and(|code| matches!(code.to_string().as_str(), "530" | "534" | "535" | "538"));
     if error.is_permanent() && !ours {
         SendError::Refused(error.to_string())
     } else {

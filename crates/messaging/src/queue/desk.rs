@@ -2,7 +2,9 @@ use balai_kernel::Act;
 use balai_storage::{Audit, ControlDb, Result};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use uuid::Uuid;
 
 use super::row::{Column, Entity, LetterState, Model};
@@ -64,7 +66,8 @@ impl LetterDesk {
     /// Tries a waiting or refused letter at once. `false` where there is none such.
     pub async fn try_again(&self, act: &Act, id: Uuid) -> Result<bool> {
         let write = self.control.write().await?;
-        let open = Entity::find().filter(Column::Id.eq(id)).filter(Column::State.ne(LetterState::Sent)).lock_exclusive();
+        let open =
+            Entity::find().filter(Column::Id.eq(id)).filter(Column::State.ne(LetterState::Sent)).lock_exclusive();
         let Some(row) = write.one(open).await? else { return Ok(false) };
         let mut change = row.into_active_model();
         change.state = Set(LetterState::Queued);

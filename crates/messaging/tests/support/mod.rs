@@ -3,57 +3,31 @@
 #![expect(clippy::unwrap_used, reason = "what tests call is a test too")]
 
 use balai_kernel::{Email, Zone};
-use balai_messaging::{
-    Addressee, Deadline, Letter, MailSettings, Outgoing, SmtpSettings, SmtpTls, Transport,
-};
+use balai_messaging::{Addressee, Deadline, Letter, Outgoing};
 use chrono::DateTime;
 use uuid::Uuid;
 
 pub fn until() -> Deadline {
-    Deadline {
-        at: DateTime::from_timestamp(1_795_420_800, 0).unwrap(),
-        zone: Zone::Wib,
-    }
+    Deadline { at: DateTime::from_timestamp(1_795_420_800, 0).unwrap(), zone: Zone::Wib }
 }
 
 pub fn letters() -> Vec<Letter> {
-    let link = |path: &str| {
-        format!("http://balai.localhost:8080{path}")
-            .parse()
-            .unwrap()
-    };
-    let (region, reference) = (
-        || "Kabupaten Sragen".to_owned(),
-        || "BLI-2026-7F3K9Q".to_owned(),
-    );
+    let link = |path: &str| format!("http://balai.localhost:8080{path}").parse().unwrap();
+    let (region, reference) = (|| "Kabupaten Sragen".to_owned(), || "BLI-2026-7F3K9Q".to_owned());
     vec![
-        Letter::DraftLink {
-            region: None,
-            link: link("/daftar/lanjut/rahasia"),
-            until: until(),
-        },
-        Letter::DraftLink {
-            region: Some(region()),
-            link: link("/daftar/lanjut/rahasia"),
-            until: until(),
-        },
+        Letter::DraftLink { region: None, link: link("/daftar/lanjut/rahasia"), until: until() },
+        Letter::DraftLink { region: Some(region()), link: link("/daftar/lanjut/rahasia"), until: until() },
         Letter::ConfirmEmail {
             region: region(),
             reference: reference(),
             link: link("/daftar/konfirmasi/rahasia"),
             until: until(),
         },
-        Letter::ApplicationReceived {
-            region: region(),
-            reference: reference(),
-            status: link("/daftar/status"),
-        },
+        Letter::ApplicationReceived { region: region(), reference: reference(), status: link("/daftar/status") },
         Letter::ApplicationReturned {
             region: region(),
             reference: reference(),
-            reason:
-                "Surat belum ditandatangani.\n\nKirim yang sudah ditandatangani <kepala daerah>."
-                    .into(),
+            reason: "Surat belum ditandatangani.\n\nKirim yang sudah ditandatangani <kepala daerah>.".into(),
             link: link("/daftar/lanjut/rahasia"),
             until: until(),
         },
@@ -63,22 +37,9 @@ pub fn letters() -> Vec<Letter> {
             reason: "Daerah ini sudah punya MPP Digital sendiri.".into(),
             again: link("/daftar"),
         },
-        Letter::ApplicationVerified {
-            region: region(),
-            reference: reference(),
-            status: link("/daftar/status"),
-        },
-        Letter::ApplicationApproved {
-            region: region(),
-            reference: reference(),
-            hall: link("/"),
-        },
-        Letter::OwnerInvitation {
-            region: region(),
-            hall: link("/"),
-            link: link("/undangan/rahasia"),
-            until: until(),
-        },
+        Letter::ApplicationVerified { region: region(), reference: reference(), status: link("/daftar/status") },
+        Letter::ApplicationApproved { region: region(), reference: reference(), hall: link("/") },
+        Letter::OwnerInvitation { region: region(), hall: link("/"), link: link("/undangan/rahasia"), until: until() },
         Letter::StaffInvitation {
             place: "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Sragen".into(),
             role: "penyunting katalog".into(),

@@ -103,13 +103,8 @@ pub(super) async fn record(
     after: &Stage,
 ) -> Result<()> {
     let named = |stage: &Stage| json!({ "stage": stage.kind().key() });
-    let entry = Audit {
-        action,
-        kind: "application",
-        id: id.to_owned(),
-        before: before.map(named),
-        after: Some(named(after)),
-    };
+    let entry =
+        Audit { action, kind: "application", id: id.to_owned(), before: before.map(named), after: Some(named(after)) };
     write.audit(act, entry).await
 }
 

@@ -27,13 +27,8 @@ pub struct Unchecked(pub Vec<Check>);
 
 impl Check {
     /// Every check, in the order of the screen.
-    pub const ALL: [Self; 5] = [
-        Self::LetterSigned,
-        Self::LetterSubject,
-        Self::OfficialNamed,
-        Self::CalledBack,
-        Self::EmailOfficial,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::LetterSigned, Self::LetterSubject, Self::OfficialNamed, Self::CalledBack, Self::EmailOfficial];
 
     /// Its name in forms and in the audit trail.
     pub fn key(self) -> &'static str {
@@ -52,9 +47,7 @@ impl Check {
             Self::LetterSigned => "Surat ditandatangani kepala daerah atau sekretaris daerah",
             Self::LetterSubject => "Isi surat menyatakan daerah ini bergabung dengan Balai",
             Self::OfficialNamed => "Nama, jabatan, dan NIP di surat sama dengan isian",
-            Self::CalledBack => {
-                "Pemerintah daerah sudah dihubungi lewat nomor resminya dan membenarkan"
-            }
+            Self::CalledBack => "Pemerintah daerah sudah dihubungi lewat nomor resminya dan membenarkan",
             Self::EmailOfficial => {
                 "Alamat surel milik pemerintah daerah, atau alasannya sudah dijelaskan lewat telepon"
             }
@@ -70,15 +63,8 @@ impl Check {
 impl Checklist {
     /// Complete, or the checks that are missing.
     pub fn parse(ticked: &[Check]) -> Result<Self, Unchecked> {
-        let missing: Vec<_> = Check::ALL
-            .into_iter()
-            .filter(|check| !ticked.contains(check))
-            .collect();
-        if missing.is_empty() {
-            Ok(Self(()))
-        } else {
-            Err(Unchecked(missing))
-        }
+        let missing: Vec<_> = Check::ALL.into_iter().filter(|check| !ticked.contains(check)).collect();
+        if missing.is_empty() { Ok(Self(())) } else { Err(Unchecked(missing)) }
     }
 }
 
@@ -89,14 +75,8 @@ mod tests {
     #[test]
     fn a_checklist_is_complete_or_says_what_is_missing() {
         assert!(Checklist::parse(&Check::ALL).is_ok());
-        let but_one: Vec<_> = Check::ALL
-            .into_iter()
-            .filter(|c| *c != Check::CalledBack)
-            .collect();
-        assert_eq!(
-            Checklist::parse(&but_one),
-            Err(Unchecked(vec![Check::CalledBack]))
-        );
+        let but_one: Vec<_> = Check::ALL.into_iter().filter(|c| *c != Check::CalledBack).collect();
+        assert_eq!(Checklist::parse(&but_one), Err(Unchecked(vec![Check::CalledBack])));
         assert_eq!(Checklist::parse(&[]).unwrap_err().0, Check::ALL);
     }
 

@@ -94,7 +94,12 @@ impl SignUps {
     }
 
     /// Sends a new link; older ones stop working. A lapsed sign-up comes back this way if its region is still free.
-    pub async fn renew_link(&self, act: &Act, reference: &Reference, email: &Email) -> Result<Application, ConfirmRefused> {
+    pub async fn renew_link(
+        &self,
+        act: &Act,
+        reference: &Reference,
+        email: &Email,
+    ) -> Result<Application, ConfirmRefused> {
         let write = self.control.write().await?;
         let found = write.one(of_applicant(reference, email).lock_exclusive()).await?;
         let row = found.ok_or(ConfirmRefused::Unknown)?;

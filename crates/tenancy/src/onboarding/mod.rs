@@ -16,10 +16,11 @@ mod stage;
 mod standing;
 mod starter;
 mod submit;
+mod sweep;
 
 pub use application::Application;
 pub use checklist::{Check, Checklist, Unchecked};
-pub use confirm::{Confirmation, ConfirmRefused, LinkState};
+pub use confirm::{ConfirmRefused, Confirmation, LinkState};
 pub use draft::{AGREEMENT, Complete, DRAFT_KEPT, Document, Draft, Page};
 pub use letter_file::{LETTER_LIMIT, LetterFile, LetterFileError};
 pub use notice::{Notice, Says};

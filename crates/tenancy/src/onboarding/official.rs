@@ -65,18 +65,8 @@ pub struct FieldError<F> {
 impl Official {
     /// `S*** A***, s***@sragenkab.go.id`: enough for a colleague to know whom to ask, too little for a stranger.
     pub fn masked(&self) -> String {
-        let initial = |word: &str| {
-            word.chars()
-                .find(|c| c.is_alphabetic())
-                .map(|first| format!("{first}***"))
-        };
-        let name: Vec<_> = self
-            .name
-            .as_str()
-            .split(' ')
-            .filter_map(initial)
-            .take(2)
-            .collect();
+        let initial = |word: &str| word.chars().find(|c| c.is_alphabetic()).map(|first| format!("{first}***"));
+        let name: Vec<_> = self.name.as_str().split(' ').filter_map(initial).take(2).collect();
         format!("{}, {}", name.join(" "), self.email.masked())
     }
 
@@ -104,22 +94,14 @@ impl OfficialInput {
     pub fn parse(&self) -> Result<Official, Vec<FieldError<OfficialField>>> {
         let mut errors = Vec::new();
         let name = keep(&mut errors, OfficialField::Name, official_name(&self.name));
-        let position = keep(
-            &mut errors,
-            OfficialField::Position,
-            Position::parse(&self.position),
-        );
+        let position = keep(&mut errors, OfficialField::Position, Position::parse(&self.position));
         let nip = keep(&mut errors, OfficialField::Nip, Nip::parse(&self.nip));
         let email = keep(&mut errors, OfficialField::Email, Email::parse(&self.email));
         let phone = keep(&mut errors, OfficialField::Phone, Phone::parse(&self.phone));
         match (name, position, nip, email, phone) {
-            (Some(name), Some(position), Some(nip), Some(email), Some(phone)) => Ok(Official {
-                name,
-                position,
-                nip,
-                email,
-                phone,
-            }),
+            (Some(name), Some(position), Some(nip), Some(email), Some(phone)) => {
+                Ok(Official { name, position, nip, email, phone })
+            }
             _ => Err(errors),
         }
     }
@@ -127,12 +109,7 @@ impl OfficialInput {
     /// The same with every field cut to [`INPUT_LIMIT`], so that a draft cannot grow without bound.
     #[must_use]
     pub fn bounded(self) -> Self {
-        let cut = |text: String| {
-            text.chars()
-                .filter(|c| *c != '\0')
-                .take(INPUT_LIMIT)
-                .collect()
-        };
+        let cut = |text: String| text.chars().filter(|c| *c != '\0').take(INPUT_LIMIT).collect();
         Self {
             name: cut(self.name),
             position: cut(self.position),
@@ -161,10 +138,9 @@ fn official_name(text: &str) -> Result<PersonName, String> {
     let name = PersonName::parse(text).map_err(|error| error.to_string())?;
     let belongs = |c: char| c.is_alphabetic() || " .,'’`-/".contains(c);
     match name.as_str().chars().find(|c| !belongs(*c)) {
-        Some(stray) => Err(format!(
-            "Nama tidak memuat tanda {}. Tulis huruf, titik, koma, dan tanda petik saja.",
-            shown(stray)
-        )),
+        Some(stray) => {
+            Err(format!("Nama tidak memuat tanda {}. Tulis huruf, titik, koma, dan tanda petik saja.", shown(stray)))
+        }
         None => Ok(name),
     }
 }
@@ -174,14 +150,7 @@ fn keep<T, E: std::fmt::Display>(
     field: OfficialField,
     parsed: Result<T, E>,
 ) -> Option<T> {
-    parsed
-        .map_err(|error| {
-            errors.push(FieldError {
-                field,
-                sentence: error.to_string(),
-            })
-        })
-        .ok()
+    parsed.map_err(|error| errors.push(FieldError { field, sentence: error.to_string() })).ok()
 }
 
 #[cfg(test)]
@@ -207,12 +176,7 @@ mod tests {
 
     #[test]
     fn an_address_outside_go_id_is_taken_and_flagged() {
-        let official = OfficialInput {
-            email: "siti@gmail.com".into(),
-            ..siti()
-        }
-        .parse()
-        .unwrap();
+        let official = OfficialInput { email: "siti@gmail.com".into(), ..siti() }.parse().unwrap();
         assert!(official.email_needs_look());
     }
 
@@ -226,60 +190,29 @@ mod tests {
     #[test]
     fn markup_in_every_field_is_five_sentences_and_nothing_else() {
         let script = || "<script>alert(1)</script>".to_owned();
-        let input = OfficialInput {
-            name: script(),
-            position: script(),
-            nip: script(),
-            email: script(),
-            phone: script(),
-        };
+        let input =
+            OfficialInput { name: script(), position: script(), nip: script(), email: script(), phone: script() };
         assert_eq!(input.parse().unwrap_err().len(), 5);
     }
 
     #[test]
     fn a_name_cannot_look_like_a_link() {
-        for name in [
-            "Buka http://jahat.example",
-            "Budi 08123",
-            "Siti@x",
-            "Siti <b>",
-        ] {
-            let errors = OfficialInput {
-                name: name.into(),
-                ..siti()
-            }
-            .parse()
-            .unwrap_err();
-            assert_eq!(
-                (errors.len(), errors[0].field),
-                (1, OfficialField::Name),
-                "{name}"
-            );
+        for name in ["Buka http://jahat.example", "Budi 08123", "Siti@x", "Siti <b>"] {
+            let errors = OfficialInput { name: name.into(), ..siti() }.parse().unwrap_err();
+            assert_eq!((errors.len(), errors[0].field), (1, OfficialField::Name), "{name}");
         }
-        let long = OfficialInput {
-            name: "a".repeat(300),
-            ..siti()
-        }
-        .parse()
-        .unwrap_err();
+        let long = OfficialInput { name: "a".repeat(300), ..siti() }.parse().unwrap_err();
         assert!(long[0].sentence.contains("120"));
     }
 
     #[test]
     fn a_masked_contact_keeps_initials_only() {
-        assert_eq!(
-            siti().parse().unwrap().masked(),
-            "S*** A***, s***@sragenkab.go.id"
-        );
+        assert_eq!(siti().parse().unwrap().masked(), "S*** A***, s***@sragenkab.go.id");
     }
 
     #[test]
     fn what_is_kept_has_a_bound() {
-        let input = OfficialInput {
-            name: "a\0".repeat(5_000),
-            ..siti()
-        }
-        .bounded();
+        let input = OfficialInput { name: "a\0".repeat(5_000), ..siti() }.bounded();
         assert_eq!(input.name.chars().count(), INPUT_LIMIT);
         assert!(!input.name.contains('\0'));
     }

@@ -14,9 +14,7 @@ pub enum PositionError {
     #[error("Tulis jabatan penanggung jawab.")]
     Empty,
     /// Fewer than 3 characters.
-    #[error(
-        "Jabatan terlalu pendek. Tulis lengkap, misalnya Kepala Dinas Penanaman Modal dan PTSP."
-    )]
+    #[error("Jabatan terlalu pendek. Tulis lengkap, misalnya Kepala Dinas Penanaman Modal dan PTSP.")]
     TooShort,
     /// More than 150 characters.
     #[error("Jabatan paling panjang 150 huruf. Yang Anda tulis {0}.")]
@@ -49,11 +47,7 @@ impl Position {
 
 /// A control character has no face; a sentence shows the replacement sign instead.
 pub(super) fn shown(c: char) -> char {
-    if c.is_control() {
-        char::REPLACEMENT_CHARACTER
-    } else {
-        c
-    }
+    if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }
 }
 
 impl fmt::Display for Position {
@@ -90,18 +84,9 @@ mod tests {
     fn positions_take_digits_and_brackets_but_no_markup() {
         let text = "Kepala Bidang 2 (Pelayanan), DPMPTSP & Naker";
         assert_eq!(Position::parse(text).unwrap().as_str(), text);
-        assert_eq!(
-            Position::parse("<b>Kepala</b>"),
-            Err(PositionError::Character('<'))
-        );
-        assert_eq!(
-            Position::parse("Kepala\0"),
-            Err(PositionError::Character('\u{fffd}'))
-        );
-        assert_eq!(
-            Position::parse(&"a".repeat(151)),
-            Err(PositionError::TooLong(151))
-        );
+        assert_eq!(Position::parse("<b>Kepala</b>"), Err(PositionError::Character('<')));
+        assert_eq!(Position::parse("Kepala\0"), Err(PositionError::Character('\u{fffd}')));
+        assert_eq!(Position::parse(&"a".repeat(151)), Err(PositionError::TooLong(151)));
         assert_eq!(Position::parse(" \n"), Err(PositionError::Empty));
         assert_eq!(Position::parse("Ka"), Err(PositionError::TooShort));
     }

@@ -18,9 +18,7 @@ pub enum ReasonError {
     #[error("Alasan paling panjang 2.000 huruf. Yang Anda tulis {0}.")]
     TooLong(usize),
     /// Control characters other than line breaks.
-    #[error(
-        "Alasan memuat tanda yang tidak dapat ditampilkan. Tulis ulang tanpa menyalin dari dokumen lain."
-    )]
+    #[error("Alasan memuat tanda yang tidak dapat ditampilkan. Tulis ulang tanpa menyalin dari dokumen lain.")]
     Hidden,
 }
 
@@ -33,12 +31,7 @@ impl Reason {
             0 => Err(ReasonError::Empty),
             1..10 => Err(ReasonError::TooShort),
             2_001.. => Err(ReasonError::TooLong(length)),
-            _ if text
-                .chars()
-                .any(|c| c.is_control() && c != '\n' && c != '\t') =>
-            {
-                Err(ReasonError::Hidden)
-            }
+            _ if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') => Err(ReasonError::Hidden),
             _ => Ok(Self(text)),
         }
     }
@@ -71,19 +64,8 @@ mod tests {
     fn a_reason_must_be_something_to_act_upon() {
         assert_eq!(Reason::parse("  "), Err(ReasonError::Empty));
         assert_eq!(Reason::parse("kurang"), Err(ReasonError::TooShort));
-        assert_eq!(
-            Reason::parse(&"a".repeat(2_001)),
-            Err(ReasonError::TooLong(2_001))
-        );
-        assert_eq!(
-            Reason::parse("surat belum\u{7} ditandatangani"),
-            Err(ReasonError::Hidden)
-        );
-        assert_eq!(
-            Reason::parse("Surat belum\r\nditandatangani. ")
-                .unwrap()
-                .as_str(),
-            "Surat belum\nditandatangani."
-        );
+        assert_eq!(Reason::parse(&"a".repeat(2_001)), Err(ReasonError::TooLong(2_001)));
+        assert_eq!(Reason::parse("surat belum\u{7} ditandatangani"), Err(ReasonError::Hidden));
+        assert_eq!(Reason::parse("Surat belum\r\nditandatangani. ").unwrap().as_str(), "Surat belum\nditandatangani.");
     }
 }

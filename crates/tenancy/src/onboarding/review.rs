@@ -17,8 +17,8 @@ use super::rows::document;
 use super::sign_ups::open_draft;
 use super::submit::notice;
 use super::{
-    Application, Check, Checklist, DRAFT_KEPT, Document, OfficialInput, Reason, Refusal, SignUps, Stage, StageKind, Ties,
-    Unchecked,
+    Application, Check, Checklist, DRAFT_KEPT, Document, OfficialInput, Reason, Refusal, SignUps, Stage, StageKind,
+    Ties, Unchecked,
 };
 use crate::provisioning;
 
@@ -95,7 +95,13 @@ impl SignUps {
     }
 
     /// One person of the ministry has checked everything.
-    pub async fn verify(&self, act: &Act, id: Uuid, ticked: &[Check], ties: &Ties) -> Result<Application, DecideRefused> {
+    pub async fn verify(
+        &self,
+        act: &Act,
+        id: Uuid,
+        ticked: &[Check],
+        ties: &Ties,
+    ) -> Result<Application, DecideRefused> {
         let (write, row) = self.open(id).await?;
         let complete = Checklist::parse(ticked)?;
         let region = Application::try_from(row.clone())?.region;

@@ -75,7 +75,12 @@ impl SignUps {
     }
 
     /// Where a region stands; `draft` is one's own, whose application is not in one's way.
-    pub async fn standing(&self, region: RegionCode, draft: Option<&Draft>, now: DateTime<Utc>) -> Result<Option<Standing>> {
+    pub async fn standing(
+        &self,
+        region: RegionCode,
+        draft: Option<&Draft>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Standing>> {
         let read = self.control.read().await?;
         match regions::by_code(&read, region).await? {
             Some(region) => Ok(Some(standing::of(&read, &region, draft.and_then(|d| d.corrects), now).await?)),
@@ -98,7 +103,12 @@ impl SignUps {
     }
 
     /// Keeps the official's page as typed, right or wrong; parse it with [`OfficialInput::parse`].
-    pub async fn fill_official(&self, act: &Act, token: &SecretToken, input: OfficialInput) -> Result<Draft, DraftRefused> {
+    pub async fn fill_official(
+        &self,
+        act: &Act,
+        token: &SecretToken,
+        input: OfficialInput,
+    ) -> Result<Draft, DraftRefused> {
         let write = self.control.write().await?;
         let row = changeable(&write, token, act.at).await?;
         self.save(write, act, row, |change| change.official = Set(input.bounded())).await
@@ -158,7 +168,8 @@ impl SignUps {
         let sent = row.links_sent + 1;
         let region = row.region.as_deref().and_then(|code| RegionCode::parse(code).ok());
         let says = Says::DraftLink { until: act.at + DRAFT_KEPT };
-        let notice = Notice::new(format!("draft_link:{}:{sent}", row.id), region, email, says).sealing(&self.key, token);
+        let notice =
+            Notice::new(format!("draft_link:{}:{sent}", row.id), region, email, says).sealing(&self.key, token);
         write.emit(act.at, &notice).await?;
         self.save(write, act, row, |change| change.links_sent = Set(sent)).await
     }
@@ -212,7 +223,11 @@ pub(super) fn of_token(token: &SecretToken) -> sea_orm::Select<draft::Entity> {
 }
 
 /// The row, locked, if it is kept and was not submitted.
-async fn changeable(write: &Write<Control>, token: &SecretToken, now: DateTime<Utc>) -> Result<draft::Model, DraftRefused> {
+async fn changeable(
+    write: &Write<Control>,
+    token: &SecretToken,
+    now: DateTime<Utc>,
+) -> Result<draft::Model, DraftRefused> {
     let row = write.one(of_token(token).lock_exclusive()).await?;
     let row = row.filter(|row| row.expires_at > now).ok_or(DraftRefused::Gone)?;
     if row.application_id.is_some() { Err(DraftRefused::Submitted) } else { Ok(row) }

@@ -151,9 +151,7 @@ impl Stage {
 
     /// The first state of a sign-up.
     pub fn submitted(act: &Act) -> Self {
-        Self::EmailUnconfirmed {
-            until: act.at + CONFIRM_WITHIN,
-        }
+        Self::EmailUnconfirmed { until: act.at + CONFIRM_WITHIN }
     }
 
     /// The address was confirmed by its link.
@@ -175,11 +173,7 @@ impl Stage {
 
     /// A newcomer takes the region after the link ran out.
     pub fn lapse(&self, act: &Act) -> Result<Self, Refusal> {
-        if self.gives_way(act.at) {
-            Ok(Self::Lapsed { at: act.at })
-        } else {
-            Err(Refusal::AlreadyElsewhere)
-        }
+        if self.gives_way(act.at) { Ok(Self::Lapsed { at: act.at }) } else { Err(Refusal::AlreadyElsewhere) }
     }
 
     /// The applicant submits the corrected form; a changed address has to be confirmed again.
@@ -192,13 +186,7 @@ impl Stage {
     }
 
     /// One person of the ministry has checked everything. The list is a proof: it exists only complete.
-    pub fn verify(
-        &self,
-        act: &Act,
-        region: RegionCode,
-        ties: &Ties,
-        _complete: Checklist,
-    ) -> Result<Self, Refusal> {
+    pub fn verify(&self, act: &Act, region: RegionCode, ties: &Ties, _complete: Checklist) -> Result<Self, Refusal> {
         let by = person(act)?;
         match self {
             Self::Applied { .. } if ties.0.contains(&region) => Err(Refusal::OwnRegion),
@@ -213,13 +201,7 @@ impl Stage {
         match self {
             Self::Verified { by: verifier, .. } if *verifier == by => Err(Refusal::SamePerson),
             Self::Verified { .. } if ties.0.contains(&region) => Err(Refusal::OwnRegion),
-            Self::Verified {
-                by: verified_by, ..
-            } => Ok(Self::Approved {
-                verified_by: *verified_by,
-                by,
-                at: act.at,
-            }),
+            Self::Verified { by: verified_by, .. } => Ok(Self::Approved { verified_by: *verified_by, by, at: act.at }),
             _ => Err(Refusal::AlreadyElsewhere),
         }
     }
@@ -228,11 +210,7 @@ impl Stage {
     pub fn send_back(&self, act: &Act, reason: Reason) -> Result<Self, Refusal> {
         let by = person(act)?;
         match self {
-            Self::Applied { .. } | Self::Verified { .. } => Ok(Self::Returned {
-                by,
-                at: act.at,
-                reason,
-            }),
+            Self::Applied { .. } | Self::Verified { .. } => Ok(Self::Returned { by, at: act.at, reason }),
             _ => Err(Refusal::AlreadyElsewhere),
         }
     }
@@ -241,11 +219,7 @@ impl Stage {
     pub fn reject(&self, act: &Act, reason: Reason) -> Result<Self, Refusal> {
         let by = person(act)?;
         match self {
-            Self::Applied { .. } | Self::Verified { .. } => Ok(Self::Rejected {
-                by,
-                at: act.at,
-                reason,
-            }),
+            Self::Applied { .. } | Self::Verified { .. } => Ok(Self::Rejected { by, at: act.at, reason }),
             _ => Err(Refusal::AlreadyElsewhere),
         }
     }
@@ -274,11 +248,7 @@ mod tests {
     }
 
     fn applicant(hours: i64) -> Act {
-        Act::new(
-            Actor::Applicant("DFT-3314-000001".into()),
-            at(hours),
-            Origin::default(),
-        )
+        Act::new(Actor::Applicant("DFT-3314-000001".into()), at(hours), Origin::default())
     }
 
     fn sragen() -> RegionCode {
@@ -302,73 +272,35 @@ mod tests {
         let submitted = Stage::submitted(&applicant(0));
         let applied = submitted.confirm(&applicant(23)).unwrap();
         assert_eq!(applied, Stage::Applied { at: at(23) });
-        let verified = applied
-            .verify(&act(VERIFIER, 30), sragen(), &free(), complete())
-            .unwrap();
-        let approved = verified
-            .approve(&act(APPROVER, 31), sragen(), &free())
-            .unwrap();
-        assert_eq!(
-            approved,
-            Stage::Approved {
-                verified_by: VERIFIER,
-                by: APPROVER,
-                at: at(31)
-            }
-        );
+        let verified = applied.verify(&act(VERIFIER, 30), sragen(), &free(), complete()).unwrap();
+        let approved = verified.approve(&act(APPROVER, 31), sragen(), &free()).unwrap();
+        assert_eq!(approved, Stage::Approved { verified_by: VERIFIER, by: APPROVER, at: at(31) });
     }
 
     #[test]
     fn nobody_approves_what_they_verified() {
-        let verified = Stage::Verified {
-            by: VERIFIER,
-            at: at(1),
-        };
-        assert_eq!(
-            verified.approve(&act(VERIFIER, 2), sragen(), &free()),
-            Err(Refusal::SamePerson)
-        );
+        let verified = Stage::Verified { by: VERIFIER, at: at(1) };
+        assert_eq!(verified.approve(&act(VERIFIER, 2), sragen(), &free()), Err(Refusal::SamePerson));
     }
 
     #[test]
     fn nobody_decides_about_their_own_region() {
         let own = Ties(vec![sragen()]);
         let applied = Stage::Applied { at: at(0) };
-        assert_eq!(
-            applied.verify(&act(VERIFIER, 1), sragen(), &own, complete()),
-            Err(Refusal::OwnRegion)
-        );
-        let verified = Stage::Verified {
-            by: VERIFIER,
-            at: at(1),
-        };
-        assert_eq!(
-            verified.approve(&act(APPROVER, 2), sragen(), &own),
-            Err(Refusal::OwnRegion)
-        );
+        assert_eq!(applied.verify(&act(VERIFIER, 1), sragen(), &own, complete()), Err(Refusal::OwnRegion));
+        let verified = Stage::Verified { by: VERIFIER, at: at(1) };
+        assert_eq!(verified.approve(&act(APPROVER, 2), sragen(), &own), Err(Refusal::OwnRegion));
     }
 
     #[test]
     fn steps_of_the_ministry_need_a_person() {
         let applied = Stage::Applied { at: at(0) };
         let job = Act::system("night", at(1));
-        assert_eq!(
-            applied.verify(&job, sragen(), &free(), complete()),
-            Err(Refusal::NotAPerson)
-        );
+        assert_eq!(applied.verify(&job, sragen(), &free(), complete()), Err(Refusal::NotAPerson));
         assert_eq!(applied.reject(&job, reason()), Err(Refusal::NotAPerson));
-        assert_eq!(
-            applied.send_back(&applicant(1), reason()),
-            Err(Refusal::NotAPerson)
-        );
-        let verified = Stage::Verified {
-            by: VERIFIER,
-            at: at(1),
-        };
-        assert_eq!(
-            verified.approve(&job, sragen(), &free()),
-            Err(Refusal::NotAPerson)
-        );
+        assert_eq!(applied.send_back(&applicant(1), reason()), Err(Refusal::NotAPerson));
+        let verified = Stage::Verified { by: VERIFIER, at: at(1) };
+        assert_eq!(verified.approve(&job, sragen(), &free()), Err(Refusal::NotAPerson));
     }
 
     #[test]
@@ -382,43 +314,23 @@ mod tests {
     #[test]
     fn an_unconfirmed_sign_up_gives_way_only_after_its_link_ran_out() {
         let submitted = Stage::submitted(&applicant(0));
-        assert_eq!(
-            submitted.lapse(&applicant(24)),
-            Err(Refusal::AlreadyElsewhere)
-        );
+        assert_eq!(submitted.lapse(&applicant(24)), Err(Refusal::AlreadyElsewhere));
         let lapsed = submitted.lapse(&applicant(25)).unwrap();
         assert!(submitted.holds_region() && !lapsed.holds_region());
-        assert_eq!(
-            Stage::Applied { at: at(0) }.lapse(&applicant(999)),
-            Err(Refusal::AlreadyElsewhere)
-        );
+        assert_eq!(Stage::Applied { at: at(0) }.lapse(&applicant(999)), Err(Refusal::AlreadyElsewhere));
     }
 
     #[test]
     fn a_correction_with_a_new_address_is_confirmed_again() {
-        let returned = Stage::Applied { at: at(0) }
-            .send_back(&act(VERIFIER, 1), reason())
-            .unwrap();
-        assert_eq!(
-            returned.resubmit(&applicant(2), true),
-            Ok(Stage::Applied { at: at(2) })
-        );
-        assert_eq!(
-            returned.resubmit(&applicant(2), false),
-            Ok(Stage::submitted(&applicant(2)))
-        );
+        let returned = Stage::Applied { at: at(0) }.send_back(&act(VERIFIER, 1), reason()).unwrap();
+        assert_eq!(returned.resubmit(&applicant(2), true), Ok(Stage::Applied { at: at(2) }));
+        assert_eq!(returned.resubmit(&applicant(2), false), Ok(Stage::submitted(&applicant(2))));
     }
 
     #[test]
     fn the_second_desk_can_still_send_back_and_refuse() {
-        let verified = Stage::Verified {
-            by: VERIFIER,
-            at: at(1),
-        };
-        assert!(matches!(
-            verified.send_back(&act(APPROVER, 2), reason()),
-            Ok(Stage::Returned { .. })
-        ));
+        let verified = Stage::Verified { by: VERIFIER, at: at(1) };
+        assert!(matches!(verified.send_back(&act(APPROVER, 2), reason()), Ok(Stage::Returned { .. })));
         let rejected = verified.reject(&act(APPROVER, 2), reason()).unwrap();
         assert!(!rejected.holds_region());
     }
@@ -427,25 +339,12 @@ mod tests {
     fn a_step_taken_twice_finds_the_sign_up_elsewhere() {
         let again = Err(Refusal::AlreadyElsewhere);
         let applied = Stage::Applied { at: at(0) };
-        let verified = Stage::Verified {
-            by: VERIFIER,
-            at: at(1),
-        };
-        let approved = Stage::Approved {
-            verified_by: VERIFIER,
-            by: APPROVER,
-            at: at(2),
-        };
+        let verified = Stage::Verified { by: VERIFIER, at: at(1) };
+        let approved = Stage::Approved { verified_by: VERIFIER, by: APPROVER, at: at(2) };
         assert_eq!(applied.confirm(&applicant(1)), again);
         assert_eq!(applied.approve(&act(APPROVER, 1), sragen(), &free()), again);
-        assert_eq!(
-            verified.verify(&act(APPROVER, 2), sragen(), &free(), complete()),
-            again
-        );
-        assert_eq!(
-            approved.approve(&act(APPROVER, 3), sragen(), &free()),
-            again
-        );
+        assert_eq!(verified.verify(&act(APPROVER, 2), sragen(), &free(), complete()), again);
+        assert_eq!(approved.approve(&act(APPROVER, 3), sragen(), &free()), again);
         assert_eq!(approved.reject(&act(VERIFIER, 3), reason()), again);
         assert_eq!(approved.send_back(&act(VERIFIER, 3), reason()), again);
         assert_eq!(applied.resubmit(&applicant(3), true), again);
@@ -454,11 +353,7 @@ mod tests {
 
     #[test]
     fn a_state_reads_back_from_what_is_stored() {
-        let stage = Stage::Returned {
-            by: VERIFIER,
-            at: at(3),
-            reason: reason(),
-        };
+        let stage = Stage::Returned { by: VERIFIER, at: at(3), reason: reason() };
         let stored = serde_json::to_value(&stage).unwrap();
         assert_eq!(stored["stage"], stage.kind().key());
         assert_eq!(serde_json::from_value::<Stage>(stored).unwrap(), stage);

@@ -16,27 +16,20 @@ use crate::host::{self, Site};
 use crate::visitor::{app, here};
 use crate::words::Words;
 
-/// Answers faults with a page.
+/// Answers faults with a page. The request is looked at only after it was routed: actix needs it alone until then, so
+/// a middleware further in answers with a response that carries its fault, never with an error.
 pub async fn dress<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
-    let (request, answer) = {
-        let head = request.request().clone();
-        (head, next.call(request).await)
+    let response = next.call(request).await?;
+    let carried = response.response().extensions().get::<Fault>().cloned();
+    let Some(fault) = carried.or_else(|| response.response().error().map(of_actix)) else {
+        return Ok(response.map_into_left_body());
     };
-    let fault = match &answer {
-        Ok(response) => response.response().extensions().get::<Fault>().cloned(),
-        Err(error) => Some(error.as_error::<Fault>().cloned().unwrap_or_else(|| of_actix(error))),
-    };
-    match (answer, fault) {
-        (_, Some(fault)) => {
-            let dressed = page(&request, &fault).await;
-            Ok(ServiceResponse::new(request, dressed).map_into_right_body())
-        }
-        (Ok(response), None) => Ok(response.map_into_left_body()),
-        (Err(error), None) => Err(error),
-    }
+    let (request, _) = response.into_parts();
+    let dressed = page(&request, &fault).await;
+    Ok(ServiceResponse::new(request, dressed).map_into_right_body())
 }
 
 /// An error that actix itself made: a body too large, a form that does not read.
