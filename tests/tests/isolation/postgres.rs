@@ -168,7 +168,7 @@ async fn a_join_and_a_subquery_built_by_the_library_are_refused_too() {
     };
     let subquery = || {
         let mut texts = Query::select();
-        texts.column(theirs::Column::Step).from(theirs::Entity);
+        texts.column(theirs::Column::Step).from(theirs::Entity.table_ref());
         mark::Entity::find().filter(mark::Column::Step.in_subquery(texts))
     };
     let own = kit.tenant(BENGKULU_TENGAH).read().await.unwrap();
