@@ -1,0 +1,96 @@
+//! A worker that is killed around any step's commit, and started again, leaves what an undisturbed
+//! one leaves: the same rows, roles, objects and letters.
+
+mod support;
+
+use std::os::unix::process::ExitStatusExt;
+use std::time::Duration;
+
+use balai_storage::objects::{ObjectSettings, Objects};
+use balai_storage::{NodeName, Space, TenantPlace};
+use balai_tenancy::provisioning::StepName;
+use balai_testkit::Kind;
+use rstest::rstest;
+use support::{Deployment, rows};
+
+const CODE: &str = "33.14";
+
+/// What is left when everything is done, without what differs from run to run by nature.
+async fn remains(deployment: &Deployment) -> Vec<String> {
+    deployment.must(&["work", "--once"]);
+    let store = deployment.store().await;
+    let place = TenantPlace::new(CODE.parse().unwrap(), NodeName::default());
+    let mut all = rows(&store, &Space::Control).await;
+    all.extend(rows(&store, &Space::Tenant(place)).await);
+    all.retain(|line| !line.starts_with("seaql_migrations "));
+    store.close().await;
+    let objects = Objects::open(&ObjectSettings::InProcess { dir: deployment.path().join("objects") }).unwrap();
+    let shelf = objects.of_tenant(CODE.parse().unwrap());
+    all.extend(shelf.list().await.unwrap().into_iter().map(|key| format!("object {key}")));
+    let letters = std::fs::read_dir(deployment.path().join("letters")).unwrap().count();
+    all.push(format!("letters {letters}"));
+    let mut all: Vec<String> = all.iter().map(|line| normal(line)).collect();
+    all.sort();
+    all
+}
+
+/// Ids, moments, hashes and sealed values are marked, not compared.
+fn normal(line: &str) -> String {
+    let value: Option<serde_json::Value> = line.split_once(' ').and_then(|(_, json)| serde_json::from_str(json).ok());
+    let Some(serde_json::Value::Object(fields)) = value else { return line.to_owned() };
+    let table = line.split(' ').next().unwrap();
+    let kept: Vec<String> = fields
+        .into_iter()
+        .map(|(name, value)| format!("{name}={}", if volatile(&name) { "…".to_owned() } else { masked(&value) }))
+        .collect();
+    format!("{table} {}", kept.join(" "))
+}
+
+fn volatile(name: &str) -> bool {
+    let ends = ["_at", "_until", "_id", "hash", "sealed", "wrapped", "token"];
+    name == "id" || name == "at" || ends.iter().any(|end| name.ends_with(end))
+}
+
+/// A text value with its ids and long secrets replaced.
+fn masked(value: &serde_json::Value) -> String {
+    let text = value.to_string().replace('\\', "");
+    let mut words = Vec::new();
+    for word in text.split(|c: char| !(c.is_alphanumeric() || "-_+/=.".contains(c))) {
+        let secret = word.len() >= 32 && word.chars().any(|c| c.is_ascii_digit());
+        let moment = word.len() >= 8 && word.starts_with("20") && word.contains('-');
+        words.push(if secret || moment { "…" } else { word });
+    }
+    // PostgreSQL keeps JSON objects in an order of its own
+    words.sort_unstable();
+    words.join(" ")
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_killed_worker_leaves_what_an_undisturbed_one_leaves(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+    #[values("before", "after")] moment: &str,
+) {
+    let undisturbed = Deployment::migrated(kind).await;
+    undisturbed.approve(CODE).await;
+    undisturbed.must(&["tenant", "provision", CODE]);
+    let expected = remains(&undisturbed).await;
+    assert!(expected.len() > 200, "the starter catalogue is there: {}", expected.len());
+
+    for step in StepName::ALL {
+        let deployment = Deployment::migrated(kind).await;
+        deployment.approve(CODE).await;
+        let at = format!("{moment}:{}", step.word());
+        let killed = deployment.command(&["tenant", "provision", CODE]).env("BALAI_UJI_MATI", &at).output().unwrap();
+        assert_eq!(killed.status.signal(), Some(9), "{at}: {}", String::from_utf8_lossy(&killed.stderr));
+        let listed = deployment.must(&["tenant", "list", "--json"]);
+        let open = moment == "after" && step == StepName::Open;
+        assert_eq!(listed.contains("buka"), open, "a half-made region shows itself after {at}: {listed}");
+        // the dead worker's lease runs out
+        std::thread::sleep(Duration::from_millis(1_100));
+        deployment.must(&["tenant", "provision", "--all-approved"]);
+        let actual = remains(&deployment).await;
+        let differs: Vec<_> = actual.iter().filter(|line| !expected.contains(line)).take(5).collect();
+        assert!(actual == expected, "{at}: {} rows, not {}; new: {differs:#?}", actual.len(), expected.len());
+    }
+}
