@@ -1,9 +1,14 @@
 //! What people see: hosts, pages, the machine interface. It shows the nouns and owns no rule.
 
 pub mod access;
+pub mod account;
 pub mod assets;
+pub mod back;
 pub mod brand;
+pub mod caller;
 pub mod content;
+pub mod cookies;
+pub mod crossing;
 pub mod edge;
 pub mod fault;
 pub mod faults;
@@ -16,6 +21,8 @@ pub mod health;
 pub mod host;
 pub mod icons;
 pub mod parts;
+// pub mod people;
+pub mod places;
 pub mod root;
 pub mod route;
 pub mod routes;

@@ -10,7 +10,7 @@ use askama::Template;
 use balai_tenancy::Tenant;
 
 use crate::fault::Fault;
-use crate::faults::{self, Lost};
+use crate::faults::{self, Lost, Refusal};
 use crate::frame::Frame;
 use crate::host::{self, Site};
 use crate::visitor::{app, here};
@@ -76,7 +76,11 @@ async fn html(request: &HttpRequest, fault: &Fault) -> String {
         Fault::Maintenance => faults::Maintenance { w, frame }.render(),
         Fault::Suspended => faults::Suspended { w, frame }.render(),
         Fault::Ours(incident) => faults::Fault { w, frame, incident: incident.clone() }.render(),
-        _ => faults::NotFound { w, frame, lost }.render(),
+        Fault::NotAllowed => faults::Refused { w, frame, refusal: Refusal::NotAllowed }.render(),
+        Fault::Forged => faults::Refused { w, frame, refusal: Refusal::Forged }.render(),
+        Fault::TooMany(_) => faults::Refused { w, frame, refusal: Refusal::TooMany }.render(),
+        Fault::BadRequest(_) => faults::Refused { w, frame, refusal: Refusal::Unreadable }.render(),
+        Fault::NotFound | Fault::SignIn(_) => faults::NotFound { w, frame, lost }.render(),
     };
     page.unwrap_or_else(|error| {
         tracing::error!(%error, "the page of a fault does not render");
@@ -93,6 +97,8 @@ async fn surroundings(request: &HttpRequest, w: Words) -> (Frame, Lost) {
         _ => None,
     };
     match (site, tenant) {
+        (Some(Site::Account), _) => (Frame::account(w, &here, None), Lost::Inside),
+        (Some(Site::National), _) => (crate::crossing::frame(&app, None, w, &here), Lost::Inside),
         (Some(Site::Region(_)), Some(tenant)) => (crate::hall::bare_frame(&app, &tenant, w, &here), Lost::InHall),
         _ => (Frame::root(w, &here, None), Lost::AtEntrance),
     }
