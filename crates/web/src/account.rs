@@ -9,8 +9,8 @@ pub mod home;
 pub mod invited;
 pub mod sign_in;
 pub mod sign_out;
-pub mod told;
 pub mod token;
+pub mod told;
 
 use actix_web::http::Method;
 

@@ -139,7 +139,10 @@ mod tests {
     fn only_the_one_host_is_named_and_only_for_forms() {
         let site = oidc::Site::parse("http://sragen.balai.test:8080").unwrap();
         let (_, policy) = policy_to(Some(&site));
-        assert!(policy.contains("form-action 'self' http://sragen.balai.test:8080; frame-ancestors 'none'"), "{policy}");
+        assert!(
+            policy.contains("form-action 'self' http://sragen.balai.test:8080; frame-ancestors 'none'"),
+            "{policy}"
+        );
         assert_eq!(policy.matches("sragen").count(), 1);
         assert_eq!(policy_to(None).1, headers::POLICY);
     }

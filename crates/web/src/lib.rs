@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod account;
+pub mod api;
+pub mod asked;
 pub mod assets;
 pub mod back;
 pub mod brand;
@@ -16,12 +18,15 @@ pub mod forms;
 pub mod frame;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
+pub mod glance;
 pub mod hall;
 pub mod health;
 pub mod host;
 pub mod icons;
+pub mod memory;
+pub mod page;
 pub mod parts;
-// pub mod people;
+
 pub mod places;
 pub mod root;
 pub mod route;

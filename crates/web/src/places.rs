@@ -22,7 +22,9 @@ pub async fn name(app: &App, w: Words, place: &Domain) -> Result<String, Fault> 
         Domain::Region(code) => region(app, *code).await,
         Domain::Agency(code, agency) => {
             let region = region(app, *code).await?;
-            Ok(agency_name(app, *code, *agency).await?.map_or_else(|| region.clone(), |name| format!("{name}, {region}")))
+            Ok(agency_name(app, *code, *agency)
+                .await?
+                .map_or_else(|| region.clone(), |name| format!("{name}, {region}")))
         }
     }
 }

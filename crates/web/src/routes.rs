@@ -7,9 +7,11 @@ pub fn all() -> Vec<Route> {
     [
         crate::hall::routes(),
         crate::root::routes(),
+        crate::api::routes(),
         crate::account::routes(),
         crate::crossing::routes(),
-        // crate::people::routes(),
     ]
-    .into_iter().flatten().collect()
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -77,7 +77,9 @@ pub async fn submit_as(caller: Caller, link: web::Path<String>) -> Result<HttpRe
 
 fn refuse(caller: &Caller, link: &str, refused: AcceptRefused) -> Result<HttpResponse, Fault> {
     match refused {
-        AcceptRefused::Invitation(InvitationRefused::Storage(error)) | AcceptRefused::Storage(error) => Err(error.into()),
+        AcceptRefused::Invitation(InvitationRefused::Storage(error)) | AcceptRefused::Storage(error) => {
+            Err(error.into())
+        }
         AcceptRefused::Invitation(refused) => stale(caller, &refused),
         // In the meantime the address got an account, or somebody else signed in: the page knows what to do.
         AcceptRefused::HasAccount | AcceptRefused::OtherPerson | AcceptRefused::WrongCode => {

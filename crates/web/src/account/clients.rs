@@ -1,6 +1,8 @@
 //! The hosts that people cross over to, as the account host knows them.
 
-use balai_identity::oidc::{AuthorizationQuery, AuthorizationRefused, AuthorizationRequest, Client, ClientId, Unanswerable};
+use balai_identity::oidc::{
+    AuthorizationQuery, AuthorizationRefused, AuthorizationRequest, Client, ClientId, Unanswerable,
+};
 
 use crate::access::oidc_site;
 use crate::back::Back;

@@ -94,7 +94,12 @@ fn again(back: &Back) -> HttpResponse {
     caller::to_with(&format!("{}&ulang=1", back.via(SIGN_IN)), [cookies::gone(AWAITED_COOKIE)])
 }
 
-async fn answer(caller: &Caller, mut status: HttpResponseBuilder, back: Back, code: Field) -> Result<HttpResponse, Fault> {
+async fn answer(
+    caller: &Caller,
+    mut status: HttpResponseBuilder,
+    back: Back,
+    code: Field,
+) -> Result<HttpResponse, Fault> {
     let w = caller.w;
     let beyond = clients::beyond(&caller.app, w, &back).await?;
     status.insert_header(caller::policy_to(beyond.as_ref().map(|(_, request)| &request.site)));

@@ -118,7 +118,11 @@ pub(crate) fn lines(w: Words, all: &[SessionSummary], own: Uuid, now: DateTime<U
         SessionLine {
             id: session.id,
             device: device::named(&session.device).unwrap_or_else(|| w.t("session-unknown-device")),
-            began: w.say("session-began").put("ago", ago(w, session.started_at, now)).put("from", &session.address).to_string(),
+            began: w
+                .say("session-began")
+                .put("ago", ago(w, session.started_at, now))
+                .put("from", &session.address)
+                .to_string(),
             seen: w.say("session-seen").put("ago", ago(w, seen.unwrap_or(session.seen_at), now)).to_string(),
             hosts,
             own: session.id == own,

@@ -72,7 +72,11 @@ pub async fn discovery(caller: Caller) -> HttpResponse {
     HttpResponse::Ok().insert_header((CACHE_CONTROL, KEYS_KEPT)).json(document)
 }
 
-fn read(identity: &Identity, request: &HttpRequest, body: &TokenRequest) -> Result<(SecretToken, Presented), TokenError> {
+fn read(
+    identity: &Identity,
+    request: &HttpRequest,
+    body: &TokenRequest,
+) -> Result<(SecretToken, Presented), TokenError> {
     let client = authenticated(identity, request, body).ok_or(TokenError::InvalidClient)?;
     if body.grant_type.is_empty() {
         return Err(TokenError::InvalidRequest);

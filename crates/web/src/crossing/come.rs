@@ -73,8 +73,7 @@ async fn enter(
         _ => return Err(Unfinished::Refused),
     };
     let site = caller.oidc_site();
-    let presented =
-        Presented { client: door.client, redirect_uri: site.callback(), verifier: travel.verifier.clone() };
+    let presented = Presented { client: door.client, redirect_uri: site.callback(), verifier: travel.verifier.clone() };
     // The back channel: the account host is this same program, so no address has to resolve.
     let token = identity.redeem(&caller.act, &code, &presented).await?;
     let nonce = travel.nonce.reveal();

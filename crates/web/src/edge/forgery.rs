@@ -210,7 +210,8 @@ mod tests {
 
     #[test]
     fn a_second_header_counts_too() {
-        let request = TestRequest::get().append_header((COOKIE, "__Host-sesi=a")).append_header((COOKIE, "__Host-sesi=b"));
+        let request =
+            TestRequest::get().append_header((COOKIE, "__Host-sesi=a")).append_header((COOKIE, "__Host-sesi=b"));
         assert!(has_a_cookie_twice(request.to_http_request().headers()));
     }
 }

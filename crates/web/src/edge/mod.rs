@@ -4,4 +4,5 @@
 pub mod faults;
 pub mod forgery;
 pub mod headers;
+pub mod language;
 pub mod trace;
