@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::os::unix::process::ExitStatusExt;
 use std::time::Duration;
 
@@ -10,8 +11,11 @@ use balai_storage::objects::{ObjectSettings, Objects};
 use balai_storage::{NodeName, Space, TenantPlace};
 use balai_tenancy::provisioning::StepName;
 use balai_testkit::Kind;
+use chrono::DateTime;
 use rstest::rstest;
-use support::{Deployment, rows};
+use serde_json::Value;
+use support::{Deployment, rights, rows};
+use uuid::Uuid;
 
 const CODE: &str = "33.14";
 
@@ -23,6 +27,7 @@ async fn remains(deployment: &Deployment) -> Vec<String> {
     let mut all = rows(&store, &Space::Control).await;
     all.extend(rows(&store, &Space::Tenant(place)).await);
     all.retain(|line| !line.starts_with("seaql_migrations "));
+    all.extend(rights(&store, "t_3314").await);
     store.close().await;
     let objects = Objects::open(&ObjectSettings::InProcess { dir: deployment.path().join("objects") }).unwrap();
     let shelf = objects.of_tenant(CODE.parse().unwrap());
@@ -36,33 +41,37 @@ async fn remains(deployment: &Deployment) -> Vec<String> {
 
 /// Ids, moments, hashes and sealed values are marked, not compared.
 fn normal(line: &str) -> String {
-    let value: Option<serde_json::Value> = line.split_once(' ').and_then(|(_, json)| serde_json::from_str(json).ok());
-    let Some(serde_json::Value::Object(fields)) = value else { return line.to_owned() };
-    let table = line.split(' ').next().unwrap();
-    let kept: Vec<String> = fields
-        .into_iter()
-        .map(|(name, value)| format!("{name}={}", if volatile(&name) { "…".to_owned() } else { masked(&value) }))
-        .collect();
-    format!("{table} {}", kept.join(" "))
-}
-
-fn volatile(name: &str) -> bool {
-    let ends = ["_at", "_until", "_id", "hash", "sealed", "wrapped", "token"];
-    name == "id" || name == "at" || ends.iter().any(|end| name.ends_with(end))
-}
-
-/// A text value with its ids and long secrets replaced.
-fn masked(value: &serde_json::Value) -> String {
-    let text = value.to_string().replace('\\', "");
-    let mut words = Vec::new();
-    for word in text.split(|c: char| !(c.is_alphanumeric() || "-_+/=.".contains(c))) {
-        let secret = word.len() >= 32 && word.chars().any(|c| c.is_ascii_digit());
-        let moment = word.len() >= 8 && word.starts_with("20") && word.contains('-');
-        words.push(if secret || moment { "…" } else { word });
+    match line.split_once(' ').map(|(table, json)| (table, serde_json::from_str::<Value>(json))) {
+        Some((table, Ok(value))) => format!("{table} {}", masked(&value)),
+        _ => line.to_owned(),
     }
-    // PostgreSQL keeps JSON objects in an order of its own
-    words.sort_unstable();
-    words.join(" ")
+}
+
+fn masked(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let sorted: BTreeMap<_, _> = fields.iter().collect();
+            let shown = sorted.into_iter().map(|(name, value)| {
+                let value = if differs_by_nature(name) { "…".to_owned() } else { masked(value) };
+                format!("{name}={value}")
+            });
+            format!("{{{}}}", shown.collect::<Vec<_>>().join(" "))
+        }
+        Value::Array(items) => items.iter().map(masked).collect::<Vec<_>>().join(","),
+        // SQLite keeps JSON as text
+        Value::String(text) if text.starts_with(['{', '[']) => {
+            serde_json::from_str(text).map_or_else(|_| text.clone(), |inner| masked(&inner))
+        }
+        Value::String(text) if Uuid::parse_str(text).is_ok() || DateTime::parse_from_rfc3339(text).is_ok() => "…".to_owned(),
+        // SQLite has no truth values
+        Value::Bool(yes) => u8::from(*yes).to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn differs_by_nature(name: &str) -> bool {
+    let ends = ["_at", "_until", "_id", "hash", "sealed", "sealed_token", "wrapped"];
+    name == "id" || name == "at" || ends.iter().any(|end| name.ends_with(end))
 }
 
 #[rstest]

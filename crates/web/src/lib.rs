@@ -1,6 +1,8 @@
 //! What people see: hosts, pages, the machine interface. It shows the nouns and owns no rule.
 
 pub mod access;
+pub mod api;
+pub mod asked;
 pub mod assets;
 pub mod brand;
 pub mod content;
@@ -11,10 +13,13 @@ pub mod forms;
 pub mod frame;
 #[cfg(any(test, feature = "gallery"))]
 pub mod gallery;
+pub mod glance;
 pub mod hall;
 pub mod health;
 pub mod host;
 pub mod icons;
+pub mod memory;
+pub mod page;
 pub mod parts;
 pub mod root;
 pub mod route;

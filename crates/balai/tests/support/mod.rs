@@ -137,3 +137,22 @@ async fn sqlite_select(tx: &sea_orm::DatabaseTransaction, table: &str) -> String
         .collect();
     format!("SELECT json_object({}) AS line FROM \"{table}\"", pairs.join(", "))
 }
+
+/// Who may do what in a schema, as PostgreSQL keeps it; nothing on SQLite.
+pub async fn rights(store: &Store, schema: &str) -> Vec<String> {
+    if store.engine() == Engine::Sqlite {
+        return Vec::new();
+    }
+    let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
+    let sql = format!(
+        "SELECT 'schema ' || nspacl::text AS line FROM pg_namespace WHERE nspname = '{schema}'
+         UNION ALL SELECT 'table ' || relname || ' ' || relacl::text FROM pg_class c
+           JOIN pg_namespace n ON n.oid = c.relnamespace WHERE nspname = '{schema}' AND relkind = 'r'
+         UNION ALL SELECT 'member ' || pg_get_userbyid(member) || ' of ' || pg_get_userbyid(roleid)
+           FROM pg_auth_members WHERE pg_get_userbyid(roleid) LIKE '%{schema}'"
+    );
+    let rows = tx.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap();
+    let lines: Vec<String> = rows.iter().map(|row| row.try_get("", "line").unwrap()).collect();
+    assert!(lines.len() > 10, "the schema's rights are there: {lines:?}");
+    lines
+}

@@ -3,4 +3,5 @@
 
 pub mod faults;
 pub mod headers;
+pub mod language;
 pub mod trace;
