@@ -11,6 +11,7 @@ pub mod caller;
 pub mod content;
 pub mod cookies;
 pub mod crossing;
+pub mod desk;
 pub mod edge;
 pub mod fault;
 pub mod faults;

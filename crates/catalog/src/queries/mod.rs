@@ -7,8 +7,8 @@ mod search;
 use sea_orm::prelude::Uuid;
 
 pub use desk::{
-    Band, DeskFilter, DeskService, FindingFilter, Tab, TabCounts, desk_service, desk_services, find_service,
-    tab_counts, versions,
+    Band, DeskFilter, DeskService, FindingFilter, Tab, TabCounts, adopted_keys, desk_service, desk_services,
+    find_service, newest_standards, tab_counts, versions,
 };
 pub use public::{
     Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories, category_by_slug,
