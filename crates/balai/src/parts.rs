@@ -16,6 +16,7 @@ use balai_storage::{Owner, Store};
 use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_web::host::{Base, Site};
+use balai_web::memory::Memory;
 use balai_web::state::App;
 
 use crate::failure::Failure;
@@ -23,6 +24,9 @@ use crate::settings::Settings;
 
 /// National holidays and joint leave, as decreed.
 const HOLIDAYS: &str = include_str!("../../../config/holidays.csv");
+
+/// Bytes of public pages that a server keeps in memory.
+const KEPT_PAGES: u64 = 64 * 1024 * 1024;
 
 /// What every command stands on.
 #[derive(Clone)]
@@ -101,6 +105,7 @@ impl Parts {
             authority: Authority::new(policy),
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+            pages: Memory::new(KEPT_PAGES),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Letters between the event that asks for them and the server that takes them.
 
+mod compose;
 mod desk;
 mod postman;
 mod relay;

@@ -1,5 +1,7 @@
 //! Letters as files: written whole, read back, listed newest first.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use balai_messaging::{FilesSettings, Letter, MailSettings, Mailer, OpenError, SendError};

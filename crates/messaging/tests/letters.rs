@@ -1,5 +1,7 @@
 //! What the letters say.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use balai_messaging::Letter;

@@ -1,5 +1,7 @@
 //! Conversations with a real mail server on a loopback port.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -33,6 +33,8 @@ pub struct Region {
     pub zone: Zone,
     /// Whether it governs itself; the six of DKI Jakarta do not and cannot sign up.
     pub autonomous: bool,
+    /// Former names, other spellings and short forms by which people know it.
+    pub other_names: Vec<String>,
 }
 
 impl Region {
@@ -56,7 +58,6 @@ struct Line {
     code: String,
     province_code: String,
     level: String,
-    kind: String,
     autonomous: u8,
     name: String,
     short_name: String,
@@ -123,7 +124,7 @@ fn row(line: Line) -> Result<region::Model, String> {
     Ok(region::Model {
         code: code.to_string(),
         province_code: line.province_code,
-        kind: line.kind,
+        kind: code.kind().label().to_lowercase(),
         autonomous: line.autonomous == 1,
         name: line.name,
         short_name: line.short_name,
@@ -197,6 +198,7 @@ impl TryFrom<region::Model> for Region {
             short_name: row.short_name,
             province_code: row.province_code,
             autonomous: row.autonomous,
+            other_names: row.aliases.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         })
     }
 }

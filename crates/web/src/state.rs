@@ -10,6 +10,7 @@ use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects}
 use balai_tenancy::{Directory, Tenant};
 
 use crate::host::Base;
+use crate::memory::Memory;
 
 /// The parts of a running server.
 pub struct App {
@@ -35,6 +36,8 @@ pub struct App {
     pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.
     pub holidays: WorkCalendar,
+    /// Public pages as they went out.
+    pub pages: Memory,
 }
 
 impl App {

@@ -88,7 +88,7 @@ async fn open(parts: &Parts, identity: &Identity, part: &Part, account: &DemoAcc
     let new = NewAccount {
         email: email.clone(),
         name: PersonName::parse(part.name).map_err(Failure::failed)?,
-        password: ChosenPassword::new(&account.password, Factors::Two, &[]).map_err(Failure::failed)?,
+        password: ChosenPassword::new(&account.password, Factors::WithSecond, &[]).map_err(Failure::failed)?,
         second_factor: Some(TotpSecret::parse(&account.totp_secret).map_err(Failure::failed)?),
     };
     let act = parts.act("demo");

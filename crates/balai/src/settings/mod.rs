@@ -8,7 +8,7 @@ use balai_messaging::MailSettings;
 use config::{Config, Environment, File, FileFormat};
 use serde::de::DeserializeOwned;
 
-pub use sections::{Data, Database, Keys, Log, LogFormat, ObjectStore, Server, Worker};
+pub use sections::{Data, Database, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
 
 /// The defaults, which are also the documentation.
 pub const DEFAULT: &str = include_str!("../../../../config/default.toml");

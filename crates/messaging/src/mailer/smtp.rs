@@ -34,14 +34,14 @@ impl SmtpDoor {
 
     pub(super) async fn send(&self, paper: Message) -> Result<(), SendError> {
         let sent = timeout(self.patience, self.transport.send(paper)).await.map_err(|_| silent())?;
-        sent.map(|_| ()).map_err(told)
+        sent.map(|_| ()).map_err(|error| told(&error))
     }
 
     pub(super) async fn probe(&self) -> Result<(), SendError> {
         match timeout(self.patience, self.transport.test_connection()).await.map_err(|_| silent())? {
             Ok(true) => Ok(()),
             Ok(false) => Err(SendError::Unavailable("the server does not answer NOOP".into())),
-            Err(error) => Err(told(error)),
+            Err(error) => Err(told(&error)),
         }
     }
 }
@@ -72,7 +72,7 @@ fn silent() -> SendError {
 
 /// A 5xx is final for this letter, except when it concerns us (530 and 535: log in first, wrong
 /// password) and not the receiver: then the operator mends it and the letter still goes.
-fn told(error: lettre::transport::smtp::Error) -> SendError {
+fn told(error: &lettre::transport::smtp::Error) -> SendError {
     let ours = error.status().is_some_and(|code| matches!(code.to_string().as_str(), "530" | "534" | "535" | "538"));
     if error.is_permanent() && !ours {
         SendError::Refused(error.to_string())

@@ -1,15 +1,13 @@
-use balai_kernel::{RegionCode, SecretToken, Zone};
+use balai_kernel::RegionCode;
 use balai_storage::envelope::Key;
-use balai_storage::outbox::Pending;
-use balai_storage::{Control, ControlDb, Event as _, Read, Result, StorageError, Write};
-use balai_tenancy::onboarding::{Notice, Says};
-use balai_tenancy::regions::{self, Region};
+use balai_storage::{Control, ControlDb, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 
+use super::compose::{Composed, TOPICS, compose};
 use super::row::{ActiveModel, Entity, LetterState};
 use super::seat;
-use crate::{Addressee, Deadline, Letter, Outgoing, Places};
+use crate::{Outgoing, Places};
 
 /// Events taken in one transaction.
 const BATCH: u64 = 50;
@@ -27,9 +25,6 @@ pub struct LetterRelay {
 }
 
 impl LetterRelay {
-    /// The topics it listens to; an event of another topic is somebody else's.
-    pub const TOPICS: &'static [&'static str] = &[Notice::TOPIC];
-
     /// `key` is the control plane's data key.
     pub fn new(control: ControlDb, key: Key, places: Places) -> Self {
         Self { control, key, places }
@@ -39,9 +34,9 @@ impl LetterRelay {
     pub async fn run(&self, now: DateTime<Utc>) -> Result<usize> {
         let write = self.control.write().await?;
         let mut written = 0;
-        for event in write.take_events(Self::TOPICS, now, BATCH).await? {
-            match self.write_letter(&write, &event).await {
-                Ok((region, outgoing)) => {
+        for event in write.take_events(TOPICS, now, BATCH).await? {
+            match compose(&write, &self.key, &self.places, &event).await {
+                Ok(Composed { region, outgoing }) => {
                     self.enqueue(&write, region, &outgoing, now).await?;
                     write.event_done(event.id, now).await?;
                     written += 1;
@@ -55,68 +50,6 @@ impl LetterRelay {
         }
         write.commit().await?;
         Ok(written)
-    }
-
-    async fn write_letter(&self, read: &Read<Control>, event: &Pending) -> Result<(Option<RegionCode>, Outgoing)> {
-        let notice: Notice = event.read()?;
-        let region = match notice.region {
-            Some(code) => regions::by_code(read, code).await?,
-            None => None,
-        };
-        let token = notice.token(&self.key)?;
-        let letter = self.letter(&notice, region.as_ref(), token.as_ref())?;
-        let to = Addressee { name: notice.name.map(|name| name.as_str().to_owned()), email: notice.email };
-        Ok((notice.region, Outgoing { event: event.id, at: event.at, to, letter }))
-    }
-
-    fn letter(&self, notice: &Notice, region: Option<&Region>, token: Option<&SecretToken>) -> Result<Letter> {
-        let missing = |what: &str| StorageError::Corrupt(format!("notice {} without {what}", notice.key));
-        let zone = region.map_or(Zone::Wib, |region| region.zone);
-        let ends = |at| Deadline { at, zone };
-        let name = || region.map(|region| region.name.clone()).ok_or_else(|| missing("region"));
-        let token = || token.ok_or_else(|| missing("token"));
-        let number = |reference: &balai_kernel::Reference| reference.as_str().to_owned();
-        Ok(match &notice.says {
-            Says::DraftLink { until } => Letter::DraftLink {
-                region: region.map(|region| region.name.clone()),
-                link: self.places.draft(token()?),
-                until: ends(*until),
-            },
-            Says::ConfirmEmail { reference, until } => Letter::ConfirmEmail {
-                region: name()?,
-                reference: number(reference),
-                link: self.places.confirmation(token()?),
-                until: ends(*until),
-            },
-            Says::Received { reference } => Letter::ApplicationReceived {
-                region: name()?,
-                reference: number(reference),
-                status: self.places.status(),
-            },
-            Says::Returned { reference, reason, until } => Letter::ApplicationReturned {
-                region: name()?,
-                reference: number(reference),
-                reason: reason.as_str().to_owned(),
-                link: self.places.draft(token()?),
-                until: ends(*until),
-            },
-            Says::Rejected { reference, reason } => Letter::ApplicationRejected {
-                region: name()?,
-                reference: number(reference),
-                reason: reason.as_str().to_owned(),
-                again: self.places.sign_up(),
-            },
-            Says::Verified { reference } => Letter::ApplicationVerified {
-                region: name()?,
-                reference: number(reference),
-                status: self.places.status(),
-            },
-            Says::Approved { reference } => Letter::ApplicationApproved {
-                region: name()?,
-                reference: number(reference),
-                hall: self.places.hall(&region.ok_or_else(|| missing("region"))?.slug),
-            },
-        })
     }
 
     async fn enqueue(

@@ -105,7 +105,9 @@ mod tests {
         let mut exe = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff".to_vec();
         exe.extend_from_slice(PDF);
         assert_eq!(parse(&exe), Err(LetterFileError::Program));
-        assert_eq!(parse(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0%%EOF"), Err(LetterFileError::Program));
+        let mut elf = b"\x7fELF\x02\x01\x01".to_vec();
+        elf.resize(80, 0);
+        assert_eq!(parse(&elf), Err(LetterFileError::Program));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod stage;
 mod standing;
 mod starter;
 mod submit;
+mod sweep;
 
 pub use application::Application;
 pub use checklist::{Check, Checklist, Unchecked};

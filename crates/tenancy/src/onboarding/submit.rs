@@ -76,9 +76,12 @@ impl SignUps {
             Standing::Free => {}
             other => return Err(SubmitRefused::Standing(other)),
         }
-        if let Some(late) = holding(write, complete.region).await? {
-            let lapsed = late.stage_data.lapse(act)?;
-            advance(write, act, late, lapsed, "application.lapsed").await?;
+        if let Some(holder) = holding(write, complete.region).await? {
+            match holder.stage_data.lapse(act) {
+                Ok(lapsed) => drop(advance(write, act, holder, lapsed, "application.lapsed").await?),
+                // It came between the look above and this one.
+                Err(_) => return Err(SubmitRefused::Standing(standing::of(write, &region, None, act.at).await?)),
+            }
         }
         let reference = Reference::fresh(act.at);
         let act = by_applicant(act, &reference);

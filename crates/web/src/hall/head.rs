@@ -1,14 +1,12 @@
 //! The head and foot that all pages of one hall share.
 
-use balai_storage::Result;
-use balai_tenancy::{Hall, Tenant, hall};
+use balai_tenancy::{Hall, Tenant};
 
 use crate::brand::Brand;
-use crate::frame::{Frame, HallHead, HallTab};
+use crate::frame::{Frame, HallHead};
 use crate::host::Site;
-use crate::parts::Link;
+use crate::parts::{Link, dialled};
 use crate::state::App;
-use crate::visitor::Visitor;
 use crate::words::Words;
 
 /// What the frame of a hall says, from the tenant and its hall row.
@@ -17,7 +15,7 @@ pub fn head(app: &App, tenant: &Tenant, hall: Option<&Hall>) -> HallHead {
     HallHead {
         name: tenant.region.name.clone(),
         theme: hall.and_then(|hall| hall.colour.as_deref()).and_then(|c| Brand::of(c).ok()).map(|b| b.href()),
-        phone: phone.map(|phone| Link::new(phone.to_string(), format!("tel:{}", phone.as_str()))),
+        phone: phone.map(|phone| Link::new(dialled(phone), format!("tel:{}", phone.as_str()))),
         root: app.base.origin(&Site::Root),
         sample: hall.is_some_and(|hall| hall.sample),
     }
@@ -26,13 +24,4 @@ pub fn head(app: &App, tenant: &Tenant, hall: Option<&Hall>) -> HallHead {
 /// The frame of a page that cannot ask the region's rows, such as "closed for a time".
 pub fn bare_frame(app: &App, tenant: &Tenant, w: Words, here: &str) -> Frame {
     Frame::hall(w, &head(app, tenant, None), here, None)
-}
-
-impl Visitor {
-    /// The hall's row and the frame of one of its pages.
-    pub async fn frame(&self, current: Option<HallTab>) -> Result<(Option<Hall>, Frame)> {
-        let hall = hall::find(&self.db.read().await?).await?;
-        let frame = Frame::hall(self.w, &head(&self.app, &self.tenant, hall.as_ref()), &self.here, current);
-        Ok((hall, frame))
-    }
 }

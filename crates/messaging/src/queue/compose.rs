@@ -1,0 +1,120 @@
+//! From the facts of other rooms to the letters that tell of them.
+
+use balai_identity::StaffInvited;
+use balai_kernel::{Reference, RegionCode, SecretToken, Zone};
+use balai_rbac::{Domain, Role};
+use balai_storage::envelope::Key;
+use balai_storage::outbox::Pending;
+use balai_storage::{Control, Event as _, Read, Result, StorageError};
+use balai_tenancy::onboarding::{Notice, Says};
+use balai_tenancy::regions::{self, Region};
+
+use crate::{Addressee, Deadline, Letter, Outgoing, Places};
+
+/// The topics that become letters; an event of another topic is somebody else's.
+pub(super) const TOPICS: &[&str] = &[Notice::TOPIC, StaffInvited::TOPIC];
+
+/// A letter with the region it is about.
+pub(super) struct Composed {
+    pub(super) region: Option<RegionCode>,
+    pub(super) outgoing: Outgoing,
+}
+
+/// Writes the letter of an event.
+pub(super) async fn compose(read: &Read<Control>, key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
+    match event.topic.as_str() {
+        Notice::TOPIC => notice(read, key, places, event).await,
+        StaffInvited::TOPIC => invitation(read, key, places, event).await,
+        other => Err(StorageError::Corrupt(format!("no letter is written about {other}"))),
+    }
+}
+
+async fn notice(read: &Read<Control>, key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
+    let notice: Notice = event.read()?;
+    let region = match notice.region {
+        Some(code) => regions::by_code(read, code).await?,
+        None => None,
+    };
+    let token = notice.token(key)?;
+    let letter = about_sign_up(places, &notice, region.as_ref(), token.as_ref())?;
+    let to = Addressee { name: notice.name.map(|name| name.as_str().to_owned()), email: notice.email };
+    Ok(Composed { region: notice.region, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+}
+
+fn about_sign_up(
+    places: &Places,
+    notice: &Notice,
+    region: Option<&Region>,
+    token: Option<&SecretToken>,
+) -> Result<Letter> {
+    let missing = |what: &str| StorageError::Corrupt(format!("notice {} without {what}", notice.key));
+    let zone = region.map_or(Zone::Wib, |region| region.zone);
+    let ends = |at| Deadline { at, zone };
+    let name = || region.map(|region| region.name.clone()).ok_or_else(|| missing("region"));
+    let token = || token.ok_or_else(|| missing("token"));
+    let number = |reference: &Reference| reference.as_str().to_owned();
+    Ok(match &notice.says {
+        Says::DraftLink { until } => Letter::DraftLink {
+            region: region.map(|region| region.name.clone()),
+            link: places.draft(token()?),
+            until: ends(*until),
+        },
+        Says::ConfirmEmail { reference, until } => Letter::ConfirmEmail {
+            region: name()?,
+            reference: number(reference),
+            link: places.confirmation(token()?),
+            until: ends(*until),
+        },
+        Says::Received { reference } => {
+            Letter::ApplicationReceived { region: name()?, reference: number(reference), status: places.status() }
+        }
+        Says::Returned { reference, reason, until } => Letter::ApplicationReturned {
+            region: name()?,
+            reference: number(reference),
+            reason: reason.as_str().to_owned(),
+            link: places.draft(token()?),
+            until: ends(*until),
+        },
+        Says::Rejected { reference, reason } => Letter::ApplicationRejected {
+            region: name()?,
+            reference: number(reference),
+            reason: reason.as_str().to_owned(),
+            again: places.sign_up(),
+        },
+        Says::Verified { reference } => {
+            Letter::ApplicationVerified { region: name()?, reference: number(reference), status: places.status() }
+        }
+        Says::Approved { reference } => Letter::ApplicationApproved {
+            region: name()?,
+            reference: number(reference),
+            hall: places.hall(&region.ok_or_else(|| missing("region"))?.slug),
+        },
+    })
+}
+
+async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
+    let invited: StaffInvited = event.read()?;
+    let code = match &invited.domain {
+        Domain::National => None,
+        Domain::Region(code) | Domain::Agency(code, _) => Some(*code),
+    };
+    let region = match code {
+        Some(code) => regions::by_code(read, code).await?,
+        None => None,
+    };
+    let until = Deadline { at: invited.expires_at, zone: region.as_ref().map_or(Zone::Wib, |region| region.zone) };
+    let link = places.invitation(&invited.token(key)?);
+    let letter = match (invited.role, &region) {
+        (Role::RegionOwner, Some(region)) => {
+            Letter::OwnerInvitation { region: region.name.clone(), hall: places.hall(&region.slug), link, until }
+        }
+        (role, region) => Letter::StaffInvitation {
+            place: region.as_ref().map_or_else(|| "kementerian".to_owned(), |region| region.name.clone()),
+            role: role.title().to_lowercase(),
+            link,
+            until,
+        },
+    };
+    let to = Addressee { name: None, email: invited.email };
+    Ok(Composed { region: code, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+}
