@@ -46,9 +46,23 @@ pub mod may {
         )* };
     }
     marks!(
-        ApplicationsView, ApplicationsVerify, ApplicationsApprove, TenantsView, TenantsProvision, TenantsSuspend,
-        DeskEnter, CatalogueView, CatalogueEdit, CataloguePublish, AgenciesEdit, CategoriesEdit, SettingsView,
-        SettingsEdit, StaffView, StaffInvite, AuditView,
+        ApplicationsView,
+        ApplicationsVerify,
+        ApplicationsApprove,
+        TenantsView,
+        TenantsProvision,
+        TenantsSuspend,
+        DeskEnter,
+        CatalogueView,
+        CatalogueEdit,
+        CataloguePublish,
+        AgenciesEdit,
+        CategoriesEdit,
+        SettingsView,
+        SettingsEdit,
+        StaffView,
+        StaffInvite,
+        AuditView,
     );
 }
 

@@ -15,6 +15,8 @@ use balai_storage::StorageError;
 pub enum Fault {
     /// There is no such thing, or it is not this visitor's.
     NotFound,
+    /// What was asked for is past; this page shows the current state.
+    Elsewhere(String),
     /// The visitor must sign in first; the way back is kept.
     SignIn(String),
     /// The visitor is known here and may not do this.
@@ -59,7 +61,7 @@ impl ResponseError for Fault {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::Elsewhere(_) => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::Forged => StatusCode::FORBIDDEN,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -71,7 +73,7 @@ impl ResponseError for Fault {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         match self {
-            Self::SignIn(to) => {
+            Self::SignIn(to) | Self::Elsewhere(to) => {
                 response.insert_header((LOCATION, to.clone()));
             }
             Self::TooMany(seconds) => {

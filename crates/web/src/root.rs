@@ -1,12 +1,30 @@
 //! The national entrance: find a region, search over all of them, sign a region up.
 
 pub mod home;
+pub mod mailbox;
 pub mod regions;
 pub mod search;
+pub mod signup;
 
-use crate::route::Route;
+use actix_web::http::Method;
+
+use crate::host::SiteKind;
+use crate::route::{Route, open};
 
 /// The routes of the national entrance.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut routes = signup::routes();
+    routes.extend(mailbox());
+    routes
+}
+
+/// The letters of a demonstration; not found anywhere else.
+fn mailbox() -> Vec<Route> {
+    const DEMO: &str = "letters kept as files by a demonstration, not found elsewhere";
+    let (root, get) = (SiteKind::Root, || Method::GET);
+    vec![
+        open(root, get(), "/kotak-surat", DEMO, mailbox::list),
+        open(root, get(), "/kotak-surat/{letter}", DEMO, mailbox::show),
+        open(root, get(), "/kotak-surat/{letter}/isi", DEMO, mailbox::body),
+    ]
 }

@@ -101,9 +101,7 @@ async fn drafts(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(moment("created_at"))
             .col(moment("updated_at"))
             .col(moment("expires_at"))
-            .foreign_key(
-                ForeignKey::create().name("fk_drafts_region").from("drafts", "region").to("regions", "code"),
-            )
+            .foreign_key(ForeignKey::create().name("fk_drafts_region").from("drafts", "region").to("regions", "code"))
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_drafts_document")
