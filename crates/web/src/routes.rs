@@ -11,6 +11,7 @@ pub fn all() -> Vec<Route> {
         crate::account::routes(),
         crate::crossing::routes(),
         crate::desk::routes(),
+        crate::nation::routes(),
     ]
     .into_iter()
     .flatten()
