@@ -26,6 +26,7 @@ pub mod icons;
 pub mod memory;
 pub mod page;
 pub mod parts;
+pub mod people;
 
 pub mod places;
 pub mod root;

@@ -10,6 +10,7 @@ pub fn all() -> Vec<Route> {
         crate::api::routes(),
         crate::account::routes(),
         crate::crossing::routes(),
+        crate::people::routes(),
     ]
     .into_iter()
     .flatten()
