@@ -163,6 +163,39 @@ impl Frame {
     }
 }
 
+/// The entries of the ministry's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NationTab {
+    /// Regions that want to join.
+    Applications,
+    /// Regions that have joined.
+    Regions,
+    /// Letters that wait or were refused.
+    Letters,
+}
+
+impl Frame {
+    /// The frame of the ministry's pages; `own` is the person's name and where her account is.
+    pub fn nation(own: Link, here: &str, current: NationTab) -> Self {
+        let tab = |tab, text: &str, href: &str| Tab { link: Link::new(text, href), current: current == tab };
+        Self {
+            above: "Nasional".to_owned(),
+            name: "Balai kementerian".to_owned(),
+            home: "/".to_owned(),
+            nav: vec![
+                tab(NationTab::Applications, "Pendaftaran", "/"),
+                tab(NationTab::Regions, "Daerah", "/daerah"),
+                tab(NationTab::Letters, "Surat", "/surat"),
+            ],
+            own: Some(own),
+            theme: None,
+            room: Room::Desk,
+            here: here.to_owned(),
+            sample: false,
+        }
+    }
+}
+
 /// What the frame of a desk is made of: whose desk it is, who sits there and as what.
 #[derive(Clone, Debug)]
 pub struct DeskHead {

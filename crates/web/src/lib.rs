@@ -25,14 +25,17 @@ pub mod health;
 pub mod host;
 pub mod icons;
 pub mod memory;
+pub mod nation;
 pub mod page;
 pub mod parts;
-
+pub mod people;
 pub mod places;
+pub mod reply;
 pub mod root;
 pub mod route;
 pub mod routes;
 pub mod server;
 pub mod state;
+pub mod timeline;
 pub mod visitor;
 pub mod words;

@@ -11,6 +11,8 @@ pub fn all() -> Vec<Route> {
         crate::account::routes(),
         crate::crossing::routes(),
         crate::desk::routes(),
+        crate::nation::routes(),
+        crate::people::routes(),
     ]
     .into_iter()
     .flatten()

@@ -42,7 +42,7 @@ fn of_actix(error: &actix_web::Error) -> Fault {
 
 async fn page(request: &HttpRequest, fault: &Fault) -> HttpResponse {
     let mut response = fault.error_response();
-    if matches!(fault, Fault::SignIn(_) | Fault::Moved(_)) {
+    if matches!(fault, Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_)) {
         return response;
     }
     let wants_json = request.path().starts_with("/api/") || request.path() == "/token";
