@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use balai_migrations::{ControlMigrator, Outcome, TenantMigrator, migrate_all_tenants, migrate_control, newest, pending};
+use balai_migrations::{
+    ControlMigrator, Outcome, TenantMigrator, migrate_all_tenants, migrate_control, newest, pending,
+};
 use balai_storage::Space;
 use balai_storage::postgres::bootstrap::{Logins, bootstrap as prepare};
 use balai_storage::postgres::{Names, RolePrefix};

@@ -22,17 +22,15 @@ pub async fn invite(settings: Settings, who: Membership) -> Result<(), Failure> 
 pub async fn grant(settings: Settings, who: Membership) -> Result<(), Failure> {
     let (parts, identity, email, grant) = prepare(settings, &who).await?;
     let account = identity.account_by_email(&email).await?;
-    let account = account.ok_or_else(|| Failure::failed("tidak ada akun dengan surel itu; undang dengan `balai user invite`"))?;
+    let account =
+        account.ok_or_else(|| Failure::failed("tidak ada akun dengan surel itu; undang dengan `balai user invite`"))?;
     identity.grant(&parts.act("user grant"), account.id, &grant).await.map_err(Failure::failed)?;
     println!("Peran diberikan kepada {}.", email.masked());
     parts.store.close().await;
     Ok(())
 }
 
-async fn prepare(
-    settings: Settings,
-    who: &Membership,
-) -> Result<(Parts, Identity, Email, PermittedGrant), Failure> {
+async fn prepare(settings: Settings, who: &Membership) -> Result<(Parts, Identity, Email, PermittedGrant), Failure> {
     let email = Email::parse(&who.email).map_err(|e| Failure::Usage(format!("--email: {e}")))?;
     let role: Role = who.role.parse().map_err(|e| Failure::Usage(format!("--role: {e}")))?;
     let domain: Domain = who.domain.parse().map_err(|e| Failure::Usage(format!("--domain: {e}")))?;

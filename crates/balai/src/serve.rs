@@ -77,9 +77,7 @@ fn metrics(listen: &str, stopped: watch::Receiver<bool>) -> Result<(), Failure> 
     let handle = PrometheusBuilder::new().install_recorder().map_err(Failure::failed)?;
     let listener = TcpListener::bind(at).map_err(|e| Failure::failed(format!("{listen}: {e}")))?;
     let server = actix_web::HttpServer::new(move || {
-        actix_web::App::new()
-            .app_data(Data::new(handle.clone()))
-            .route("/metrics", actix_web::web::get().to(scrape))
+        actix_web::App::new().app_data(Data::new(handle.clone())).route("/metrics", actix_web::web::get().to(scrape))
     });
     let server = server.workers(1).disable_signals().listen(listener)?.run();
     let handle = server.handle();

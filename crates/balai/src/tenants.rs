@@ -30,8 +30,10 @@ pub async fn list(settings: Settings, as_json: bool) -> Result<(), Failure> {
     if as_json {
         let rows: Vec<_> = all
             .iter()
-            .map(|t| json!({"code": t.code(), "slug": t.region.slug, "name": t.region.name,
-                "state": state(t.state), "schema_version": t.schema_version}))
+            .map(|t| {
+                json!({"code": t.code(), "slug": t.region.slug, "name": t.region.name,
+                "state": state(t.state), "schema_version": t.schema_version})
+            })
             .collect();
         println!("{}", serde_json::to_string(&rows)?);
     } else {
@@ -103,10 +105,8 @@ fn print(outcomes: &[(RegionCode, Ended)], as_json: bool) -> Result<(), Failure>
         println!("{}", serde_json::to_string(&rows)?);
         return Ok(());
     }
-    let rows: Vec<_> = outcomes
-        .iter()
-        .map(|(code, ended)| vec![code.to_string(), said(ended).0.to_owned(), said(ended).1])
-        .collect();
+    let rows: Vec<_> =
+        outcomes.iter().map(|(code, ended)| vec![code.to_string(), said(ended).0.to_owned(), said(ended).1]).collect();
     show::table(&["kode", "keadaan", "sebab"], &rows);
     Ok(())
 }

@@ -62,7 +62,9 @@ fn masked(value: &Value) -> String {
         Value::String(text) if text.starts_with(['{', '[']) => {
             serde_json::from_str(text).map_or_else(|_| text.clone(), |inner| masked(&inner))
         }
-        Value::String(text) if Uuid::parse_str(text).is_ok() || DateTime::parse_from_rfc3339(text).is_ok() => "…".to_owned(),
+        Value::String(text) if Uuid::parse_str(text).is_ok() || DateTime::parse_from_rfc3339(text).is_ok() => {
+            "…".to_owned()
+        }
         // SQLite has no truth values
         Value::Bool(yes) => u8::from(*yes).to_string(),
         other => other.to_string(),

@@ -1,11 +1,16 @@
 //! What people see: hosts, pages, the machine interface. It shows the nouns and owns no rule.
 
 pub mod access;
+pub mod account;
 pub mod api;
 pub mod asked;
 pub mod assets;
+pub mod back;
 pub mod brand;
+pub mod caller;
 pub mod content;
+pub mod cookies;
+pub mod crossing;
 pub mod edge;
 pub mod fault;
 pub mod faults;
@@ -21,6 +26,8 @@ pub mod icons;
 pub mod memory;
 pub mod page;
 pub mod parts;
+
+pub mod places;
 pub mod root;
 pub mod route;
 pub mod routes;

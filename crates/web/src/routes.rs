@@ -4,5 +4,14 @@ use crate::route::Route;
 
 /// The whole table, area by area.
 pub fn all() -> Vec<Route> {
-    [crate::hall::routes(), crate::root::routes(), crate::api::routes()].into_iter().flatten().collect()
+    [
+        crate::hall::routes(),
+        crate::root::routes(),
+        crate::api::routes(),
+        crate::account::routes(),
+        crate::crossing::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -36,7 +36,8 @@ async fn lend_app_login(settings: &mut Settings) -> Result<(), Failure> {
     let names = Names::new(RolePrefix::parse(&database.role_prefix).map_err(Failure::failed)?);
     let password = balai_kernel::SecretToken::fresh().reveal();
     set_app_password(&owner_url, &names, &password.clone().into()).await?;
-    let mut url = url::Url::parse(owner_url.expose_secret()).map_err(|_| Failure::Usage("--database-url tidak terbaca".to_owned()))?;
+    let mut url = url::Url::parse(owner_url.expose_secret())
+        .map_err(|_| Failure::Usage("--database-url tidak terbaca".to_owned()))?;
     let replaced = url.set_username(&names.app()).and_then(|()| url.set_password(Some(&password)));
     replaced.map_err(|()| Failure::Usage("--database-url tidak menyebut host".to_owned()))?;
     database.app_url = String::from(url).into();

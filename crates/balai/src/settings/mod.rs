@@ -122,9 +122,8 @@ fn read(overrides: &Overrides) -> Result<Config, config::ConfigError> {
     if let Some(file) = &overrides.file {
         builder = builder.add_source(File::from(file.as_path()).format(FileFormat::Toml));
     }
-    builder = builder.add_source(
-        Environment::with_prefix("BALAI").prefix_separator("__").separator("__").try_parsing(true),
-    );
+    builder =
+        builder.add_source(Environment::with_prefix("BALAI").prefix_separator("__").separator("__").try_parsing(true));
     for (key, value) in &overrides.keys {
         builder = builder.set_override(*key, value.as_str())?;
     }
@@ -172,8 +171,14 @@ mod tests {
         .unwrap_err();
         let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
         for key in [
-            "server.listen", "server.base_url", "database.role_prefix", "database.url", "objects.endpoint",
-            "mail.from", "log.filter", "worker.lease_s",
+            "server.listen",
+            "server.base_url",
+            "database.role_prefix",
+            "database.url",
+            "objects.endpoint",
+            "mail.from",
+            "log.filter",
+            "worker.lease_s",
         ] {
             assert!(keys.contains(&key), "{key} is missing from {keys:?}");
         }

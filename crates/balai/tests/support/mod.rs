@@ -19,22 +19,29 @@ use tempfile::TempDir;
 pub struct Deployment {
     pub dir: TempDir,
     pub database: Option<PostgresDatabase>,
+    /// The word before the names of roles; roles are shared by all databases of a cluster.
+    pub prefix: String,
 }
 
 impl Deployment {
     /// An empty deployment.
     pub async fn empty(kind: Kind) -> Self {
+        Self::with_prefix(kind, "balai").await
+    }
+
+    /// An empty deployment whose roles no other test touches.
+    pub async fn with_prefix(kind: Kind, prefix: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let database = match kind {
             Kind::Sqlite => None,
             Kind::Postgres => {
                 let database = PostgresDatabase::bare().await;
-                let names = Names::new(RolePrefix::default());
+                let names = Names::new(RolePrefix::parse(prefix).unwrap());
                 bootstrap(&database.superuser_url().into(), &names, &PostgresDatabase::logins()).await.unwrap();
                 Some(database)
             }
         };
-        Self { dir, database }
+        Self { dir, database, prefix: prefix.to_owned() }
     }
 
     /// An empty deployment whose control plane is migrated.
@@ -55,8 +62,9 @@ impl Deployment {
         command.env("BALAI__MAIL__FILES__DIR", self.path().join("letters"));
         command.env("BALAI__WORKER__LEASE_S", "1");
         if let Some(database) = &self.database {
-            command.env("BALAI__DATABASE__URL", database.owner_url());
-            command.env("BALAI__DATABASE__APP_URL", database.app_url());
+            command.env("BALAI__DATABASE__URL", database.url_of(&format!("{}_owner", self.prefix)));
+            command.env("BALAI__DATABASE__APP_URL", database.url_of(&format!("{}_app", self.prefix)));
+            command.env("BALAI__DATABASE__ROLE_PREFIX", &self.prefix);
         }
         command
     }

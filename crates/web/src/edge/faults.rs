@@ -101,6 +101,8 @@ async fn surroundings(request: &HttpRequest, w: Words) -> (Frame, Lost) {
         _ => None,
     };
     match (site, tenant) {
+        (Some(Site::Account), _) => (Frame::account(w, &here, None), Lost::Inside),
+        (Some(Site::National), _) => (crate::crossing::frame(&app, None, w, &here), Lost::Inside),
         (Some(Site::Region(_)), Some(tenant)) => (crate::hall::bare_frame(&app, &tenant, w, &here), Lost::InHall),
         _ => (Frame::root(w, &here, None), Lost::AtEntrance),
     }
