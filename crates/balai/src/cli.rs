@@ -76,6 +76,8 @@ pub enum Command {
     Db(Db),
     /// Periksa semua sandaran dan sebut obatnya
     Doctor,
+    /// Cetak uraian antarmuka mesin (`OpenAPI`)
+    Openapi,
 }
 
 #[derive(Debug, Subcommand)]

@@ -64,6 +64,10 @@ async fn run(cli: Cli) -> Result<(), Failure> {
     if let Command::Db(Db::Bootstrap { superuser_url, owner_password_file, app_password_file }) = cli.command {
         return migrate::bootstrap(&overrides, superuser_url, &owner_password_file, &app_password_file).await;
     }
+    if let Command::Openapi = cli.command {
+        println!("{}", balai_web::api::document().to_pretty_json()?);
+        return Ok(());
+    }
     let settings = match (settings::load(&overrides), &cli.command) {
         (outcome, Command::Config(ConfigCommand::Check)) => return show::config(outcome, json),
         (Ok(settings), _) => settings,
@@ -81,6 +85,6 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::User(User::Invite(who)) => people::invite(settings, who).await,
         Command::User(User::Grant(who)) => people::grant(settings, who).await,
         Command::Doctor => doctor::run(settings, json).await,
-        Command::Config(_) | Command::Db(_) => unreachable!("answered above"),
+        Command::Config(_) | Command::Db(_) | Command::Openapi => unreachable!("answered above"),
     }
 }

@@ -17,6 +17,7 @@ use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
 use balai_web::host::{Base, Site};
+use balai_web::memory::Memory;
 use balai_web::state::App;
 
 use crate::failure::Failure;
@@ -24,6 +25,9 @@ use crate::settings::Settings;
 
 /// National holidays and joint leave, as decreed.
 const HOLIDAYS: &str = include_str!("../../../config/holidays.csv");
+
+/// Bytes of public pages that a server keeps in memory.
+const KEPT_PAGES: u64 = 64 * 1024 * 1024;
 
 /// What every command stands on.
 #[derive(Clone)]
@@ -104,6 +108,7 @@ impl Parts {
             letter_desk: LetterDesk::new(self.store.control()),
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+            pages: Memory::new(KEPT_PAGES),
         })
     }
 }

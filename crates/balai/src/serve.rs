@@ -20,7 +20,8 @@ pub async fn run(settings: Settings) -> Result<(), Failure> {
         crate::migrate::control(&parts).await?;
     }
     let listener = bind(&parts.settings.server.listen)?;
-    serve(&parts, listener).await
+    let alone = parts.store.engine() == Engine::Sqlite;
+    serve(&parts, listener, alone).await
 }
 
 /// Opens the port, or says why not.
@@ -29,11 +30,11 @@ pub fn bind(listen: &str) -> Result<TcpListener, Failure> {
     TcpListener::bind(at).map_err(|e| Failure::failed(format!("{listen}: {e}")))
 }
 
-/// Serves on an open listener. Files have one process, so there the worker runs here too.
-pub async fn serve(parts: &Parts, listener: TcpListener) -> Result<(), Failure> {
+/// Serves on an open listener. Where this process is alone (files, the demonstration) the worker runs here too.
+pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<(), Failure> {
     let app = Data::new(parts.app().await?);
     let (stop, stopped) = watch::channel(false);
-    let worker = if parts.store.engine() == Engine::Sqlite {
+    let worker = if alone {
         let worker = Worker::new(parts, Some(app.directory.clone())).await?;
         Some(tokio::spawn(worker.until(stopped.clone())))
     } else {

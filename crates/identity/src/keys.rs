@@ -39,6 +39,16 @@ impl Identity {
         secret.as_bytes().ct_eq(offered.as_bytes()).into()
     }
 
+    /// What a form carries to show that it comes from a page of ours: made from the cookie that the browser sends along.
+    pub fn form_token(&self, cookie: &str) -> String {
+        self.key.blind_index(format!("form of {cookie}").as_bytes())
+    }
+
+    /// Whether a form carries the token of its cookie.
+    pub fn is_form_token(&self, cookie: &str, offered: &str) -> bool {
+        self.form_token(cookie).as_bytes().ct_eq(offered.as_bytes()).into()
+    }
+
     /// The key that signs now; made when there is none or the newest has signed for long enough.
     pub(crate) async fn signing_key(&self, act: &Act) -> Result<SigningKey> {
         let read = self.db.read().await?;

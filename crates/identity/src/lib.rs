@@ -32,7 +32,7 @@ pub use hasher::{HashingError, PasswordHash, PasswordHasher};
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword};
 pub use pkce::{CodeChallenge, CodeVerifier};
-pub use session::{SessionKind, SessionTimes};
+pub use session::{SessionEnd, SessionKind, SessionTimes};
 pub use sessions::{NewSession, SessionSummary, SignedIn};
 pub use sign_in::{CodeStepRefused, SignInRefused, SignInStep};
 pub use staff::{GrantRefused, RevokeRefused, StaffMember};

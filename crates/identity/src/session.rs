@@ -16,6 +16,17 @@ pub enum SessionKind {
     Citizen,
 }
 
+/// How a session came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionEnd {
+    /// It lay idle for too long.
+    Idle,
+    /// Its whole time was over.
+    Elapsed,
+    /// It was ended before its time: signed out, or ended from the list.
+    Closed,
+}
+
 /// No session lasts longer, used or not.
 const WHOLE: TimeDelta = TimeDelta::hours(12);
 const STAFF_IDLE: TimeDelta = TimeDelta::minutes(15);
@@ -44,6 +55,16 @@ impl SessionTimes {
     /// Whether the session still counts.
     pub fn is_live(&self, at: DateTime<Utc>) -> bool {
         self.ended_at.is_none() && at < self.ends_at()
+    }
+
+    /// How it ended; nothing while it counts.
+    pub fn end(&self, at: DateTime<Utc>) -> Option<SessionEnd> {
+        match self.ended_at {
+            Some(_) => Some(SessionEnd::Closed),
+            None if at >= self.expires_at => Some(SessionEnd::Elapsed),
+            None if at >= self.ends_at() => Some(SessionEnd::Idle),
+            None => None,
+        }
     }
 
     /// When it ends if nothing more is done; a page warns of it beforehand.
@@ -124,6 +145,15 @@ mod tests {
     fn an_ended_session_does_not_come_back() {
         let ended = SessionTimes { ended_at: Some(at(1)), ..seen(SessionKind::Citizen, 0) };
         assert!(!ended.is_live(at(1)));
+        assert_eq!(ended.end(at(1)), Some(SessionEnd::Closed));
+    }
+
+    #[test]
+    fn whoever_comes_back_can_be_told_why_the_session_ended() {
+        let staff = seen(SessionKind::Staff, 10);
+        assert_eq!(staff.end(at(24)), None);
+        assert_eq!(staff.end(at(25)), Some(SessionEnd::Idle));
+        assert_eq!(staff.end(at(720)), Some(SessionEnd::Elapsed));
     }
 
     #[test]

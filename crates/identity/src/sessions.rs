@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::account::{AccountState, read_account};
 use crate::oidc::Site;
 use crate::rows::{account, session};
-use crate::{Identity, SessionKind, SessionTimes};
+use crate::{Identity, SessionEnd, SessionKind, SessionTimes};
 
 const MOST_LISTED: u64 = 100;
 const LONGEST_DEVICE: usize = 200;
@@ -111,6 +111,15 @@ impl Identity {
             times.seen_at = at;
         }
         recognised(&row, times, &account).map(Some)
+    }
+
+    /// How the session ended whose token somebody still holds at this site; nothing where it counts, or never was.
+    pub async fn session_end(&self, token: &SecretToken, site: &Site, at: DateTime<Utc>) -> Result<Option<SessionEnd>> {
+        let query = session::Entity::find()
+            .filter(session::Column::TokenHash.eq(token.hash().as_str()))
+            .filter(session::Column::Site.eq(site.clone()));
+        let row = self.db.read().await?.one(query).await?;
+        Ok(row.and_then(|row| times(&row).end(at)))
     }
 
     /// An account's live sessions, newest first.

@@ -1,6 +1,6 @@
 //! Signing in: the password, then the one-time code.
 
-use balai_kernel::{Act, Email, SecretToken, fresh_id};
+use balai_kernel::{Act, Actor, Email, SecretToken, fresh_id};
 use balai_rbac::grants;
 use balai_storage::{Audit, Control, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -182,8 +182,9 @@ impl Identity {
             device,
             child_of: None,
         };
-        let session = begin(write, act, seed).await?;
-        write.audit(act, audit("account.signed_in", account)).await?;
+        let own = Act::new(Actor::Account(account), act.at, act.from.clone());
+        let session = begin(write, &own, seed).await?;
+        write.audit(&own, audit("account.signed_in", account)).await?;
         Ok(session)
     }
 

@@ -85,7 +85,7 @@ impl Incident {
 }
 
 fn random_code(length: usize) -> String {
-    let mut generator = rand::rng();
+    let mut generator = crate::token::chance();
     (0..length).map(|_| char::from(ALPHABET[generator.random_range(0..ALPHABET.len())])).collect()
 }
 

@@ -29,7 +29,7 @@ pub struct TokenError;
 impl SecretToken {
     /// A new token from a cryptographic generator seeded by the operating system.
     pub fn fresh() -> Self {
-        Self(rand::rng().random())
+        Self(chance().random())
     }
 
     /// Reads the text made by [`reveal`](Self::reveal).
@@ -62,8 +62,14 @@ impl TokenHash {
 
 /// A code of `length` digits to be typed by hand, each digit equally likely.
 pub fn random_digits(length: usize) -> String {
-    let mut generator = rand::rng();
+    let mut generator = chance();
     (0..length).map(|_| char::from(generator.random_range(b'0'..=b'9'))).collect()
+}
+
+/// The generator behind every secret and every reference number.
+#[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for chance")]
+pub(crate) fn chance() -> impl Rng {
+    rand::rng()
 }
 
 impl fmt::Debug for SecretToken {

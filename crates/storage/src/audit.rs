@@ -5,14 +5,13 @@
 
 use balai_kernel::Act;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Plane, Read, Result, StorageError};
+use crate::{Plane, Read, Result, StorageError, single::Single};
 
 /// What happened to which thing.
 #[derive(Debug, Clone, Default)]
@@ -90,7 +89,7 @@ pub struct Link {
     pub at: chrono::DateTime<chrono::Utc>,
 }
 
-pub(crate) async fn append(tx: &DatabaseTransaction, act: &Act, entry: Audit) -> Result<()> {
+pub(crate) async fn append(tx: &Single, act: &Act, entry: Audit) -> Result<()> {
     let head = head::Entity::find_by_id(HEAD)
         .lock_exclusive()
         .one(tx)

@@ -124,6 +124,7 @@ impl Key {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "keys and nonces are made here")]
 fn random<const N: usize>() -> [u8; N] {
     use rand::Rng;
     let mut bytes = [0_u8; N];

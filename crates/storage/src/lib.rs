@@ -17,6 +17,7 @@ mod place;
 mod plane;
 pub mod postgres;
 mod read;
+mod single;
 mod store;
 mod write;
 

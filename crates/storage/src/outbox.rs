@@ -6,13 +6,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use crate::{Plane, Read, Result, StorageError, Write};
+use crate::{Plane, Read, Result, StorageError, Write, single::Single};
 
 /// A fact that others act on later: a letter to write, a roll-up to change.
 pub trait Event: Serialize {
@@ -71,7 +71,7 @@ mod row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub(crate) async fn put<V: Event>(tx: &DatabaseTransaction, at: DateTime<Utc>, event: &V) -> Result<()> {
+pub(crate) async fn put<V: Event>(tx: &Single, at: DateTime<Utc>, event: &V) -> Result<()> {
     let payload = serde_json::to_value(event).map_err(|e| StorageError::Corrupt(format!("event {}: {e}", V::TOPIC)))?;
     let row = row::ActiveModel {
         id: Set(balai_kernel::fresh_id(at)),

@@ -6,20 +6,20 @@ use sea_orm::{
     DatabaseTransaction, EntityTrait, FromQueryResult, PaginatorTrait, PrimaryKeyTrait, QuerySelect, Select,
 };
 
-use crate::{Placed, Plane, Result};
+use crate::{Placed, Plane, Result, single::Single};
 
 /// The most rows that one statement may bring back, whatever its caller asks.
 pub const MOST_ROWS: u64 = 10_000;
 
 /// A transaction that reads. It sees one state of the plane from its first statement to its end.
 pub struct Read<P: Plane> {
-    pub(crate) tx: DatabaseTransaction,
+    pub(crate) tx: Single,
     plane: PhantomData<P>,
 }
 
 impl<P: Plane> Read<P> {
     pub(crate) fn over(tx: DatabaseTransaction) -> Self {
-        Self { tx, plane: PhantomData }
+        Self { tx: Single::over(tx), plane: PhantomData }
     }
 
     /// The row with this primary key.

@@ -33,6 +33,8 @@ pub struct Region {
     pub zone: Zone,
     /// Whether it governs itself; the six of DKI Jakarta do not and cannot sign up.
     pub autonomous: bool,
+    /// Former names, other spellings and short forms by which people know it.
+    pub other_names: Vec<String>,
 }
 
 impl Region {
@@ -196,6 +198,7 @@ impl TryFrom<region::Model> for Region {
             short_name: row.short_name,
             province_code: row.province_code,
             autonomous: row.autonomous,
+            other_names: row.aliases.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         })
     }
 }

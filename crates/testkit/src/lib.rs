@@ -8,4 +8,4 @@ pub mod smtp;
 mod store;
 
 pub use postgres::{PostgresDatabase, SUPERUSER_URL};
-pub use store::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore};
+pub use store::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore, place};

@@ -53,6 +53,18 @@ impl PostgresDatabase {
         superuser_url(&self.name)
     }
 
+    /// The address under which a login of a bootstrapped database comes in.
+    pub fn url_of(&self, login: &str) -> String {
+        login_url(login, &self.name)
+    }
+
+    /// Runs a superuser's statement in this database: for tests that break something.
+    pub async fn break_by(&self, sql: &str) {
+        let database = connect(&self.superuser_url()).await;
+        run(&database, sql).await;
+        database.close().await.expect("the connection closes");
+    }
+
     /// The owner's address.
     pub fn owner_url(&self) -> String {
         login_url("balai_owner", &self.name)

@@ -62,7 +62,7 @@ impl TestStore {
 }
 
 /// Where a test's region is.
-pub(crate) fn place(code: &str) -> TenantPlace {
+pub fn place(code: &str) -> TenantPlace {
     let code: RegionCode = code.parse().expect("a region code");
     TenantPlace::new(code, NodeName::default())
 }

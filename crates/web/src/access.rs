@@ -9,11 +9,14 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use balai_identity::{SignedIn, oidc};
-use balai_kernel::{Act, Actor, SecretToken};
+use balai_kernel::{Act, Actor};
 use balai_rbac::{Domain, Permission, Reach};
 use balai_storage::TenantDb;
 use balai_tenancy::Tenant;
 
+use crate::back::Back;
+use crate::cookies;
+use crate::edge::forgery::FormToken;
 use crate::edge::trace::origin;
 use crate::fault::Fault;
 use crate::host::{self, Site};
@@ -76,6 +79,8 @@ pub struct Person {
     pub act: Act,
     /// Path and query.
     pub here: String,
+    /// What the forms of this page carry; `forms.html` has the field.
+    pub form: FormToken,
 }
 
 /// Somebody of a region's staff who holds a permission somewhere in that region.
@@ -182,7 +187,7 @@ async fn person(request: &HttpRequest) -> Result<Person, Fault> {
     match signed_in(&app, request).await? {
         Some(who) => {
             let act = Act::new(Actor::Account(who.account), app.clock.now(), origin(request));
-            Ok(Person { act, who, here: here(request), app })
+            Ok(Person { act, who, here: here(request), form: FormToken::of(request), app })
         }
         None => Err(Fault::SignIn(sign_in(request))),
     }
@@ -191,8 +196,7 @@ async fn person(request: &HttpRequest) -> Result<Person, Fault> {
 /// Who is signed in at the request's host, if anybody.
 pub async fn signed_in(app: &App, request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
     let Some(site) = host::named(request.head()).and_then(|name| app.base.site(name)) else { return Ok(None) };
-    let token = request.cookie(SESSION_COOKIE).and_then(|cookie| SecretToken::parse(cookie.value()).ok());
-    let Some(token) = token else { return Ok(None) };
+    let Some(token) = cookies::token(request, SESSION_COOKIE) else { return Ok(None) };
     Ok(app.identity.session(&token, &oidc_site(app, &site), app.clock.now()).await?)
 }
 
@@ -204,6 +208,5 @@ pub fn oidc_site(app: &App, site: &Site) -> oidc::Site {
 /// Sign-in with the way back; a form that was posted comes back to its page.
 fn sign_in(request: &HttpRequest) -> String {
     let back = if request.method().is_safe() { here(request) } else { request.path().to_owned() };
-    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("ke", &back).finish();
-    format!("{SIGN_IN}?{query}")
+    Back::or(Some(&back), "/").via(SIGN_IN)
 }

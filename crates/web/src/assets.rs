@@ -67,7 +67,7 @@ fn packing(headers: &HeaderMap) -> (&'static str, Option<&'static str>) {
 }
 
 /// Whether an `Accept-Encoding` header names `coding` with a weight above zero.
-fn accepts(header: &str, coding: &str) -> bool {
+pub(crate) fn accepts(header: &str, coding: &str) -> bool {
     header.split(',').any(|offer| {
         let (name, weight) = offer.split_once(';').unwrap_or((offer, ""));
         let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0));

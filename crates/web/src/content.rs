@@ -1,8 +1,13 @@
 //! Pages of fixed text that every public host has.
 
+use actix_web::HttpResponse;
 use askama::Template;
 
+use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::hall::Sight;
+use crate::page;
+use crate::visitor::{Guest, Visitor};
 use crate::words::Words;
 
 /// `/data-pribadi`: what is stored, for what, how long, and the reader's rights under UU 27/2022.
@@ -23,4 +28,24 @@ pub struct Accessibility {
     pub w: Words,
     /// The frame of the host.
     pub frame: Frame,
+}
+
+/// `GET /data-pribadi` of a hall
+pub async fn privacy_of_hall(visitor: Visitor) -> Result<HttpResponse, Fault> {
+    visitor.page(async |sight: &Sight<'_>| Ok(Privacy { w: sight.w(), frame: sight.frame(None) })).await
+}
+
+/// `GET /aksesibilitas` of a hall
+pub async fn accessibility_of_hall(visitor: Visitor) -> Result<HttpResponse, Fault> {
+    visitor.page(async |sight: &Sight<'_>| Ok(Accessibility { w: sight.w(), frame: sight.frame(None) })).await
+}
+
+/// `GET /data-pribadi` of the national entrance
+pub async fn privacy_of_root(guest: Guest) -> Result<HttpResponse, Fault> {
+    page::public(&Privacy { w: guest.w, frame: Frame::root(guest.w, &guest.here, None) })
+}
+
+/// `GET /aksesibilitas` of the national entrance
+pub async fn accessibility_of_root(guest: Guest) -> Result<HttpResponse, Fault> {
+    page::public(&Accessibility { w: guest.w, frame: Frame::root(guest.w, &guest.here, None) })
 }

@@ -17,6 +17,8 @@ pub enum Fault {
     NotFound,
     /// What was asked for is past; this page shows the current state.
     Elsewhere(String),
+    /// It is at this address now.
+    Moved(String),
     /// The visitor must sign in first; the way back is kept.
     SignIn(String),
     /// The visitor is known here and may not do this.
@@ -25,6 +27,8 @@ pub enum Fault {
     Forged,
     /// The request does not read; for machines, with the reason.
     BadRequest(String),
+    /// One field of a machine's request is wrong, with the reason.
+    WrongField(&'static str, String),
     /// Too many tries; seconds until the next.
     TooMany(u64),
     /// The region's space is behind this binary.
@@ -61,9 +65,10 @@ impl ResponseError for Fault {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::SignIn(_) | Self::Elsewhere(_) => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::Forged => StatusCode::FORBIDDEN,
-            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::BadRequest(_) | Self::WrongField(..) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Maintenance | Self::Suspended => StatusCode::SERVICE_UNAVAILABLE,
             Self::Ours(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -73,7 +78,7 @@ impl ResponseError for Fault {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         match self {
-            Self::SignIn(to) | Self::Elsewhere(to) => {
+            Self::SignIn(to) | Self::Moved(to) | Self::Elsewhere(to) => {
                 response.insert_header((LOCATION, to.clone()));
             }
             Self::TooMany(seconds) => {

@@ -179,6 +179,23 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// The frame of the one account. `person` is whoever is signed in here.
+    pub fn account(w: Words, here: &str, person: Option<&str>) -> Self {
+        Self {
+            above: w.t("frame-account-above"),
+            name: w.t("frame-account"),
+            home: "/".to_owned(),
+            nav: Vec::new(),
+            own: person.map(|name| Link::new(name, "/")),
+            theme: None,
+            room: Room::Public(Foot::default()),
+            here: here.to_owned(),
+            sample: false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

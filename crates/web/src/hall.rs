@@ -7,14 +7,40 @@ pub mod category;
 pub mod checklist;
 mod head;
 pub mod home;
+mod pictures;
 pub mod search;
 pub mod service;
+mod sight;
+mod standard;
+pub mod theme;
+mod times;
 
 pub use head::{bare_frame, head};
+pub use sight::Sight;
 
-use crate::route::Route;
+use actix_web::http::Method;
+
+use crate::content;
+use crate::host::SiteKind;
+use crate::route::{Route, open};
+
+/// Services of one page of a list.
+pub const ITEMS: u64 = 20;
 
 /// The routes of a region's public host.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let (region, get) = (SiteKind::Region, || Method::GET);
+    vec![
+        open(region, get(), "/", "the hall's entrance", home::show),
+        open(region, get(), "/layanan", "the public catalogue", categories::show),
+        open(region, get(), "/urusan/{slug}", "the public catalogue", category::show),
+        open(region, get(), "/cari", "the public catalogue", search::show),
+        open(region, get(), "/layanan/{slug}", "the public catalogue", service::show),
+        open(region, get(), "/layanan/{slug}/daftar", "the public catalogue", checklist::show),
+        open(region, get(), "/instansi", "the public catalogue", agencies::show),
+        open(region, get(), "/instansi/{slug}", "the public catalogue", agency::show),
+        open(region, get(), "/tema-{hash}.css", "the region's colour", theme::show),
+        open(region, get(), "/data-pribadi", "fixed text", content::privacy_of_hall),
+        open(region, get(), "/aksesibilitas", "fixed text", content::accessibility_of_hall),
+    ]
 }

@@ -1,5 +1,7 @@
 //! The small prepared values that many pages print: links, search hits, hours, contacts.
 
+use balai_kernel::Phone;
+
 use crate::icons::Icon;
 
 /// A text that leads somewhere.
@@ -100,6 +102,25 @@ pub struct Contact {
     pub text: String,
     /// As reached: `tel:`, `mailto:` or `https:`.
     pub href: String,
+}
+
+impl Contact {
+    /// A telephone number of a hall.
+    pub fn phone(phone: &Phone) -> Self {
+        Self { icon: Icon::Phone, text: phone.to_string(), href: format!("tel:{}", phone.as_str()) }
+    }
+
+    /// A mailbox.
+    pub fn email(email: &str) -> Self {
+        Self { icon: Icon::Mail, text: email.to_owned(), href: format!("mailto:{email}") }
+    }
+
+    /// A site of somebody else; none when it is not an address on the web.
+    pub fn site(address: &str) -> Option<Self> {
+        let url = url::Url::parse(address).ok().filter(|url| matches!(url.scheme(), "https" | "http"))?;
+        let text = format!("{}{}", url.host_str()?, url.path()).trim_end_matches('/').to_owned();
+        Some(Self { icon: Icon::Globe, text, href: url.into() })
+    }
 }
 
 /// Cuts a text into pieces, marking each word of `words` where it stands, letter case aside.

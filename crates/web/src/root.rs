@@ -8,12 +8,21 @@ pub mod signup;
 
 use actix_web::http::Method;
 
+use crate::content;
 use crate::host::SiteKind;
 use crate::route::{Route, open};
 
 /// The routes of the national entrance.
 pub fn routes() -> Vec<Route> {
-    let mut routes = signup::routes();
+    let (root, get) = (SiteKind::Root, || Method::GET);
+    let mut routes = vec![
+        open(root, get(), "/", "the national entrance", home::show),
+        open(root, get(), "/daerah", "the list of regions", regions::show),
+        open(root, get(), "/cari", "the published services of all regions", search::show),
+        open(root, get(), "/data-pribadi", "fixed text", content::privacy_of_root),
+        open(root, get(), "/aksesibilitas", "fixed text", content::accessibility_of_root),
+    ];
+    routes.extend(signup::routes());
     routes.extend(mailbox());
     routes
 }

@@ -7,7 +7,7 @@ use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpServer, web};
 
-use crate::edge::{faults, headers, trace};
+use crate::edge::{faults, forgery, headers, language, trace};
 use crate::state::App;
 use crate::{assets, health, route, routes};
 
@@ -26,6 +26,8 @@ pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std
             .app_data(app.clone())
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
             .app_data(web::PayloadConfig::default().limit(FORM_LIMIT))
+            .wrap(from_fn(language::remember))
+            .wrap(from_fn(forgery::refuse))
             .wrap(from_fn(faults::dress))
             .wrap(from_fn(headers::put))
             .wrap(from_fn(trace::observe))

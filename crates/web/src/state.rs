@@ -11,6 +11,7 @@ use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, Tenant};
 
 use crate::host::Base;
+use crate::memory::Memory;
 
 /// The parts of a running server.
 pub struct App {
@@ -40,6 +41,8 @@ pub struct App {
     pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.
     pub holidays: WorkCalendar,
+    /// Public pages as they went out.
+    pub pages: Memory,
 }
 
 impl App {

@@ -1,15 +1,20 @@
 //! A citizen at a region's door: the proof that the host is an open hall.
 
-use std::future::Future;
+use std::convert::Infallible;
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use balai_kernel::{RegionKind, Slug};
 use balai_storage::TenantDb;
 use balai_tenancy::{Tenant, TenantState};
 
+use crate::assets;
 use crate::fault::Fault;
 use crate::host::{self, Site};
+use crate::memory::Browser;
 use crate::state::App;
 use crate::words::Words;
 
@@ -25,6 +30,27 @@ pub struct Visitor {
     pub w: Words,
     /// Path and query.
     pub here: String,
+    /// What the browser has and takes.
+    pub browser: Browser,
+}
+
+/// Somebody at the national entrance.
+pub struct Guest {
+    /// The server's parts.
+    pub app: web::Data<App>,
+    /// The visitor's language.
+    pub w: Words,
+    /// Path and query.
+    pub here: String,
+}
+
+impl FromRequest for Guest {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self { app: app(request), w: Words::chosen(request), here: here(request) }))
+    }
 }
 
 impl FromRequest for Visitor {
@@ -37,7 +63,8 @@ impl FromRequest for Visitor {
             let app = app(&request);
             let tenant = open_tenant(&app, &request).await?;
             let db = app.tenant(&tenant);
-            Ok(Self { db, tenant, w: Words::chosen(&request), here: here(&request), app })
+            let (w, here, browser) = (Words::chosen(&request), here(&request), browser(&request));
+            Ok(Self { app, tenant, db, w, here, browser })
         })
     }
 }
@@ -52,16 +79,34 @@ pub fn here(request: &HttpRequest) -> String {
     request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
+fn browser(request: &HttpRequest) -> Browser {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let gzip = header(ACCEPT_ENCODING).is_some_and(|offers| assets::accepts(offers, "gzip"));
+    Browser { has: header(IF_NONE_MATCH).map(str::to_owned), gzip }
+}
+
 /// The tenant of the request's host. One that is being made is nobody's yet; one behind this binary
 /// waits; a suspended one says so.
 pub async fn open_tenant(app: &App, request: &HttpRequest) -> Result<Tenant, Fault> {
     let site = host::named(request.head()).and_then(|name| app.base.site(name));
     let Some(Site::Region(slug)) = site else { return Err(Fault::NotFound) };
-    let tenant = app.directory.find(&slug).await?.ok_or(Fault::NotFound)?;
+    let Some(tenant) = app.directory.find(&slug).await? else { return Err(elsewhere(app, request, &slug).await?) };
+    request.extensions_mut().insert(tenant.code());
     match tenant.state {
         TenantState::Provisioning | TenantState::Archived => Err(Fault::NotFound),
         TenantState::Suspended => Err(Fault::Suspended),
         TenantState::Active if tenant.schema_version != app.schema_version => Err(Fault::Maintenance),
         TenantState::Active => Ok(tenant),
     }
+}
+
+/// `kab-sragen` is another name of Kabupaten Sragen's host.
+async fn elsewhere(app: &App, request: &HttpRequest, slug: &Slug) -> Result<Fault, Fault> {
+    let bare = slug.as_str().strip_prefix("kab-").and_then(|bare| Slug::parse(bare).ok());
+    let Some(bare) = bare else { return Ok(Fault::NotFound) };
+    let known = app.directory.find(&bare).await?.filter(|tenant| tenant.region.kind() == RegionKind::Kabupaten);
+    Ok(match known {
+        Some(_) => Fault::Moved(format!("{}{}", app.base.origin(&Site::Region(bare)), here(request))),
+        None => Fault::NotFound,
+    })
 }

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use askama::filters::HtmlSafe;
+use balai_kernel::Language;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
 
@@ -76,6 +77,14 @@ impl Words {
     /// Which language this is.
     pub const fn lang(self) -> Lang {
         self.lang
+    }
+
+    /// The same language as the kernel's types print in.
+    pub const fn language(self) -> Language {
+        match self.lang {
+            Lang::Id => Language::Indonesian,
+            Lang::En => Language::English,
+        }
     }
 
     /// A text without blanks to fill.

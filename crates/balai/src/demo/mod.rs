@@ -25,7 +25,7 @@ pub async fn run(mut settings: Settings) -> Result<(), Failure> {
     let accounts = people::set_up(&parts, &regions).await?;
     report::write(&parts, &regions, &accounts)?;
     report::say(&parts, &regions, &accounts);
-    serve::serve(&parts, listener).await
+    serve::serve(&parts, listener, true).await
 }
 
 /// The demonstration is told the owner's address only; the application's login gets a password of

@@ -24,7 +24,20 @@ pub(super) async fn look(parts: &Parts) -> Vec<Finding> {
         Err(error) => findings.push(failed("basis data", &error, "Periksa database.app_url dan server PostgreSQL.")),
     }
     findings.push(shape(parts).await);
+    findings.push(master_key(parts).await);
     findings
+}
+
+/// The key-encryption key opens what it sealed.
+async fn master_key(parts: &Parts) -> Finding {
+    match parts.control_key().await {
+        Ok(_) => Finding::good("kunci induk", "membuka kunci data pusat"),
+        Err(failure) => Finding::bad(
+            "kunci induk",
+            failure.to_string(),
+            "Kembalikan berkas kunci induk yang asli (keys.kek_file); tanpa itu data tersegel tidak terbaca.",
+        ),
+    }
 }
 
 fn rights(seen: &Inspection) -> Vec<Finding> {

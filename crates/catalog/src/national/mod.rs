@@ -110,6 +110,11 @@ pub async fn search(
     region: Option<RegionCode>,
     page: Page,
 ) -> Result<Paged<Model>> {
+    Ok(page_of(found(read, query, region).await?, page, |row| row.id))
+}
+
+/// All that [`search`] pages through, at most [`MOST_FOUND`].
+pub async fn found(read: &Read<Control>, query: &Query, region: Option<RegionCode>) -> Result<Vec<Model>> {
     let by_names = visible(region).filter(all_words(Column::NameText, query));
     let mut found = read.all(by_names, MOST_FOUND).await?;
     if (found.len() as u64) < MOST_FOUND {
@@ -122,7 +127,8 @@ pub async fn search(
         let region = row.region_code.clone();
         (query.distance(&row.name_text), row.name_text.clone(), region)
     });
-    Ok(page_of(found, page, |row| row.id))
+    found.truncate(usize::try_from(MOST_FOUND).expect("200 fit"));
+    Ok(found)
 }
 
 fn visible(region: Option<RegionCode>) -> Select<Entity> {

@@ -12,10 +12,10 @@ pub use desk::{
 };
 pub use public::{
     Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories, category_by_slug,
-    public_counts, public_services, revision, service_by_slug,
+    public_counts, public_services, revision, service_by_slug, shelf_counts,
 };
-pub use search::search;
-pub(crate) use search::{MOST_FOUND, all_words, page_of};
+pub(crate) use search::all_words;
+pub use search::{MOST_FOUND, finds_anything, found, page_of, search};
 
 /// Most items of one page.
 pub const MOST_ITEMS: u64 = 100;

@@ -144,8 +144,13 @@ pub async fn public_services(read: &Read<Tenant>, shelf: Shelf, page: Page) -> R
 
 /// How many published services there are, by agency and by category.
 pub async fn public_counts(read: &Read<Tenant>) -> Result<Counts> {
-    let by_agency = count_by(read, service::Column::AgencyId).await?;
-    let by_category = count_by(read, service::Column::CategoryId).await?;
+    shelf_counts(read, Shelf::default()).await
+}
+
+/// [`public_counts`] among some services only.
+pub async fn shelf_counts(read: &Read<Tenant>, shelf: Shelf) -> Result<Counts> {
+    let by_agency = count_by(read, shelf, service::Column::AgencyId).await?;
+    let by_category = count_by(read, shelf, service::Column::CategoryId).await?;
     Ok(Counts { total: by_agency.values().sum(), by_agency, by_category })
 }
 
@@ -155,8 +160,8 @@ struct Count {
     number: i64,
 }
 
-async fn count_by(read: &Read<Tenant>, column: service::Column) -> Result<BTreeMap<Uuid, u64>> {
-    let query = published(Shelf::default())
+async fn count_by(read: &Read<Tenant>, shelf: Shelf, column: service::Column) -> Result<BTreeMap<Uuid, u64>> {
+    let query = published(shelf)
         .select_only()
         .column_as(column, "id")
         .column_as(service::Column::Id.count(), "number")

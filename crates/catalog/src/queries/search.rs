@@ -13,10 +13,15 @@ use super::public::{Shelf, by_name, published};
 use super::{Page, Paged};
 
 /// Most services that one search looks at and can show; who has more to choose from writes another word.
-pub(crate) const MOST_FOUND: u64 = 200;
+pub const MOST_FOUND: u64 = 200;
 
 /// Published services that hold all words, those first whose name does.
 pub async fn search(read: &Read<Tenant>, query: &Query, shelf: Shelf, page: Page) -> Result<Paged<Model>> {
+    Ok(page_of(found(read, query, shelf).await?, page, |row| row.id))
+}
+
+/// All that [`search`] pages through, at most [`MOST_FOUND`].
+pub async fn found(read: &Read<Tenant>, query: &Query, shelf: Shelf) -> Result<Vec<Model>> {
     let by_names = published(shelf).filter(all_words(Column::NameText, query));
     let mut found = read.all(by_name(by_names), MOST_FOUND).await?;
     if (found.len() as u64) < MOST_FOUND {
@@ -26,7 +31,13 @@ pub async fn search(read: &Read<Tenant>, query: &Query, shelf: Shelf, page: Page
         found.extend(others.into_iter().filter(|row| !known.contains(&row.id)));
     }
     found.sort_by_cached_key(|row| (query.distance(&row.name_text), row.name_text.clone(), row.id));
-    Ok(page_of(found, page, |row| row.id))
+    found.truncate(usize::try_from(MOST_FOUND).expect("200 fit"));
+    Ok(found)
+}
+
+/// Whether a search for these words would find anything.
+pub async fn finds_anything(read: &Read<Tenant>, query: &Query) -> Result<bool> {
+    read.exists(published(Shelf::default()).filter(all_words(Column::SearchText, query))).await
 }
 
 /// That a text holds every word, in one of its spellings.
@@ -38,7 +49,7 @@ pub(crate) fn all_words<C: ColumnTrait>(column: C, query: &Query) -> Condition {
 }
 
 /// The page after the cursor, of a list that is ordered already.
-pub(crate) fn page_of<T>(found: Vec<T>, page: Page, id: impl Fn(&T) -> Uuid) -> Paged<T> {
+pub fn page_of<T>(found: Vec<T>, page: Page, id: impl Fn(&T) -> Uuid) -> Paged<T> {
     let bound = usize::try_from(MOST_FOUND).expect("200 fit");
     let start = page.after.map_or(0, |after| {
         let place = found.iter().position(|row| id(row) == after);

@@ -2,6 +2,8 @@
 frame-skip = Skip to content
 frame-main-navigation = Main
 frame-above = Public service hall
+frame-account-above = One account for all regions
+frame-account = Balai Account
 frame-everywhere = All of Indonesia
 frame-services = Services
 frame-agencies = Agencies

@@ -82,3 +82,49 @@ list-title = What to bring
 list-print = Print this page
 list-how = On a computer press Ctrl and P. On a phone choose Share, then Print.
 list-made = Made on { $date }. Check for the newest at
+
+hall-open-until = Open until { $time }
+hall-opens-again = Closed, opens again { $when }
+hall-closed-now = Closed
+hall-closed = Closed
+hall-closed-for = Closed, { $name }
+hall-holiday = Today is a holiday: { $name }.
+hall-all-agencies = All { $count } agencies
+
+agencies-regional = Agencies of the region
+agencies-vertical = National agencies
+agencies-state-company = State-owned companies
+agencies-regional-company = Companies of the region
+agencies-other = Other bodies
+
+channel-hall = At the hall
+channel-mobile = Mobile service
+channel-kiosk = Self-service kiosk
+channel-online = Online
+channel-office = Agency’s office
+channel-district = District office
+channel-village = Village office
+channel-partner = Through a partner
+channel-phone = Telephone
+
+place-online = Through the agency’s application. Staff at the hall help if you are not used to it.
+place-online-link = On the agency’s own site; you leave this page.
+place-mobile = A vehicle comes to the villages. Ask staff when.
+place-kiosk = A self-service machine at the hall. Staff help if needed.
+place-district = At the district office (kecamatan) where you live.
+place-village = At the village office (desa or kelurahan) where you live.
+place-partner = At a school, clinic, bank or other partner. Ask staff which is nearest.
+
+fee-unknown = Ask staff
+fee-free-by = by { $law }
+fee-levy = regional levy
+fee-pnbp = state fee
+fee-tariff = provider’s tariff
+fee-due = a due that is paid here
+fee-formula = How it is calculated
+fee-payment = How to pay
+time-unknown = Ask staff
+product-unknown = Ask staff
+
+filter-all = All
+search-most = The { $count } best matches. Add a word to be more precise.

@@ -36,3 +36,4 @@ regions-open = Hall is open
 regions-not-yet = Not joined yet
 regions-join = Sign this region up
 regions-administrative = An administrative area of DKI Jakarta. The province runs its services, so it does not sign up here.
+regions-other-name = Also known as { $name }

@@ -2,6 +2,8 @@
 frame-skip = Langsung ke isi
 frame-main-navigation = Utama
 frame-above = Balai layanan publik
+frame-account-above = Satu akun untuk semua daerah
+frame-account = Akun Balai
 frame-everywhere = Seluruh Indonesia
 frame-services = Layanan
 frame-agencies = Instansi

@@ -70,3 +70,49 @@ list-title = Daftar bawaan
 list-print = Cetak halaman ini
 list-how = Di komputer tekan Ctrl dan P. Di ponsel pilih Bagikan, lalu Cetak.
 list-made = Dibuat { $date }. Periksa yang terbaru di
+
+hall-open-until = Balai buka sampai { $time }
+hall-opens-again = Balai tutup, buka lagi { $when }
+hall-closed-now = Balai tutup
+hall-closed = Tutup
+hall-closed-for = Tutup, { $name }
+hall-holiday = Hari ini libur: { $name }.
+hall-all-agencies = Semua { $count } instansi
+
+agencies-regional = Instansi daerah
+agencies-vertical = Instansi pusat
+agencies-state-company = Badan usaha milik negara
+agencies-regional-company = Badan usaha milik daerah
+agencies-other = Lembaga lain
+
+channel-hall = Datang ke balai
+channel-mobile = Layanan keliling
+channel-kiosk = Anjungan mandiri
+channel-online = Daring
+channel-office = Kantor instansi
+channel-district = Kecamatan
+channel-village = Desa atau kelurahan
+channel-partner = Lewat mitra
+channel-phone = Telepon
+
+place-online = Lewat aplikasi instansi. Petugas di balai membantu bila Anda belum terbiasa.
+place-online-link = Di situs instansi; Anda meninggalkan halaman ini.
+place-mobile = Kendaraan layanan datang ke desa. Tanyakan jadwalnya ke petugas.
+place-kiosk = Mesin layanan mandiri di balai. Petugas membantu bila perlu.
+place-district = Di kantor kecamatan tempat Anda tinggal.
+place-village = Di kantor desa atau kelurahan tempat Anda tinggal.
+place-partner = Di sekolah, klinik, bank, atau mitra lain. Tanyakan ke petugas mana yang terdekat.
+
+fee-unknown = Tanyakan ke petugas
+fee-free-by = menurut { $law }
+fee-levy = retribusi daerah
+fee-pnbp = penerimaan negara bukan pajak
+fee-tariff = tarif penyelenggara
+fee-due = kewajiban yang dibayar di sini
+fee-formula = Cara menghitung
+fee-payment = Cara membayar
+time-unknown = Tanyakan ke petugas
+product-unknown = Tanyakan ke petugas
+
+filter-all = Semua
+search-most = { $count } layanan yang paling cocok. Tambahkan kata agar lebih tepat.

@@ -33,3 +33,4 @@ regions-open = Balai sudah buka
 regions-not-yet = Belum bergabung
 regions-join = Daftarkan daerah ini
 regions-administrative = Wilayah administratif DKI Jakarta. Layanannya dikelola provinsi, jadi tidak mendaftar sendiri di sini.
+regions-other-name = Nama lain: { $name }

@@ -9,34 +9,29 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 use balai_tenancy::Tenant;
 
+use crate::api::Problem;
 use crate::fault::Fault;
-use crate::faults::{self, Lost};
+use crate::faults::{self, Lost, Refusal};
 use crate::frame::Frame;
 use crate::host::{self, Site};
 use crate::visitor::{app, here};
 use crate::words::Words;
 
-/// Answers faults with a page.
+/// Answers faults with a page. The request is looked at only after it was routed: actix needs it alone until then, so
+/// a middleware further in answers with a response that carries its fault, never with an error.
 pub async fn dress<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
-    let (request, answer) = {
-        let head = request.request().clone();
-        (head, next.call(request).await)
+    // Nobody may hold the request while it is routed: its match would have two owners.
+    let answer = next.call(request).await?;
+    let of_handler = answer.response().extensions().get::<Fault>().cloned();
+    let Some(fault) = of_handler.or_else(|| answer.response().error().map(of_actix)) else {
+        return Ok(answer.map_into_left_body());
     };
-    let fault = match &answer {
-        Ok(response) => response.response().extensions().get::<Fault>().cloned(),
-        Err(error) => Some(error.as_error::<Fault>().cloned().unwrap_or_else(|| of_actix(error))),
-    };
-    match (answer, fault) {
-        (_, Some(fault)) => {
-            let dressed = page(&request, &fault).await;
-            Ok(ServiceResponse::new(request, dressed).map_into_right_body())
-        }
-        (Ok(response), None) => Ok(response.map_into_left_body()),
-        (Err(error), None) => Err(error),
-    }
+    let request = answer.into_parts().0;
+    let dressed = page(&request, &fault).await;
+    Ok(ServiceResponse::new(request, dressed).map_into_right_body())
 }
 
 /// An error that actix itself made: a body too large, a form that does not read.
@@ -47,7 +42,7 @@ fn of_actix(error: &actix_web::Error) -> Fault {
 
 async fn page(request: &HttpRequest, fault: &Fault) -> HttpResponse {
     let mut response = fault.error_response();
-    if matches!(fault, Fault::SignIn(_) | Fault::Elsewhere(_)) {
+    if matches!(fault, Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_)) {
         return response;
     }
     let wants_json = request.path().starts_with("/api/") || request.path() == "/token";
@@ -63,27 +58,33 @@ async fn page(request: &HttpRequest, fault: &Fault) -> HttpResponse {
 fn problem(fault: &Fault) -> String {
     let status = fault.status_code();
     let detail = match fault {
-        Fault::BadRequest(reason) => reason.clone(),
+        Fault::BadRequest(reason) | Fault::WrongField(_, reason) => reason.clone(),
         Fault::Ours(incident) => format!("incident {incident}"),
         _ => String::new(),
     };
-    serde_json::json!({
-        "type": "about:blank",
-        "title": status.canonical_reason().unwrap_or_default(),
-        "status": status.as_u16(),
-        "detail": detail,
-    })
-    .to_string()
+    let field = match fault {
+        Fault::WrongField(field, _) => Some(*field),
+        _ => None,
+    };
+    let title = status.canonical_reason().unwrap_or_default();
+    serde_json::json!(Problem { kind: "about:blank", title, status: status.as_u16(), detail, field }).to_string()
 }
 
 async fn html(request: &HttpRequest, fault: &Fault) -> String {
     let w = Words::chosen(request);
     let (frame, lost) = surroundings(request, w).await;
+    let refused = |refusal| faults::Refused { w, frame: frame.clone(), refusal }.render();
     let page = match fault {
-        Fault::Maintenance => faults::Maintenance { w, frame }.render(),
-        Fault::Suspended => faults::Suspended { w, frame }.render(),
-        Fault::Ours(incident) => faults::Fault { w, frame, incident: incident.clone() }.render(),
-        _ => faults::NotFound { w, frame, lost }.render(),
+        Fault::Maintenance => faults::Maintenance { w, frame: frame.clone() }.render(),
+        Fault::Suspended => faults::Suspended { w, frame: frame.clone() }.render(),
+        Fault::Ours(incident) => faults::Fault { w, frame: frame.clone(), incident: incident.clone() }.render(),
+        Fault::NotAllowed => refused(Refusal::NotAllowed),
+        Fault::Forged => refused(Refusal::Forged),
+        Fault::TooMany(_) => refused(Refusal::TooMany),
+        Fault::BadRequest(_) | Fault::WrongField(..) => refused(Refusal::Unreadable),
+        Fault::NotFound | Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_) => {
+            faults::NotFound { w, frame: frame.clone(), lost }.render()
+        }
     };
     page.unwrap_or_else(|error| {
         tracing::error!(%error, "the page of a fault does not render");
@@ -100,6 +101,8 @@ async fn surroundings(request: &HttpRequest, w: Words) -> (Frame, Lost) {
         _ => None,
     };
     match (site, tenant) {
+        (Some(Site::Account), _) => (Frame::account(w, &here, None), Lost::Inside),
+        (Some(Site::National), _) => (crate::crossing::frame(&app, None, w, &here), Lost::Inside),
         (Some(Site::Region(_)), Some(tenant)) => (crate::hall::bare_frame(&app, &tenant, w, &here), Lost::InHall),
         _ => (Frame::root(w, &here, None), Lost::AtEntrance),
     }

@@ -8,7 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
-use balai_kernel::{Origin, fresh_id};
+use balai_kernel::{Origin, RegionCode, fresh_id};
 use tracing::Instrument;
 
 use crate::host::{self, Site};
@@ -33,15 +33,16 @@ pub async fn observe<B: MessageBody>(
     let app = request.app_data::<web::Data<App>>().expect("the server has its parts").clone();
     let id = fresh_id(app.clock.now()).simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let (site, tenant) = labels(&app, &request);
-    let span = tracing::info_span!("request", request.id = %id, site, tenant.slug = tenant);
+    let site = label(&app, &request);
+    let span = tracing::info_span!("request", request.id = %id, site);
     let method = request.method().clone();
     let start = Instant::now();
     let mut response = next.call(request).instrument(span.clone()).await?;
     let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
     let (status, took) = (response.status().as_u16(), start.elapsed());
+    let tenant = response.request().extensions().get::<RegionCode>().map(ToString::to_string);
     span.in_scope(|| {
-        tracing::info!(http.method = %method, http.route = %route, http.status = status,
+        tracing::info!(tenant.code = tenant, http.method = %method, http.route = %route, http.status = status,
             duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX), "request");
     });
     metrics::histogram!("balai_http_request_seconds", "site" => site, "route" => route,
@@ -53,13 +54,13 @@ pub async fn observe<B: MessageBody>(
     Ok(response)
 }
 
-/// The kind of host, and the region's label where it is a known shape; both come from our own names.
-fn labels(app: &App, request: &ServiceRequest) -> (&'static str, Option<String>) {
+/// The kind of host. A region's label could be anything somebody typed; its code is logged once it is known.
+fn label(app: &App, request: &ServiceRequest) -> &'static str {
     match host::named(request.head()).and_then(|name| app.base.site(name)) {
-        None => ("none", None),
-        Some(Site::Root) => ("root", None),
-        Some(Site::Account) => ("account", None),
-        Some(Site::National) => ("national", None),
-        Some(Site::Region(slug)) => ("region", Some(slug.to_string())),
+        None => "none",
+        Some(Site::Root) => "root",
+        Some(Site::Account) => "account",
+        Some(Site::National) => "national",
+        Some(Site::Region(_)) => "region",
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         query: "surat numpang nikah".into(),
         corrected: None,
         total: 0,
+        most: false,
         filters: vec![],
         hits: vec![],
         ..search(w)
@@ -61,6 +62,7 @@ fn search(w: Words) -> Search {
         query: "akte klahiran".into(),
         corrected: Some(Correction { shown: "akta kelahiran".into(), exact: "/cari?q=akte+klahiran&persis=1".into() }),
         total: 6,
+        most: false,
         filters: tabs(&["Semua (6)", "Gratis (5)", "Selesai hari itu (4)"]),
         hits: hits(),
         more: Some("/cari?q=akte+klahiran&setelah=x".into()),
@@ -124,6 +126,7 @@ fn agencies(w: Words) -> Agencies {
         w,
         frame: hall(w, "/instansi", Some(HallTab::Agencies)),
         total: 40,
+        most: false,
         kinds: vec![
             Kind {
                 id: "daerah",

@@ -102,6 +102,7 @@ fn search(w: Words) -> Search {
         query: "akta kelahiran".into(),
         corrected: None,
         total: 1204,
+        most: false,
         hits,
         more: Some("/cari?q=akta+kelahiran&setelah=x".into()),
         suggestions: ["akta kelahiran", "nikah"].map(|t| Link::new(t, "/cari?q=x")).to_vec(),

@@ -158,6 +158,7 @@ fn places() -> Vec<Place> {
         icon,
         title: title.into(),
         lines: lines.iter().map(|&line| line.into()).collect(),
+        link: None,
     };
     vec![
         place(

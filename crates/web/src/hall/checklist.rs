@@ -1,9 +1,17 @@
 //! `/layanan/{slug}/daftar`: what to bring, on paper, with a box for the pencil.
 
+use actix_web::{HttpResponse, web};
 use askama::Template;
+use balai_catalog::queries;
 
+use super::sight::{Sight, here};
+use super::standard::{facts, places, requirements};
+use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::frame::HallTab;
 use crate::hall::service::{Fact, Place, Requirement};
+use crate::host::Site;
+use crate::visitor::Visitor;
 use crate::words::Words;
 
 /// The list to print.
@@ -30,4 +38,29 @@ pub struct Checklist {
     pub requirements: Vec<Requirement>,
     /// Where to come.
     pub places: Vec<Place>,
+}
+
+/// `GET /layanan/{slug}/daftar`
+pub async fn show(visitor: Visitor, slug: web::Path<String>) -> Result<HttpResponse, Fault> {
+    visitor.page(async |sight: &Sight<'_>| compose(sight, &slug).await).await
+}
+
+async fn compose(sight: &Sight<'_>, slug: &str) -> Result<Checklist, Fault> {
+    let found = queries::service_by_slug(&sight.read, slug).await?;
+    let page = here(found, |slug| format!("/layanan/{slug}/daftar"))?;
+    let (w, tenant, content) = (sight.w(), &sight.visitor.tenant, &page.standard.content);
+    let back = format!("/layanan/{}", page.service.slug);
+    let host = sight.visitor.app.base.host(&Site::Region(tenant.region.slug.clone()));
+    Ok(Checklist {
+        w,
+        frame: sight.frame(Some(HallTab::Services)),
+        name: page.service.name.clone(),
+        agency: page.agency.name.clone(),
+        address: format!("{host}{back}"),
+        back,
+        today: w.date(tenant.zone().date(sight.now)),
+        facts: facts(w, content),
+        requirements: requirements(content),
+        places: places(sight, &page),
+    })
 }

@@ -1,14 +1,12 @@
 //! The head and foot that all pages of one hall share.
 
-use balai_storage::Result;
-use balai_tenancy::{Hall, Tenant, hall};
+use balai_tenancy::{Hall, Tenant};
 
 use crate::brand::Brand;
-use crate::frame::{Frame, HallHead, HallTab};
+use crate::frame::{Frame, HallHead};
 use crate::host::Site;
 use crate::parts::Link;
 use crate::state::App;
-use crate::visitor::Visitor;
 use crate::words::Words;
 
 /// What the frame of a hall says, from the tenant and its hall row.
@@ -26,13 +24,4 @@ pub fn head(app: &App, tenant: &Tenant, hall: Option<&Hall>) -> HallHead {
 /// The frame of a page that cannot ask the region's rows, such as "closed for a time".
 pub fn bare_frame(app: &App, tenant: &Tenant, w: Words, here: &str) -> Frame {
     Frame::hall(w, &head(app, tenant, None), here, None)
-}
-
-impl Visitor {
-    /// The hall's row and the frame of one of its pages.
-    pub async fn frame(&self, current: Option<HallTab>) -> Result<(Option<Hall>, Frame)> {
-        let hall = hall::find(&self.db.read().await?).await?;
-        let frame = Frame::hall(self.w, &head(&self.app, &self.tenant, hall.as_ref()), &self.here, current);
-        Ok((hall, frame))
-    }
 }

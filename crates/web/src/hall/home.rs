@@ -1,10 +1,21 @@
 //! `/` of a region: search first, then today, the categories, the agencies, and how to come.
 
+use actix_web::HttpResponse;
 use askama::Template;
+use balai_catalog::Query;
+use balai_catalog::queries::{self, Counts};
+use balai_catalog::rows::agency;
+use balai_tenancy::Hall;
 
+use super::agencies::kinds;
+use super::sight::Sight;
+use super::times::Times;
+use crate::asked::{WORDS, link};
+use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::hall::categories::CategoryCard;
 use crate::parts::{Contact, HoursLine, Link, Opening};
+use crate::visitor::Visitor;
 use crate::words::Words;
 
 /// The region's home.
@@ -55,4 +66,77 @@ pub struct AgencyGroup {
     pub agencies: Vec<Link>,
     /// To all of the kind, where there are more.
     pub rest: Option<Link>,
+}
+
+/// Agencies of one kind that stand on the home page.
+const FEW: usize = 6;
+
+/// `GET /`
+pub async fn show(visitor: Visitor) -> Result<HttpResponse, Fault> {
+    visitor.page(compose).await
+}
+
+async fn compose(sight: &Sight<'_>) -> Result<Home, Fault> {
+    let (w, times) = (sight.w(), sight.times());
+    let counts = queries::public_counts(&sight.read).await?;
+    let categories = queries::categories(&sight.read).await?;
+    let agencies = queries::agencies(&sight.read).await?;
+    let hall = sight.hall.as_ref();
+    Ok(Home {
+        w,
+        frame: sight.frame(None),
+        opening: hall.and_then(|hall| times.opening(hall)),
+        place: hall.filter(|hall| !hall.address.is_empty()).map(place),
+        contacts: hall.map(contacts).unwrap_or_default(),
+        popular: popular(sight).await?,
+        services: counts.total,
+        categories: super::categories::cards(w, &categories, &counts),
+        agencies: u64::try_from(counts.by_agency.len()).unwrap_or(u64::MAX),
+        groups: groups(w, &agencies, &counts),
+        hours: hall.map(|hall| hours(&times, hall)).unwrap_or_default(),
+    })
+}
+
+/// How to reach the hall.
+pub(super) fn contacts(hall: &Hall) -> Vec<Contact> {
+    let phone = hall.phone.as_ref().map(Contact::phone);
+    phone.into_iter().chain(hall.email.as_ref().map(|email| Contact::email(email.as_str()))).collect()
+}
+
+fn place(hall: &Hall) -> Place {
+    Place { name: hall.name.clone(), address: hall.address.clone(), facilities: Vec::new() }
+}
+
+fn hours(times: &Times<'_>, hall: &Hall) -> Vec<HoursLine> {
+    let mut lines = times.week(&hall.hours);
+    lines.extend(times.exceptions(&hall.hours));
+    lines
+}
+
+/// Words to begin with; those that find nothing here are left out.
+pub(super) async fn popular(sight: &Sight<'_>) -> Result<Vec<Link>, Fault> {
+    let mut links = Vec::new();
+    for words in STARTERS {
+        let Some(query) = Query::parse(words) else { continue };
+        if queries::finds_anything(&sight.read, &query).await? {
+            links.push(Link::new(words, link("/cari", [(WORDS, words)])));
+        }
+    }
+    Ok(links)
+}
+
+/// What many people come for, in the words that they use.
+pub const STARTERS: [&str; 6] = ["Akta kelahiran", "KTP-el", "Kartu Keluarga", "Pajak kendaraan", "SKCK", "Paspor"];
+
+fn groups(w: Words, agencies: &[agency::Model], counts: &Counts) -> Vec<AgencyGroup> {
+    let group = |(kind, agencies): (balai_catalog::AgencyKind, Vec<&agency::Model>)| {
+        let (id, key) = super::agencies::named(kind);
+        let count = u64::try_from(agencies.len()).unwrap_or(u64::MAX);
+        let rest = (agencies.len() > FEW)
+            .then(|| Link::new(w.say("hall-all-agencies").put("count", count).to_string(), format!("/instansi#{id}")));
+        let few = agencies.into_iter().take(FEW);
+        let links = few.map(|agency| Link::new(&agency.name, format!("/instansi/{}", agency.slug)));
+        AgencyGroup { title: w.t(key), agencies: links.collect(), rest }
+    };
+    kinds(agencies, counts).into_iter().map(group).collect()
 }

@@ -1,9 +1,25 @@
 //! `/cari?q=`: the services that answer the visitor's words.
 
+use actix_web::HttpResponse;
 use askama::Template;
+use balai_catalog::Query;
+use balai_catalog::queries::{self, MOST_FOUND, Page, Shelf};
+use balai_catalog::rows::{agency, service};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
+use super::ITEMS;
+use super::category::{AGENCY, filters};
+use super::home::popular;
+use super::sight::Sight;
+use crate::asked::{AFTER, Asked, WORDS, link};
+use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::frame::HallTab;
+use crate::glance::hit;
+use crate::host::Site;
 use crate::parts::{Hit, Link, Tab};
+use crate::visitor::Visitor;
 use crate::words::Words;
 
 /// The search and its answers.
@@ -20,6 +36,8 @@ pub struct Search {
     pub corrected: Option<Correction>,
     /// How many services answer, in all.
     pub total: u64,
+    /// Whether there may be more than that, which one search does not look at.
+    pub most: bool,
     /// Narrower questions; empty when there is nothing to narrow.
     pub filters: Vec<Tab>,
     /// This page's answers.
@@ -39,4 +57,59 @@ pub struct Correction {
     pub shown: String,
     /// The same page for exactly what was typed.
     pub exact: String,
+}
+
+/// Agencies by which answers are narrowed, those with most answers first.
+const MOST_FILTERS: usize = 8;
+
+/// `GET /cari`
+pub async fn show(visitor: Visitor, asked: Asked) -> Result<HttpResponse, Fault> {
+    visitor.page(async |sight: &Sight<'_>| compose(sight, &asked).await).await
+}
+
+async fn compose(sight: &Sight<'_>, asked: &Asked) -> Result<Search, Fault> {
+    let (w, words, after) = (sight.w(), asked.words(), asked.after()?);
+    let agencies = queries::agencies(&sight.read).await?;
+    let all = match Query::parse(words) {
+        Some(query) => queries::found(&sight.read, &query, Shelf::default()).await?,
+        None => Vec::new(),
+    };
+    let tabs = tabs(&agencies, &all);
+    let chosen = agencies.iter().find(|agency| agency.slug == asked.text(AGENCY));
+    let kept = |row: &service::Model| chosen.is_none_or(|agency| agency.id == row.agency_id);
+    let found: Vec<_> = all.into_iter().filter(kept).collect();
+    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    let page = queries::page_of(found, Page { limit: ITEMS, after }, |row| row.id);
+    if after.is_some() && page.items.is_empty() {
+        return Err(Fault::NotFound);
+    }
+    let narrowed = chosen.map_or("", |agency| agency.slug.as_str());
+    let name_of = |id| agencies.iter().find(|agency| agency.id == id).map_or("", |agency| agency.name.as_str());
+    let everywhere = link("/cari", [(WORDS, words)]);
+    Ok(Search {
+        w,
+        frame: sight.frame(Some(HallTab::Services)),
+        query: words.to_owned(),
+        corrected: None,
+        total,
+        most: total >= MOST_FOUND,
+        filters: filters(&w.t("filter-all"), tabs.into_iter(), narrowed, |slug| {
+            link("/cari", [(WORDS, words), (AGENCY, slug)])
+        }),
+        hits: page.items.iter().map(|row| hit(w, row, name_of(row.agency_id).to_owned(), words)).collect(),
+        more: page.next.map(|id| link("/cari", [(WORDS, words), (AGENCY, narrowed), (AFTER, id.to_string().as_str())])),
+        suggestions: if total == 0 { popular(sight).await? } else { Vec::new() },
+        everywhere: format!("{}{everywhere}", sight.visitor.app.base.origin(&Site::Root)),
+    })
+}
+
+/// The agencies of these services by short name and slug, those with most first.
+fn tabs<'a>(agencies: &'a [agency::Model], services: &[service::Model]) -> Vec<(&'a str, &'a str)> {
+    let mut counts: BTreeMap<Uuid, usize> = BTreeMap::new();
+    for service in services {
+        *counts.entry(service.agency_id).or_default() += 1;
+    }
+    let mut serving: Vec<&agency::Model> = agencies.iter().filter(|agency| counts.contains_key(&agency.id)).collect();
+    serving.sort_by_key(|agency| std::cmp::Reverse(counts[&agency.id]));
+    serving.into_iter().take(MOST_FILTERS).map(|agency| (agency.short_name.as_str(), agency.slug.as_str())).collect()
 }

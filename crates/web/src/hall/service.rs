@@ -1,10 +1,20 @@
 //! `/layanan/{slug}`: everything a citizen must know of one service before leaving the house.
 
+use actix_web::{HttpResponse, web};
 use askama::Template;
+use balai_catalog::Provenance;
+use balai_catalog::queries::{self, ServicePage};
+use balai_catalog::rows::standard;
 
+use super::home::contacts;
+use super::sight::{Sight, here};
+use super::standard::{facts, fees, legal_basis, places, requirements};
+use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::frame::HallTab;
 use crate::icons::Icon;
 use crate::parts::{Contact, Link};
+use crate::visitor::Visitor;
 use crate::words::Words;
 
 /// One service, in a fixed order: facts, what to bring, steps, where, complaints, the standard behind it.
@@ -87,6 +97,8 @@ pub struct Place {
     pub title: String,
     /// Address, hours, telephone: one line each.
     pub lines: Vec<String>,
+    /// The agency's own site, where it is asked for there.
+    pub link: Option<Link>,
 }
 
 /// Why the content should be read with care.
@@ -109,4 +121,60 @@ pub struct Standard {
     pub effective: Option<String>,
     /// When the agency last looked at it, as printed.
     pub reviewed: Option<String>,
+}
+
+/// `GET /layanan/{slug}`
+pub async fn show(visitor: Visitor, slug: web::Path<String>) -> Result<HttpResponse, Fault> {
+    visitor.page(async |sight: &Sight<'_>| compose(sight, &slug).await).await
+}
+
+async fn compose(sight: &Sight<'_>, slug: &str) -> Result<Service, Fault> {
+    let found = queries::service_by_slug(&sight.read, slug).await?;
+    let page = here(found, |slug| format!("/layanan/{slug}"))?;
+    let (w, content) = (sight.w(), &page.standard.content);
+    let hall = sight.hall.as_ref();
+    Ok(Service {
+        w,
+        frame: sight.frame(Some(HallTab::Services)),
+        category: Some(Link::new(&page.category.name, format!("/urusan/{}", page.category.slug))),
+        name: page.service.name.clone(),
+        summary: page.service.note.clone().unwrap_or_default(),
+        agency: Link::new(&page.agency.name, format!("/instansi/{}", page.agency.slug)),
+        caution: caution(content.provenance),
+        facts: facts(w, content),
+        fees: fees(w, content),
+        requirements: requirements(content),
+        checklist: format!("/layanan/{}/daftar", page.service.slug),
+        steps: content.procedure.iter().map(ToString::to_string).collect(),
+        places: places(sight, &page),
+        complaints: complaints(sight, &page),
+        complaint_contacts: hall.map(contacts).unwrap_or_default(),
+        legal_basis: legal_basis(content),
+        standard: version(sight, &page.standard),
+    })
+}
+
+fn caution(provenance: Provenance) -> Option<Caution> {
+    match provenance {
+        Provenance::Own => None,
+        Provenance::Starter => Some(Caution::Unverified),
+        Provenance::Sample => Some(Caution::Sample),
+    }
+}
+
+fn complaints(sight: &Sight<'_>, page: &ServicePage) -> Vec<String> {
+    let of_region = sight.hall.as_ref().and_then(|hall| hall.complaint_contact.as_deref()).unwrap_or_default();
+    let text = page.standard.content.complaints.text(of_region);
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn version(sight: &Sight<'_>, row: &standard::Model) -> Standard {
+    let (w, zone) = (sight.w(), sight.visitor.tenant.zone());
+    let decree = row.content.decree.as_ref();
+    Standard {
+        version: u64::from(row.version.unsigned_abs()),
+        decree: decree.map(|decree| decree.number().to_string()),
+        effective: decree.map(|decree| w.date(decree.effective_from())),
+        reviewed: row.published_at.map(|at| w.date(zone.date(at))),
+    }
 }

@@ -1,9 +1,17 @@
 //! `/` of the national entrance: which region are you looking for?
 
+use actix_web::HttpResponse;
 use askama::Template;
+use balai_tenancy::{TenantState, regions, tenants};
 
+use crate::asked::{WORDS, link};
+use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::hall::home::STARTERS;
+use crate::host::Site;
+use crate::page;
 use crate::parts::Link;
+use crate::visitor::Guest;
 use crate::words::Words;
 
 /// The national entrance.
@@ -31,4 +39,37 @@ pub struct RegionCard {
     pub province: String,
     /// Its hall, with scheme.
     pub href: String,
+}
+
+/// Regions on the page; the others are found by name.
+const FEW: usize = 12;
+
+/// `GET /`
+pub async fn show(guest: Guest) -> Result<HttpResponse, Fault> {
+    let read = guest.app.control().read().await?;
+    let provinces = regions::provinces(&read).await?;
+    let mut open = tenants::all(&read).await?;
+    drop(read);
+    open.retain(|tenant| tenant.state == TenantState::Active);
+    open.sort_by_key(|tenant| std::cmp::Reverse(tenant.active_at));
+    let joined = u64::try_from(open.len()).unwrap_or(u64::MAX);
+    let province = |code: &str| provinces.iter().find(|p| p.code == code).map_or("", |p| p.name.as_str());
+    let mut cards: Vec<RegionCard> = open
+        .into_iter()
+        .take(FEW)
+        .map(|tenant| RegionCard {
+            province: bare(province(&tenant.region.province_code)).to_owned(),
+            href: format!("{}/", guest.app.base.origin(&Site::Region(tenant.region.slug))),
+            name: tenant.region.name,
+        })
+        .collect();
+    cards.sort_by(|a, b| a.name.cmp(&b.name));
+    let popular = STARTERS.map(|words| Link::new(words, link("/cari", [(WORDS, words)]))).to_vec();
+    let frame = Frame::root(guest.w, &guest.here, None);
+    page::public(&Home { w: guest.w, frame, joined, regions: cards, popular })
+}
+
+/// `Jawa Tengah` of `Provinsi Jawa Tengah`.
+pub(super) fn bare(province: &str) -> &str {
+    province.strip_prefix("Provinsi ").unwrap_or(province)
 }

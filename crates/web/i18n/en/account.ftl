@@ -1,0 +1,109 @@
+# Signing in and the one account.
+sign-in-title = Sign in
+sign-in-bound-for = To go on to { $name }
+sign-in-email = E-mail address
+sign-in-email-hint = We never ask for your NIK to sign in.
+sign-in-password = Password
+sign-in-next = Continue
+sign-in-not-yet = You are not signed in yet
+sign-in-wrong = The e-mail or the password does not match. Check both again.
+sign-in-email-missing = Write your e-mail address.
+sign-in-password-missing = Write your password.
+sign-in-wait = Too many tries. Try again in { $minutes } { $minutes ->
+    [one] minute
+   *[other] minutes
+}.
+sign-in-again = The time for the code is over. Sign in again from the start.
+sign-in-again-button = Sign in again
+sign-in-help = Cannot sign in? Ask whoever is responsible where you work for a new invitation.
+sign-in-everywhere = One account works in all regencies and cities. At the counter you are served without one.
+
+code-title = Code from your app
+code-label = Six-digit code
+code-hint = Open the authenticator app on your phone. The code changes every 30 seconds.
+code-wrong = This code is wrong or was used before. Wait for the next one, then write it.
+code-help = Lost your phone? Ask whoever is responsible where you work to take back your role and invite you again.
+code-other = Sign in with another account
+
+sign-out = Sign out
+sign-out-text = You sign out here and at every hall you opened from this browser.
+signed-out = You have signed out
+signed-out-text = Your session is closed here and at every hall you opened from this browser.
+
+ended-idle = You were signed out
+ended-idle-text = Nothing was done for 15 minutes, so we closed your session. Sign in again to go on where you were.
+ended-elapsed = Your session is over
+ended-elapsed-text = A session lasts 12 hours at most. Sign in again to go on where you were.
+ended-closed = Your session was closed
+ended-closed-text = This session was closed from elsewhere, or your roles have just changed. Sign in again to go on.
+
+unfinished = You are not signed in yet
+unfinished-text = This sign-in was interrupted, took too long, or was used before. Begin again from here.
+authorize-stray = This sign-in link is incomplete
+authorize-stray-text = We do not know the page that sent you here. Open your hall's page again and sign in from there.
+
+account-own = My account
+account-welcome = Invitation accepted. Open the place where you work below.
+account-signs-in-with = Signs in with
+account-roles = Your roles
+account-no-roles = This account holds no role yet. Roles are given by an invitation to your e-mail address.
+account-sessions = Where you are signed in
+account-sessions-text = Close what you do not recognise. Sessions of staff close by themselves after 15 idle minutes.
+session-own = This browser
+session-end = Close
+session-also = Also at
+session-unknown-device = Unknown device
+session-began = Signed in { $ago } from { $from }.
+session-seen = Used { $ago }.
+ago-now = just now
+ago-minutes = { $count } { $count ->
+    [one] minute
+   *[other] minutes
+} ago
+ago-hours = { $count } { $count ->
+    [one] hour
+   *[other] hours
+} ago
+
+accept-title = Accept the invitation
+accept-not-yet = The account is not made yet
+accept-role = Role
+accept-place = Place
+accept-who = Who you are
+accept-name = Full name
+accept-name-hint = As in your letter of assignment. Your colleagues see it.
+accept-name-wrong = Write your full name, without digits or special signs.
+accept-password = New password
+accept-password-hint = At least { $count } characters. Several unrelated words are easiest to remember and hardest to guess.
+accept-factor = Second code on your phone
+accept-factor-1 = Install an authenticator app on your phone.
+accept-factor-2 = Scan the square below from that app.
+accept-factor-3 = Write the six digits that appear.
+accept-square = Square code for the authenticator app; its key is written below
+accept-key = Cannot scan? Type this key into the app:
+accept-code-missing = Write the six digits from the app.
+accept-code-wrong = This code does not match. Check your phone's clock, write the password again, then the new code.
+accept-button = Create the account and sign in
+accept-has-account = This e-mail address has an account. Sign in first, then accept the invitation.
+accept-with-account = Accept with this account
+accept-other = This invitation is for somebody else
+accept-other-text = You are signed in with another account. Sign out first, then open the link from the letter again.
+accept-no-factor = Your account has no second code yet
+accept-no-factor-text = A role can only be held with a second code. Ask for an invitation to an e-mail address without an account.
+
+password-short = The password needs at least { $count } characters.
+password-long = The password can have at most { $count } characters.
+password-guessable = This password is easy to guess. Use several unrelated words, without your name or e-mail address.
+
+invitation-used = This invitation was accepted
+invitation-used-text = An invitation works once. Sign in with the account that was made.
+invitation-expired = This invitation has expired
+invitation-expired-text = An invitation is good for two days. Ask whoever invited you for a new one.
+invitation-unknown = This invitation is not valid
+invitation-unknown-text = The link may be cut short, or the invitation was withdrawn. Open it from the letter again, or ask for a new one.
+
+place-ministry = Ministry
+role-ministry-admin = Ministry administrator
+role-ministry-verifier = Ministry verifier
+role-region-owner = Responsible for the region
+role-catalogue-editor = Catalogue editor

@@ -1,0 +1,100 @@
+# Signing in and the one account.
+sign-in-title = Masuk
+sign-in-bound-for = Untuk melanjutkan ke { $name }
+sign-in-email = Alamat surel
+sign-in-email-hint = Kami tidak meminta NIK untuk masuk.
+sign-in-password = Kata sandi
+sign-in-next = Lanjut
+sign-in-not-yet = Anda belum masuk
+sign-in-wrong = Surel atau kata sandi tidak cocok. Periksa lagi keduanya.
+sign-in-email-missing = Tulis alamat surel Anda.
+sign-in-password-missing = Tulis kata sandi Anda.
+sign-in-wait = Terlalu banyak percobaan. Coba lagi dalam { $minutes } menit.
+sign-in-again = Waktu untuk kode sudah habis. Masuk lagi dari awal.
+sign-in-again-button = Masuk lagi
+sign-in-help = Tidak bisa masuk? Mintalah undangan baru kepada penanggung jawab di tempat Anda bekerja.
+sign-in-everywhere = Satu akun berlaku di semua kabupaten dan kota. Di loket Anda tetap dilayani tanpa akun.
+
+code-title = Kode dari aplikasi
+code-label = Kode enam angka
+code-hint = Buka aplikasi autentikator di ponsel Anda. Kodenya berganti setiap 30 detik.
+code-wrong = Kode ini salah atau sudah pernah dipakai. Tunggu kode berikutnya, lalu tulis lagi.
+code-help = Ponsel hilang? Mintalah penanggung jawab di tempat Anda bekerja mencabut peran Anda dan mengundang ulang.
+code-other = Masuk dengan akun lain
+
+sign-out = Keluar
+sign-out-text = Anda keluar di sini dan di semua balai yang Anda buka dari peramban ini.
+signed-out = Anda sudah keluar
+signed-out-text = Sesi Anda sudah ditutup di sini dan di semua balai yang Anda buka dari peramban ini.
+
+ended-idle = Anda sudah keluar dengan sendirinya
+ended-idle-text = Selama 15 menit tidak ada yang dikerjakan, jadi kami menutup sesi Anda. Masuk lagi untuk melanjutkan dari halaman tadi.
+ended-elapsed = Sesi Anda sudah habis
+ended-elapsed-text = Satu sesi berlaku paling lama 12 jam. Masuk lagi untuk melanjutkan dari halaman tadi.
+ended-closed = Sesi Anda sudah ditutup
+ended-closed-text = Sesi ini ditutup dari tempat lain, atau peran Anda baru saja berubah. Masuk lagi untuk melanjutkan.
+
+unfinished = Anda belum masuk
+unfinished-text = Langkah masuk ini terputus, terlalu lama, atau sudah pernah dipakai. Mulai lagi dari sini.
+authorize-stray = Tautan masuk ini tidak lengkap
+authorize-stray-text = Kami tidak mengenal halaman yang mengirim Anda ke sini. Buka lagi halaman balai Anda, lalu masuk dari sana.
+
+account-own = Akun saya
+account-welcome = Undangan diterima. Buka tempat kerja Anda di bawah ini.
+account-signs-in-with = Masuk dengan
+account-roles = Peran Anda
+account-no-roles = Akun ini belum memegang peran. Peran diberikan lewat undangan ke alamat surel Anda.
+account-sessions = Tempat Anda masuk
+account-sessions-text = Tutup yang tidak Anda kenali. Sesi petugas tertutup sendiri setelah 15 menit tidak dipakai.
+session-own = Peramban ini
+session-end = Tutup
+session-also = Juga di
+session-unknown-device = Perangkat tidak dikenal
+session-began = Masuk { $ago } dari { $from }.
+session-seen = Dipakai { $ago }.
+ago-now = baru saja
+ago-minutes = { $count } menit lalu
+ago-hours = { $count } jam lalu
+
+accept-title = Terima undangan
+accept-not-yet = Akun belum dibuat
+accept-role = Peran
+accept-place = Tempat
+accept-who = Siapa Anda
+accept-name = Nama lengkap
+accept-name-hint = Seperti di surat tugas. Rekan Anda melihat nama ini.
+accept-name-wrong = Tulis nama lengkap Anda, tanpa angka atau tanda khusus.
+accept-password = Kata sandi baru
+accept-password-hint = Paling sedikit { $count } karakter. Beberapa kata yang tidak berhubungan paling mudah diingat dan paling sulit ditebak.
+accept-factor = Kode kedua di ponsel
+accept-factor-1 = Pasang aplikasi autentikator di ponsel Anda.
+accept-factor-2 = Pindai kotak di bawah ini dari aplikasi itu.
+accept-factor-3 = Tulis kode enam angka yang muncul.
+accept-square = Kode kotak untuk aplikasi autentikator; kuncinya tertulis di bawah
+accept-key = Tidak bisa memindai? Ketik kunci ini di aplikasi:
+accept-code-missing = Tulis kode enam angka dari aplikasi.
+accept-code-wrong = Kode ini tidak cocok. Periksa jam ponsel Anda, tulis lagi kata sandi, lalu kode yang baru.
+accept-button = Buat akun dan masuk
+accept-has-account = Alamat surel ini sudah punya akun. Masuk dulu, lalu terima undangannya.
+accept-with-account = Terima dengan akun ini
+accept-other = Undangan ini untuk orang lain
+accept-other-text = Anda sedang masuk dengan akun lain. Keluar dulu, lalu buka lagi tautan dari surat.
+accept-no-factor = Akun Anda belum memakai kode kedua
+accept-no-factor-text = Peran hanya dapat dipegang dengan kode kedua. Mintalah undangan ke alamat surel yang belum punya akun.
+
+password-short = Kata sandi paling sedikit { $count } karakter.
+password-long = Kata sandi paling banyak { $count } karakter.
+password-guessable = Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan, tanpa nama atau alamat surel Anda.
+
+invitation-used = Undangan ini sudah diterima
+invitation-used-text = Setiap undangan hanya dapat dipakai satu kali. Masuk dengan akun yang sudah dibuat.
+invitation-expired = Undangan ini sudah lewat waktunya
+invitation-expired-text = Undangan berlaku dua hari. Mintalah undangan baru kepada yang mengundang Anda.
+invitation-unknown = Undangan ini tidak berlaku
+invitation-unknown-text = Tautannya mungkin terpotong, atau undangannya ditarik. Buka lagi dari surat, atau minta undangan baru.
+
+place-ministry = Kementerian
+role-ministry-admin = Admin kementerian
+role-ministry-verifier = Verifikator kementerian
+role-region-owner = Penanggung jawab daerah
+role-catalogue-editor = Penyunting katalog

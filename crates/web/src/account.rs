@@ -1,0 +1,43 @@
+//! The one account: signing in and out, invitations, one's own sessions, and the crossing to other hosts.
+
+pub mod accept;
+pub mod authorize;
+pub mod clients;
+pub mod code;
+pub mod device;
+pub mod home;
+pub mod invited;
+pub mod sign_in;
+pub mod sign_out;
+pub mod token;
+pub mod told;
+
+use actix_web::http::Method;
+
+use crate::host::SiteKind;
+use crate::route::{Route, guarded, open};
+
+/// The routes of the account host.
+pub fn routes() -> Vec<Route> {
+    let at = SiteKind::Account;
+    let machines = "metadata and tokens for programs, which authenticate themselves";
+    let signing_in = "whoever signs in is not signed in yet";
+    let link = "whoever holds the link from the letter";
+    vec![
+        guarded(at, Method::GET, "/", home::show),
+        guarded(at, Method::POST, "/sesi/{id}/akhiri", home::end),
+        open(at, Method::GET, "/masuk", signing_in, sign_in::show),
+        open(at, Method::POST, "/masuk", signing_in, sign_in::submit),
+        open(at, Method::GET, "/masuk/kode", signing_in, code::show),
+        open(at, Method::POST, "/masuk/kode", signing_in, code::submit),
+        open(at, Method::GET, "/keluar", "asks whether to sign out", sign_out::show),
+        open(at, Method::POST, "/keluar", "signing out twice does no harm", sign_out::submit),
+        open(at, Method::GET, "/undangan/{token}", link, invited::show),
+        open(at, Method::POST, "/undangan/{token}", link, accept::submit),
+        open(at, Method::POST, "/undangan/{token}/terima", link, accept::submit_as),
+        open(at, Method::GET, "/otorisasi", "sends on whoever is signed in, and others to sign in", authorize::show),
+        open(at, Method::POST, "/token", machines, token::submit),
+        open(at, Method::GET, "/jwks", machines, token::keys),
+        open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
+    ]
+}

@@ -1,0 +1,52 @@
+//! The hosts that people cross over to, as the account host knows them.
+
+use balai_identity::oidc::{
+    AuthorizationQuery, AuthorizationRefused, AuthorizationRequest, Client, ClientId, Unanswerable,
+};
+
+use crate::access::oidc_site;
+use crate::back::Back;
+use crate::fault::Fault;
+use crate::host::Site;
+use crate::places;
+use crate::state::App;
+use crate::words::Words;
+
+/// Where people are sent to be sent on.
+pub const AUTHORIZE: &str = "/otorisasi";
+
+/// The client with this id: the ministry, or a region whose hall is open.
+pub async fn find(app: &App, w: Words, id: ClientId) -> Result<Option<Client>, Fault> {
+    let (name, site) = match id {
+        ClientId::National => (w.t("place-ministry"), Site::National),
+        ClientId::Region(code) => match places::open(app, code).await? {
+            None => return Ok(None),
+            Some(tenant) => (tenant.region.name, Site::Region(tenant.region.slug)),
+        },
+    };
+    Ok(Some(Client { id, name, sites: vec![oidc_site(app, &site)] }))
+}
+
+/// The request behind a query, and who asks.
+pub async fn asked(
+    app: &App,
+    w: Words,
+    query: &AuthorizationQuery,
+) -> Result<Result<(Client, AuthorizationRequest), AuthorizationRefused>, Fault> {
+    let client = match query.client_id() {
+        Ok(id) => find(app, w, id).await?,
+        Err(_) => None,
+    };
+    let Some(client) = client else { return Ok(Err(AuthorizationRefused::Unanswerable(Unanswerable::Client))) };
+    let request = AuthorizationRequest::read(query, &client, app.identity.site());
+    Ok(request.map(|request| (client, request)))
+}
+
+/// Who a person is on the way to, when the way back leads over the authorization endpoint.
+pub async fn beyond(app: &App, w: Words, back: &Back) -> Result<Option<(Client, AuthorizationRequest)>, Fault> {
+    if back.path() != AUTHORIZE {
+        return Ok(None);
+    }
+    let Ok(query) = serde_urlencoded::from_str(back.query()) else { return Ok(None) };
+    Ok(asked(app, w, &query).await?.ok())
+}

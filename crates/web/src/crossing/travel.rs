@@ -1,0 +1,93 @@
+//! What a host remembers of somebody who is away to sign in: kept in a cookie of that host alone, for ten minutes.
+
+use actix_web::cookie::Cookie;
+use balai_identity::CodeVerifier;
+use balai_kernel::SecretToken;
+use serde::{Deserialize, Serialize};
+
+use crate::back::Back;
+use crate::cookies;
+
+/// The cookie.
+pub const COOKIE: &str = "__Host-lintas";
+const MINUTES: i64 = 10;
+
+/// One crossing under way.
+#[derive(Clone)]
+pub struct Travel {
+    /// Comes back with the code: whoever returns is whoever left.
+    pub state: SecretToken,
+    /// Comes back inside the ID token: it was made for this crossing.
+    pub nonce: SecretToken,
+    /// Never leaves this host but for the exchange of the code.
+    pub verifier: CodeVerifier,
+    /// Where to go in the end.
+    pub back: Back,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    s: String,
+    n: String,
+    v: String,
+    k: Back,
+}
+
+impl Travel {
+    /// Sets out.
+    pub fn begin(back: Back) -> Self {
+        Self { state: SecretToken::fresh(), nonce: SecretToken::fresh(), verifier: CodeVerifier::fresh(), back }
+    }
+
+    /// What the cookie keeps.
+    pub fn cookie(&self) -> Cookie<'static> {
+        let stored = Stored {
+            s: self.state.reveal(),
+            n: self.nonce.reveal(),
+            v: self.verifier.reveal().to_owned(),
+            k: self.back.clone(),
+        };
+        let text = serde_urlencoded::to_string(stored).expect("a flat record of texts has a query form");
+        cookies::keep_for(COOKIE, text, MINUTES)
+    }
+
+    /// Reads what the cookie kept.
+    pub fn read(text: &str) -> Option<Self> {
+        let stored: Stored = serde_urlencoded::from_str(text).ok()?;
+        Some(Self {
+            state: SecretToken::parse(&stored.s).ok()?,
+            nonce: SecretToken::parse(&stored.n).ok()?,
+            verifier: CodeVerifier::parse(&stored.v)?,
+            back: stored.k,
+        })
+    }
+
+    /// Whether somebody came back with this crossing's own mark. Hashes are compared, so that time tells nothing.
+    pub fn is_of(&self, state: &str) -> bool {
+        SecretToken::parse(state).is_ok_and(|state| state.hash() == self.state.hash())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crossing_survives_its_cookie_and_no_other_mark_is_its_own() {
+        let travel = Travel::begin(Back::parse("/kelola/layanan?q=a%26b;c").unwrap());
+        let cookie = travel.cookie();
+        let text = cookie.value();
+        assert!(text.bytes().all(|b| b.is_ascii_graphic() && !b"\",;\\".contains(&b)), "{text}");
+        let read = Travel::read(text).unwrap();
+        assert_eq!(read.back, travel.back);
+        assert!(read.verifier == travel.verifier && read.is_of(&travel.state.reveal()));
+        assert!(!read.is_of(&SecretToken::fresh().reveal()) && !read.is_of(""));
+    }
+
+    #[test]
+    fn a_cookie_that_was_written_by_somebody_else_leads_nowhere() {
+        let mine = Travel::begin(Back::parse("/").unwrap()).cookie().value().to_owned();
+        assert!(Travel::read(&mine.replace("k=%2F", "k=%2F%2Fjahat.id")).is_none());
+        assert!(Travel::read("").is_none() && Travel::read("s=x&n=x&v=x&k=/").is_none());
+    }
+}

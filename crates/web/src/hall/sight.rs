@@ -1,0 +1,98 @@
+//! A hall as one request sees it: its rows at one moment, and the page that is made of them or was kept.
+
+use actix_web::HttpResponse;
+use askama::Template;
+use balai_catalog::queries::{self, Found, Revision};
+use balai_storage::{Read, Tenant};
+use balai_tenancy::{Hall, hall};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::head;
+use super::times::Times;
+use crate::fault::Fault;
+use crate::frame::{Frame, HallTab};
+use crate::memory::{Key, State};
+use crate::visitor::Visitor;
+use crate::words::Words;
+
+/// A hall at one moment. All its rows come from one transaction, for a region's file has one connection.
+pub struct Sight<'v> {
+    /// Who looks, at whose hall.
+    pub visitor: &'v Visitor,
+    /// The rows.
+    pub read: Read<Tenant>,
+    /// The hall; none while nobody has written it.
+    pub hall: Option<Hall>,
+    /// The state of the catalogue.
+    pub revision: Revision,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+impl Visitor {
+    /// The rows of this hall at this moment.
+    pub async fn look(&self) -> Result<Sight<'_>, Fault> {
+        let read = self.db.read().await?;
+        let hall = hall::find(&read).await?;
+        let revision = queries::revision(&read).await?;
+        Ok(Sight { visitor: self, read, hall, revision, now: self.app.clock.now() })
+    }
+
+    /// Answers with a page of this hall: the one that was kept, or what `compose` makes of the rows.
+    pub async fn page<P, F>(&self, compose: F) -> Result<HttpResponse, Fault>
+    where
+        P: Template,
+        F: AsyncFnOnce(&Sight<'_>) -> Result<P, Fault>,
+    {
+        let sight = self.look().await?;
+        let state = sight.state();
+        let key = Key::new(self.tenant.code(), self.w.lang(), &self.here);
+        if let Some(kept) = self.app.pages.find(&key, &state, sight.now) {
+            return Ok(kept.answer(&self.browser));
+        }
+        let (page, until) = (compose(&sight).await?, sight.until());
+        drop(sight);
+        let kept = self.app.pages.keep(key, state, until, page.render()?);
+        Ok(kept.answer(&self.browser))
+    }
+}
+
+impl Sight<'_> {
+    /// The visitor's language.
+    pub fn w(&self) -> Words {
+        self.visitor.w
+    }
+
+    /// The frame of one of its pages.
+    pub fn frame(&self, current: Option<HallTab>) -> Frame {
+        let head = head(&self.visitor.app, &self.visitor.tenant, self.hall.as_ref());
+        Frame::hall(self.w(), &head, &self.visitor.here, current)
+    }
+
+    /// Hours as this visitor reads them.
+    pub(super) fn times(&self) -> Times<'_> {
+        let app = &self.visitor.app;
+        Times { w: self.w(), zone: self.visitor.tenant.zone(), holidays: &app.holidays, now: self.now }
+    }
+
+    fn state(&self) -> State {
+        let region = self.visitor.tenant.region.clone();
+        State { revision: self.revision.number, hall: self.hall.clone(), region }
+    }
+
+    /// The next moment at which a page may read otherwise though nothing was changed.
+    fn until(&self) -> DateTime<Utc> {
+        let (zone, holidays) = (self.visitor.tenant.zone(), &self.visitor.app.holidays);
+        let by_hall = self.hall.as_ref().map(|hall| hall.hours.next_change(self.now, zone, holidays));
+        by_hall.unwrap_or(self.now + TimeDelta::hours(1))
+    }
+}
+
+/// What bears the slug; who bore it once is led to where it is now.
+pub fn here<T>(found: Option<Found<T>>, address: impl Fn(&str) -> String) -> Result<T, Fault> {
+    match found {
+        Some(Found::Here(here)) => Ok(here),
+        Some(Found::Moved(slug)) => Err(Fault::Moved(address(&slug))),
+        None => Err(Fault::NotFound),
+    }
+}

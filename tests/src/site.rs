@@ -1,0 +1,162 @@
+//! The running application of one test.
+
+use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use actix_web::dev::ServerHandle;
+use actix_web::web;
+use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
+use balai_catalog::{Adopt, Choice, Editor, Templates, national, sample};
+use balai_identity::{Identity, PasswordHasher, oidc};
+use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
+use balai_migrations::{TenantMigrator, newest};
+use balai_rbac::{Authority, Policy};
+use balai_storage::Event;
+use balai_storage::envelope::Key;
+use balai_storage::objects::{ObjectSettings, Objects};
+use balai_tenancy::Directory;
+use balai_tenancy::keys::{self, KeyOwner};
+use balai_tenancy::onboarding::SignUps;
+use balai_testkit::{Kind, TestStore};
+use balai_web::host::{self, Base};
+use balai_web::memory::Memory;
+use balai_web::server::server;
+use balai_web::state::App;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use crate::browser::Browser;
+use crate::halls;
+
+const HOLIDAYS: &str = include_str!("../../config/holidays.csv");
+/// Bytes of pages that a test's server keeps in memory.
+pub const KEPT_PAGES: u64 = 8 * 1024 * 1024;
+/// Most events of one region that one roll-up carries.
+const MOST_NEWS: u64 = 10_000;
+
+/// A server of its own with both of the kit's halls open and their catalogues empty. It stops when dropped.
+pub struct Site {
+    /// The rows, for what a test must see or plant behind the application's back.
+    pub kit: TestStore,
+    /// The server's parts.
+    pub app: web::Data<App>,
+    /// The clock; it stands at Monday, 23 November 2026, 09.00 in Sragen until the test moves it.
+    pub clock: Arc<FixedClock>,
+    /// Where the server listens.
+    pub address: SocketAddr,
+    /// The address of the national entrance.
+    pub base: String,
+    server: ServerHandle,
+}
+
+impl Site {
+    /// Starts an application on an engine.
+    pub async fn open(kind: Kind) -> Self {
+        let kit = Box::pin(TestStore::fresh(kind)).await;
+        let clock = Arc::new(FixedClock::at(monday()));
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let base = format!("http://balai.test:{}", address.port());
+        let app = web::Data::new(Box::pin(parts(&kit, Arc::clone(&clock), &base)).await);
+        let running = server(app.clone(), listener, 1).expect("a server");
+        let handle = running.handle();
+        tokio::spawn(running);
+        Self { kit, app, clock, address, base, server: handle }
+    }
+
+    /// A browser of somebody who was never here.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.base, self.address)
+    }
+
+    /// A deed of the test itself, now.
+    pub fn act(&self) -> Act {
+        Act::system("test", self.clock.now())
+    }
+
+    /// Publishes the starter catalogue, marked as sample, in a region and carries the news to the national search.
+    pub async fn publish_starter(&self, code: &str) {
+        self.adopt(code, &sample::starter(sample::SEED), Adopt::Published).await;
+        self.carry_news(code).await;
+    }
+
+    /// Adopts a whole catalogue in a region.
+    pub async fn adopt(&self, code: &str, templates: &Templates, how: Adopt) {
+        let (act, write) = (self.act(), self.kit.tenant(code).write().await.expect("the region's rows"));
+        Editor::new(&write, &act, self.today()).adopt(templates, Choice::All, how).await.expect("adopted");
+        write.commit().await.expect("committed");
+    }
+
+    /// The day in the western zone.
+    pub fn today(&self) -> NaiveDate {
+        balai_kernel::Zone::Wib.date(self.clock.now())
+    }
+
+    /// Carries a region's news to the national search, as the worker does.
+    pub async fn carry_news(&self, code: &str) {
+        let region: RegionCode = code.parse().expect("a code");
+        let now = self.clock.now() + TimeDelta::seconds(1);
+        let own = self.kit.tenant(code).write().await.expect("the region's rows");
+        let topics = [ServicePublished::TOPIC, ServiceWithdrawn::TOPIC];
+        let events = own.take_events(&topics, now, MOST_NEWS).await.expect("events");
+        let control = self.kit.control().write().await.expect("the control plane");
+        for event in &events {
+            if event.topic == ServicePublished::TOPIC {
+                let news = event.read().expect("it reads");
+                national::apply_published(&control, region, event.at, &news).await.expect("taken in");
+            } else {
+                let news = event.read().expect("it reads");
+                national::apply_withdrawn(&control, region, event.at, &news).await.expect("taken in");
+            }
+        }
+        control.commit().await.expect("committed");
+        for event in &events {
+            own.event_done(event.id, now).await.expect("marked");
+        }
+        own.commit().await.expect("committed");
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        // The command is sent at once; nobody waits for the answer.
+        drop(self.server.stop(false));
+    }
+}
+
+fn monday() -> DateTime<Utc> {
+    "2026-11-23T02:00:00Z".parse().expect("an instant")
+}
+
+async fn parts(kit: &TestStore, clock: Arc<FixedClock>, base: &str) -> App {
+    let (kek, clock) = (Key::fresh(), clock as Arc<dyn Clock>);
+    halls::open(&kit.store, &kek, &clock).await;
+    let base = Base::parse(base).expect("a base address");
+    let control = kit.control();
+    let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
+    let issuer = oidc::Site::parse(&base.origin(&host::Site::Account)).expect("an origin");
+    let hasher = Arc::new(PasswordHasher::new(NonZeroUsize::MIN).expect("a hasher"));
+    let key = key.expect("made with the halls");
+    let objects = ObjectSettings::InProcess { dir: kit.dir.path().join("objects") };
+    let objects = Objects::open(&objects).expect("a directory");
+    let files = FilesSettings { dir: kit.dir.path().join("letters") };
+    let mailer = Mailer::open(&MailSettings { files, ..MailSettings::default() }).expect("a directory");
+    let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
+    App {
+        store: kit.store.clone(),
+        sign_ups: SignUps::new(control.clone(), objects.of_control(), key.clone()),
+        letter_desk: LetterDesk::new(control.clone()),
+        objects,
+        kek,
+        clock,
+        directory: Directory::new(control.clone()),
+        base,
+        schema_version: newest::<TenantMigrator>(),
+        identity: Identity::new(control, hasher, key, issuer),
+        authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
+        letters: mailer.files().cloned(),
+        holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+        pages: Memory::new(KEPT_PAGES),
+    }
+}

@@ -1,0 +1,98 @@
+//! Objects at an S3 server of somebody else's making, over HTTP; `scripts/test` starts one.
+
+use balai_storage::{
+    StorageError,
+    objects::{ObjectKey, ObjectSettings, Objects},
+};
+use bytes::Bytes;
+
+fn from_scripts_test(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; scripts/test starts an S3 server"))
+}
+
+fn service(secret_key: String, bucket: String) -> Objects {
+    let settings = ObjectSettings::Service {
+        endpoint: from_scripts_test("BALAI_TEST_S3_ENDPOINT"),
+        bucket,
+        region: "us-east-1".to_owned(),
+        access_key: from_scripts_test("BALAI_TEST_S3_ACCESS_KEY").into(),
+        secret_key: secret_key.into(),
+    };
+    Objects::open(&settings).unwrap()
+}
+
+fn objects() -> Objects {
+    service(from_scripts_test("BALAI_TEST_S3_SECRET_KEY"), from_scripts_test("BALAI_TEST_S3_BUCKET"))
+}
+
+/// Tests share the bucket, so each has regions of its own.
+fn shelf(objects: &Objects, code: &str) -> balai_storage::objects::Shelf {
+    objects.of_tenant(code.parse().unwrap())
+}
+
+fn key(text: &str) -> ObjectKey {
+    ObjectKey::parse(text).unwrap()
+}
+
+#[tokio::test]
+async fn an_object_goes_there_and_comes_back_until_it_is_removed() {
+    let objects = objects();
+    objects.check().await.unwrap();
+    let sinjai = shelf(&objects, "73.07");
+    let body = Bytes::from((0..=255).cycle().take(1_500_000).collect::<Vec<u8>>());
+    sinjai.put(&key("surat/a.pdf"), "application/pdf", body.clone()).await.unwrap();
+    sinjai.put(&key("surat/b.txt"), "text/plain", Bytes::new()).await.unwrap();
+    let back = sinjai.get(&key("surat/a.pdf")).await.unwrap().unwrap();
+    assert_eq!((back.content_type.as_str(), back.body == body), ("application/pdf", true));
+    assert_eq!(sinjai.list().await.unwrap(), ["surat/a.pdf", "surat/b.txt"]);
+    sinjai.put(&key("surat/a.pdf"), "text/plain", Bytes::from_static(b"baru")).await.unwrap();
+    assert_eq!(&*sinjai.get(&key("surat/a.pdf")).await.unwrap().unwrap().body, b"baru");
+    for _ in 0..2 {
+        sinjai.delete(&key("surat/a.pdf")).await.unwrap();
+        assert_eq!(sinjai.get(&key("surat/a.pdf")).await.unwrap(), None);
+    }
+    assert_eq!(sinjai.list().await.unwrap(), ["surat/b.txt"]);
+}
+
+#[tokio::test]
+async fn a_region_sees_only_its_own_shelf() {
+    let objects = objects();
+    let (sragen, bengkulu) = (shelf(&objects, "33.14"), shelf(&objects, "17.09"));
+    bengkulu.put(&key("rahasia.txt"), "text/plain", Bytes::from_static(b"kenari")).await.unwrap();
+    assert_eq!(&*bengkulu.get(&key("rahasia.txt")).await.unwrap().unwrap().body, b"kenari");
+    for aim in ["rahasia.txt", "t_1709/rahasia.txt"] {
+        assert_eq!(sragen.get(&key(aim)).await.unwrap(), None);
+        assert_eq!(objects.of_control().get(&key(aim)).await.unwrap(), None);
+        sragen.delete(&key(aim)).await.unwrap();
+    }
+    assert!(sragen.list().await.unwrap().is_empty());
+    assert_eq!(bengkulu.list().await.unwrap(), ["rahasia.txt"]);
+}
+
+#[tokio::test]
+async fn a_wrong_secret_and_a_bucket_that_is_not_there_are_errors_and_no_absence() {
+    let bucket = from_scripts_test("BALAI_TEST_S3_BUCKET");
+    let secret = from_scripts_test("BALAI_TEST_S3_SECRET_KEY");
+    for wrong in [service("salah".to_owned(), bucket), service(secret, "tidak-ada".to_owned())] {
+        let shelf = shelf(&wrong, "33.01");
+        assert!(matches!(wrong.check().await, Err(StorageError::Unavailable(_))));
+        assert!(matches!(shelf.get(&key("a.txt")).await, Err(StorageError::Unavailable(_))));
+        let put = shelf.put(&key("a.txt"), "text/plain", Bytes::from_static(b"x")).await;
+        assert!(matches!(put, Err(StorageError::Unavailable(_))), "{put:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_said_within_seconds() {
+    let settings = ObjectSettings::Service {
+        endpoint: "http://127.0.0.1:1".to_owned(),
+        bucket: "balai".to_owned(),
+        region: "us-east-1".to_owned(),
+        access_key: "a".to_owned().into(),
+        secret_key: "b".to_owned().into(),
+    };
+    let start = std::time::Instant::now();
+    let outcome = Objects::open(&settings).unwrap().check().await;
+    assert!(matches!(outcome, Err(StorageError::Unavailable(_))), "{outcome:?}");
+    assert!(start.elapsed() < std::time::Duration::from_secs(15));
+}
