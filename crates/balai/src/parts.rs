@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use balai_identity::{Identity, PasswordHasher};
 use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
-use balai_messaging::Mailer;
+use balai_messaging::{LetterDesk, Mailer};
 use balai_rbac::{Authority, Policy};
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
@@ -15,6 +15,7 @@ use balai_storage::postgres::{PostgresSettings, RolePrefix};
 use balai_storage::{Owner, Store};
 use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
+use balai_tenancy::onboarding::SignUps;
 use balai_web::host::{Base, Site};
 use balai_web::memory::Memory;
 use balai_web::state::App;
@@ -103,6 +104,8 @@ impl Parts {
             schema_version: balai_migrations::newest::<balai_migrations::TenantMigrator>(),
             identity: self.identity().await?,
             authority: Authority::new(policy),
+            sign_ups: SignUps::new(self.store.control(), self.objects.of_control(), self.control_key().await?),
+            letter_desk: LetterDesk::new(self.store.control()),
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
             pages: Memory::new(KEPT_PAGES),

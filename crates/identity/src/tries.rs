@@ -24,6 +24,8 @@ pub(crate) enum Tried {
     Address(String),
     /// The one-time code of an account.
     Code(Uuid),
+    /// A post by somebody without an account, from this network address.
+    Post(String),
 }
 
 /// Why a try was not made.
@@ -44,12 +46,23 @@ impl Tried {
     fn limit(&self) -> Limit {
         match self {
             Self::Name(_) | Self::Code(_) => Limit::ACCOUNT,
-            Self::Address(_) => Limit::ADDRESS,
+            Self::Address(_) | Self::Post(_) => Limit::ADDRESS,
         }
     }
 }
 
 impl Identity {
+    /// Counts a post by somebody who is not signed in, such as a page of a sign-up, against where it came from. Says when
+    /// the next is possible where there were too many.
+    pub async fn count_post(&self, act: &Act) -> Result<Option<DateTime<Utc>>, StorageError> {
+        let Some(ip) = act.from.ip.as_deref() else { return Ok(None) };
+        match self.count_tries(&[Tried::Post(network(ip))], act.at).await {
+            Ok(_) => Ok(None),
+            Err(NotTried::TooMany(wait)) => Ok(Some(wait.until)),
+            Err(NotTried::Storage(error)) => Err(error),
+        }
+    }
+
     /// Counts a try at each of these, or at none. Returns whether the try just counted is the last before a lock.
     pub(crate) async fn count_tries(&self, tried: &[Tried], at: DateTime<Utc>) -> Result<bool, NotTried> {
         for _ in 0..ROUNDS {
@@ -102,6 +115,7 @@ impl Identity {
             Tried::Name(name) => format!("name:{name}"),
             Tried::Address(address) => format!("address:{address}"),
             Tried::Code(account) => format!("code:{account}"),
+            Tried::Post(address) => format!("post:{address}"),
         };
         self.key.blind_index(text.as_bytes())
     }

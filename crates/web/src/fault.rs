@@ -17,6 +17,8 @@ pub enum Fault {
     NotFound,
     /// It is at this address now.
     Moved(String),
+    /// What was asked for is past; this page shows the current state.
+    Elsewhere(String),
     /// The visitor must sign in first; the way back is kept.
     SignIn(String),
     /// The visitor is known here and may not do this.
@@ -64,7 +66,7 @@ impl ResponseError for Fault {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
-            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::Elsewhere(_) => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::Forged => StatusCode::FORBIDDEN,
             Self::BadRequest(_) | Self::WrongField(..) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -76,7 +78,7 @@ impl ResponseError for Fault {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         match self {
-            Self::SignIn(to) | Self::Moved(to) => {
+            Self::SignIn(to) | Self::Moved(to) | Self::Elsewhere(to) => {
                 response.insert_header((LOCATION, to.clone()));
             }
             Self::TooMany(seconds) => {

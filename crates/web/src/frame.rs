@@ -163,6 +163,100 @@ impl Frame {
     }
 }
 
+/// The entries of the ministry's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NationTab {
+    /// Regions that want to join.
+    Applications,
+    /// Regions that have joined.
+    Regions,
+    /// Letters that wait or were refused.
+    Letters,
+}
+
+impl Frame {
+    /// The frame of the ministry's pages; `own` is the person's name and where her account is.
+    pub fn nation(own: Link, here: &str, current: NationTab) -> Self {
+        let tab = |tab, text: &str, href: &str| Tab { link: Link::new(text, href), current: current == tab };
+        Self {
+            above: "Nasional".to_owned(),
+            name: "Balai kementerian".to_owned(),
+            home: "/".to_owned(),
+            nav: vec![
+                tab(NationTab::Applications, "Pendaftaran", "/"),
+                tab(NationTab::Regions, "Daerah", "/daerah"),
+                tab(NationTab::Letters, "Surat", "/surat"),
+            ],
+            own: Some(own),
+            theme: None,
+            room: Room::Desk,
+            here: here.to_owned(),
+            sample: false,
+        }
+    }
+}
+
+/// What the frame of a desk is made of: whose desk it is, who sits there and as what.
+#[derive(Clone, Debug)]
+pub struct DeskHead {
+    /// The region.
+    pub hall: HallHead,
+    /// As what: `penanggung jawab daerah`, `penyunting katalog Disdukcapil`.
+    pub role: String,
+    /// Who, and the way to her account.
+    pub person: Link,
+    /// The entries that she may use.
+    pub tabs: Vec<DeskTab>,
+}
+
+/// The entries of a desk's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskTab {
+    /// Services and their standards.
+    Catalogue,
+    /// Agencies.
+    Agencies,
+    /// Categories.
+    Categories,
+    /// Who works here as what.
+    Staff,
+    /// The hall and its look.
+    Hall,
+}
+
+impl DeskTab {
+    /// All entries in their order.
+    pub const ALL: [Self; 5] = [Self::Catalogue, Self::Agencies, Self::Categories, Self::Staff, Self::Hall];
+
+    fn link(self) -> Link {
+        match self {
+            Self::Catalogue => Link::new("Katalog", "/kelola/katalog"),
+            Self::Agencies => Link::new("Instansi", "/kelola/instansi"),
+            Self::Categories => Link::new("Kategori", "/kelola/kategori"),
+            Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
+            Self::Hall => Link::new("Balai", "/kelola/balai"),
+        }
+    }
+}
+
+impl Frame {
+    /// The frame of a page of a region's staff.
+    pub fn desk(head: &DeskHead, here: &str, current: Option<DeskTab>) -> Self {
+        let tabs = head.tabs.iter().map(|tab| Tab { link: tab.link(), current: current == Some(*tab) });
+        Self {
+            above: format!("Kelola sebagai {}", head.role),
+            name: head.hall.name.clone(),
+            home: "/kelola".to_owned(),
+            nav: tabs.collect(),
+            own: Some(head.person.clone()),
+            theme: head.hall.theme.clone(),
+            room: Room::Desk,
+            here: here.to_owned(),
+            sample: head.hall.sample,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use balai_identity::Identity;
 use balai_kernel::{Clock, WorkCalendar};
-use balai_messaging::LetterFiles;
+use balai_messaging::{LetterDesk, LetterFiles};
 use balai_rbac::Authority;
 use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects};
+use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, Tenant};
 
 use crate::host::Base;
@@ -32,6 +33,10 @@ pub struct App {
     pub identity: Identity,
     /// Who may do what.
     pub authority: Authority,
+    /// Regions that ask to join.
+    pub sign_ups: SignUps,
+    /// The queue of letters.
+    pub letter_desk: LetterDesk,
     /// The letters, where they are kept as files to be shown (the demo).
     pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.

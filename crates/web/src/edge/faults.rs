@@ -42,7 +42,7 @@ fn of_actix(error: &actix_web::Error) -> Fault {
 
 async fn page(request: &HttpRequest, fault: &Fault) -> HttpResponse {
     let mut response = fault.error_response();
-    if matches!(fault, Fault::SignIn(_) | Fault::Moved(_)) {
+    if matches!(fault, Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_)) {
         return response;
     }
     let wants_json = request.path().starts_with("/api/") || request.path() == "/token";
@@ -82,7 +82,7 @@ async fn html(request: &HttpRequest, fault: &Fault) -> String {
         Fault::Forged => refused(Refusal::Forged),
         Fault::TooMany(_) => refused(Refusal::TooMany),
         Fault::BadRequest(_) | Fault::WrongField(..) => refused(Refusal::Unreadable),
-        Fault::NotFound | Fault::SignIn(_) | Fault::Moved(_) => {
+        Fault::NotFound | Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_) => {
             faults::NotFound { w, frame: frame.clone(), lost }.render()
         }
     };

@@ -1,6 +1,7 @@
 //! Money, dates and hours as each language writes them. What belongs together is joined by a no-break space.
 
-use chrono::{Datelike as _, NaiveDate, NaiveTime, Timelike as _, Weekday};
+use balai_kernel::Zone;
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Timelike as _, Utc, Weekday};
 
 use super::{Lang, Words};
 
@@ -74,6 +75,11 @@ impl Words {
     /// From one time to another with their zone: `08.00–15.00 WIB`.
     pub fn hours(self, from: NaiveTime, to: NaiveTime, zone: &str) -> String {
         format!("{}–{}", self.clock(from), self.time(to, zone))
+    }
+
+    /// An instant on a region's wall: `23 November 2026, 10.12 WIB`.
+    pub fn moment(self, at: DateTime<Utc>, zone: Zone) -> String {
+        format!("{}, {}", self.date(zone.date(at)), self.time(zone.time(at), zone.abbreviation()))
     }
 
     fn clock(self, time: NaiveTime) -> String {

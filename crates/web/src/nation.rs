@@ -1,0 +1,78 @@
+//! `nasional.BASE`: the ministry decides who joins, and watches how it goes.
+
+pub mod application;
+pub mod applications;
+pub mod decisions;
+pub mod letters;
+pub mod regions;
+
+use actix_web::http::Method;
+use balai_kernel::Zone;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::access::Person;
+use crate::fault::Fault;
+use crate::frame::{Frame, NationTab};
+use crate::host::{Site, SiteKind};
+use crate::parts::Link;
+use crate::route::{Route, guarded};
+use crate::words::Words;
+
+/// The routes of the ministry.
+pub fn routes() -> Vec<Route> {
+    let (nation, get, post) = (SiteKind::National, || Method::GET, || Method::POST);
+    vec![
+        guarded(nation, get(), "/", applications::show),
+        guarded(nation, get(), "/pendaftaran/{id}", application::show),
+        guarded(nation, get(), "/pendaftaran/{id}/surat.pdf", application::letter),
+        guarded(nation, post(), "/pendaftaran/{id}/pemeriksaan", decisions::verify),
+        guarded(nation, post(), "/pendaftaran/{id}/persetujuan", decisions::approve),
+        guarded(nation, post(), "/pendaftaran/{id}/pengembalian", decisions::send_back),
+        guarded(nation, post(), "/pendaftaran/{id}/penolakan", decisions::reject),
+        guarded(nation, get(), "/daerah", regions::show),
+        guarded(nation, post(), "/daerah/{code}/penyiapan", regions::try_again),
+        guarded(nation, get(), "/surat", letters::show),
+        guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
+    ]
+}
+
+/// The ministry's pages are Indonesian.
+const W: Words = Words::of(crate::words::Lang::Id);
+
+/// The frame of one of its pages.
+fn frame(person: &Person, current: NationTab) -> Frame {
+    let account = person.app.base.origin(&Site::Account);
+    Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current)
+}
+
+/// An id of the address; what is none is not found.
+fn id(text: &str) -> Result<Uuid, Fault> {
+    text.parse().map_err(|_| Fault::NotFound)
+}
+
+/// The ministry's clock is Jakarta's.
+fn moment(at: DateTime<Utc>) -> String {
+    W.moment(at, Zone::Wib)
+}
+
+/// How long something waits, in whole days of Jakarta's calendar.
+fn waiting(since: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    match (Zone::Wib.date(now) - Zone::Wib.date(since)).num_days() {
+        ..=0 => "hari ini".to_owned(),
+        days => format!("{} hari", W.number(days)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waiting_is_counted_in_days_of_the_calendar() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        assert_eq!(waiting(at("2026-11-23T01:00:00Z"), at("2026-11-23T09:00:00Z")), "hari ini");
+        assert_eq!(waiting(at("2026-11-23T16:50:00Z"), at("2026-11-23T17:10:00Z")), "1 hari");
+        assert_eq!(waiting(at("2026-11-01T01:00:00Z"), at("2026-11-23T01:00:00Z")), "22 hari");
+    }
+}
