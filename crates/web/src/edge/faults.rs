@@ -82,7 +82,7 @@ async fn html(request: &HttpRequest, fault: &Fault) -> String {
         Fault::Forged => refused(Refusal::Forged),
         Fault::TooMany(_) => refused(Refusal::TooMany),
         Fault::BadRequest(_) | Fault::WrongField(..) => refused(Refusal::Unreadable),
-        Fault::NotFound | Fault::SignIn(_) | Fault::Moved(_) => {
+        Fault::NotFound | Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_) => {
             faults::NotFound { w, frame: frame.clone(), lost }.render()
         }
     };
