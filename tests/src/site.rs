@@ -10,6 +10,7 @@ use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::{Adopt, Choice, Editor, Templates, national, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
 use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
 use balai_storage::Event;
@@ -17,6 +18,7 @@ use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
 use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
+use balai_tenancy::onboarding::SignUps;
 use balai_testkit::{Kind, TestStore};
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
@@ -61,11 +63,25 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let base = format!("http://balai.test:{}", address.port());
-        let app = web::Data::new(Box::pin(parts(&kit, Arc::clone(&clock), &base, schema_version)).await);
+        let kek = Key::fresh();
+        halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
+        let app = web::Data::new(Box::pin(parts(&kit, kek, Arc::clone(&clock), &base, schema_version)).await);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
         Self { kit, app, clock, address, base, server: handle }
+    }
+
+    /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
+    pub async fn restart(&mut self) {
+        self.server.stop(false).await;
+        let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
+        let app = web::Data::new(Box::pin(parts(&self.kit, kek, clock, &self.base, self.app.schema_version.clone())).await);
+        let listener = TcpListener::bind(self.address).expect("the port is free again");
+        let running = server(app.clone(), listener, 1).expect("a server");
+        self.server = running.handle();
+        self.app = app;
+        tokio::spawn(running);
     }
 
     /// A browser of somebody who was never here.
@@ -132,27 +148,31 @@ fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
 
-async fn parts(kit: &TestStore, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
-    let (kek, clock) = (Key::fresh(), clock as Arc<dyn Clock>);
-    halls::open(&kit.store, &kek, &clock).await;
+async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
     let base = Base::parse(base).expect("a base address");
     let control = kit.control();
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
     let issuer = oidc::Site::parse(&base.origin(&host::Site::Account)).expect("an origin");
     let hasher = Arc::new(PasswordHasher::new(NonZeroUsize::MIN).expect("a hasher"));
+    let key = key.expect("made with the halls");
     let objects = ObjectSettings::InProcess { dir: kit.dir.path().join("objects") };
+    let objects = Objects::open(&objects).expect("a directory");
+    let files = FilesSettings { dir: kit.dir.path().join("letters") };
+    let mailer = Mailer::open(&MailSettings { files, ..MailSettings::default() }).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
     App {
         store: kit.store.clone(),
-        objects: Objects::open(&objects).expect("a directory"),
+        sign_ups: SignUps::new(control.clone(), objects.of_control(), key.clone()),
+        letter_desk: LetterDesk::new(control.clone()),
+        objects,
         kek,
         clock,
         directory: Directory::new(control.clone()),
         base,
         schema_version,
-        identity: Identity::new(control, hasher, key.expect("made with the halls"), issuer),
+        identity: Identity::new(control, hasher, key, issuer),
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
-        letters: None,
+        letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
         pages: Memory::new(KEPT_PAGES),
     }

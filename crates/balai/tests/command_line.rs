@@ -50,9 +50,7 @@ async fn migrating_twice_changes_nothing(#[values(Kind::Sqlite, Kind::Postgres)]
 
 #[rstest]
 #[tokio::test]
-async fn all_approved_goes_on_past_a_failure_and_ends_with_a_table(
-    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
-) {
+async fn all_approved_goes_on_past_a_failure_and_ends_with_a_table(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let deployment = Deployment::migrated(kind).await;
     for code in ["33.14", "17.09", "73.07"] {
         deployment.approve(code).await;

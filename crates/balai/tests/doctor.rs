@@ -1,5 +1,7 @@
 //! Each thing that the doctor looks at is broken once, and its finding expected.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use balai_testkit::Kind;
@@ -35,7 +37,11 @@ async fn a_sound_deployment_has_no_finding(#[values(Kind::Sqlite, Kind::Postgres
 #[case::inherit("ALTER ROLE uji_b_app INHERIT", "uji_b", "warisan peran")]
 #[case::create("GRANT CREATE ON DATABASE {db} TO uji_c_app", "uji_c", "hak membuat")]
 #[case::control("REVOKE uji_d_control FROM uji_d_app", "uji_d", "peran pusat")]
-#[case::set_config("GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO PUBLIC", "uji_e", "set_config")]
+#[case::set_config(
+    "GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO PUBLIC",
+    "uji_e",
+    "set_config"
+)]
 #[case::temp("GRANT TEMP ON DATABASE {db} TO PUBLIC", "uji_f", "tabel sementara")]
 #[case::public("GRANT CREATE ON SCHEMA public TO PUBLIC", "uji_g", "skema public")]
 #[tokio::test]

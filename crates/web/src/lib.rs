@@ -28,6 +28,7 @@ pub mod memory;
 pub mod nation;
 pub mod page;
 pub mod parts;
+pub mod people;
 pub mod places;
 pub mod reply;
 pub mod root;

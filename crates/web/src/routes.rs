@@ -12,6 +12,7 @@ pub fn all() -> Vec<Route> {
         crate::crossing::routes(),
         crate::desk::routes(),
         crate::nation::routes(),
+        crate::people::routes(),
     ]
     .into_iter()
     .flatten()
