@@ -5,8 +5,10 @@
 mod forms;
 mod hall;
 mod lists;
+mod nation;
 mod root;
 mod service;
+mod signup;
 mod whole;
 
 use askama::Template;
@@ -27,10 +29,19 @@ pub struct Sample {
 /// Every sample in one language.
 pub fn samples(lang: Lang) -> Vec<Sample> {
     let w = Words::of(lang);
-    [hall::samples(w), lists::samples(w), service::samples(w), root::samples(w), whole::samples(w), forms::samples(w)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        hall::samples(w),
+        lists::samples(w),
+        service::samples(w),
+        root::samples(w),
+        whole::samples(w),
+        forms::samples(w),
+        signup::samples(w),
+        nation::samples(w),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The style sheet of the samples' region, and its address.
