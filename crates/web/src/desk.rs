@@ -26,11 +26,11 @@ pub mod verbs;
 use actix_web::http::Method;
 
 use crate::host::SiteKind::Region;
-use crate::route::{Route, guarded, open};
+use crate::route::{Route, guarded};
 
 pub use typed::SEEN;
 
-/// The routes of the desk, and the agencies' logos.
+/// The routes of the desk.
 pub fn routes() -> Vec<Route> {
     let mut routes = catalogue_routes();
     routes.extend(editor_routes());
@@ -86,6 +86,5 @@ fn setting_routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/kategori/{id}", category::submit),
         guarded(Region, Method::GET, "/kelola/balai", settings::show),
         guarded(Region, Method::POST, "/kelola/balai", settings::submit),
-        open(Region, Method::GET, "/logo/{agency}", "an agency's logo on public pages", logo::show),
     ]
 }

@@ -2,9 +2,11 @@
 //!
 //! A page without a sample here is not looked at: add one next to the page's struct.
 
+mod account;
 mod forms;
 mod hall;
 mod lists;
+mod people;
 mod root;
 mod service;
 mod whole;
@@ -27,10 +29,19 @@ pub struct Sample {
 /// Every sample in one language.
 pub fn samples(lang: Lang) -> Vec<Sample> {
     let w = Words::of(lang);
-    [hall::samples(w), lists::samples(w), service::samples(w), root::samples(w), whole::samples(w), forms::samples(w)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        hall::samples(w),
+        lists::samples(w),
+        service::samples(w),
+        root::samples(w),
+        whole::samples(w),
+        forms::samples(w),
+        account::samples(w),
+        people::samples(w),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The style sheet of the samples' region, and its address.

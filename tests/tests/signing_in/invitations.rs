@@ -74,6 +74,7 @@ async fn a_link_that_is_late_replaced_withdrawn_or_made_up_opens_nothing(#[case]
     let desk = owner.at(&site, SRAGEN).await;
     let theirs = Somebody::other_owner(&site).await.at(&site, OTHER).await;
     invite(&desk, "catalogue_editor").await;
+    site.clock.advance(TimeDelta::seconds(1));
     invite(&desk, "catalogue_editor").await;
     let links = invitation_links(&site).await;
     let browser = site.browser();
@@ -94,6 +95,7 @@ async fn a_link_that_is_late_replaced_withdrawn_or_made_up_opens_nothing(#[case]
     assert_eq!(desk.post(SRAGEN, &withdraw, &[]).await.location(), "/kelola/pegawai?kabar=tidak-ditarik");
     says(&links[1], 404, "Undangan ini tidak berlaku").await;
 
+    site.clock.advance(TimeDelta::seconds(1));
     invite(&desk, "catalogue_editor").await;
     let link = invitation_links(&site).await.pop().expect("a letter");
     let page = browser.get(ACCOUNT, &link).await;

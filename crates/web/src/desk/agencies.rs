@@ -67,7 +67,7 @@ pub async fn show(staff: Staff<may::AgenciesEdit>, asked: Asked) -> Result<HttpR
             .into_iter()
             .filter_map(|(missing, what)| missing.then_some(what))
             .collect(),
-        logo: agency.logo_key.as_ref().map(|_| super::logo::href(&agency)),
+        logo: super::logo::href(&agency),
         name: agency.name,
     });
     answer::page(&AgenciesPage {

@@ -239,7 +239,7 @@ async fn compose(
         frame: staff.frame(read, Some(DeskTab::Agencies)).await?,
         name: agency.map(|agency| agency.name.clone()),
         logo_page: agency.map(|agency| format!("/kelola/instansi/{}/logo", agency.id)),
-        logo: agency.filter(|agency| agency.logo_key.is_some()).map(super::logo::href),
+        logo: agency.and_then(super::logo::href),
         summary: ErrorSummary::of(form.fields()),
         seen: agency.map_or_else(String::new, |agency| print_of(AgencyForm::of(agency).fields())),
         form,

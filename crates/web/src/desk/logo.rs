@@ -1,11 +1,9 @@
-//! An agency's logo: `/kelola/instansi/{id}/logo` takes one, `/logo/{agency}` shows it. What comes is a PNG, JPEG or WebP
-//! by its own bytes, whatever its name says, and is kept as it came.
+//! `/kelola/instansi/{id}/logo`: takes an agency's logo. What comes is a PNG, JPEG or WebP by its own bytes, whatever its
+//! name says, and is kept as it came.
 
 use actix_multipart::Multipart;
-use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
-use balai_catalog::queries;
 use balai_catalog::rows::agency::Model;
 use balai_kernel::fresh_id;
 use balai_storage::objects::ObjectKey;
@@ -14,12 +12,11 @@ use bytes::{Bytes, BytesMut};
 use futures_util::TryStreamExt as _;
 
 use super::answer;
-use super::staff::parse_id;
 use crate::access::{Staff, may};
 use crate::fault::Fault;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::{DeskTab, Frame};
-use crate::visitor::Visitor;
+use crate::hall::logo::address;
 use crate::words::Words;
 
 /// The permission of these pages.
@@ -51,10 +48,9 @@ pub struct LogoPage {
     pub summary: ErrorSummary,
 }
 
-/// Where citizens' pages find an agency's logo. The address changes with the logo.
-pub fn href(agency: &Model) -> String {
-    let version = agency.logo_key.as_deref().and_then(|key| key.rsplit('-').next()).unwrap_or_default();
-    format!("/logo/{}?v={version}", agency.id)
+/// Where citizens' pages find an agency's logo.
+pub(super) fn href(agency: &Model) -> Option<String> {
+    agency.logo_key.as_deref().map(|key| address(&agency.slug, key))
 }
 
 /// `GET /kelola/instansi/{id}/logo`
@@ -75,7 +71,7 @@ pub async fn submit(staff: Keeping, id: web::Path<String>, form: Multipart) -> R
     };
     let write = staff.db.write().await?;
     let agency = staff.agency(&write, &id).await?;
-    let key = format!("logo/{}-{}", agency.id, fresh_id(staff.act.at).simple());
+    let key = format!("logo/{}/{}", agency.id, fresh_id(staff.act.at).simple());
     let shelf = staff.app.objects.of_tenant(staff.tenant.code());
     shelf.put(&ObjectKey::parse(&key).expect("ids make a plain key"), kind, body).await?;
     let before = staff.editor(&write).set_agency_logo(agency.id, Some(key)).await.map_err(|e| Fault::ours(&e))?;
@@ -94,25 +90,6 @@ pub async fn remove(staff: Keeping, id: web::Path<String>) -> Result<HttpRespons
         forget(&staff, before).await;
     }
     answer::see(format!("/kelola/instansi/{id}"))
-}
-
-/// `GET /logo/{agency}`
-pub async fn show(visitor: Visitor, id: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, Fault> {
-    let id = parse_id(&id)?;
-    let read = visitor.db.read().await?;
-    let agency = queries::agency(&read, id).await?;
-    drop(read);
-    let key = agency.and_then(|agency| agency.logo_key).ok_or(Fault::NotFound)?;
-    let tag = format!("\"{}\"", key.rsplit('-').next().unwrap_or_default());
-    let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if known == Some(tag.as_str()) {
-        return Ok(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
-    }
-    let key = ObjectKey::parse(&key).map_err(|_| Fault::NotFound)?;
-    let object = visitor.app.objects.of_tenant(visitor.tenant.code()).get(&key).await?.ok_or(Fault::NotFound)?;
-    let mut response = HttpResponse::Ok();
-    response.content_type(object.content_type).insert_header((ETAG, tag));
-    Ok(response.insert_header((CACHE_CONTROL, "public, max-age=3600")).body(object.body))
 }
 
 /// The bytes of the file, one more than the largest at most.
@@ -159,7 +136,7 @@ async fn compose(staff: &Keeping, read: &Read<Tenant>, agency: &Model, file: Fie
         frame: staff.frame(read, Some(DeskTab::Agencies)).await?,
         agency: agency.name.clone(),
         back: format!("/kelola/instansi/{}", agency.id),
-        logo: agency.logo_key.as_ref().map(|_| href(agency)),
+        logo: href(agency),
         remove: format!("/kelola/instansi/{}/tanpa-logo", agency.id),
         summary: ErrorSummary::of([&file]),
         file,

@@ -148,9 +148,9 @@ impl Typed {
 }
 
 fn answer(office: &Office<'_>, status: HttpResponseBuilder, typed: Typed) -> Result<HttpResponse, Fault> {
-    let role = Field { name: "peran", ..typed.role };
-    let part = Field { name: "bagian", ..typed.part };
-    let email = Field { name: "surel", ..typed.email };
+    let role = Field { name: "peran".into(), ..typed.role };
+    let part = Field { name: "bagian".into(), ..typed.part };
+    let email = Field { name: "surel".into(), ..typed.email };
     let choice = |known: &Role| Choice::new(known.as_str(), known.title()).hint(hint(*known)).chosen_in(&role);
     let whole = Choice::new("", "Seluruh daerah");
     let agencies = office.agencies.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str()));
