@@ -2,6 +2,7 @@
 //!
 //! A page without a sample here is not looked at: add one next to the page's struct.
 
+mod desk;
 mod forms;
 mod hall;
 mod lists;
@@ -27,10 +28,18 @@ pub struct Sample {
 /// Every sample in one language.
 pub fn samples(lang: Lang) -> Vec<Sample> {
     let w = Words::of(lang);
-    [hall::samples(w), lists::samples(w), service::samples(w), root::samples(w), whole::samples(w), forms::samples(w)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        hall::samples(w),
+        lists::samples(w),
+        service::samples(w),
+        root::samples(w),
+        whole::samples(w),
+        forms::samples(w),
+        desk::samples(w),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The style sheet of the samples' region, and its address.
