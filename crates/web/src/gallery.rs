@@ -3,6 +3,7 @@
 //! A page without a sample here is not looked at: add one next to the page's struct.
 
 mod account;
+mod desk;
 mod forms;
 mod hall;
 mod lists;
@@ -42,6 +43,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         people::samples(w),
         signup::samples(w),
         nation::samples(w),
+        desk::samples(w),
     ]
     .into_iter()
     .flatten()
