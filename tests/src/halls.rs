@@ -27,7 +27,7 @@ pub async fn open(store: &Store, kek: &Key, clock: &Arc<dyn Clock>) {
     keys::ensure(&write, &act, kek, KeyOwner::Control).await.expect("a key");
     for code in [SRAGEN, BENGKULU_TENGAH] {
         let code = code.parse().expect("a code");
-        let owner_email = format!("pengelola@{}.go.id", code).parse().expect("an address");
+        let owner_email = format!("pengelola@{code}.go.id").parse().expect("an address");
         let owner_name = "Siti Aminah".parse().expect("a name");
         let request = Request { code, owner_name, owner_email, starter: Starter::Empty };
         provisioning::ask(&write, &act, &request).await.expect("asked for once");

@@ -53,16 +53,36 @@ pub struct Site {
 impl Site {
     /// Starts an application on an engine.
     pub async fn open(kind: Kind) -> Self {
+        Self::open_as(kind, newest::<TenantMigrator>()).await
+    }
+
+    /// Starts an application that expects the regions' spaces to have seen this migration.
+    pub async fn open_as(kind: Kind, schema_version: String) -> Self {
         let kit = Box::pin(TestStore::fresh(kind)).await;
         let clock = Arc::new(FixedClock::at(monday()));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let base = format!("http://balai.test:{}", address.port());
-        let app = web::Data::new(Box::pin(parts(&kit, Arc::clone(&clock), &base)).await);
+        let kek = Key::fresh();
+        halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
+        let app = web::Data::new(Box::pin(parts(&kit, kek, Arc::clone(&clock), &base, schema_version)).await);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
         Self { kit, app, clock, address, base, server: handle }
+    }
+
+    /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
+    pub async fn restart(&mut self) {
+        self.server.stop(false).await;
+        let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
+        let app =
+            web::Data::new(Box::pin(parts(&self.kit, kek, clock, &self.base, self.app.schema_version.clone())).await);
+        let listener = TcpListener::bind(self.address).expect("the port is free again");
+        let running = server(app.clone(), listener, 1).expect("a server");
+        self.server = running.handle();
+        self.app = app;
+        tokio::spawn(running);
     }
 
     /// A browser of somebody who was never here.
@@ -129,9 +149,7 @@ fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
 
-async fn parts(kit: &TestStore, clock: Arc<FixedClock>, base: &str) -> App {
-    let (kek, clock) = (Key::fresh(), clock as Arc<dyn Clock>);
-    halls::open(&kit.store, &kek, &clock).await;
+async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
     let base = Base::parse(base).expect("a base address");
     let control = kit.control();
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
@@ -152,7 +170,7 @@ async fn parts(kit: &TestStore, clock: Arc<FixedClock>, base: &str) -> App {
         clock,
         directory: Directory::new(control.clone()),
         base,
-        schema_version: newest::<TenantMigrator>(),
+        schema_version,
         identity: Identity::new(control, hasher, key, issuer),
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         letters: mailer.files().cloned(),

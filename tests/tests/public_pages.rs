@@ -1,13 +1,17 @@
 //! What citizens see, through HTTP on both engines.
 
 use balai_catalog::queries::{self, Found};
+use balai_catalog::rows::{agency, category, revision, service, standard};
 use balai_catalog::{CategoryDetails, Editor, Line, Subject};
 use balai_kernel::Act;
+use balai_storage::objects::ObjectKey;
 use balai_tenancy::hall;
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN};
 use balai_tests::{Browser, ROOT, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 /// The first service that a search of a region finds: its slug.
 async fn first_service(browser: &Browser, region: &str, words: &str) -> String {
@@ -245,6 +249,103 @@ async fn what_was_typed_is_shown_as_text(#[case] kind: Kind) {
         assert_eq!(answer.status, 200);
         assert!(!answer.says("<script>alert") && answer.says("alert(1)"), "{host}{path}");
     }
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_slip_of_the_hand_finds_what_was_meant_and_says_so(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    site.publish_starter(SRAGEN).await;
+    let browser = site.browser();
+    let corrected = browser.get("sragen", "/cari?q=akta+kelairan").await;
+    assert!(corrected.says("Kami menampilkan hasil untuk <strong>akta kelahiran</strong>"));
+    assert!(corrected.says("<mark>kelahiran</mark>") && corrected.says("value=\"akta kelairan\""));
+    let exact = browser.get("sragen", "/cari?q=akta+kelairan&persis=1").await;
+    assert!(exact.says("Belum ada layanan bernama") && exact.says("/cari?q=KTP-el"));
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_logo_is_shown_at_its_own_hall_only_and_only_as_a_picture(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    site.publish_starter(SRAGEN).await;
+    site.publish_starter(BENGKULU_TENGAH).await;
+    let browser = site.browser();
+    let slug = plant_logo(&site, "image/png").await;
+    let page = browser.get("sragen", &format!("/instansi/{slug}")).await;
+    assert!(page.says(&format!("/instansi/{slug}/logo?v=tanda")));
+    let logo = browser.get("sragen", &format!("/instansi/{slug}/logo")).await;
+    assert_eq!((logo.status, logo.header("content-type"), logo.text()), (200, "image/png", "KENARI"));
+    assert_eq!(browser.get("bengkulu-tengah", &format!("/instansi/{slug}/logo")).await.status, 404);
+    plant_logo(&site, "image/svg+xml").await;
+    assert_eq!(browser.get("sragen", &format!("/instansi/{slug}/logo")).await.status, 404);
+}
+
+/// Gives Sragen's first agency a logo of this media type; returns the agency's slug.
+async fn plant_logo(site: &Site, media_type: &str) -> String {
+    let key = ObjectKey::parse("logo/tanda").unwrap();
+    let objects = site.app.objects.of_tenant(SRAGEN.parse().unwrap());
+    objects.put(&key, media_type, bytes::Bytes::from_static(b"KENARI")).await.unwrap();
+    let act = site.act();
+    let write = site.kit.tenant(SRAGEN).write().await.unwrap();
+    let agency = queries::agencies(&write).await.unwrap().remove(0);
+    let editor = Editor::new(&write, &act, site.today());
+    editor.set_agency_logo(agency.id, Some("logo/tanda".to_owned())).await.unwrap();
+    write.commit().await.unwrap();
+    agency.slug
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn halls_whose_rows_have_equal_ids_show_each_their_own(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    site.publish_starter(SRAGEN).await;
+    copy_catalogue(&site).await;
+    let write = site.kit.tenant(BENGKULU_TENGAH).write().await.unwrap();
+    let rename = service::Entity::update_many().col_expr(service::Column::Name, Expr::value("KENARI BENGKULU"));
+    write.update_many(rename).await.unwrap();
+    write.commit().await.unwrap();
+    let browser = site.browser();
+    let list = browser.get("sragen", "/api/v1/services?limit=20").await.json();
+    let (slug, id) = (list["items"][3]["slug"].as_str().unwrap(), list["next"].as_str().unwrap());
+    let category = list["items"][3]["category"]["slug"].as_str().unwrap();
+    for path in [
+        format!("/layanan/{slug}"),
+        format!("/layanan/{slug}/daftar"),
+        format!("/urusan/{category}"),
+        format!("/api/v1/services/{slug}"),
+        format!("/api/v1/services?after={id}"),
+    ] {
+        for _ in 0..2 {
+            let (ours, theirs) = (browser.get("sragen", &path).await, browser.get("bengkulu-tengah", &path).await);
+            assert_eq!((ours.status, theirs.status), (200, 200), "{path}");
+            assert!(!ours.says("KENARI") && theirs.says("KENARI BENGKULU"), "{path}");
+        }
+    }
+}
+
+/// Copies Sragen's catalogue into Bengkulu Tengah, ids and revision and all.
+async fn copy_catalogue(site: &Site) {
+    macro_rules! copy {
+        ($read:expr, $write:expr, $($noun:ident),*) => { $(
+            let rows = $read.all($noun::Entity::find(), 10_000).await.unwrap();
+            let rows = rows.into_iter().map(|row| row.into_active_model().reset_all()).collect();
+            $write.insert_many::<$noun::ActiveModel>(rows).await.unwrap();
+        )* };
+    }
+    let read = site.kit.tenant(SRAGEN).read().await.unwrap();
+    let write = site.kit.tenant(BENGKULU_TENGAH).write().await.unwrap();
+    copy!(read, write, agency, category, service, standard);
+    let number = queries::revision(&read).await.unwrap().number;
+    let revision = revision::Entity::update_many().col_expr(revision::Column::Number, Expr::value(number));
+    write.update_many(revision).await.unwrap();
+    write.commit().await.unwrap();
 }
 
 #[rstest]

@@ -102,7 +102,7 @@ const EXEMPT: [(&str, &[&str]); 5] = [
     ("crates/storage", &["sea_orm::", "balai_storage::"]),
     ("migrations", &["sea_orm::", "balai_storage::Owner"]),
     ("crates/testkit", &["sea_orm::", "balai_storage::", "std::env", "uuid::"]),
-    ("crates/balai", &["std::env", "balai_storage::Owner"]),
+    ("crates/balai", &["balai_storage::Owner"]),
     ("tests", &["chrono::", "std::time", "uuid::", "rand::", "std::env"]),
 ];
 

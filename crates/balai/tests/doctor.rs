@@ -1,5 +1,7 @@
 //! Each thing that the doctor looks at is broken once, and its finding expected.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use balai_testkit::Kind;

@@ -1,6 +1,8 @@
 //! A worker that is killed around any step's commit, and started again, leaves what an undisturbed
 //! one leaves: the same rows, roles, objects and letters.
 
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "helpers of tests")]
+
 mod support;
 
 use std::collections::BTreeMap;

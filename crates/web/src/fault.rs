@@ -15,10 +15,10 @@ use balai_storage::StorageError;
 pub enum Fault {
     /// There is no such thing, or it is not this visitor's.
     NotFound,
-    /// What was asked for is past; this page shows the current state.
-    Elsewhere(String),
     /// It is at this address now.
     Moved(String),
+    /// What was asked for is past; this page shows the current state.
+    Elsewhere(String),
     /// The visitor must sign in first; the way back is kept.
     SignIn(String),
     /// The visitor is known here and may not do this.

@@ -1,10 +1,13 @@
 //! What a form shows again: the typed text, and the sentence that says what is wrong with it.
 
+use std::borrow::Cow;
+use std::fmt::Display;
+
 /// One field as it is shown: its name, what was typed, what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
     /// Name in the form and id in the page.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What was typed; shown again as it was. Leave a secret empty.
     pub value: String,
     /// What is wrong and what to do, in one sentence.
@@ -14,7 +17,12 @@ pub struct Field {
 impl Field {
     /// An empty field.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, value: String::new(), error: None }
+        Self { name: Cow::Borrowed(name), value: String::new(), error: None }
+    }
+
+    /// An empty field of a row: `syarat-3`.
+    pub fn in_row(column: &str, row: usize) -> Self {
+        Self { name: Cow::Owned(format!("{column}-{row}")), value: String::new(), error: None }
     }
 
     /// The field with a text in it.
@@ -29,6 +37,11 @@ impl Field {
     pub fn wrong(mut self, sentence: impl Into<String>) -> Self {
         self.error = Some(sentence.into());
         self
+    }
+
+    /// Reads what was typed; what is wrong with it stays with the field.
+    pub fn read<T, E: Display>(&mut self, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+        parse(&self.value).map_err(|error| self.error = Some(error.to_string())).ok()
     }
 
     /// The ids that describe the field, for `aria-describedby`: its hint, then its error.
@@ -78,13 +91,13 @@ impl Choice {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorSummary {
     /// The fields' names and sentences, in the order of the form.
-    pub lines: Vec<(&'static str, String)>,
+    pub lines: Vec<(Cow<'static, str>, String)>,
 }
 
 impl ErrorSummary {
     /// The complaints among these fields.
     pub fn of<'f>(fields: impl IntoIterator<Item = &'f Field>) -> Self {
-        let lines = fields.into_iter().filter_map(|field| Some((field.name, field.error.clone()?))).collect();
+        let lines = fields.into_iter().filter_map(|field| Some((field.name.clone(), field.error.clone()?))).collect();
         Self { lines }
     }
 

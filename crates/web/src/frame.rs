@@ -146,6 +146,23 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// The frame of the one account. `person` is whoever is signed in here.
+    pub fn account(w: Words, here: &str, person: Option<&str>) -> Self {
+        Self {
+            above: w.t("frame-account-above"),
+            name: w.t("frame-account"),
+            home: "/".to_owned(),
+            nav: Vec::new(),
+            own: person.map(|name| Link::new(name, "/")),
+            theme: None,
+            room: Room::Public(Foot::default()),
+            here: here.to_owned(),
+            sample: false,
+        }
+    }
+}
+
 /// The entries of the ministry's navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NationTab {
@@ -179,19 +196,63 @@ impl Frame {
     }
 }
 
+/// What the frame of a desk is made of: whose desk it is, who sits there and as what.
+#[derive(Clone, Debug)]
+pub struct DeskHead {
+    /// The region.
+    pub hall: HallHead,
+    /// As what: `penanggung jawab daerah`, `penyunting katalog Disdukcapil`.
+    pub role: String,
+    /// Who, and the way to her account.
+    pub person: Link,
+    /// The entries that she may use.
+    pub tabs: Vec<DeskTab>,
+}
+
+/// The entries of a desk's navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskTab {
+    /// Services and their standards.
+    Catalogue,
+    /// Agencies.
+    Agencies,
+    /// Categories.
+    Categories,
+    /// Who works here as what.
+    Staff,
+    /// The hall and its look.
+    Hall,
+}
+
+impl DeskTab {
+    /// All entries in their order.
+    pub const ALL: [Self; 5] = [Self::Catalogue, Self::Agencies, Self::Categories, Self::Staff, Self::Hall];
+
+    fn link(self) -> Link {
+        match self {
+            Self::Catalogue => Link::new("Katalog", "/kelola/katalog"),
+            Self::Agencies => Link::new("Instansi", "/kelola/instansi"),
+            Self::Categories => Link::new("Kategori", "/kelola/kategori"),
+            Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
+            Self::Hall => Link::new("Balai", "/kelola/balai"),
+        }
+    }
+}
+
 impl Frame {
-    /// The frame of the one account. `person` is whoever is signed in here.
-    pub fn account(w: Words, here: &str, person: Option<&str>) -> Self {
+    /// The frame of a page of a region's staff.
+    pub fn desk(head: &DeskHead, here: &str, current: Option<DeskTab>) -> Self {
+        let tabs = head.tabs.iter().map(|tab| Tab { link: tab.link(), current: current == Some(*tab) });
         Self {
-            above: w.t("frame-account-above"),
-            name: w.t("frame-account"),
-            home: "/".to_owned(),
-            nav: Vec::new(),
-            own: person.map(|name| Link::new(name, "/")),
-            theme: None,
-            room: Room::Public(Foot::default()),
+            above: format!("Kelola sebagai {}", head.role),
+            name: head.hall.name.clone(),
+            home: "/kelola".to_owned(),
+            nav: tabs.collect(),
+            own: Some(head.person.clone()),
+            theme: head.hall.theme.clone(),
+            room: Room::Desk,
             here: here.to_owned(),
-            sample: false,
+            sample: head.hall.sample,
         }
     }
 }

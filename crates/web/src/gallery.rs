@@ -2,10 +2,12 @@
 //!
 //! A page without a sample here is not looked at: add one next to the page's struct.
 
+mod account;
 mod forms;
 mod hall;
 mod lists;
 mod nation;
+mod people;
 mod root;
 mod service;
 mod signup;
@@ -38,6 +40,8 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         forms::samples(w),
         signup::samples(w),
         nation::samples(w),
+        account::samples(w),
+        people::samples(w),
     ]
     .into_iter()
     .flatten()

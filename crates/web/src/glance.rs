@@ -37,7 +37,10 @@ pub fn time(w: Words, glance: &Glance) -> String {
 
 /// The two nearest ways to ask for it.
 pub fn channel(w: Words, channels: &Channels) -> parts::Channel {
-    let named: Vec<String> = channels.iter().take(2).map(|channel| w.t(key(channel))).collect();
+    let mut named: Vec<String> = channels.iter().take(2).map(|channel| w.t(key(channel))).collect();
+    if let Some(second) = named.get_mut(1) {
+        *second = second.to_lowercase();
+    }
     let icon = channels.iter().next().map_or(Icon::Hall, icon);
     let text = if named.is_empty() { w.t("channel-hall") } else { named.join(", ") };
     parts::Channel { icon, text }

@@ -7,6 +7,7 @@ pub mod category;
 pub mod checklist;
 mod head;
 pub mod home;
+pub mod logo;
 mod pictures;
 pub mod search;
 pub mod service;
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<Route> {
         open(region, get(), "/layanan/{slug}/daftar", "the public catalogue", checklist::show),
         open(region, get(), "/instansi", "the public catalogue", agencies::show),
         open(region, get(), "/instansi/{slug}", "the public catalogue", agency::show),
+        open(region, get(), "/instansi/{slug}/logo", "the public catalogue", logo::show),
         open(region, get(), "/tema-{hash}.css", "the region's colour", theme::show),
         open(region, get(), "/data-pribadi", "fixed text", content::privacy_of_hall),
         open(region, get(), "/aksesibilitas", "fixed text", content::accessibility_of_hall),

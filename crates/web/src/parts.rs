@@ -105,9 +105,9 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// A telephone number of a hall.
+    /// A telephone number, read as people here dial it.
     pub fn phone(phone: &Phone) -> Self {
-        Self { icon: Icon::Phone, text: phone.to_string(), href: format!("tel:{}", phone.as_str()) }
+        Self { icon: Icon::Phone, text: dialled(phone), href: format!("tel:{}", phone.as_str()) }
     }
 
     /// A mailbox.
@@ -121,6 +121,12 @@ impl Contact {
         let text = format!("{}{}", url.host_str()?, url.path()).trim_end_matches('/').to_owned();
         Some(Self { icon: Icon::Globe, text, href: url.into() })
     }
+}
+
+/// `0271-5550-133`: the number as it is dialled within the country.
+pub fn dialled(phone: &Phone) -> String {
+    let international = phone.to_string();
+    international.strip_prefix("+62 ").map_or_else(|| international.clone(), |rest| format!("0{rest}"))
 }
 
 /// Cuts a text into pieces, marking each word of `words` where it stands, letter case aside.

@@ -10,7 +10,9 @@ pub fn all() -> Vec<Route> {
         crate::api::routes(),
         crate::account::routes(),
         crate::crossing::routes(),
+        crate::desk::routes(),
         crate::nation::routes(),
+        crate::people::routes(),
     ]
     .into_iter()
     .flatten()

@@ -1,5 +1,11 @@
 //! A deployment of the real binary: its directory or database, and child processes over it.
 #![allow(dead_code, reason = "each test file uses its own part of the support")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "compares whole databases, from the outside"
+)]
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,11 +1,15 @@
 //! What staff see: drafts, findings, completeness.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use balai_storage::{Read, Result, Tenant};
+use chrono::NaiveDate;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use crate::rows::service::{Column, Entity, Model, StateWord};
 use crate::rows::{agency, category, standard};
+use crate::standard::About;
 use crate::words::Query;
 
 use super::{Page, Paged, all_words};
@@ -19,6 +23,8 @@ pub struct DeskFilter {
     pub query: Option<Query>,
     /// Of one agency.
     pub agency: Option<Uuid>,
+    /// Of these agencies only, whatever else is asked for: as far as the reader's permission reaches.
+    pub within: Option<BTreeSet<Uuid>>,
     /// Of one category.
     pub category: Option<Uuid>,
     /// By how complete they are.
@@ -199,6 +205,39 @@ pub async fn versions(read: &Read<Tenant>, service: Uuid) -> Result<Vec<standard
     read.all(query, 50).await
 }
 
+/// The newest version of each of these services' standards, by service.
+pub async fn newest_standards(read: &Read<Tenant>, services: &[Model]) -> Result<BTreeMap<Uuid, standard::Model>> {
+    if services.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let newest = services.iter().filter_map(|service| {
+        let version = service.draft_version.or(service.published_version)?;
+        let this = standard::Column::ServiceId.eq(service.id);
+        Some(Condition::all().add(this).add(standard::Column::Version.eq(version)))
+    });
+    let any = newest.fold(Condition::any(), Condition::add);
+    let rows = read.all(standard::Entity::find().filter(any), services.len() as u64).await?;
+    Ok(rows.into_iter().map(|row| (row.service_id, row)).collect())
+}
+
+/// The keys in the starter catalogue of the services that were adopted.
+pub async fn adopted_keys(read: &Read<Tenant>) -> Result<BTreeSet<String>> {
+    let rows = read.all(Entity::find().filter(Column::TemplateKey.is_not_null()), u64::MAX).await?;
+    Ok(rows.into_iter().filter_map(|row| row.template_key).collect())
+}
+
+impl DeskService {
+    /// What the linter has to know about it.
+    pub fn about(&self, today: NaiveDate) -> About<'_> {
+        About { name: &self.service.name, subject: self.category.subject, today }
+    }
+
+    /// The revision that an editor of the draft has before them; 0 where there is no draft.
+    pub fn draft_revision(&self) -> i32 {
+        if self.service.draft_version.is_some() { self.newest.revision } else { 0 }
+    }
+}
+
 fn filtered(filter: &DeskFilter) -> Select<Entity> {
     let mut query = Entity::find();
     if let Some(words) = &filter.query {
@@ -206,6 +245,9 @@ fn filtered(filter: &DeskFilter) -> Select<Entity> {
     }
     if let Some(agency) = filter.agency {
         query = query.filter(Column::AgencyId.eq(agency));
+    }
+    if let Some(agencies) = &filter.within {
+        query = query.filter(Column::AgencyId.is_in(agencies.iter().copied()));
     }
     if let Some(category) = filter.category {
         query = query.filter(Column::CategoryId.eq(category));

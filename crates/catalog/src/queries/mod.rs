@@ -7,15 +7,15 @@ mod search;
 use sea_orm::prelude::Uuid;
 
 pub use desk::{
-    Band, DeskFilter, DeskService, FindingFilter, Tab, TabCounts, desk_service, desk_services, find_service,
-    tab_counts, versions,
+    Band, DeskFilter, DeskService, FindingFilter, Tab, TabCounts, adopted_keys, desk_service, desk_services,
+    find_service, newest_standards, tab_counts, versions,
 };
 pub use public::{
     Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories, category_by_slug,
     public_counts, public_services, revision, service_by_slug, shelf_counts,
 };
 pub(crate) use search::all_words;
-pub use search::{MOST_FOUND, finds_anything, found, page_of, search};
+pub use search::{MOST_FOUND, finds_anything, found, page_of, search, words_in_use};
 
 /// Most items of one page.
 pub const MOST_ITEMS: u64 = 100;

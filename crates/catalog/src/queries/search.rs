@@ -1,10 +1,10 @@
 //! Finding published services by words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use balai_storage::{Read, Result, Tenant};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, Condition, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QuerySelect};
 
 use crate::rows::service::{Column, Model};
 use crate::words::Query;
@@ -33,6 +33,22 @@ pub async fn found(read: &Read<Tenant>, query: &Query, shelf: Shelf) -> Result<V
     found.sort_by_cached_key(|row| (query.distance(&row.name_text), row.name_text.clone(), row.id));
     found.truncate(usize::try_from(MOST_FOUND).expect("200 fit"));
     Ok(found)
+}
+
+#[derive(FromQueryResult)]
+struct Words {
+    text: String,
+}
+
+/// The words by which published services are found, and in how many each stands.
+pub async fn words_in_use(read: &Read<Tenant>) -> Result<BTreeMap<String, usize>> {
+    let query = published(Shelf::default()).select_only().column_as(Column::SearchText, "text");
+    let rows: Vec<Words> = read.rows_as(query, 10_000).await?;
+    let mut known = BTreeMap::new();
+    for word in rows.iter().flat_map(|row| row.text.split_whitespace().collect::<BTreeSet<_>>()) {
+        *known.entry(word.to_owned()).or_default() += 1;
+    }
+    Ok(known)
 }
 
 /// Whether a search for these words would find anything.

@@ -1,7 +1,5 @@
 //! One letter of each kind, as short as life and as long as the longest name.
 
-#![expect(clippy::unwrap_used, reason = "what tests call is a test too")]
-
 use balai_kernel::{Email, Zone};
 use balai_messaging::{Addressee, Deadline, Letter, Outgoing};
 use chrono::DateTime;

@@ -119,10 +119,10 @@ pub(super) async fn fresh(
         form: caller.form.clone(),
         invited: invited(caller, invitation).await?,
         summary: ErrorSummary::of([&typed.name, &typed.password, &typed.code]),
-        name: Field { name: "nama", ..typed.name },
-        password: Field { name: "sandi", ..typed.password },
+        name: Field { name: "nama".into(), ..typed.name },
+        password: Field { name: "sandi".into(), ..typed.password },
         password_hint: w.say("accept-password-hint").put("count", shortest).to_string(),
-        code: Field { name: "kode", ..typed.code },
+        code: Field { name: "kode".into(), ..typed.code },
         square: secret.qr_svg(&invitation.email),
         key: secret.grouped(),
     };

@@ -161,8 +161,8 @@ async fn answer(
         bound_for: beyond.map(|(client, _)| client.name),
         notice: form.notice,
         summary: ErrorSummary::of([&form.email, &form.password]),
-        email: Field { name: "surel", ..form.email },
-        password: Field { name: "sandi", ..form.password },
+        email: Field { name: "surel".into(), ..form.email },
+        password: Field { name: "sandi".into(), ..form.password },
         back,
     };
     caller::page(status, &page)

@@ -124,9 +124,8 @@ fn source(headers: &HeaderMap, own: &str) -> Source {
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?").to_owned());
     match (text(SEC_FETCH_SITE).as_deref(), text(ORIGIN).as_deref()) {
         (Some("same-origin" | "none"), _) => Source::Own,
-        (Some(_), _) => Source::Foreign,
         (None, Some(origin)) if origin == own => Source::Own,
-        (None, Some(_)) => Source::Foreign,
+        (Some(_), _) | (None, Some(_)) => Source::Foreign,
         (None, None) => Source::Unsaid,
     }
 }

@@ -126,7 +126,6 @@ fn agencies(w: Words) -> Agencies {
         w,
         frame: hall(w, "/instansi", Some(HallTab::Agencies)),
         total: 40,
-        most: false,
         kinds: vec![
             Kind {
                 id: "daerah",

@@ -5,7 +5,7 @@ use balai_tenancy::{Hall, Tenant};
 use crate::brand::Brand;
 use crate::frame::{Frame, HallHead};
 use crate::host::Site;
-use crate::parts::Link;
+use crate::parts::{Link, dialled};
 use crate::state::App;
 use crate::words::Words;
 
@@ -15,7 +15,7 @@ pub fn head(app: &App, tenant: &Tenant, hall: Option<&Hall>) -> HallHead {
     HallHead {
         name: tenant.region.name.clone(),
         theme: hall.and_then(|hall| hall.colour.as_deref()).and_then(|c| Brand::of(c).ok()).map(|b| b.href()),
-        phone: phone.map(|phone| Link::new(phone.to_string(), format!("tel:{}", phone.as_str()))),
+        phone: phone.map(|phone| Link::new(dialled(phone), format!("tel:{}", phone.as_str()))),
         root: app.base.origin(&Site::Root),
         sample: hall.is_some_and(|hall| hall.sample),
     }

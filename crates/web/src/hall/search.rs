@@ -59,6 +59,8 @@ pub struct Correction {
     pub exact: String,
 }
 
+/// Asks for nothing but the words as they were typed.
+const EXACT: &str = "persis";
 /// Agencies by which answers are narrowed, those with most answers first.
 const MOST_FILTERS: usize = 8;
 
@@ -70,10 +72,8 @@ pub async fn show(visitor: Visitor, asked: Asked) -> Result<HttpResponse, Fault>
 async fn compose(sight: &Sight<'_>, asked: &Asked) -> Result<Search, Fault> {
     let (w, words, after) = (sight.w(), asked.words(), asked.after()?);
     let agencies = queries::agencies(&sight.read).await?;
-    let all = match Query::parse(words) {
-        Some(query) => queries::found(&sight.read, &query, Shelf::default()).await?,
-        None => Vec::new(),
-    };
+    let Answers { all, corrected } = answers(sight, asked).await?;
+    let searched = corrected.as_ref().map_or(words, |correction| correction.shown.as_str()).to_owned();
     let tabs = tabs(&agencies, &all);
     let chosen = agencies.iter().find(|agency| agency.slug == asked.text(AGENCY));
     let kept = |row: &service::Model| chosen.is_none_or(|agency| agency.id == row.agency_id);
@@ -90,17 +90,40 @@ async fn compose(sight: &Sight<'_>, asked: &Asked) -> Result<Search, Fault> {
         w,
         frame: sight.frame(Some(HallTab::Services)),
         query: words.to_owned(),
-        corrected: None,
+        corrected,
         total,
         most: total >= MOST_FOUND,
         filters: filters(&w.t("filter-all"), tabs.into_iter(), narrowed, |slug| {
             link("/cari", [(WORDS, words), (AGENCY, slug)])
         }),
-        hits: page.items.iter().map(|row| hit(w, row, name_of(row.agency_id).to_owned(), words)).collect(),
+        hits: page.items.iter().map(|row| hit(w, row, name_of(row.agency_id).to_owned(), &searched)).collect(),
         more: page.next.map(|id| link("/cari", [(WORDS, words), (AGENCY, narrowed), (AFTER, id.to_string().as_str())])),
         suggestions: if total == 0 { popular(sight).await? } else { Vec::new() },
         everywhere: format!("{}{everywhere}", sight.visitor.app.base.origin(&Site::Root)),
     })
+}
+
+struct Answers {
+    all: Vec<service::Model>,
+    corrected: Option<Correction>,
+}
+
+/// What answers the words; where nothing does, what answers the words that were probably meant.
+async fn answers(sight: &Sight<'_>, asked: &Asked) -> Result<Answers, Fault> {
+    let (read, words) = (&sight.read, asked.words());
+    let Some(query) = Query::parse(words) else { return Ok(Answers { all: Vec::new(), corrected: None }) };
+    let all = queries::found(read, &query, Shelf::default()).await?;
+    if !all.is_empty() || !asked.text(EXACT).is_empty() {
+        return Ok(Answers { all, corrected: None });
+    }
+    let meant = query.corrected(&queries::words_in_use(read).await?);
+    let Some((shown, query)) = meant.and_then(|meant| Query::parse(&meant).map(|query| (meant, query))) else {
+        return Ok(Answers { all, corrected: None });
+    };
+    let all = queries::found(read, &query, Shelf::default()).await?;
+    let exact = link("/cari", [(WORDS, words), (EXACT, "1")]);
+    let corrected = (!all.is_empty()).then_some(Correction { shown, exact });
+    Ok(Answers { all, corrected })
 }
 
 /// The agencies of these services by short name and slug, those with most first.

@@ -8,7 +8,7 @@ use balai_tenancy::Hall;
 use super::service::{Fact, FeeLine, Place, Requirement};
 use super::sight::Sight;
 use crate::glance::{icon, key};
-use crate::parts::Link;
+use crate::parts::{Link, dialled};
 use crate::words::Words;
 
 /// Fee, time, product.
@@ -85,7 +85,7 @@ pub fn places(sight: &Sight<'_>, page: &ServicePage) -> Vec<Place> {
 
 fn place(sight: &Sight<'_>, page: &ServicePage, channel: Channel) -> Place {
     let (w, times) = (sight.w(), sight.times());
-    let phone = sight.hall.as_ref().and_then(|hall| hall.phone.as_ref()).map(ToString::to_string);
+    let phone = sight.hall.as_ref().and_then(|hall| hall.phone.as_ref()).map(dialled);
     let lines = match channel {
         Channel::Hall => sight.hall.as_ref().map(|hall| at_hall(sight, hall)).unwrap_or_default(),
         Channel::Office => {

@@ -1,0 +1,113 @@
+//! What every handler of the desk asks of the person who came: her frame, her editor, the services within her reach.
+
+use std::collections::BTreeSet;
+
+use balai_catalog::Editor;
+use balai_catalog::queries::{self, DeskService};
+use balai_catalog::rows::agency;
+use balai_kernel::Language;
+use balai_rbac::{Permission, Reach, Role};
+use balai_storage::{Read, Tenant, Write};
+use balai_tenancy::hall;
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use crate::access::{Mark, Staff};
+use crate::fault::Fault;
+use crate::frame::{DeskHead, DeskTab, Frame};
+use crate::hall::head;
+use crate::host::Site;
+use crate::parts::Link;
+
+impl<M: Mark> Staff<M> {
+    /// The day in the region's zone.
+    pub fn today(&self) -> NaiveDate {
+        self.tenant.zone().date(self.act.at)
+    }
+
+    /// An instant as it is written at this desk: `23 November 2026 pukul 09.12 WIB`.
+    pub fn written(&self, at: DateTime<Utc>) -> String {
+        self.tenant.zone().write_instant(at, Language::Indonesian)
+    }
+
+    /// She at work on the catalogue, in one transaction.
+    pub fn editor<'a>(&'a self, write: &'a Write<Tenant>) -> Editor<'a> {
+        Editor::new(write, &self.act, self.today())
+    }
+
+    /// The frame of one of the desk's pages.
+    pub async fn frame(&self, read: &Read<Tenant>, current: Option<DeskTab>) -> Result<Frame, Fault> {
+        let hall = hall::find(read).await?;
+        let set = self.permissions().await?;
+        let reach = |permission| set.reach(permission, self.tenant.code());
+        let tabs = DeskTab::ALL.into_iter().filter(|tab| match tab {
+            DeskTab::Catalogue => reach(Permission::CatalogueView) != Reach::Nothing,
+            DeskTab::Agencies => reach(Permission::AgenciesEdit) != Reach::Nothing,
+            DeskTab::Categories => reach(Permission::CategoriesEdit) == Reach::Region,
+            DeskTab::Staff => reach(Permission::StaffView) == Reach::Region,
+            DeskTab::Hall => reach(Permission::SettingsView) == Reach::Region,
+        });
+        let head = DeskHead {
+            hall: head(&self.app, &self.tenant, hall.as_ref()),
+            role: match (reach(Permission::SettingsEdit), reach(Permission::DeskEnter)) {
+                (Reach::Region, _) => lower(Role::RegionOwner),
+                (_, Reach::Agencies(own)) => format!("{} {}", lower(Role::CatalogueEditor), named(read, &own).await?),
+                _ => lower(Role::CatalogueEditor),
+            },
+            person: Link::new(self.who.name.to_string(), format!("{}/", self.app.base.origin(&Site::Account))),
+            tabs: tabs.collect(),
+        };
+        Ok(Frame::desk(&head, &self.here, current))
+    }
+
+    /// A service within her reach. One of another agency or of another region is not there.
+    pub async fn service(&self, read: &Read<Tenant>, id: &str) -> Result<DeskService, Fault> {
+        let id = parse_id(id)?;
+        let found = queries::desk_service(read, id).await?;
+        found.filter(|desk| self.reach.includes(Some(desk.service.agency_id))).ok_or(Fault::NotFound)
+    }
+
+    /// The agencies within her reach, by name.
+    pub async fn agencies(&self, read: &Read<Tenant>) -> Result<Vec<agency::Model>, Fault> {
+        let all = queries::agencies(read).await?;
+        Ok(all.into_iter().filter(|agency| self.reach.includes(Some(agency.id))).collect())
+    }
+
+    /// An agency within her reach.
+    pub async fn agency(&self, read: &Read<Tenant>, id: &str) -> Result<agency::Model, Fault> {
+        let found = queries::agency(read, parse_id(id)?).await?;
+        found.filter(|agency| self.reach.includes(Some(agency.id))).ok_or(Fault::NotFound)
+    }
+
+    /// The agencies to which her reach is narrowed; none where it is the whole region.
+    pub fn within(&self) -> Option<BTreeSet<Uuid>> {
+        match &self.reach {
+            Reach::Region => None,
+            Reach::Agencies(own) => Some(own.clone()),
+            Reach::Nothing => Some(BTreeSet::new()),
+        }
+    }
+
+    /// Only who answers for the whole region may go on.
+    pub fn for_the_region(&self) -> Result<(), Fault> {
+        if self.reach == Reach::Region { Ok(()) } else { Err(Fault::NotAllowed) }
+    }
+}
+
+/// An id in an address; what is none leads nowhere.
+pub(super) fn parse_id(text: &str) -> Result<Uuid, Fault> {
+    Uuid::parse_str(text).map_err(|_| Fault::NotFound)
+}
+
+fn lower(role: Role) -> String {
+    role.title().to_lowercase()
+}
+
+async fn named(read: &Read<Tenant>, own: &BTreeSet<Uuid>) -> Result<String, Fault> {
+    match own.first() {
+        Some(only) if own.len() == 1 => {
+            Ok(queries::agency(read, *only).await?.map_or_else(String::new, |agency| agency.short_name))
+        }
+        _ => Ok(format!("{} instansi", own.len())),
+    }
+}

@@ -1,0 +1,173 @@
+//! `/kelola`: how far the region is, and what to do next.
+
+use actix_web::HttpResponse;
+use askama::Template;
+use balai_catalog::queries::{self, DeskFilter, TabCounts};
+use balai_kernel::grouped;
+use balai_rbac::{Permission, Reach};
+use balai_tenancy::{Hall, hall};
+
+use super::answer;
+use crate::access::{Staff, may};
+use crate::fault::Fault;
+use crate::frame::Frame;
+use crate::words::Words;
+
+/// The start page.
+#[derive(Template)]
+#[template(path = "desk/start.html")]
+pub struct Start {
+    /// The language of the desk.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// Who is at work, and as what.
+    pub person: String,
+    /// What to do, the first thing first.
+    pub tasks: Vec<Task>,
+    /// The numbers.
+    pub figures: Vec<Figure>,
+}
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// What.
+    pub title: String,
+    /// Why.
+    pub reason: String,
+    /// What the link says.
+    pub action: &'static str,
+    /// Where.
+    pub href: &'static str,
+}
+
+/// A number with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its name.
+    pub name: &'static str,
+    /// The number.
+    pub number: String,
+    /// Its class in the style sheet.
+    pub class: &'static str,
+    /// The list behind it.
+    pub href: &'static str,
+}
+
+/// `GET /kelola`
+pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
+    let set = staff.permissions().await?;
+    let settings = set.reach(Permission::SettingsEdit, staff.tenant.code()) == Reach::Region;
+    let read = staff.db.read().await?;
+    let filter = DeskFilter { within: staff.within(), ..DeskFilter::default() };
+    let counts = queries::tab_counts(&read, &filter).await?;
+    let hall = if settings { hall::find(&read).await? } else { None };
+    let frame = staff.frame(&read, None).await?;
+    answer::page(&Start {
+        w: Words::default(),
+        person: staff.who.name.to_string(),
+        tasks: tasks(&counts, hall.as_ref()),
+        figures: figures(&counts),
+        frame,
+    })
+}
+
+fn tasks(counts: &TabCounts, hall: Option<&Hall>) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    tasks.extend(hall.and_then(unwritten));
+    if counts.all == 0 {
+        tasks.push(Task {
+            title: "Ambil layanan awal".to_owned(),
+            reason: "Katalog masih kosong. Katalog awal berisi layanan yang lazim di kabupaten dan kota.".to_owned(),
+            action: "Pilih layanan awal",
+            href: "/kelola/katalog/adopsi",
+        });
+    }
+    if counts.held > 0 {
+        tasks.push(Task {
+            title: format!("{} layanan ditahan", grouped(counts.held)),
+            reason: "Ada komponen wajib, biaya, atau SK yang harus dilengkapi sebelum terbit.".to_owned(),
+            action: "Lengkapi layanan yang ditahan",
+            href: "/kelola/katalog?tab=ditahan",
+        });
+    }
+    if counts.look > 0 {
+        tasks.push(Task {
+            title: format!("{} layanan perlu ditinjau", grouped(counts.look)),
+            reason: "Isinya dari katalog awal atau ada yang perlu dilihat lagi.".to_owned(),
+            action: "Tinjau layanan",
+            href: "/kelola/katalog?tab=ditinjau",
+        });
+    }
+    if counts.draft > 0 && counts.held == 0 {
+        tasks.push(Task {
+            title: format!("{} draf siap terbit", grouped(counts.draft)),
+            reason: "Warga belum melihatnya.".to_owned(),
+            action: "Lihat draf",
+            href: "/kelola/katalog?tab=draf",
+        });
+    }
+    tasks
+}
+
+/// What a citizen has to know to come and nobody has written yet.
+fn unwritten(hall: &Hall) -> Option<Task> {
+    let closed = hall.hours == balai_kernel::WeeklyHours::default();
+    let gaps = [
+        (hall.address.trim().is_empty(), "alamat"),
+        (closed, "jam buka"),
+        (hall.phone.is_none(), "telepon"),
+        (hall.complaint_contact.is_none(), "tempat mengadu"),
+    ];
+    let gaps: Vec<&str> = gaps.into_iter().filter(|(missing, _)| *missing).map(|(_, name)| name).collect();
+    let (last, first) = gaps.split_last()?;
+    let list = if first.is_empty() { (*last).to_owned() } else { format!("{} dan {last}", first.join(", ")) };
+    Some(Task {
+        title: "Lengkapi data balai".to_owned(),
+        reason: format!("Warga belum dapat melihat {list}."),
+        action: "Isi data balai",
+        href: "/kelola/balai",
+    })
+}
+
+fn figures(counts: &TabCounts) -> Vec<Figure> {
+    let figure = |name, number, class, href| Figure { name, number: grouped(number), class, href };
+    let bad = if counts.held > 0 { "bad" } else { "" };
+    let wait = if counts.look > 0 { "wait" } else { "" };
+    vec![
+        figure("Terbit", counts.published, "good", "/kelola/katalog?tab=terbit"),
+        figure("Draf", counts.draft, "", "/kelola/katalog?tab=draf"),
+        figure("Ditahan", counts.held, bad, "/kelola/katalog?tab=ditahan"),
+        figure("Perlu ditinjau", counts.look, wait, "/kelola/katalog?tab=ditinjau"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_thing_to_do_in_an_empty_hall_is_to_say_where_it_is() {
+        let hall = Hall {
+            name: "Balai".into(),
+            address: String::new(),
+            phone: None,
+            email: None,
+            complaint_contact: Some("Loket 1".into()),
+            hours: balai_kernel::WeeklyHours::default(),
+            week: balai_kernel::WorkWeek::FiveDays,
+            colour: None,
+            sample: false,
+        };
+        let tasks = tasks(&TabCounts::default(), Some(&hall));
+        assert_eq!(tasks[0].reason, "Warga belum dapat melihat alamat, jam buka dan telepon.");
+        assert_eq!(tasks[1].href, "/kelola/katalog/adopsi");
+    }
+
+    #[test]
+    fn nothing_is_left_to_do_when_everything_is_published() {
+        let counts = TabCounts { all: 3, published: 3, ..TabCounts::default() };
+        assert_eq!(tasks(&counts, None), vec![]);
+    }
+}

@@ -1,0 +1,137 @@
+//! The list: who holds which role, and who is invited.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use balai_identity::{Invitation, InvitationState, StaffMember};
+use balai_rbac::{Grant, Permission, Role};
+use serde::Deserialize;
+
+use super::office::{News, Office};
+use crate::access::{Ministry, Staff, may};
+use crate::caller;
+use crate::edge::forgery::FormToken;
+use crate::fault::Fault;
+use crate::frame::Frame;
+use crate::words::Words;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "people/list.html")]
+pub struct People {
+    /// The language.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
+    /// The page's own path, which the forms begin with.
+    pub path: &'static str,
+    /// What has just been done.
+    pub news: Option<News>,
+    /// Whether the reader may invite and take back.
+    pub may_invite: bool,
+    /// One line for each role somebody holds.
+    pub members: Vec<MemberLine>,
+    /// The invitations that are open or were, newest first.
+    pub invitations: Vec<InvitationLine>,
+}
+
+/// A role somebody holds.
+#[derive(Clone, Debug)]
+pub struct MemberLine {
+    /// Who.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// As what.
+    pub role: String,
+    /// For which part of the place.
+    pub part: String,
+    /// The page that asks before the role is taken back.
+    pub revoke: String,
+    /// Whether it is the reader.
+    pub own: bool,
+}
+
+/// An invitation.
+#[derive(Clone, Debug)]
+pub struct InvitationLine {
+    /// The form that withdraws it, while it is open.
+    pub withdraw: Option<String>,
+    /// Who.
+    pub email: String,
+    /// As what.
+    pub role: String,
+    /// For which part of the place.
+    pub part: String,
+    /// Its state with the time.
+    pub state: String,
+    /// The colour of the state.
+    pub tag: &'static str,
+}
+
+/// What the address says.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    kabar: Option<String>,
+}
+
+/// The people of a region.
+pub async fn at_desk(staff: Staff<may::StaffView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
+    let office = Office::of_region(&staff).await?;
+    show(&office, &asked).await
+}
+
+/// The people of the ministry.
+pub async fn at_ministry(ministry: Ministry<may::StaffView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
+    let office = Office::of_ministry(&ministry);
+    show(&office, &asked).await
+}
+
+async fn show(office: &Office<'_>, asked: &Asked) -> Result<HttpResponse, Fault> {
+    let identity = &office.person.app.identity;
+    let members = identity.staff(&office.place).await?;
+    let invitations = identity.invitations(&office.place, office.person.act.at).await?;
+    let set = office.person.permissions().await?;
+    let page = People {
+        w: Words::default(),
+        frame: office.frame.clone(),
+        form: office.person.form.clone(),
+        path: office.path,
+        news: asked.kabar.as_deref().and_then(News::named),
+        may_invite: set.allows(Permission::StaffInvite, &office.place),
+        members: members.iter().flat_map(|member| member_lines(office, member)).collect(),
+        invitations: invitations.iter().map(|invitation| invitation_line(office, invitation)).collect(),
+    };
+    caller::page(HttpResponse::Ok(), &page)
+}
+
+fn member_lines(office: &Office<'_>, member: &StaffMember) -> Vec<MemberLine> {
+    let line = |grant: &Grant| MemberLine {
+        name: member.name.to_string(),
+        email: member.email.as_str().to_owned(),
+        role: Role::title(grant.role).to_owned(),
+        part: office.part(&grant.domain),
+        revoke: super::revoke::address(office.path, member.account, grant),
+        own: member.account == office.person.who.account,
+    };
+    member.grants.iter().map(line).collect()
+}
+
+fn invitation_line(office: &Office<'_>, invitation: &Invitation) -> InvitationLine {
+    let (word, tag, at) = match invitation.state {
+        InvitationState::Open(until) => ("Menunggu, berlaku sampai", "yellow", until),
+        InvitationState::Accepted(at) => ("Diterima", "green", at),
+        InvitationState::Withdrawn(at) => ("Ditarik", "grey", at),
+        InvitationState::Expired(at) => ("Lewat waktu", "grey", at),
+    };
+    let is_open = matches!(invitation.state, InvitationState::Open(_));
+    InvitationLine {
+        withdraw: is_open.then(|| format!("{}/undangan/{}/tarik", office.path, invitation.id)),
+        email: invitation.email.as_str().to_owned(),
+        role: invitation.grant.role.title().to_owned(),
+        part: office.part(&invitation.grant.domain),
+        state: format!("{word} {}", office.when(at)),
+        tag,
+    }
+}

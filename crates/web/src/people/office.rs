@@ -1,0 +1,185 @@
+//! The place whose people are looked at: a region with its agencies, or the ministry.
+
+use actix_web::HttpResponse;
+use balai_catalog::queries;
+use balai_kernel::{Language, Zone};
+use balai_rbac::{Domain, Grant, PermittedGrant, Role};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::access::{Mark, Ministry, Person, Staff};
+use crate::caller;
+use crate::fault::Fault;
+use crate::frame::Frame;
+use crate::host::Site;
+use crate::words::Words;
+
+/// A place with its people, and who looks at it.
+pub struct Office<'p> {
+    /// Who looks.
+    pub person: &'p Person,
+    /// The place.
+    pub place: Domain,
+    /// The page with the list.
+    pub path: &'static str,
+    /// The agencies in which a role can be held, by name.
+    pub agencies: Vec<(Uuid, String)>,
+    /// What stands around the pages.
+    pub frame: Frame,
+    zone: Zone,
+}
+
+/// What has just been done, as the list says it above itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// An invitation is on its way.
+    Invited,
+    /// An invitation was withdrawn.
+    Withdrawn,
+    /// The invitation had been accepted, withdrawn or let expire before.
+    NothingToWithdraw,
+    /// A role was taken back.
+    Revoked,
+    /// The role was not held any more.
+    NotHeld,
+    /// The last one to answer for a place keeps the role.
+    LastOne,
+}
+
+impl<'p> Office<'p> {
+    /// A region's.
+    pub async fn of_region<M: Mark>(staff: &'p Staff<M>) -> Result<Self, Fault> {
+        let read = staff.db.read().await?;
+        let agencies = queries::agencies(&read).await?;
+        let path = "/kelola/pegawai";
+        Ok(Self {
+            person: staff,
+            place: Domain::Region(staff.tenant.code()),
+            path,
+            agencies: agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
+            frame: Frame::people(staff, &staff.tenant.region.name, "/kelola", path),
+            zone: staff.tenant.zone(),
+        })
+    }
+
+    /// The ministry's.
+    pub fn of_ministry<M: Mark>(ministry: &'p Ministry<M>) -> Self {
+        let path = "/pegawai";
+        Self {
+            person: ministry,
+            place: Domain::National,
+            path,
+            agencies: Vec::new(),
+            frame: Frame::people(ministry, &Words::default().t("place-ministry"), "/", path),
+            zone: Zone::Wib,
+        }
+    }
+
+    /// The roles that can be held here, the most usual first.
+    pub fn roles(&self) -> &'static [Role] {
+        match self.place {
+            Domain::National => &[Role::MinistryVerifier, Role::MinistryAdmin],
+            _ => &[Role::CatalogueEditor, Role::RegionOwner],
+        }
+    }
+
+    /// The part of the place that a grant counts in: the whole, or one agency by name.
+    pub fn part(&self, domain: &Domain) -> String {
+        match domain {
+            Domain::National => "Kementerian".to_owned(),
+            Domain::Region(_) => "Seluruh daerah".to_owned(),
+            Domain::Agency(_, id) => {
+                let known = self.agencies.iter().find(|(agency, _)| agency == id);
+                known.map_or_else(|| "Instansi yang sudah dihapus".to_owned(), |(_, name)| name.clone())
+            }
+        }
+    }
+
+    /// The grant, when this person may give or take it here.
+    pub async fn permitted(&self, grant: Grant) -> Result<PermittedGrant, Fault> {
+        if !self.place.covers(&grant.domain) {
+            return Err(Fault::NotFound);
+        }
+        let set = self.person.permissions().await?;
+        PermittedGrant::by(&set, grant).ok_or(Fault::NotAllowed)
+    }
+
+    /// An instant as people write it here.
+    pub fn when(&self, at: DateTime<Utc>) -> String {
+        self.zone.write_instant(at, Language::Indonesian)
+    }
+
+    /// Back to the list, which says what was done.
+    pub fn back(&self, news: News) -> HttpResponse {
+        caller::to(&format!("{}?kabar={}", self.path, news.word())).finish()
+    }
+}
+
+impl News {
+    const ALL: [Self; 6] =
+        [Self::Invited, Self::Withdrawn, Self::NothingToWithdraw, Self::Revoked, Self::NotHeld, Self::LastOne];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Invited => "diundang",
+            Self::Withdrawn => "ditarik",
+            Self::NothingToWithdraw => "tidak-ditarik",
+            Self::Revoked => "dicabut",
+            Self::NotHeld => "tidak-dipegang",
+            Self::LastOne => "terakhir",
+        }
+    }
+
+    /// The news that an address names.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|news| news.word() == word)
+    }
+
+    /// Whether it went as wished.
+    pub const fn is_good(self) -> bool {
+        matches!(self, Self::Invited | Self::Withdrawn | Self::Revoked)
+    }
+
+    /// The sentence.
+    pub const fn says(self) -> &'static str {
+        match self {
+            Self::Invited => "Undangan dikirim lewat surel. Tautannya berlaku dua hari dan hanya sekali.",
+            Self::Withdrawn => "Undangan ditarik. Tautan di suratnya tidak berlaku lagi.",
+            Self::NothingToWithdraw => "Undangan ini sudah diterima, ditarik, atau lewat waktunya.",
+            Self::Revoked => "Peran dicabut dan langsung berlaku.",
+            Self::NotHeld => "Peran ini sudah tidak dipegang.",
+            Self::LastOne => {
+                "Peran ini tidak dicabut, karena tidak ada orang lain yang memegangnya. Undang penggantinya dulu."
+            }
+        }
+    }
+}
+
+impl Frame {
+    fn people(person: &Person, name: &str, home: &str, path: &str) -> Self {
+        let account = person.app.base.origin(&Site::Account);
+        let bare = Self::account(Words::default(), &person.here, None);
+        Self {
+            above: "Kelola".to_owned(),
+            name: name.to_owned(),
+            home: home.to_owned(),
+            nav: vec![crate::parts::Tab { link: crate::parts::Link::new("Pegawai", path), current: true }],
+            own: Some(crate::parts::Link::new(person.who.name.to_string(), account)),
+            room: crate::frame::Room::Desk,
+            ..bare
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_news_is_found_by_its_word() {
+        for news in News::ALL {
+            assert_eq!(News::named(news.word()), Some(news));
+        }
+        assert_eq!(News::named("<script>"), None);
+    }
+}

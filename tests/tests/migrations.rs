@@ -1,0 +1,77 @@
+//! Migrating many regions: one that fails stays behind with a page that says so, and the others go on.
+
+use balai_migrations::{MigratorTrait, TenantMigrator, newest, run_all};
+use balai_storage::Space;
+use balai_tenancy::tenants;
+use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN};
+use balai_tests::Site;
+use rstest::rstest;
+use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm_migration::prelude::{MigrationName, MigrationTrait, SchemaManager, Table, async_trait};
+use sea_orm_migration::schema;
+
+/// Today's stream with one more step.
+struct Tomorrow;
+
+impl MigratorTrait for Tomorrow {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let mut steps = TenantMigrator::migrations();
+        steps.push(Box::new(Parking));
+        steps
+    }
+}
+
+struct Parking;
+
+impl MigrationName for Parking {
+    fn name(&self) -> &'static str {
+        "m9999_parking"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Parking {
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        let key = schema::uuid("id").primary_key().take();
+        m.create_table(Table::create().table("parking").col(key).to_owned()).await
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_region_that_fails_to_migrate_waits_while_the_others_are_served(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+    #[values(SRAGEN, BENGKULU_TENGAH)] broken: &str,
+) {
+    let site = Site::open_as(kind, newest::<Tomorrow>()).await;
+    let owner = site.kit.store.owner().unwrap();
+    let all = tenants::all(&site.kit.control().read().await.unwrap()).await.unwrap();
+    let places: Vec<_> = all.into_iter().map(|tenant| tenant.place).collect();
+    let place = places.iter().find(|place| place.code().to_string() == broken).unwrap();
+
+    // somebody made a table by hand in this one region, under the very name that the step wants
+    let tx = owner.begin(&Space::Tenant(place.clone())).await.unwrap();
+    tx.execute_unprepared("CREATE TABLE parking (id int)").await.unwrap();
+    tx.commit().await.unwrap();
+
+    let outcomes = run_all::<Tomorrow>(&owner, places.clone(), |_| {}).await;
+    assert_eq!(outcomes.len(), places.len(), "one broken region does not stop the run");
+    for outcome in &outcomes {
+        assert_eq!(outcome.result.is_err(), outcome.space == broken, "{outcome:?}");
+        if outcome.result.is_ok() {
+            let write = site.kit.control().write().await.unwrap();
+            let code = outcome.space.parse().unwrap();
+            tenants::set_schema_version(&write, code, &newest::<Tomorrow>()).await.unwrap();
+            write.commit().await.unwrap();
+        }
+    }
+    site.app.directory.forget();
+
+    let browser = site.browser();
+    for (code, slug) in [(SRAGEN, "sragen"), (BENGKULU_TENGAH, "bengkulu-tengah")] {
+        let answer = browser.get(slug, "/").await;
+        let expected = if code == broken { 503 } else { 200 };
+        assert_eq!(answer.status, expected, "{code}");
+        assert_eq!(answer.header("retry-after").is_empty(), code != broken, "{code}");
+    }
+}

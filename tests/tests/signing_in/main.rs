@@ -1,0 +1,8 @@
+//! Signing in, over real HTTP and over hosts, on both engines.
+
+mod crossing;
+mod forgery;
+mod invitations;
+mod passwords;
+mod provider;
+mod support;
