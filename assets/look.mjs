@@ -27,7 +27,7 @@ const kinds = {
   svg: "image/svg+xml",
 };
 const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; object-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'";
 const server = createServer((request, response) => {
   const path = new URL(request.url, "http://gallery").pathname;
   const file = path.startsWith("/aset/") ? join(here, "../dist", path.slice(6)) : join(folder, path);
