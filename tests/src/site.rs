@@ -76,7 +76,8 @@ impl Site {
     pub async fn restart(&mut self) {
         self.server.stop(false).await;
         let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
-        let app = web::Data::new(Box::pin(parts(&self.kit, kek, clock, &self.base, self.app.schema_version.clone())).await);
+        let app =
+            web::Data::new(Box::pin(parts(&self.kit, kek, clock, &self.base, self.app.schema_version.clone())).await);
         let listener = TcpListener::bind(self.address).expect("the port is free again");
         let running = server(app.clone(), listener, 1).expect("a server");
         self.server = running.handle();

@@ -7,8 +7,10 @@ mod forms;
 mod hall;
 mod lists;
 mod people;
+mod nation;
 mod root;
 mod service;
+mod signup;
 mod whole;
 
 use askama::Template;
@@ -38,6 +40,8 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         forms::samples(w),
         account::samples(w),
         people::samples(w),
+        signup::samples(w),
+        nation::samples(w),
     ]
     .into_iter()
     .flatten()
