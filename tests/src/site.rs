@@ -10,6 +10,7 @@ use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::{Adopt, Choice, Editor, Templates, national, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
 use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
 use balai_storage::Event;
@@ -17,6 +18,7 @@ use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
 use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
+use balai_tenancy::onboarding::SignUps;
 use balai_testkit::{Kind, TestStore};
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
@@ -153,19 +155,25 @@ async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, sc
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
     let issuer = oidc::Site::parse(&base.origin(&host::Site::Account)).expect("an origin");
     let hasher = Arc::new(PasswordHasher::new(NonZeroUsize::MIN).expect("a hasher"));
+    let key = key.expect("made with the halls");
     let objects = ObjectSettings::InProcess { dir: kit.dir.path().join("objects") };
+    let objects = Objects::open(&objects).expect("a directory");
+    let files = FilesSettings { dir: kit.dir.path().join("letters") };
+    let mailer = Mailer::open(&MailSettings { files, ..MailSettings::default() }).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
     App {
         store: kit.store.clone(),
-        objects: Objects::open(&objects).expect("a directory"),
+        sign_ups: SignUps::new(control.clone(), objects.of_control(), key.clone()),
+        letter_desk: LetterDesk::new(control.clone()),
+        objects,
         kek,
         clock,
         directory: Directory::new(control.clone()),
         base,
         schema_version,
-        identity: Identity::new(control, hasher, key.expect("made with the halls"), issuer),
+        identity: Identity::new(control, hasher, key, issuer),
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
-        letters: None,
+        letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
         pages: Memory::new(KEPT_PAGES),
     }

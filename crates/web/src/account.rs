@@ -14,6 +14,7 @@ pub mod told;
 
 use actix_web::http::Method;
 
+use crate::content;
 use crate::host::SiteKind;
 use crate::route::{Route, guarded, open};
 
@@ -36,6 +37,8 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::POST, "/undangan/{token}", link, accept::submit),
         open(at, Method::POST, "/undangan/{token}/terima", link, accept::submit_as),
         open(at, Method::GET, "/otorisasi", "sends on whoever is signed in, and others to sign in", authorize::show),
+        open(at, Method::GET, "/data-pribadi", "fixed text", content::privacy_of_account),
+        open(at, Method::GET, "/aksesibilitas", "fixed text", content::accessibility_of_account),
         open(at, Method::POST, "/token", machines, token::submit),
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),

@@ -2,12 +2,16 @@
 //!
 //! A page without a sample here is not looked at: add one next to the page's struct.
 
+mod account;
 mod desk;
 mod forms;
 mod hall;
 mod lists;
+mod nation;
+mod people;
 mod root;
 mod service;
+mod signup;
 mod whole;
 
 use askama::Template;
@@ -36,6 +40,10 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         whole::samples(w),
         forms::samples(w),
         desk::samples(w),
+        account::samples(w),
+        people::samples(w),
+        signup::samples(w),
+        nation::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{W, frame, moment};
 use crate::access::{Ministry, Person, may};
+use crate::edge::forgery::FormToken;
 use crate::edge::headers::POLICY;
 use crate::fault::Fault;
 use crate::forms::{Choice, ErrorSummary, Field};
@@ -38,6 +39,8 @@ pub struct ApplicationPage {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// `Kabupaten Sragen`.
     pub region: String,
     /// Its number.
@@ -103,6 +106,8 @@ pub struct Hall {
 /// What was typed into the desk's forms, when they come back.
 #[derive(Default)]
 pub struct Typed {
+    /// The forms' token.
+    pub form: FormToken,
     /// The ticked boxes.
     pub ticked: Vec<Check>,
     /// The checklist is not complete.
@@ -115,9 +120,20 @@ pub struct Typed {
     pub refused: Option<String>,
 }
 
+impl Typed {
+    /// Nothing typed yet.
+    pub fn of(form: FormToken) -> Self {
+        Self { form, ..Self::default() }
+    }
+}
+
 /// Shows it.
-pub async fn show(ministry: Ministry<may::ApplicationsView>, id: web::Path<String>) -> Result<HttpResponse, Fault> {
-    answer(&ministry, super::id(&id)?, Typed::default()).await
+pub async fn show(
+    ministry: Ministry<may::ApplicationsView>,
+    id: web::Path<String>,
+    form: FormToken,
+) -> Result<HttpResponse, Fault> {
+    answer(&ministry, super::id(&id)?, Typed::of(form)).await
 }
 
 /// The letter itself, for the frame in the page.
@@ -165,6 +181,7 @@ async fn page(person: &Person, application: &Application, typed: Typed) -> Resul
     Ok(ApplicationPage {
         w: W,
         frame: frame(person, NationTab::Applications),
+        form: typed.form,
         reference: application.reference.as_str().to_owned(),
         tag: tag(&application.stage),
         facts: facts(application, &region, province, person),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::application::{Typed, answer, ties};
 use crate::access::{Ministry, Person, may};
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::reply;
 
@@ -22,41 +23,44 @@ pub struct Typing {
 pub async fn verify(
     ministry: Ministry<may::ApplicationsVerify>,
     id: web::Path<String>,
+    token: FormToken,
     form: web::Form<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Fault> {
     let ticked: Vec<_> = form.iter().filter_map(|(_, key)| Check::named(key)).collect();
     let application = found(&ministry, &id).await?;
     let ties = ties(&ministry, &application).await?;
     let done = ministry.app.sign_ups.verify(&ministry.act, application.id, &ticked, &ties).await;
-    landed(&ministry, application.id, done, Typed { ticked, ..Typed::default() }).await
+    landed(&ministry, application.id, done, Typed { ticked, ..Typed::of(token) }).await
 }
 
 /// Another person approves.
 pub async fn approve(
     ministry: Ministry<may::ApplicationsApprove>,
     id: web::Path<String>,
+    token: FormToken,
 ) -> Result<HttpResponse, Fault> {
     let application = found(&ministry, &id).await?;
     let ties = ties(&ministry, &application).await?;
     let done = ministry.app.sign_ups.approve(&ministry.act, application.id, &ties).await;
-    landed(&ministry, application.id, done, Typed::default()).await
+    landed(&ministry, application.id, done, Typed::of(token)).await
 }
 
 /// Sent back for correction.
 pub async fn send_back(
     ministry: Ministry<may::ApplicationsVerify>,
     id: web::Path<String>,
+    token: FormToken,
     typing: web::Form<Typing>,
 ) -> Result<HttpResponse, Fault> {
     let id = super::id(&id)?;
     match Reason::parse(&typing.kembalikan) {
         Ok(reason) => {
             let done = ministry.app.sign_ups.send_back(&ministry.act, id, reason).await;
-            landed(&ministry, id, done, Typed::default()).await
+            landed(&ministry, id, done, Typed::of(token)).await
         }
         Err(wrong) => {
             let back = Some((typing.kembalikan.clone(), wrong.to_string()));
-            answer(&ministry, id, Typed { back, ..Typed::default() }).await
+            answer(&ministry, id, Typed { back, ..Typed::of(token) }).await
         }
     }
 }
@@ -65,17 +69,18 @@ pub async fn send_back(
 pub async fn reject(
     ministry: Ministry<may::ApplicationsApprove>,
     id: web::Path<String>,
+    token: FormToken,
     typing: web::Form<Typing>,
 ) -> Result<HttpResponse, Fault> {
     let id = super::id(&id)?;
     match Reason::parse(&typing.tolak) {
         Ok(reason) => {
             let done = ministry.app.sign_ups.reject(&ministry.act, id, reason).await;
-            landed(&ministry, id, done, Typed::default()).await
+            landed(&ministry, id, done, Typed::of(token)).await
         }
         Err(wrong) => {
             let no = Some((typing.tolak.clone(), wrong.to_string()));
-            answer(&ministry, id, Typed { no, ..Typed::default() }).await
+            answer(&ministry, id, Typed { no, ..Typed::of(token) }).await
         }
     }
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{W, frame, moment};
 use crate::access::{Ministry, may};
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::frame::{Frame, NationTab};
 use crate::host::Site;
@@ -26,6 +27,8 @@ pub struct Letters {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// How many wait, and how many were refused for good.
     pub sums: Vec<(&'static str, String)>,
     /// One tab for each state.
@@ -94,7 +97,11 @@ pub struct Asked {
 }
 
 /// Lists the newest.
-pub async fn show(ministry: Ministry<may::TenantsView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
+pub async fn show(
+    ministry: Ministry<may::TenantsView>,
+    form: FormToken,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Fault> {
     let permissions = ministry.permissions().await?;
     let may_try = permissions.allows(balai_rbac::Permission::TenantsProvision, &balai_rbac::Domain::National);
     let desk = &ministry.app.letter_desk;
@@ -106,6 +113,7 @@ pub async fn show(ministry: Ministry<may::TenantsView>, asked: web::Query<Asked>
     reply::page(&Letters {
         w: W,
         frame: frame(&ministry, NationTab::Letters),
+        form,
         sums: vec![("Menunggu dikirim", queued.to_string()), ("Ditolak server", failed.to_string())],
         tabs,
         rows: lines.into_iter().map(|line| row(line, may_try)).collect(),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{W, frame, moment};
 use crate::access::{Ministry, may};
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::frame::{Frame, NationTab};
 use crate::host::{Base, Site};
@@ -29,6 +30,8 @@ pub struct Regions {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// Sums: words and counts.
     pub sums: Vec<(&'static str, String)>,
     /// The rows.
@@ -72,7 +75,11 @@ pub struct Typing {
 }
 
 /// Lists them by code.
-pub async fn show(ministry: Ministry<may::TenantsView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
+pub async fn show(
+    ministry: Ministry<may::TenantsView>,
+    form: FormToken,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Fault> {
     let permissions = ministry.permissions().await?;
     let may_provision = permissions.allows(balai_rbac::Permission::TenantsProvision, &balai_rbac::Domain::National);
     let read = ministry.app.control().read().await?;
@@ -88,7 +95,8 @@ pub async fn show(ministry: Ministry<may::TenantsView>, asked: web::Query<Asked>
         rows.push(row(&read, tenant, province, &ministry.app.base, may_provision).await?);
     }
     let more = (rest.len() > ON_A_PAGE).then(|| format!("/daerah?setelah={}", rest[ON_A_PAGE - 1].code()));
-    reply::page(&Regions { w: W, frame: frame(&ministry, NationTab::Regions), sums, rows, more })
+    let frame = frame(&ministry, NationTab::Regions);
+    reply::page(&Regions { w: W, frame, form, sums, rows, more })
 }
 
 /// Puts a failed run back into the line; pressed twice is pressed once.

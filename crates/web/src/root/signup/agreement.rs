@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::applicant::{Counted, Filling, onward};
 use super::step::{self, Step};
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::Frame;
@@ -25,6 +26,8 @@ pub struct AgreementPage {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// Where we are.
     pub step: Step,
     /// What is wrong.
@@ -39,6 +42,17 @@ pub struct AgreementPage {
     pub starter: Field,
     /// The two ways.
     pub starters: Vec<Choice>,
+}
+
+/// What was chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen {
+    /// Whether the agreement in force is accepted.
+    pub accepted: bool,
+    /// With what the hall begins.
+    pub starter: StarterChoice,
+    /// The form came without the tick.
+    pub refused: bool,
 }
 
 /// The page as posted.
@@ -72,12 +86,19 @@ async fn page(filling: &Filling, draft: &Draft, refused: bool) -> Result<Agreeme
     let correction = filling.correction(draft).await?;
     let accepted = draft.agreement.as_deref() == Some(AGREEMENT);
     let step = Step::of(Page::Agreement, correction);
-    Ok(AgreementPage::new(filling.w, filling.frame(), step, accepted, draft.starter, refused))
+    Ok(AgreementPage::new(
+        filling.w,
+        filling.frame(),
+        filling.form.clone(),
+        step,
+        Chosen { accepted, starter: draft.starter, refused },
+    ))
 }
 
 impl AgreementPage {
-    /// The page of what was chosen; `refused` when it came back without the tick.
-    pub fn new(w: Words, frame: Frame, step: Step, accepted: bool, choice: StarterChoice, refused: bool) -> Self {
+    /// The page of what was chosen.
+    pub fn new(w: Words, frame: Frame, form: FormToken, step: Step, chosen: Chosen) -> Self {
+        let Chosen { accepted, starter: choice, refused } = chosen;
         let mut agree = Field::new("setuju").with(if accepted { YES } else { "" });
         if refused {
             agree = agree.wrong("Centang bila pemerintah daerah menyetujui perjanjian ini.");
@@ -95,7 +116,7 @@ impl AgreementPage {
                 .chosen_in(&starter),
         ];
         let summary = ErrorSummary::of([&agree]);
-        Self { w, frame, step, summary, version: AGREEMENT, agree, agreements, starter, starters }
+        Self { w, frame, form, step, summary, version: AGREEMENT, agree, agreements, starter, starters }
     }
 }
 

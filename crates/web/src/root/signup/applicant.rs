@@ -5,13 +5,14 @@ use std::ops::Deref;
 use std::pin::Pin;
 
 use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use balai_kernel::{Act, Actor, SecretToken};
 use balai_tenancy::onboarding::{DRAFT_KEPT, Draft, DraftRefused, Stage};
 
 use super::step;
+use crate::cookies;
+use crate::edge::forgery::FormToken;
 use crate::edge::trace::origin;
 use crate::fault::Fault;
 use crate::frame::{Frame, RootTab};
@@ -33,6 +34,8 @@ pub struct Applicant {
     pub here: String,
     /// The deed: who, when, from where.
     pub act: Act,
+    /// What the forms of this page carry.
+    pub form: FormToken,
     /// What the cookie holds.
     pub token: Option<SecretToken>,
 }
@@ -105,8 +108,8 @@ impl Applicant {
     fn of(request: &HttpRequest) -> Self {
         let app = app(request);
         let act = Act::new(Actor::Applicant("draft".into()), app.clock.now(), origin(request));
-        let token = request.cookie(COOKIE).and_then(|cookie| SecretToken::parse(cookie.value()).ok());
-        Self { act, token, w: Words::chosen(request), here: here(request), app }
+        let token = cookies::token(request, COOKIE);
+        Self { act, token, form: FormToken::of(request), w: Words::chosen(request), here: here(request), app }
     }
 
     /// The draft of the cookie, while it is kept.
@@ -135,14 +138,8 @@ impl Applicant {
 
 /// On to a page of the form, with the draft's cookie for another 14 days.
 pub fn onward(to: &str, token: &SecretToken) -> HttpResponse {
-    let cookie = Cookie::build(COOKIE, token.reveal())
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        // Lax, as the link of a letter is followed from the mailbox's site.
-        .same_site(SameSite::Lax)
-        .max_age(Duration::seconds(DRAFT_KEPT.num_seconds()))
-        .finish();
+    let mut cookie = cookies::keep(COOKIE, token.reveal());
+    cookie.set_max_age(Duration::seconds(DRAFT_KEPT.num_seconds()));
     let mut response = reply::see(to);
     response.add_cookie(&cookie).expect("a token is a cookie's value");
     response

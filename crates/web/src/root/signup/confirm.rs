@@ -8,6 +8,7 @@ use balai_tenancy::onboarding::{Application, ConfirmRefused, Confirmation, LinkS
 
 use super::applicant::{Applicant, Counted};
 use super::status;
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::reply;
@@ -21,6 +22,8 @@ pub struct ConfirmPage {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// Where the form goes.
     pub action: String,
     /// What the link does now.
@@ -121,7 +124,8 @@ async fn facts(applicant: &Applicant, application: &Application) -> Result<Facts
 
 fn page(applicant: &Applicant, token: &str, link: Link, refused: Option<String>) -> ConfirmPage {
     let mailbox = applicant.app.letters.is_some();
-    ConfirmPage { w: applicant.w, frame: applicant.frame(), action: action(token), link, refused, mailbox }
+    let form = applicant.form.clone();
+    ConfirmPage { w: applicant.w, frame: applicant.frame(), form, action: action(token), link, refused, mailbox }
 }
 
 fn action(token: &str) -> String {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::applicant::{Counted, Filling, onward};
 use super::step::{self, Step};
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::Frame;
@@ -22,6 +23,8 @@ pub struct OfficialPage {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// Where we are.
     pub step: Step,
     /// What is wrong.
@@ -78,12 +81,18 @@ impl Typed {
 
 async fn page(filling: &Filling, input: &OfficialInput, checked: bool) -> Result<OfficialPage, Fault> {
     let correction = filling.correction(&filling.draft).await?;
-    Ok(OfficialPage::new(filling.w, filling.frame(), Step::of(Page::Official, correction), input, checked))
+    Ok(OfficialPage::new(
+        filling.w,
+        filling.frame(),
+        filling.form.clone(),
+        Step::of(Page::Official, correction),
+        (input, checked),
+    ))
 }
 
 impl OfficialPage {
     /// The page of what was typed; `checked` when it came back.
-    pub fn new(w: Words, frame: Frame, step: Step, input: &OfficialInput, checked: bool) -> Self {
+    pub fn new(w: Words, frame: Frame, form: FormToken, step: Step, (input, checked): (&OfficialInput, bool)) -> Self {
         let errors = if checked { input.parse().err().unwrap_or_default() } else { Vec::new() };
         let field = |of: OfficialField, value: &str| {
             let field = Field::new(of.key()).with(value);
@@ -99,6 +108,6 @@ impl OfficialPage {
         let phone = field(OfficialField::Phone, &input.phone);
         let summary = ErrorSummary::of([&name, &position, &nip, &email, &phone]);
         let foreign = Email::parse(&input.email).is_ok_and(|email| !email.is_government());
-        Self { w, frame, step, summary, name, position, nip, email, phone, foreign }
+        Self { w, frame, form, step, summary, name, position, nip, email, phone, foreign }
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::applicant::{Applicant, Counted, onward};
 use super::step::{self, Step};
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::Frame;
@@ -25,6 +26,8 @@ pub struct RegionPage {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// Where we are.
     pub step: Step,
     /// What is wrong.
@@ -175,7 +178,18 @@ async fn page(
         None => None,
     };
     let step = Step::of(Page::Region, correction);
-    Ok(RegionPage { w: applicant.w, frame: applicant.frame(), step, summary, query, province, provinces, outcome })
+    let form = applicant.form.clone();
+    Ok(RegionPage {
+        w: applicant.w,
+        frame: applicant.frame(),
+        form,
+        step,
+        summary,
+        query,
+        province,
+        provinces,
+        outcome,
+    })
 }
 
 impl Asked {

@@ -10,6 +10,7 @@ use super::applicant::{Applicant, Counted, Filling};
 use super::letter::Held;
 use super::step::{self, Step};
 use super::{region, status};
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::host::Site;
@@ -24,6 +25,8 @@ pub struct ReviewPage {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// Where we are.
     pub step: Step,
     /// What was typed, page by page.
@@ -77,6 +80,7 @@ pub async fn show(filling: Filling) -> Result<HttpResponse, Fault> {
     reply::page(&ReviewPage {
         w: filling.w,
         frame: filling.frame(),
+        form: filling.form.clone(),
         step: Step::review(correction),
         parts,
         foreign: complete.official.email_needs_look(),

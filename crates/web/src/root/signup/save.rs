@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::applicant::{Applicant, Counted, Filling, onward};
 use super::step;
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::Frame;
@@ -22,6 +23,8 @@ pub struct SavePage {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// What is wrong.
     pub summary: ErrorSummary,
     /// The address.
@@ -79,6 +82,7 @@ fn page(filling: &Filling, email: Field, sent_to: Option<String>) -> SavePage {
     SavePage {
         w: filling.w,
         frame: filling.frame(),
+        form: filling.form.clone(),
         summary: ErrorSummary::of([&email]),
         email,
         next: step::next(&filling.draft),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::applicant::{Applicant, Counted};
 use super::step;
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::Frame;
@@ -27,6 +28,8 @@ pub struct StatusPage {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
+    /// The forms' token.
+    pub form: FormToken,
     /// What is wrong.
     pub summary: ErrorSummary,
     /// The number.
@@ -178,7 +181,8 @@ async fn answer(
 
 fn page(applicant: &Applicant, reference: Field, email: Field, found: Option<Found>) -> StatusPage {
     let summary = ErrorSummary::of([&reference, &email]);
-    StatusPage { w: applicant.w, frame: applicant.frame(), summary, reference, email, found }
+    let form = applicant.form.clone();
+    StatusPage { w: applicant.w, frame: applicant.frame(), form, summary, reference, email, found }
 }
 
 /// The region of an application.

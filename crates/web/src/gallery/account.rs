@@ -1,0 +1,140 @@
+use uuid::Uuid;
+
+use super::{Sample, long_word, sample};
+use crate::account::code::Code;
+use crate::account::home::{Home, RoleLine, SessionLine};
+use crate::account::invited::{Accept, AcceptAs, Invited};
+use crate::account::sign_in::SignIn;
+use crate::account::told::Told;
+use crate::back::Back;
+use crate::edge::forgery::FormToken;
+use crate::forms::{ErrorSummary, Field};
+use crate::frame::Frame;
+use crate::words::Words;
+
+const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
+
+pub(super) fn samples(w: Words) -> Vec<Sample> {
+    let wrong = Field::new("surel").with("pemilik@sragenkab.go.id").wrong(w.t("sign-in-wrong"));
+    let hostile = Field::new("surel").with("\"><script>alert(1)</script>");
+    let told = |heading: &str, text: &str| Told::new(w, frame(w, None), heading, text);
+    vec![
+        sample("account_sign_in_typical", &sign_in(w, Field::new("surel"), None)),
+        sample("account_sign_in_error", &sign_in(w, wrong, Some(w.t("sign-in-again")))),
+        sample("account_sign_in_hostile", &sign_in(w, hostile, None)),
+        sample("account_code_typical", &code(w, Field::new("kode"))),
+        sample("account_code_error", &code(w, Field::new("kode").wrong(w.t("code-wrong")))),
+        sample("account_home_typical", &home(w, "Siti Aminah", roles(w))),
+        sample("account_home_empty", &home(w, "Siti Aminah", Vec::new())),
+        sample("account_home_longest", &home(w, &long_word(), roles(w))),
+        sample("account_accept_typical", &accept(w, Field::new("nama"), Field::new("kode"))),
+        sample(
+            "account_accept_error",
+            &accept(
+                w,
+                Field::new("nama").wrong(w.t("accept-name-wrong")),
+                Field::new("kode").wrong(w.t("accept-code-wrong")),
+            ),
+        ),
+        sample("account_accept_as_signed_in", &accept_as(w, None)),
+        sample("account_accept_as_signed_out", &accept_as(w, Some("/masuk?ke=%2Fundangan%2Fx".into()))),
+        sample("account_idle", &told("ended-idle", "ended-idle-text").onward("sign-in-again-button", "/masuk?ke=%2F")),
+        sample("account_sign_out", &told("sign-out", "sign-out-text").with_sign_out(FormToken::sample())),
+        sample(
+            "account_expired",
+            &told("invitation-expired", "invitation-expired-text").onward("sign-in-title", "/masuk"),
+        ),
+    ]
+}
+
+fn frame(w: Words, person: Option<&str>) -> Frame {
+    Frame::account(w, "/", person)
+}
+
+fn back() -> Back {
+    Back::or(None, "/")
+}
+
+fn sign_in(w: Words, email: Field, notice: Option<String>) -> SignIn {
+    SignIn {
+        w,
+        frame: frame(w, None),
+        form: FormToken::sample(),
+        bound_for: Some("Kabupaten Sragen".into()),
+        notice,
+        summary: ErrorSummary::of([&email]),
+        email,
+        password: Field::new("sandi"),
+        back: back(),
+    }
+}
+
+fn code(w: Words, code: Field) -> Code {
+    let bound_for = Some("Kabupaten Pangkajene dan Kepulauan".into());
+    let summary = ErrorSummary::of([&code]);
+    Code { w, frame: frame(w, None), form: FormToken::sample(), bound_for, summary, code, back: back() }
+}
+
+fn roles(w: Words) -> Vec<RoleLine> {
+    let line = |role, place: &str, desk: Option<&str>| RoleLine {
+        role: crate::places::role(w, role),
+        place: place.into(),
+        desk: desk.map(str::to_owned),
+    };
+    vec![
+        line(balai_rbac::Role::RegionOwner, "Kabupaten Sragen", Some("https://sragen.balai.test/kelola")),
+        line(balai_rbac::Role::CatalogueEditor, "Dinas Kesehatan, Kabupaten Bengkulu Tengah", None),
+    ]
+}
+
+fn home(w: Words, name: &str, roles: Vec<RoleLine>) -> Home {
+    let line = |id: u128, device: &str, ago: &str, own| SessionLine {
+        id: Uuid::from_u128(id),
+        device: device.into(),
+        began: w.say("session-began").put("ago", ago).put("from", "192.0.2.17").to_string(),
+        seen: w.say("session-seen").put("ago", w.t("ago-now")).to_string(),
+        hosts: vec!["sragen.balai.test".into(), "nasional.balai.test".into()],
+        own,
+    };
+    let hours = w.say("ago-hours").put("count", 3).to_string();
+    Home {
+        w,
+        frame: frame(w, Some(name)),
+        form: FormToken::sample(),
+        name: name.into(),
+        email: "pemilik@sragenkab.go.id".into(),
+        welcome: !roles.is_empty(),
+        roles,
+        sessions: vec![line(1, "Chrome, Android", &hours, true), line(2, "Firefox, Windows", &hours, false)],
+    }
+}
+
+fn invited(w: Words) -> Invited {
+    Invited {
+        email: "baru@sragenkab.go.id".into(),
+        role: crate::places::role(w, balai_rbac::Role::RegionOwner),
+        place: "Kabupaten Sragen".into(),
+    }
+}
+
+fn accept(w: Words, name: Field, code: Field) -> Accept {
+    Accept {
+        w,
+        frame: frame(w, None),
+        form: FormToken::sample(),
+        invited: invited(w),
+        summary: ErrorSummary::of([&name, &code]),
+        name,
+        password: Field::new("sandi"),
+        password_hint: w.say("accept-password-hint").put("count", 8).to_string(),
+        code,
+        square: SQUARE.into(),
+        key: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
+    }
+}
+
+fn accept_as(w: Words, sign_in: Option<String>) -> AcceptAs {
+    let person = sign_in.is_none().then_some("Siti Aminah");
+    let action = "/undangan/x/terima".to_owned();
+    AcceptAs { w, frame: frame(w, person), form: FormToken::sample(), invited: invited(w), action, sign_in }
+}

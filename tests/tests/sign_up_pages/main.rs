@@ -1,0 +1,6 @@
+//! The pages of a sign-up and of the ministry's desk, over HTTP, on both engines.
+
+mod abuse;
+mod form;
+mod ministry;
+mod support;
