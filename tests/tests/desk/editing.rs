@@ -1,7 +1,7 @@
 //! Writing a service from its name to the page that citizens read.
 
-use balai_catalog::Component;
-use balai_testkit::Kind;
+use balai_catalog::{Component, Subject, queries};
+use balai_testkit::{Kind, SRAGEN};
 use balai_tests::{Browser, Site};
 use rstest::rstest;
 
@@ -40,16 +40,21 @@ const WRITTEN: [&[(&str, &str)]; 14] = [
     &[("isi-komponen", "Tiap semester")],
 ];
 
+/// A category whose services may cost something.
+async fn general_category(site: &Site) -> String {
+    let read = site.kit.tenant(SRAGEN).read().await.expect("rows");
+    let kept = queries::categories(&read).await.expect("categories");
+    kept.iter().find(|category| category.subject == Subject::General).expect("one of them").id.to_string()
+}
+
 async fn new_service(site: &Site, owner: &Browser, name: &str) -> String {
     let kept = agencies(site).await;
     let agency = kept[0].id.to_string();
-    let page = owner.get("sragen", "/kelola/layanan/baru").await;
-    let category = page.text().split("id=\"kategori\"").nth(1).expect("the categories");
-    let category = category.split("value=\"").nth(2).expect("one of them").split('"').next().expect("its id");
+    let category = general_category(site).await;
     let fields = [
         ("nama", name),
         ("instansi", &agency),
-        ("kategori", category),
+        ("kategori", &category),
         ("kanal", "hall"),
         ("sambungan", "information"),
     ];
