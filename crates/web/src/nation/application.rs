@@ -226,9 +226,10 @@ async fn desk(
         Stage::Verified { by, at } => {
             let by = name(person, *by).await?;
             let sentence = format!("Diperiksa {by} pada {}. Semua hal di daftar periksa sudah dicentang.", moment(*at));
-            match may(Permission::ApplicationsApprove) {
-                true => Desk::Approve(sentence),
-                false => Desk::Nothing(format!("{sentence} Menunggu persetujuan admin kementerian.")),
+            if may(Permission::ApplicationsApprove) {
+                Desk::Approve(sentence)
+            } else {
+                Desk::Nothing(format!("{sentence} Menunggu persetujuan admin kementerian."))
             }
         }
         Stage::EmailUnconfirmed { until } => {
