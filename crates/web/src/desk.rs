@@ -1,5 +1,7 @@
 //! The desk of a region's staff: what to do, the catalogue and its standards, agencies, categories, the hall.
 
+#![expect(clippy::option_option, reason = "the outer says whether a field reads, the inner whether it was filled")]
+
 pub mod adoption;
 pub mod agencies;
 pub mod agency;

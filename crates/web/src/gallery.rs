@@ -3,6 +3,7 @@
 //! A page without a sample here is not looked at: add one next to the page's struct.
 
 mod account;
+mod desk;
 mod forms;
 mod hall;
 mod lists;
@@ -38,10 +39,11 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         root::samples(w),
         whole::samples(w),
         forms::samples(w),
-        signup::samples(w),
-        nation::samples(w),
         account::samples(w),
         people::samples(w),
+        signup::samples(w),
+        nation::samples(w),
+        desk::samples(w),
     ]
     .into_iter()
     .flatten()

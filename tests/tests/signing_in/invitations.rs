@@ -35,7 +35,7 @@ async fn somebody_invited_makes_an_account_once_and_works_at_once(#[case] kind: 
     let site = Site::open(kind).await;
     let desk = Somebody::owner(&site).await.at(&site, SRAGEN).await;
     assert_eq!(invite(&desk, "region_owner").await.location(), "/kelola/pegawai?kabar=diundang");
-    assert!(desk.get(SRAGEN, DESK).await.says("Menunggu, berlaku sampai 25 November 2026"));
+    assert!(desk.get(SRAGEN, DESK).await.says("berlaku sampai 25 November 2026"));
     let link = invitation_links(&site).await.pop().expect("a letter");
 
     let browser = site.browser();

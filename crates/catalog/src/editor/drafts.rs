@@ -80,17 +80,17 @@ impl Editor<'_> {
         Ok(saved)
     }
 
-    /// The draft that the editor saw, or a new one where they saw none.
+    /// The draft that the editor saw, or a new one where they saw none. What is put away is not written on.
     async fn draft(&self, service: &service::Model, seen: i32) -> Result<Model, EditError> {
+        if service.state == service::StateWord::Archived {
+            return Err(crate::lifecycle::Refusal::Archived.into());
+        }
         if service.draft_version.is_some() {
             let draft = self.newest_standard(service).await?;
             return if draft.revision == seen { Ok(draft) } else { Err(EditError::Changed) };
         }
         if seen != 0 {
             return Err(EditError::Changed);
-        }
-        if service.state == service::StateWord::Archived {
-            return Err(crate::lifecycle::Refusal::Archived.into());
         }
         let newest = self.newest_standard(service).await?;
         let draft = self.version(service.id, newest.version + 1, newest.content, VersionState::Draft);

@@ -14,6 +14,7 @@ use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
 use crate::fault::Fault;
+use crate::frame::Frame;
 
 /// What the address says.
 #[derive(Debug, Deserialize)]
@@ -83,8 +84,10 @@ async fn enter(
 
 fn unfinished(caller: &Caller, door: &Door, back: &Back, reason: &Unfinished) -> Result<HttpResponse, Fault> {
     tracing::info!(%reason, "a crossing was not finished");
-    let page = Told::new(caller.w, door.frame(caller), "unfinished", "unfinished-text")
-        .onward("sign-in-again-button", back.via(SIGN_IN));
+    // The address of this page holds a code; no link on it may.
+    let frame = Frame { here: back.via(SIGN_IN), ..door.frame(caller) };
+    let page =
+        Told::new(caller.w, frame, "unfinished", "unfinished-text").onward("sign-in-again-button", back.via(SIGN_IN));
     let mut status = HttpResponse::BadRequest();
     // Whoever is lured here with a stranger's code must not lose a crossing of their own.
     if !matches!(reason, Unfinished::Stray) {

@@ -179,7 +179,7 @@ pub async fn create(staff: Keeping, typed: Typed) -> Result<HttpResponse, Fault>
                 write.commit().await?;
                 return answer::see(SAVED);
             }
-            Err(error) => refused(&mut form, error)?,
+            Err(error) => refused(&mut form, &error)?,
         }
     }
     answer::wrong(&compose(&staff, &write, None, form).await?)
@@ -211,16 +211,16 @@ pub async fn submit(staff: Keeping, id: web::Path<String>, typed: Typed) -> Resu
                 write.commit().await?;
                 return answer::see(SAVED);
             }
-            Err(error) => refused(&mut form, error)?,
+            Err(error) => refused(&mut form, &error)?,
         }
     }
     answer::wrong(&compose(&staff, &write, Some(&agency), form).await?)
 }
 
-fn refused(form: &mut AgencyForm, error: EditError) -> Result<(), Fault> {
-    let field = match &error {
+fn refused(form: &mut AgencyForm, error: &EditError) -> Result<(), Fault> {
+    let field = match error {
         EditError::Gone => return Err(Fault::NotFound),
-        EditError::Storage(_) => return Err(Fault::ours(&error)),
+        EditError::Storage(_) => return Err(Fault::ours(error)),
         EditError::CodesUsedUp => &mut form.short_name,
         _ => &mut form.name,
     };

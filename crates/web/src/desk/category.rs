@@ -106,7 +106,7 @@ pub async fn create(staff: Keeping, typed: Typed) -> Result<HttpResponse, Fault>
                 write.commit().await?;
                 return answer::see(SAVED);
             }
-            Err(error) => refused(&mut form, error)?,
+            Err(error) => refused(&mut form, &error)?,
         }
     }
     answer::wrong(&compose(&staff, &write, None, form).await?)
@@ -141,7 +141,7 @@ pub async fn submit(staff: Keeping, id: web::Path<String>, typed: Typed) -> Resu
                 write.commit().await?;
                 return answer::see(SAVED);
             }
-            Err(error) => refused(&mut form, error)?,
+            Err(error) => refused(&mut form, &error)?,
         }
     }
     answer::wrong(&compose(&staff, &write, Some(&category), form).await?)
@@ -152,10 +152,10 @@ async fn find(read: &Read<Tenant>, id: &str) -> Result<Model, Fault> {
     queries::categories(read).await?.into_iter().find(|category| category.id == id).ok_or(Fault::NotFound)
 }
 
-fn refused(form: &mut Form, error: EditError) -> Result<(), Fault> {
-    match &error {
+fn refused(form: &mut Form, error: &EditError) -> Result<(), Fault> {
+    match error {
         EditError::Gone => return Err(Fault::NotFound),
-        EditError::Storage(_) => return Err(Fault::ours(&error)),
+        EditError::Storage(_) => return Err(Fault::ours(error)),
         _ => form.name.error = Some(error.to_string()),
     }
     Ok(())

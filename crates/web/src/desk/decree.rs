@@ -62,8 +62,8 @@ impl DecreeForm {
         let decree = standard.decree.as_ref();
         Self {
             number: Field::new("nomor").with(decree.map_or("", |decree| decree.number().as_str())),
-            signed: Field::new("ditetapkan").with(decree.map_or_else(String::new, |d| d.date().to_string())),
-            effective: Field::new("berlaku").with(decree.map_or_else(String::new, |d| d.effective_from().to_string())),
+            signed: Field::new("ditetapkan").with(decree.map_or_else(String::new, |d| typed_date(d.date()))),
+            effective: Field::new("berlaku").with(decree.map_or_else(String::new, |d| typed_date(d.effective_from()))),
         }
     }
 
@@ -89,7 +89,12 @@ impl DecreeForm {
     }
 }
 
-/// Reads `2026-03-27` as a browser sends it, and `27 3 2026` or `27/3/2026` as people type it.
+/// `27-3-2026`, as [`date`] reads it.
+fn typed_date(date: NaiveDate) -> String {
+    date.format("%-d-%-m-%Y").to_string()
+}
+
+/// Reads `2026-03-27` as machines send it, and `27 3 2026` or `27/3/2026` as people type it.
 fn date(text: &str) -> Result<NaiveDate, &'static str> {
     const ASK: &str = "Tulis tanggal seperti 27-3-2026.";
     let text = text.trim();

@@ -273,7 +273,7 @@ pub async fn create(staff: Editing, typed: Typed) -> Result<HttpResponse, Fault>
             answer::see(format!("/kelola/layanan/{}/1", service.id))
         }
         Err(error) => {
-            refused(&mut form, error)?;
+            refused(&mut form, &error)?;
             answer::wrong(&compose_new(&staff, &write, form, &shelves).await?)
         }
     }
@@ -315,19 +315,19 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
             answer::see(done)
         }
         Err(error) => {
-            refused(&mut form, error)?;
+            refused(&mut form, &error)?;
             answer::wrong(&compose(&staff, &write, &desk, form, &shelves).await?)
         }
     }
 }
 
 /// Puts a refusal to its field.
-fn refused(form: &mut DetailsForm, error: EditError) -> Result<(), Fault> {
-    let field = match &error {
+fn refused(form: &mut DetailsForm, error: &EditError) -> Result<(), Fault> {
+    let field = match error {
         EditError::NoSuchAgency => &mut form.agency,
         EditError::NoSuchCategory => &mut form.category,
         EditError::Gone => return Err(Fault::NotFound),
-        EditError::Storage(_) => return Err(Fault::ours(&error)),
+        EditError::Storage(_) => return Err(Fault::ours(error)),
         _ => &mut form.name,
     };
     field.error = Some(error.to_string());

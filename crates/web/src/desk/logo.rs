@@ -23,6 +23,8 @@ use crate::words::Words;
 type Keeping = Staff<may::AgenciesEdit>;
 /// The largest logo, in bytes.
 const LARGEST: usize = 1024 * 1024;
+/// Bytes that are read, and forgotten, past the largest so that the browser hears the answer.
+const PATIENCE: usize = 16 * LARGEST;
 /// The name of the field.
 const FILE: &str = "logo";
 
@@ -99,10 +101,14 @@ async fn receive(mut form: Multipart) -> Result<Bytes, Fault> {
         if part.name() != Some(FILE) {
             continue;
         }
-        let mut body = BytesMut::new();
+        let (mut body, mut read) = (BytesMut::new(), 0);
         while let Some(chunk) = part.try_next().await.map_err(unreadable)? {
             let room = (LARGEST + 1).saturating_sub(body.len());
             body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+            read += chunk.len();
+            if read > PATIENCE {
+                break;
+            }
         }
         return Ok(body.freeze());
     }

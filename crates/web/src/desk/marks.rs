@@ -40,9 +40,10 @@ fn mark(component: Component, state: &State) -> Mark {
         State::Missing => "x",
     };
     let place = component.number() - 1;
-    match component.is_public() {
-        true => Mark { class, x: place * 6, y: 0, height: 12 },
-        false => Mark { class, x: place * 6 + 1, y: 3, height: 9 },
+    if component.is_public() {
+        Mark { class, x: place * 6, y: 0, height: 12 }
+    } else {
+        Mark { class, x: place * 6 + 1, y: 3, height: 9 }
     }
 }
 

@@ -68,6 +68,7 @@ pub struct VersionLine {
 }
 
 /// Which deeds the state allows.
+#[expect(clippy::struct_excessive_bools, reason = "five independent buttons, each named")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deeds {
     /// There is a draft to publish.

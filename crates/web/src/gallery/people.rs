@@ -48,12 +48,13 @@ fn list(w: Words, name: &str, news: Option<News>) -> People {
         revoke: format!("{PATH}/x/cabut"),
         own,
     };
-    let invitation = |state: &str, tag, withdraw: Option<&str>| InvitationLine {
+    let invitation = |state, when: &str, tag, withdraw: Option<&str>| InvitationLine {
         withdraw: withdraw.map(str::to_owned),
         email: "baru@sragenkab.go.id".into(),
         role: Role::CatalogueEditor.title().into(),
         part: "Dinas Kependudukan dan Pencatatan Sipil".into(),
-        state: state.into(),
+        state,
+        when: when.into(),
         tag,
     };
     People {
@@ -68,8 +69,8 @@ fn list(w: Words, name: &str, news: Option<News>) -> People {
             member("Dewi Lestari", Role::CatalogueEditor, "Dinas Kesehatan", false),
         ],
         invitations: vec![
-            invitation("Menunggu, berlaku sampai 25 November 2026 pukul 09.00 WIB", "yellow", Some("/x/tarik")),
-            invitation("Lewat waktu 20 November 2026 pukul 09.00 WIB", "grey", None),
+            invitation("Menunggu", "berlaku sampai 25 November 2026 pukul 09.00 WIB", "yellow", Some("/x/tarik")),
+            invitation("Lewat waktu", "20 November 2026 pukul 09.00 WIB", "grey", None),
         ],
     }
 }

@@ -64,8 +64,10 @@ pub struct InvitationLine {
     pub role: String,
     /// For which part of the place.
     pub part: String,
-    /// Its state with the time.
-    pub state: String,
+    /// Its state in a word.
+    pub state: &'static str,
+    /// Until when or since when.
+    pub when: String,
     /// The colour of the state.
     pub tag: &'static str,
 }
@@ -119,8 +121,8 @@ fn member_lines(office: &Office<'_>, member: &StaffMember) -> Vec<MemberLine> {
 }
 
 fn invitation_line(office: &Office<'_>, invitation: &Invitation) -> InvitationLine {
-    let (word, tag, at) = match invitation.state {
-        InvitationState::Open(until) => ("Menunggu, berlaku sampai", "yellow", until),
+    let (state, tag, at) = match invitation.state {
+        InvitationState::Open(until) => ("Menunggu", "yellow", until),
         InvitationState::Accepted(at) => ("Diterima", "green", at),
         InvitationState::Withdrawn(at) => ("Ditarik", "grey", at),
         InvitationState::Expired(at) => ("Lewat waktu", "grey", at),
@@ -131,7 +133,8 @@ fn invitation_line(office: &Office<'_>, invitation: &Invitation) -> InvitationLi
         email: invitation.email.as_str().to_owned(),
         role: invitation.grant.role.title().to_owned(),
         part: office.part(&invitation.grant.domain),
-        state: format!("{word} {}", office.when(at)),
+        state,
+        when: if is_open { format!("berlaku sampai {}", office.when(at)) } else { office.when(at) },
         tag,
     }
 }

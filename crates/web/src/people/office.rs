@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::access::{Mark, Ministry, Person, Staff};
 use crate::caller;
 use crate::fault::Fault;
-use crate::frame::Frame;
+use crate::frame::{DeskTab, Frame};
 use crate::host::Site;
 use crate::words::Words;
 
@@ -57,7 +57,7 @@ impl<'p> Office<'p> {
             place: Domain::Region(staff.tenant.code()),
             path,
             agencies: agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
-            frame: Frame::people(staff, &staff.tenant.region.name, "/kelola", path),
+            frame: staff.frame(&read, Some(DeskTab::Staff)).await?,
             zone: staff.tenant.zone(),
         })
     }

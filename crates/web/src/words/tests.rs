@@ -43,7 +43,29 @@ fn messages(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
 /// Whether a literal can only be a key: it begins like the keys of one of our files.
 fn names_a_text(literal: &str) -> bool {
     let begins = [
-        "frame-", "foot-", "part-", "hall-", "agency-", "search-", "service-", "fact-", "root-", "refused-", "regions-",
+        "frame-",
+        "foot-",
+        "part-",
+        "hall-",
+        "agency-",
+        "search-",
+        "service-",
+        "fact-",
+        "root-",
+        "refused-",
+        "regions-",
+        "accept-",
+        "account-",
+        "agencies-",
+        "authorize-",
+        "channel-",
+        "ended-",
+        "fee-",
+        "invitation-",
+        "role-",
+        "sign-in-",
+        "signed-",
+        "unfinished",
     ];
     begins.iter().any(|begin| literal.starts_with(begin))
         && literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')

@@ -65,8 +65,8 @@ struct Texts {
 impl FeeSheet {
     /// What stands in a standard.
     pub fn of(standard: &Standard) -> Self {
-        let mut texts = Texts::default();
-        texts.payment = standard.payment.as_ref().map_or_else(String::new, Prose::to_string);
+        let payment = standard.payment.as_ref().map_or_else(String::new, Prose::to_string);
+        let mut texts = Texts { payment, ..Texts::default() };
         let basis = standard.fee.as_ref().and_then(Fee::basis);
         texts.basis = code(basis.map_or(BasisKind::Levy, |basis| basis.kind)).to_owned();
         texts.rule = basis.and_then(|basis| basis.rule.as_ref()).map_or_else(String::new, Line::to_string);

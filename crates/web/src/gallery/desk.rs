@@ -1,0 +1,474 @@
+use balai_catalog::queries::DeskService;
+use balai_catalog::rows::service::{Glance, StateWord};
+use balai_catalog::rows::standard::VersionState;
+use balai_catalog::rows::{agency, category, service, standard};
+use balai_catalog::standard::BasisKind;
+use balai_catalog::{
+    AgencyKind, Component, ConnectionLevel, Fee, LegalBasis, Provenance, ServiceTime, Standard, Subject, Templates,
+    TimeUnit,
+};
+use balai_kernel::{Rupiah, Zone};
+use balai_tenancy::Hall;
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::{Sample, head, long_word, sample};
+use crate::desk::adoption::{Adoption, AdoptionGroup, AdoptionLine};
+use crate::desk::agencies::{AgenciesPage, AgencyRow};
+use crate::desk::agency::{AgencyForm, AgencyPage};
+use crate::desk::bench::{Bench, Sitting, badges, state_tag};
+use crate::desk::catalogue::{Catalogue, CountTab, Filters, ServiceRow};
+use crate::desk::categories::{CategoriesPage, CategoryRow};
+use crate::desk::component::{ComponentPage, Stage};
+use crate::desk::decree::{DecreeForm, DecreePage};
+use crate::desk::logo::LogoPage;
+use crate::desk::marks::Marks;
+use crate::desk::publication::{Deeds, FindingLine, PublicationPage, VersionLine};
+use crate::desk::settings::{HallForm, SettingsPage};
+use crate::desk::sheets::Sheet;
+use crate::desk::start::{Figure, Start, Task};
+use crate::forms::{Choice, ErrorSummary, Field};
+use crate::frame::{DeskHead, DeskTab, Frame};
+use crate::parts::Link;
+use crate::words::Words;
+
+/// The desk speaks Indonesian only, whatever the citizens' pages do.
+pub(super) fn samples(w: Words) -> Vec<Sample> {
+    if w != Words::default() {
+        return Vec::new();
+    }
+    let mut all = vec![start("typical", tasks()), start("done", vec![])];
+    all.extend([catalogue("typical", rows()), catalogue("empty", vec![]), adoption(), agencies(), agency(), logo()]);
+    all.extend([categories(), hall("typical", None), hall("error", Some("terlalu terang untuk teks dan tombol"))]);
+    all.extend(Component::ALL.map(|component| component_sample(component, &starter())));
+    all.extend([fee_error(), conflict(), decree(), publication("refused", true), publication("published", false)]);
+    all
+}
+
+fn frame(here: &str, tab: Option<DeskTab>) -> Frame {
+    let head = DeskHead {
+        hall: head(),
+        role: "penanggung jawab daerah".into(),
+        person: Link::new("Wahyu Prasetyo", "https://akun.balai.test/"),
+        tabs: DeskTab::ALL.to_vec(),
+    };
+    Frame::desk(&head, here, tab)
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-11-20T02:12:00Z".parse().expect("an instant")
+}
+
+fn today() -> NaiveDate {
+    Zone::Wib.date(now())
+}
+
+fn starter() -> Standard {
+    let service = Templates::starter().services.first().expect("the starter catalogue is not empty");
+    service.standard.clone()
+}
+
+fn desk(name: &str, content: Standard, state: StateWord) -> DeskService {
+    let published = (state == StateWord::Published).then_some(2);
+    let id = Uuid::from_u128(7);
+    DeskService {
+        service: service::Model {
+            id,
+            slug: "slhs".into(),
+            code: "KES-004".into(),
+            agency_id: id,
+            category_id: id,
+            name: name.into(),
+            name_text: String::new(),
+            search_text: String::new(),
+            note: None,
+            system: None,
+            channels: balai_catalog::Channels::default(),
+            connection: ConnectionLevel::Information,
+            state,
+            published_version: published,
+            draft_version: Some(3),
+            since: None,
+            glance: Glance::of(&content),
+            score: 0,
+            blocking: 0,
+            looks: 0,
+            template_key: None,
+            created_at: now(),
+            updated_at: now(),
+        },
+        agency: agency_row(),
+        category: category::Model {
+            id,
+            slug: "kesehatan".into(),
+            name: "Kesehatan".into(),
+            subject: Subject::General,
+            position: 1,
+            template_key: None,
+            updated_at: now(),
+        },
+        newest: standard::Model {
+            id,
+            service_id: id,
+            version: 3,
+            state: VersionState::Draft,
+            content,
+            revision: 1,
+            begun_by: String::new(),
+            created_at: now(),
+            updated_at: now(),
+            published_at: None,
+            ended_at: None,
+        },
+    }
+}
+
+fn agency_row() -> agency::Model {
+    agency::Model {
+        id: Uuid::from_u128(7),
+        slug: "dinas-kesehatan".into(),
+        code: "KES".into(),
+        name: "Dinas Kesehatan".into(),
+        short_name: "Dinas Kesehatan".into(),
+        kind: AgencyKind::Regional,
+        parent: Some("Pemerintah Kabupaten Sragen".into()),
+        address: None,
+        hours: None,
+        phone: Some("+62271891173".into()),
+        email: None,
+        website: None,
+        logo_key: None,
+        template_key: None,
+        last_number: 4,
+        created_at: now(),
+        updated_at: now(),
+    }
+}
+
+fn component_page(component: Component, content: &Standard) -> ComponentPage {
+    let desk = desk("Sertifikat Laik Higiene Sanitasi (SLHS)", content.clone(), StateWord::Draft);
+    let mut sheet = Sheet::of(component, content);
+    for finding in content.findings(&desk.about(today())) {
+        if finding.blocks() && finding.component() == Some(component) {
+            sheet.point_out(&finding);
+        }
+    }
+    ComponentPage {
+        w: Words::default(),
+        frame: frame("/kelola/layanan/7/4", Some(DeskTab::Catalogue)),
+        bench: Bench::of(&desk, Sitting::Component(component), today(), Zone::Wib),
+        component,
+        summary: sheet.summary(),
+        seen: sheet.print(),
+        sheet,
+        of_region: "Meja pengaduan balai, telepon (0271) 000 000".into(),
+        stage: Stage::BeforePublication,
+        new_row: false,
+        saved: false,
+        theirs: None,
+        refusal: None,
+    }
+}
+
+fn component_sample(component: Component, content: &Standard) -> Sample {
+    let mut page = component_page(component, content);
+    page.saved = component == Component::Time;
+    sample(&format!("desk_component_{:02}", component.number()), &page)
+}
+
+fn fee_error() -> Sample {
+    let amount = |sum| Rupiah::new(sum).expect("a sum");
+    let tier = |label: &str, sum| balai_catalog::Tier {
+        label: label.parse_line(),
+        amount: amount(sum),
+        per: Some("sampel".parse_line()),
+    };
+    let fee = Fee::Tiers {
+        tiers: vec![tier("Pemeriksaan sampel air", 150_000), tier("Pemeriksaan usap alat makan", 75_000)],
+        basis: LegalBasis { kind: BasisKind::Levy, rule: None },
+    };
+    sample("desk_fee_error", &component_page(Component::Fee, &Standard { fee: Some(fee), ..starter() }))
+}
+
+trait ParseLine {
+    fn parse_line(&self) -> balai_catalog::Line;
+}
+
+impl ParseLine for str {
+    fn parse_line(&self) -> balai_catalog::Line {
+        balai_catalog::Line::parse(self).expect("a line")
+    }
+}
+
+fn conflict() -> Sample {
+    let mut page = component_page(Component::Product, &starter());
+    page.theirs = Some(vec!["Sertifikat yang berlaku tiga tahun".into()]);
+    page.bench.name = format!("<script>alert(1)</script> {}", long_word());
+    sample("desk_conflict_hostile", &page)
+}
+
+fn decree() -> Sample {
+    let mut form = DecreeForm::of(&starter());
+    form.effective = form.effective.wrong("Tanggal berlaku tidak boleh sebelum tanggal penetapan.");
+    let desk = desk("Kutipan akta kelahiran", starter(), StateWord::Draft);
+    let page = DecreePage {
+        w: Words::default(),
+        frame: frame("/kelola/layanan/7/sk", Some(DeskTab::Catalogue)),
+        bench: Bench::of(&desk, Sitting::Decree, today(), Zone::Wib),
+        summary: ErrorSummary::of(form.fields()),
+        form,
+        seen: String::new(),
+        saved: false,
+        theirs: None,
+        refusal: None,
+    };
+    sample("desk_decree_error", &page)
+}
+
+fn publication(which: &str, refused: bool) -> Sample {
+    let content = Standard { provenance: Provenance::Starter, product: None, ..starter() };
+    let state = if refused { StateWord::Draft } else { StateWord::Published };
+    let desk = desk("Kutipan akta kelahiran", content, state);
+    let findings = desk.newest.content.findings(&desk.about(today()));
+    let line = |finding: &balai_catalog::Finding| FindingLine {
+        place: "5. Produk pelayanan".into(),
+        remedy: finding.rule.remedy(),
+        law: finding.rule.law(),
+        href: "/kelola/layanan/7/5".into(),
+    };
+    let page = PublicationPage {
+        w: Words::default(),
+        frame: frame("/kelola/layanan/7/terbit", Some(DeskTab::Catalogue)),
+        bench: Bench::of(&desk, Sitting::Publication, today(), Zone::Wib),
+        blocking: findings.iter().filter(|finding| finding.blocks()).map(line).collect(),
+        looks: vec![],
+        unverified: true,
+        open: Deeds { publish: true, withdraw: !refused, archive: refused, restore: false, discard: !refused },
+        refused,
+        done: (!refused).then_some("Layanan terbit. Warga melihatnya mulai sekarang."),
+        versions: vec![
+            VersionLine {
+                number: 3,
+                state: state_tag(StateWord::Draft, &[]),
+                since: "20 November 2026 pukul 09.12 WIB".into(),
+            },
+            VersionLine {
+                number: 2,
+                state: state_tag(StateWord::Published, &[]),
+                since: "2 Maret 2026 pukul 10.00 WIB".into(),
+            },
+        ],
+    };
+    sample(&format!("desk_publication_{which}"), &page)
+}
+
+fn rows() -> Vec<ServiceRow> {
+    let named = [
+        ("Kutipan akta kelahiran", starter(), StateWord::Published),
+        ("Surat Izin Usaha Perdagangan (SIUP)", starter(), StateWord::Draft),
+        ("Sertifikat Laik Higiene Sanitasi (SLHS)", Standard::default(), StateWord::Draft),
+        (
+            "Uji sampel",
+            Standard { time: ServiceTime::of(14, TimeUnit::WorkingDays), ..Standard::default() },
+            StateWord::Archived,
+        ),
+    ];
+    let mut rows: Vec<ServiceRow> = named.into_iter().map(|(name, content, state)| row(name, content, state)).collect();
+    rows.push(row(&long_word(), Standard::default(), StateWord::Draft));
+    rows
+}
+
+fn row(name: &str, content: Standard, state: StateWord) -> ServiceRow {
+    let desk = desk(name, content, state);
+    let about = desk.about(today());
+    let findings = desk.newest.content.findings(&about);
+    ServiceRow {
+        id: desk.service.id.to_string(),
+        name: name.into(),
+        code: "DKP-007".into(),
+        agency: "Disdukcapil".into(),
+        marks: Marks::of(&desk.newest.content.completeness(&about)),
+        fee: "Gratis".into(),
+        time: "1\u{a0}hari kerja".into(),
+        state: state_tag(state, &findings),
+        badges: badges(&findings),
+        href: "/kelola/layanan/7/terbit".into(),
+    }
+}
+
+fn catalogue(which: &str, rows: Vec<ServiceRow>) -> Sample {
+    let tab = |text: &str, count: &str, current| CountTab {
+        link: Link::new(text, "/kelola/katalog?tab=x"),
+        count: count.into(),
+        current,
+    };
+    let all = || vec![Choice::new("", "Semua")];
+    let page = Catalogue {
+        w: Words::default(),
+        frame: frame("/kelola/katalog", Some(DeskTab::Catalogue)),
+        line: "1.418 layanan dari 40 instansi. Perubahan terakhir 23 November 2026 pukul 09.12 WIB.".into(),
+        tabs: vec![tab("Semua", "1.418", true), tab("Terbit", "1.206", false), tab("Perlu ditinjau", "64", false)],
+        filters: Filters {
+            tab: "",
+            words: Field::new("q"),
+            agency: Field::new("instansi"),
+            agencies: vec![Choice::new("", "Semua instansi")],
+            band: Field::new("kelengkapan"),
+            bands: all(),
+            finding: Field::new("temuan"),
+            findings: all(),
+        },
+        done: if rows.is_empty() { vec![] } else { vec!["3 layanan terbit.".into()] },
+        empty: rows.is_empty(),
+        shown: "Menampilkan 5 dari 1.418".into(),
+        next: Some("/kelola/katalog?setelah=x".into()),
+        back: String::new(),
+        rows,
+    };
+    sample(&format!("desk_catalogue_{which}"), &page)
+}
+
+fn tasks() -> Vec<Task> {
+    vec![
+        Task {
+            title: "Lengkapi data balai".into(),
+            reason: "Warga belum dapat melihat alamat dan jam buka.".into(),
+            action: "Isi data balai",
+            href: "/kelola/balai",
+        },
+        Task {
+            title: "23 layanan ditahan".into(),
+            reason: "Ada komponen wajib, biaya, atau SK yang harus dilengkapi sebelum terbit.".into(),
+            action: "Lengkapi layanan yang ditahan",
+            href: "/kelola/katalog?tab=ditahan",
+        },
+    ]
+}
+
+fn start(which: &str, tasks: Vec<Task>) -> Sample {
+    let figure = |name, number: &str, class| Figure { name, number: number.into(), class, href: "/kelola/katalog" };
+    let page = Start {
+        w: Words::default(),
+        frame: frame("/kelola", None),
+        person: "Wahyu Prasetyo".into(),
+        tasks,
+        figures: vec![
+            figure("Terbit", "1.206", "good"),
+            figure("Draf", "189", ""),
+            figure("Ditahan", "23", "bad"),
+            figure("Perlu ditinjau", "64", "wait"),
+        ],
+    };
+    sample(&format!("desk_start_{which}"), &page)
+}
+
+fn adoption() -> Sample {
+    let line = |n: usize, name: &str, known| AdoptionLine { key: format!("l-{n}"), name: name.into(), known };
+    let group = |agency: &str| AdoptionGroup {
+        agency: agency.into(),
+        services: vec![
+            line(1, "Kutipan akta kelahiran", true),
+            line(2, "Kartu keluarga baru", false),
+            line(3, &long_word(), false),
+        ],
+        left: 2,
+    };
+    let page = Adoption {
+        w: Words::default(),
+        frame: frame("/kelola/katalog/adopsi", Some(DeskTab::Catalogue)),
+        groups: vec![group("Dinas Kependudukan dan Pencatatan Sipil"), group("Dinas Kesehatan")],
+        left: 4,
+        nothing_chosen: true,
+    };
+    sample("desk_adoption_error", &page)
+}
+
+fn agencies() -> Sample {
+    let row = |name: &str| AgencyRow {
+        href: "/kelola/instansi/7".into(),
+        name: name.into(),
+        short: "Disdukcapil, DKP".into(),
+        kind: AgencyKind::Regional.label(),
+        published: "24".into(),
+        services: "/kelola/katalog?instansi=7".into(),
+        missing: vec!["Telepon", "Surel"],
+        logo: None,
+    };
+    let page = AgenciesPage {
+        w: Words::default(),
+        frame: frame("/kelola/instansi", Some(DeskTab::Agencies)),
+        rows: vec![row("Dinas Kependudukan dan Pencatatan Sipil"), row(&long_word())],
+        may_add: true,
+        saved: true,
+    };
+    sample("desk_agencies_typical", &page)
+}
+
+fn agency() -> Sample {
+    let mut form = AgencyForm::of(&agency_row());
+    form.phone = form.phone.wrong("Nomor telepon hanya berisi angka, spasi, dan tanda hubung.");
+    form.week[2].hours.value = "pagi".into();
+    form.week[2].hours.error = Some("Jam buka ditulis seperti 08.00-15.00.".into());
+    let page = AgencyPage {
+        w: Words::default(),
+        frame: frame("/kelola/instansi/7", Some(DeskTab::Agencies)),
+        name: Some("Dinas Kesehatan".into()),
+        logo_page: Some("/kelola/instansi/7/logo".into()),
+        logo: None,
+        summary: ErrorSummary::of([&form.phone, &form.week[2].hours]),
+        form,
+        seen: String::new(),
+        theirs: None,
+    };
+    sample("desk_agency_error", &page)
+}
+
+fn logo() -> Sample {
+    let file = Field::new("logo").wrong("Berkas ini bukan gambar PNG, JPEG, atau WebP.");
+    let page = LogoPage {
+        w: Words::default(),
+        frame: frame("/kelola/instansi/7/logo", Some(DeskTab::Agencies)),
+        agency: "Dinas Kesehatan".into(),
+        back: "/kelola/instansi/7".into(),
+        logo: None,
+        remove: "/kelola/instansi/7/tanpa-logo".into(),
+        summary: ErrorSummary::of([&file]),
+        file,
+    };
+    sample("desk_logo_error", &page)
+}
+
+fn categories() -> Sample {
+    let row = |name: &str, position, subject: Subject| CategoryRow {
+        href: "/kelola/kategori/7".into(),
+        name: name.into(),
+        subject: subject.label(),
+        position,
+        published: "24".into(),
+    };
+    let page = CategoriesPage {
+        w: Words::default(),
+        frame: frame("/kelola/kategori", Some(DeskTab::Categories)),
+        rows: vec![row("Kependudukan", 1, Subject::PopulationDocuments), row("Perizinan usaha", 2, Subject::General)],
+        saved: false,
+    };
+    sample("desk_categories_typical", &page)
+}
+
+fn hall(which: &str, colour: Option<&str>) -> Sample {
+    let mut form = HallForm::of(None::<&Hall>);
+    form.name.value = "Mal Pelayanan Publik Kabupaten Sragen".into();
+    form.colour.error =
+        colour.map(|why| format!("Warna #ffd500 {why} (kontras 1,4:1, perlu 4,5:1). Pilih warna yang lebih gelap."));
+    let page = SettingsPage {
+        w: Words::default(),
+        frame: frame("/kelola/balai", Some(DeskTab::Hall)),
+        summary: ErrorSummary::of([&form.colour]),
+        form,
+        zone: "WIB",
+        seen: String::new(),
+        saved: colour.is_none(),
+        theirs: None,
+    };
+    sample(&format!("desk_hall_{which}"), &page)
+}
