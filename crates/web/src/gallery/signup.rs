@@ -273,14 +273,14 @@ fn mailbox(w: Words) -> Vec<Sample> {
         to: EMAIL.into(),
         at: "23 November 2026, 10.12 WIB".into(),
     };
-    let link = "https://balai.test/daftar/konfirmasi/pj3kq0v9m2x7c5b8n1z4l6h0g9f8d7s6a5p4o3i2u1";
+    let address = "https://balai.test/daftar/konfirmasi/pj3kq0v9m2x7c5b8n1z4l6h0g9f8d7s6a5p4o3i2u1";
     let letter = Letter {
         w,
         frame: frame(w),
         line: line.clone(),
         from: "Balai <surat@balai.go.id>".into(),
         text: "Yth. Siti Aminah,\n\nTekan tautan ini untuk mengonfirmasi.".into(),
-        links: vec![Link::new(link, link)],
+        links: vec![Link::new(address, address)],
         body: "/kotak-surat/x/isi".into(),
     };
     vec![
