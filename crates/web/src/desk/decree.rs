@@ -96,19 +96,18 @@ fn typed_date(date: NaiveDate) -> String {
 
 /// Reads `2026-03-27` as machines send it, and `27 3 2026` or `27/3/2026` as people type it.
 fn date(text: &str) -> Result<NaiveDate, &'static str> {
-    const ASK: &str = "Tulis tanggal seperti 27-3-2026.";
     let text = text.trim();
-    if let Ok(date) = text.parse::<NaiveDate>() {
-        return Ok(date);
-    }
+    let iso = text.parse::<NaiveDate>().ok();
     let parts: Vec<&str> = text.split([' ', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
-    let [day, month, year] = parts[..] else { return Err(ASK) };
-    let date = NaiveDate::from_ymd_opt(
-        year.parse().map_err(|_| ASK)?,
-        month.parse().map_err(|_| ASK)?,
-        day.parse().map_err(|_| ASK)?,
-    );
-    date.filter(|date| (1945..=2100).contains(&chrono::Datelike::year(date))).ok_or(ASK)
+    let typed = match parts[..] {
+        [day, month, year] => match (year.parse(), month.parse(), day.parse()) {
+            (Ok(year), Ok(month), Ok(day)) => NaiveDate::from_ymd_opt(year, month, day),
+            _ => None,
+        },
+        _ => None,
+    };
+    let sane = |date: &NaiveDate| (1945..=2100).contains(&chrono::Datelike::year(date));
+    iso.filter(sane).or(typed.filter(sane)).ok_or("Tulis tanggal seperti 27-3-2026.")
 }
 
 /// `GET /kelola/layanan/{id}/sk`
