@@ -25,7 +25,7 @@ const PHONE: &str = "0271 891 024";
 const PASSWORD: &str = "kuda-lumping-makan-beling-77";
 const TOKEN: &str = "tautan-yang-rahasia-0123456789abcdefghijkl";
 /// How long the demonstration may take to set itself up in a test's build.
-const SET_UP: Duration = Duration::from_secs(240);
+const SET_UP: Duration = Duration::from_mins(4);
 /// What is running has this long to finish.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -76,7 +76,7 @@ impl Demo {
         let base = self.report["base_url"].as_str().unwrap();
         let port = base.rsplit(':').next().unwrap().trim_end_matches('/');
         let stream = TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         stream
     }
 
