@@ -1,0 +1,149 @@
+//! Two regions with the same kinds of things; the other region's bear words that nobody else may read.
+
+use std::collections::BTreeMap;
+
+use balai_catalog::rows::{agency, category, service};
+use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, ServiceDetails, queries, sample};
+use balai_identity::{ChosenPassword, Factors, NewAccount, TotpSecret};
+use balai_rbac::Role;
+use balai_tenancy::hall;
+use balai_tests::{ACCOUNT, Browser, Site};
+use reqwest::multipart::{Form, Part};
+use uuid::Uuid;
+
+use crate::people::{Somebody, permitted};
+
+/// A word in what the other region shows its citizens.
+pub const SHOWN: &str = "Kenaritujuh";
+/// A word in what only the other region's staff may read.
+pub const SECRET: &str = "Kenarirahasia";
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00";
+
+/// The ids and slugs of a region's things, by the word that a sample's path uses.
+pub type Things = BTreeMap<&'static str, String>;
+
+/// A region of the test: its owner at her desk, and its things.
+pub struct Region {
+    pub host: &'static str,
+    pub code: &'static str,
+    pub owner: Browser,
+    pub things: Things,
+}
+
+/// Fills a region; `shown` and `secret` are the words in its names.
+pub async fn region(
+    site: &Site,
+    host: &'static str,
+    code: &'static str,
+    owner: &Somebody,
+    (shown, secret): (&str, &str),
+) -> Region {
+    site.adopt(code, &sample::starter(sample::SEED), Adopt::Published).await;
+    let mut things = catalogue(site, code, shown, secret).await;
+    site.carry_news(code).await;
+    things.insert("code", code.to_owned());
+    things.insert("account", editor(site, code, secret).await.to_string());
+    // a session that was left open somewhere
+    owner.at(site, host).await;
+    let browser = owner.at(site, host).await;
+    logo(&browser, host, &things).await;
+    let fields = [("surel", &*format!("{secret}@contoh.go.id")), ("peran", "catalogue_editor"), ("bagian", "")];
+    let invited = browser.post(host, "/kelola/pegawai/undang", &fields).await;
+    assert_eq!(invited.status, 303, "{}", invited.text());
+    let list = browser.get(host, "/kelola/pegawai").await;
+    things.insert("invitation", between(list.text(), "/kelola/pegawai/undangan/", "/tarik"));
+    let home = browser.get(host, "/").await;
+    things.insert("theme", between(home.text(), "/tema-", ".css"));
+    let sessions = browser.get(ACCOUNT, "/").await;
+    things.insert("session", between(sessions.text(), "action=\"/sesi/", "/akhiri"));
+    Region { host, code, owner: browser, things }
+}
+
+/// The first text between two others.
+pub fn between(text: &str, start: &str, end: &str) -> String {
+    let rest = text.split(start).nth(1).unwrap_or_else(|| panic!("no {start}: {text}"));
+    rest.split(end).next().expect("the end of it").to_owned()
+}
+
+async fn logo(browser: &Browser, host: &str, things: &Things) {
+    let path = format!("/kelola/instansi/{}/logo", things["agency"]);
+    let form = Form::new().part("logo", Part::bytes(PNG).file_name("logo.png"));
+    let answer = browser.send(browser.posting(host, &path).multipart(form)).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+}
+
+/// A person of the region's staff.
+async fn editor(site: &Site, code: &str, word: &str) -> Uuid {
+    let new = NewAccount {
+        email: format!("penyunting-{code}@contoh.go.id").parse().expect("an address"),
+        name: format!("Wati {word}").parse().expect("a name"),
+        password: ChosenPassword::new("kuda lumping makan beling", Factors::WithSecond, &[]).expect("a password"),
+        second_factor: Some(TotpSecret::fresh()),
+    };
+    let id = site.app.identity.open_account(&site.act(), new).await.expect("opened");
+    site.app.identity.grant(&site.act(), id, &permitted(Role::CatalogueEditor, code)).await.expect("given");
+    id
+}
+
+async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things {
+    let (act, write) = (site.act(), site.kit.tenant(code).write().await.expect("the region's rows"));
+    let editor = Editor::new(&write, &act, site.today());
+    let page = queries::Page::first(1);
+    let first = queries::desk_services(&write, &queries::DeskFilter::default(), page).await.expect("services");
+    let first = first.items.into_iter().next().expect("a service");
+    let agency = queries::agency(&write, first.agency_id).await.expect("rows").expect("its agency");
+    let categories = queries::categories(&write).await.expect("categories");
+    let category = categories.into_iter().find(|category| category.id == first.category_id).expect("its category");
+    let agency = editor.edit_agency(agency.id, renamed_agency(&agency, shown)).await.expect("edited");
+    let category = editor.edit_category(category.id, renamed_category(&category, shown)).await.expect("edited");
+    let service = editor.edit_service(first.id, renamed(&first, shown)).await.expect("edited");
+    let draft = editor.create_service(renamed(&first, secret)).await.expect("created");
+    let mut hall = hall::find(&write).await.expect("rows").expect("a hall");
+    hall.address = format!("Jalan {shown} 9");
+    hall::save(&write, &act, &hall).await.expect("saved");
+    write.commit().await.expect("committed");
+    Things::from([
+        ("service", service.id.to_string()),
+        ("slug", service.slug),
+        ("draft", draft.id.to_string()),
+        ("draft-slug", draft.slug),
+        ("agency", agency.id.to_string()),
+        ("agency-slug", agency.slug),
+        ("category", category.id.to_string()),
+        ("category-slug", category.slug),
+    ])
+}
+
+fn line(kind: &str, word: &str) -> Line {
+    Line::parse(&format!("{kind} {word}")).expect("a line")
+}
+
+fn renamed(service: &service::Model, word: &str) -> ServiceDetails {
+    ServiceDetails {
+        name: line("Layanan", word),
+        agency: service.agency_id,
+        category: service.category_id,
+        note: None,
+        system: None,
+        channels: service.channels.clone(),
+        connection: service.connection.clone(),
+    }
+}
+
+fn renamed_agency(agency: &agency::Model, word: &str) -> AgencyDetails {
+    AgencyDetails {
+        name: line("Dinas", word),
+        short_name: line("D", word),
+        kind: agency.kind,
+        parent: None,
+        address: Prose::parse_optional(&format!("Jalan {word} 3")).expect("an address"),
+        hours: None,
+        phone: None,
+        email: None,
+        website: None,
+    }
+}
+
+fn renamed_category(category: &category::Model, word: &str) -> CategoryDetails {
+    CategoryDetails { name: line("Urusan", word), subject: category.subject, position: category.position }
+}

@@ -1,0 +1,259 @@
+//! One sample for each route: where it leads, with which form, and what a person who may come gets there.
+//!
+//! `{words}` stand for things of a region: see [`Things`](crate::seed::Things).
+
+use actix_web::http::Method;
+use balai_web::host::SiteKind;
+
+/// A request that stands for a route.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    pub site: SiteKind,
+    pub method: Method,
+    /// The path of the route, as the table of routes writes it.
+    pub pattern: &'static str,
+    /// A path that fits it.
+    pub path: &'static str,
+    /// A form, encoded; of a `POST` only.
+    pub form: &'static str,
+    /// What a `GET` by a person who may come answers.
+    pub status: u16,
+}
+
+fn get(site: SiteKind, status: u16, pattern: &'static str, path: &'static str) -> Sample {
+    Sample { site, method: Method::GET, pattern, path, form: "", status }
+}
+
+fn post(site: SiteKind, pattern: &'static str, path: &'static str, form: &'static str) -> Sample {
+    Sample { site, method: Method::POST, pattern, path, form, status: 0 }
+}
+
+/// All samples.
+pub fn all() -> Vec<Sample> {
+    [hall(), desk(), editor(), settings(), people(), crossing(), ministry(), account(), root(), sign_up(), machines()]
+        .concat()
+}
+
+fn hall() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    vec![
+        get(at, 200, "/", "/"),
+        get(at, 200, "/layanan", "/layanan"),
+        get(at, 200, "/urusan/{slug}", "/urusan/{category-slug}"),
+        get(at, 200, "/cari", "/cari?q=kenaritujuh&instansi={agency-slug}"),
+        get(at, 200, "/layanan/{slug}", "/layanan/{slug}"),
+        get(at, 200, "/layanan/{slug}/daftar", "/layanan/{slug}/daftar"),
+        get(at, 200, "/instansi", "/instansi"),
+        get(at, 200, "/instansi/{slug}", "/instansi/{agency-slug}"),
+        get(at, 200, "/instansi/{slug}/logo", "/instansi/{agency-slug}/logo"),
+        get(at, 200, "/tema-{hash}.css", "/tema-{theme}.css"),
+        get(at, 200, "/data-pribadi", "/data-pribadi"),
+        get(at, 200, "/aksesibilitas", "/aksesibilitas"),
+    ]
+}
+
+fn desk() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let catalogue = "/kelola/katalog?instansi={agency}&kategori={category}&q=kenaritujuh";
+    vec![
+        get(at, 200, "/kelola", "/kelola"),
+        get(at, 200, "/kelola/katalog", catalogue),
+        post(at, "/kelola/katalog/terbitan", "/kelola/katalog/terbitan", "pilih={service}"),
+        post(at, "/kelola/katalog/arsip", "/kelola/katalog/arsip", "pilih={draft}"),
+        get(at, 200, "/kelola/katalog/adopsi", "/kelola/katalog/adopsi"),
+        post(at, "/kelola/katalog/adopsi", "/kelola/katalog/adopsi", "semua=1"),
+    ]
+}
+
+fn editor() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let new = "nama=Uji+sampel&instansi={agency}&kategori={category}&kanal=hall&sambungan=information";
+    let own = "semula=1&nama=Uji+nama&instansi={agency}&kategori={category}&kanal=hall&sambungan=information";
+    let part = "/kelola/layanan/{id}/{komponen:\\d{1,2}}";
+    let decree = "semula=1&nomor=1&ditetapkan=2026-11-02&berlaku=2026-11-03";
+    vec![
+        get(at, 200, "/kelola/layanan/baru", "/kelola/layanan/baru"),
+        post(at, "/kelola/layanan/baru", "/kelola/layanan/baru", new),
+        get(at, 200, "/kelola/layanan/{id}/sk", "/kelola/layanan/{draft}/sk"),
+        post(at, "/kelola/layanan/{id}/sk", "/kelola/layanan/{draft}/sk", decree),
+        get(at, 200, "/kelola/layanan/{id}/terbit", "/kelola/layanan/{draft}/terbit"),
+        post(at, "/kelola/layanan/{id}/terbit", "/kelola/layanan/{draft}/terbit", ""),
+        post(at, "/kelola/layanan/{id}/kesesuaian", "/kelola/layanan/{service}/kesesuaian", ""),
+        post(at, "/kelola/layanan/{id}/penarikan", "/kelola/layanan/{service}/penarikan", ""),
+        post(at, "/kelola/layanan/{id}/arsip", "/kelola/layanan/{service}/arsip", ""),
+        post(at, "/kelola/layanan/{id}/pemulihan", "/kelola/layanan/{service}/pemulihan", ""),
+        post(at, "/kelola/layanan/{id}/pembuangan", "/kelola/layanan/{service}/pembuangan", ""),
+        get(at, 200, part, "/kelola/layanan/{draft}/5"),
+        post(at, part, "/kelola/layanan/{draft}/5", "semula=1&produk=Kutipan"),
+        get(at, 200, "/kelola/layanan/{id}", "/kelola/layanan/{draft}"),
+        post(at, "/kelola/layanan/{id}", "/kelola/layanan/{draft}", own),
+    ]
+}
+
+fn settings() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let agency = "semula=1&nama=Uji+instansi&singkat=Uji&jenis=regional";
+    let category = "semula=1&nama=Uji+kategori&hukum=general&urutan=40";
+    let hall = "semula=1&nama=Mal&alamat=Jalan+Uji+1&pengaduan=Loket+1&senin=08.00-14.00&hari-kerja=6";
+    vec![
+        get(at, 200, "/kelola/instansi", "/kelola/instansi"),
+        get(at, 200, "/kelola/instansi/baru", "/kelola/instansi/baru"),
+        post(at, "/kelola/instansi/baru", "/kelola/instansi/baru", agency),
+        get(at, 200, "/kelola/instansi/{id}", "/kelola/instansi/{agency}"),
+        post(at, "/kelola/instansi/{id}", "/kelola/instansi/{agency}", agency),
+        get(at, 200, "/kelola/instansi/{id}/logo", "/kelola/instansi/{agency}/logo"),
+        post(at, "/kelola/instansi/{id}/logo", "/kelola/instansi/{agency}/logo", MULTIPART),
+        post(at, "/kelola/instansi/{id}/tanpa-logo", "/kelola/instansi/{agency}/tanpa-logo", ""),
+        get(at, 200, "/kelola/kategori", "/kelola/kategori"),
+        get(at, 200, "/kelola/kategori/baru", "/kelola/kategori/baru"),
+        post(at, "/kelola/kategori/baru", "/kelola/kategori/baru", category),
+        get(at, 200, "/kelola/kategori/{id}", "/kelola/kategori/{category}"),
+        post(at, "/kelola/kategori/{id}", "/kelola/kategori/{category}", category),
+        get(at, 200, "/kelola/balai", "/kelola/balai"),
+        post(at, "/kelola/balai", "/kelola/balai", hall),
+    ]
+}
+
+/// Stands for a form with a file.
+pub const MULTIPART: &str = "(a file)";
+
+fn people() -> Vec<Sample> {
+    let (at, nation) = (SiteKind::Region, SiteKind::National);
+    let revoke = "/kelola/pegawai/{account}/cabut?peran=catalogue_editor&di={code}";
+    let officer = "/pegawai/{account}/cabut?peran=ministry_verifier&di=nasional";
+    let withdraw = "/kelola/pegawai/undangan/{id}/tarik";
+    let invite = "surel=baru%40contoh.go.id&peran=catalogue_editor&bagian={agency}";
+    let invite_officer = "surel=baru%40contoh.go.id&peran=ministry_verifier&bagian=";
+    vec![
+        get(at, 200, "/kelola/pegawai", "/kelola/pegawai"),
+        get(at, 200, "/kelola/pegawai/undang", "/kelola/pegawai/undang"),
+        post(at, "/kelola/pegawai/undang", "/kelola/pegawai/undang", invite),
+        post(at, withdraw, "/kelola/pegawai/undangan/{invitation}/tarik", ""),
+        get(at, 200, "/kelola/pegawai/{account}/cabut", revoke),
+        post(at, "/kelola/pegawai/{account}/cabut", revoke, ""),
+        get(nation, 200, "/pegawai", "/pegawai"),
+        get(nation, 200, "/pegawai/undang", "/pegawai/undang"),
+        post(nation, "/pegawai/undang", "/pegawai/undang", invite_officer),
+        post(nation, "/pegawai/undangan/{id}/tarik", "/pegawai/undangan/{invitation}/tarik", ""),
+        // the person of the sample is nobody of the ministry's
+        get(nation, 404, "/pegawai/{account}/cabut", officer),
+        post(nation, "/pegawai/{account}/cabut", officer, ""),
+    ]
+}
+
+fn crossing() -> Vec<Sample> {
+    let both = |at| {
+        vec![
+            get(at, 303, "/masuk", "/masuk?ke=%2Fkelola"),
+            // nobody has set out for there
+            get(at, 400, "/masuk/kembali", "/masuk/kembali?code=x&state=y"),
+            get(at, 200, "/keluar", "/keluar"),
+            post(at, "/keluar", "/keluar", ""),
+        ]
+    };
+    [both(SiteKind::Region), both(SiteKind::National)].concat()
+}
+
+fn ministry() -> Vec<Sample> {
+    let at = SiteKind::National;
+    let page = "/pendaftaran/{application}";
+    vec![
+        get(at, 200, "/", "/"),
+        get(at, 200, "/pendaftaran/{id}", page),
+        get(at, 200, "/pendaftaran/{id}/surat.pdf", "/pendaftaran/{application}/surat.pdf"),
+        post(at, "/pendaftaran/{id}/pemeriksaan", "/pendaftaran/{application}/pemeriksaan", "periksa=letter_signed"),
+        post(at, "/pendaftaran/{id}/persetujuan", "/pendaftaran/{application}/persetujuan", ""),
+        post(at, "/pendaftaran/{id}/pengembalian", "/pendaftaran/{application}/pengembalian", "kembalikan=Alasan+uji"),
+        post(at, "/pendaftaran/{id}/penolakan", "/pendaftaran/{application}/penolakan", "tolak=Alasan+uji"),
+        get(at, 200, "/daerah", "/daerah"),
+        post(at, "/daerah/{code}/penyiapan", "/daerah/{code}/penyiapan", ""),
+        get(at, 200, "/surat", "/surat"),
+        post(at, "/surat/{id}/ulang", "/surat/{letter}/ulang", ""),
+    ]
+}
+
+fn account() -> Vec<Sample> {
+    let at = SiteKind::Account;
+    vec![
+        get(at, 200, "/", "/"),
+        post(at, "/sesi/{id}/akhiri", "/sesi/{session}/akhiri", ""),
+        get(at, 303, "/masuk", "/masuk"),
+        post(at, "/masuk", "/masuk", "surel=x%40contoh.go.id&sandi=salah&ke=%2F"),
+        get(at, 303, "/masuk/kode", "/masuk/kode"),
+        post(at, "/masuk/kode", "/masuk/kode", "kode=000000&ke=%2F"),
+        get(at, 200, "/keluar", "/keluar"),
+        post(at, "/keluar", "/keluar", ""),
+        get(at, 404, "/undangan/{token}", "/undangan/tidak-ada"),
+        post(at, "/undangan/{token}", "/undangan/tidak-ada", "nama=Uji&sandi=kuda+lumping+makan+beling"),
+        post(at, "/undangan/{token}/terima", "/undangan/tidak-ada/terima", ""),
+        get(at, 400, "/otorisasi", "/otorisasi?client_id=tidak-ada"),
+        get(at, 200, "/data-pribadi", "/data-pribadi"),
+        get(at, 200, "/aksesibilitas", "/aksesibilitas"),
+        post(at, "/token", "/token", "grant_type=authorization_code&code=x"),
+        get(at, 200, "/jwks", "/jwks"),
+        get(at, 200, "/.well-known/openid-configuration", "/.well-known/openid-configuration"),
+    ]
+}
+
+fn root() -> Vec<Sample> {
+    let at = SiteKind::Root;
+    vec![
+        get(at, 200, "/", "/"),
+        get(at, 200, "/daerah", "/daerah"),
+        get(at, 200, "/cari", "/cari?q=kenaritujuh"),
+        get(at, 200, "/data-pribadi", "/data-pribadi"),
+        get(at, 200, "/aksesibilitas", "/aksesibilitas"),
+        get(at, 200, "/kotak-surat", "/kotak-surat"),
+        get(at, 200, "/kotak-surat/{letter}", "/kotak-surat/{letter}"),
+        get(at, 200, "/kotak-surat/{letter}/isi", "/kotak-surat/{letter}/isi"),
+    ]
+}
+
+fn sign_up() -> Vec<Sample> {
+    let at = SiteKind::Root;
+    let official = "nama=Siti&jabatan=Kepala&nip=197805122005012003&surel=siti%40contoh.go.id&telepon=0271+891024";
+    vec![
+        get(at, 200, "/daftar", "/daftar"),
+        get(at, 200, "/daftar/berakhir", "/daftar/berakhir"),
+        get(at, 200, "/daftar/daerah", "/daftar/daerah"),
+        // without a draft a later page leads to the first one
+        get(at, 303, "/daftar/penanggung-jawab", "/daftar/penanggung-jawab"),
+        get(at, 303, "/daftar/surat", "/daftar/surat"),
+        get(at, 303, "/daftar/perjanjian", "/daftar/perjanjian"),
+        get(at, 303, "/daftar/periksa", "/daftar/periksa"),
+        get(at, 303, "/daftar/terkirim", "/daftar/terkirim"),
+        get(at, 303, "/daftar/simpan", "/daftar/simpan"),
+        get(at, 200, "/daftar/status", "/daftar/status"),
+        get(at, 303, "/daftar/lanjut/{token}", "/daftar/lanjut/tidak-ada"),
+        get(at, 200, "/daftar/konfirmasi/{token}", "/daftar/konfirmasi/tidak-ada"),
+        post(at, "/daftar/penanggung-jawab", "/daftar/penanggung-jawab", official),
+        post(at, "/daftar/surat", "/daftar/surat", MULTIPART),
+        post(at, "/daftar/perjanjian", "/daftar/perjanjian", "setuju=ya&awal=katalog"),
+        post(at, "/daftar/periksa", "/daftar/periksa", ""),
+        post(at, "/daftar/simpan", "/daftar/simpan", "surel=siti%40contoh.go.id"),
+        post(at, "/daftar/konfirmasi/{token}", "/daftar/konfirmasi/tidak-ada", ""),
+        post(at, "/daftar/konfirmasi/{token}/baru", "/daftar/konfirmasi/tidak-ada/baru", ""),
+        post(at, "/daftar/status", "/daftar/status", "nomor=BLI-2026-AAAAAA&surel=siti%40contoh.go.id"),
+        post(at, "/daftar/status/tautan", "/daftar/status/tautan", "nomor=BLI-2026-AAAAAA&surel=siti%40contoh.go.id"),
+        post(at, "/daftar/daerah", "/daftar/daerah", "daerah=33.16"),
+    ]
+}
+
+fn machines() -> Vec<Sample> {
+    let (at, root) = (SiteKind::Region, SiteKind::Root);
+    let docs = |at| {
+        vec![
+            get(at, 200, "/api/v1/openapi.json", "/api/v1/openapi.json"),
+            get(at, 308, "/api/docs", "/api/docs"),
+            get(at, 200, "/api/docs/{file:.*}", "/api/docs/index.html"),
+        ]
+    };
+    let own = vec![
+        get(at, 200, "/api/v1/services", "/api/v1/services?q=kenaritujuh&agency={agency-slug}"),
+        get(at, 200, "/api/v1/services/{slug}", "/api/v1/services/{slug}"),
+        get(at, 200, "/api/v1/agencies", "/api/v1/agencies?limit=100"),
+        get(root, 200, "/api/v1/services", "/api/v1/services?q=kenaritujuh"),
+        get(root, 200, "/api/v1/national/services", "/api/v1/national/services?q=kenaritujuh"),
+    ];
+    [own, docs(at), docs(root)].concat()
+}
