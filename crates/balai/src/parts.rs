@@ -47,9 +47,9 @@ pub struct Parts {
 impl Parts {
     /// Opens rows, objects and the key; nothing is made but what an embedded deployment lacks.
     pub async fn open(settings: Settings) -> Result<Self, Failure> {
+        let kek = kek(&settings)?;
         let store = Box::pin(store(&settings)).await?;
         let objects = Objects::open(&objects(&settings)?)?;
-        let kek = kek(&settings)?;
         Ok(Self { settings: Arc::new(settings), store, objects, kek, clock: Arc::new(SystemClock) })
     }
 
@@ -154,12 +154,16 @@ pub fn kek_file(settings: &Settings) -> PathBuf {
     if named.as_os_str().is_empty() { settings.data.dir.join("kunci-induk") } else { named.clone() }
 }
 
-/// Reads the key. An embedded deployment makes its own on first use; one on PostgreSQL shares it
-/// between processes, so there it must be put in place.
+/// Reads the key; a deployment that has no rows yet makes one. Processes that share a PostgreSQL database must share the
+/// file too: with another key the control plane's data key does not open, and no command goes on.
 fn kek(settings: &Settings) -> Result<Key, Failure> {
     let file = kek_file(settings);
     match std::fs::read_to_string(&file) {
         Ok(text) => Key::from_base64(&text.into()).map_err(|e| Failure::failed(format!("{}: {e}", file.display()))),
+        // a new key beside old rows would open none of them, and hide that the old one is lost
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && settings.data.dir.join("control.db").exists() => {
+            Err(Failure::failed(format!("{}: kunci induk hilang; kembalikan berkas yang asli", file.display())))
+        }
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => fresh_kek(&file),
         Err(e) => Err(Failure::failed(format!("{}: {e}", file.display()))),
     }

@@ -76,8 +76,19 @@ async fn tables_that_are_behind_are_found() {
 #[tokio::test]
 async fn a_master_key_that_is_another_is_found() {
     let deployment = Deployment::migrated(Kind::Sqlite).await;
-    std::fs::remove_file(deployment.path().join("kunci-induk")).unwrap();
+    let another = Deployment::migrated(Kind::Sqlite).await;
+    std::fs::copy(another.path().join("kunci-induk"), deployment.path().join("kunci-induk")).unwrap();
     assert_eq!(examine(&deployment, &[]), ["kunci induk"]);
+}
+
+#[tokio::test]
+async fn a_lost_master_key_is_said_and_no_new_one_made() {
+    let deployment = Deployment::migrated(Kind::Sqlite).await;
+    let key = deployment.path().join("kunci-induk");
+    std::fs::remove_file(&key).unwrap();
+    assert_eq!(examine(&deployment, &[]), ["sandaran"]);
+    assert!(!deployment.run(&["migrate"]).status.success());
+    assert!(!key.exists());
 }
 
 #[tokio::test]
