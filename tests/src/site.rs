@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actix_web::dev::ServerHandle;
 use actix_web::web;
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
-use balai_catalog::{Adopt, Choice, Editor, Templates, national, sample};
+use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, national, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
 use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, parse_holidays_csv};
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
@@ -24,6 +24,7 @@ use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
 use balai_web::server::server;
 use balai_web::state::App;
+use balai_web::unanswered::Unanswered;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::browser::Browser;
@@ -32,6 +33,8 @@ use crate::halls;
 const HOLIDAYS: &str = include_str!("../../config/holidays.csv");
 /// Bytes of pages that a test's server keeps in memory.
 pub const KEPT_PAGES: u64 = 8 * 1024 * 1024;
+/// Bytes of catalogues that a test's server keeps ready to be searched.
+const KEPT_SEARCHES: u64 = 8 * 1024 * 1024;
 /// Most events of one region that one roll-up carries.
 const MOST_NEWS: u64 = 10_000;
 
@@ -176,5 +179,7 @@ async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, sc
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
         pages: Memory::new(KEPT_PAGES),
+        searcher: Searcher::new(KEPT_SEARCHES),
+        unanswered: Unanswered::default(),
     }
 }

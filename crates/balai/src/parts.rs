@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use balai_catalog::Searcher;
 use balai_identity::{Identity, PasswordHasher};
 use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
 use balai_messaging::{LetterDesk, Mailer};
@@ -19,6 +20,7 @@ use balai_tenancy::onboarding::SignUps;
 use balai_web::host::{Base, Site};
 use balai_web::memory::Memory;
 use balai_web::state::App;
+use balai_web::unanswered::Unanswered;
 
 use crate::failure::Failure;
 use crate::settings::Settings;
@@ -28,6 +30,8 @@ const HOLIDAYS: &str = include_str!("../../../config/holidays.csv");
 
 /// Bytes of public pages that a server keeps in memory.
 const KEPT_PAGES: u64 = 64 * 1024 * 1024;
+/// Bytes of regions' catalogues that a server keeps ready to be searched: about 150 of 1,418 services.
+const KEPT_SEARCHES: u64 = 64 * 1024 * 1024;
 
 /// What every command stands on.
 #[derive(Clone)]
@@ -109,6 +113,8 @@ impl Parts {
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
             pages: Memory::new(KEPT_PAGES),
+            searcher: Searcher::new(KEPT_SEARCHES),
+            unanswered: Unanswered::default(),
         })
     }
 }

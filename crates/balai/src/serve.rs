@@ -1,9 +1,11 @@
 //! `balai serve`: the web server, and on an embedded deployment the worker beside it.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::web::Data;
 use balai_storage::Engine;
+use balai_web::state::App;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::signal::unix::{SignalKind, signal as listen_for};
 use tokio::sync::watch;
@@ -12,6 +14,9 @@ use crate::failure::Failure;
 use crate::parts::Parts;
 use crate::settings::{Settings, address};
 use crate::work::Worker;
+
+/// How long a search without an answer waits in memory until it is written down.
+const NOTED_EVERY: Duration = Duration::from_secs(30);
 
 /// Serves until SIGTERM or Ctrl-C; what is running then has 10 seconds to finish.
 pub async fn run(settings: Settings) -> Result<(), Failure> {
@@ -40,6 +45,7 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     } else {
         None
     };
+    let noting = tokio::spawn(note_searches(app.clone(), stopped.clone()));
     metrics(&parts.settings.server.metrics_listen, stopped)?;
     let workers = match parts.settings.server.workers {
         0 => std::thread::available_parallelism().map_or(2, usize::from),
@@ -55,11 +61,23 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     stop.send_replace(true);
     handle.stop(true).await;
     running.await.map_err(Failure::failed)??;
+    noting.await.map_err(Failure::failed)?;
     if let Some(worker) = worker {
         worker.await.map_err(Failure::failed)?;
     }
     parts.store.close().await;
     Ok(())
+}
+
+/// Writes down, now and then and at the end, what was searched in vain.
+async fn note_searches(app: Data<App>, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        tokio::select! {
+            () = tokio::time::sleep(NOTED_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+        app.unanswered.write_down(&app).await;
+    }
 }
 
 /// Resolves at SIGTERM or Ctrl-C.

@@ -1,15 +1,17 @@
 //! The worker: does what is due, looks again, and stops between two things, never within one.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::national;
+use balai_catalog::search::misses;
 use balai_kernel::RegionCode;
 use balai_messaging::{LetterRelay, Places, Postman};
 use balai_storage::Event;
 use balai_tenancy::provisioning::{Ended, Saga, Watch};
 use balai_tenancy::{Directory, Tenant, TenantState, tenants};
+use chrono::NaiveDate;
 use tokio::sync::watch;
 use url::Url;
 
@@ -31,6 +33,8 @@ pub struct Worker {
     postman: Postman,
     watch: Arc<dyn Watch>,
     directory: Option<Directory>,
+    /// The day on which old searches were last forgotten.
+    swept: Mutex<Option<NaiveDate>>,
 }
 
 /// Runs until SIGTERM, or once through.
@@ -64,6 +68,7 @@ impl Worker {
             postman: Postman::new(control, key, parts.mailer()?),
             watch: crate::fault_probe::watch(),
             directory,
+            swept: Mutex::default(),
             parts: parts.clone(),
         })
     }
@@ -99,6 +104,8 @@ impl Worker {
         let round = self.postman.deliver(now).await?;
         done += round.sent;
         done += self.carry_news().await?;
+        done += self.file_titles().await?;
+        self.forget_misses().await?;
         Ok(done)
     }
 
@@ -114,6 +121,33 @@ impl Worker {
             }
         }
         Ok(ended)
+    }
+
+    /// Files services that came before the search over all regions had titles.
+    async fn file_titles(&self) -> Result<usize, Failure> {
+        let control = self.parts.store.control();
+        if !national::any_unfiled(&control.read().await?).await? {
+            return Ok(0);
+        }
+        let write = control.write().await?;
+        let filed = national::file_some(&write, self.parts.clock.now()).await?;
+        write.commit().await?;
+        Ok(filed)
+    }
+
+    /// Forgets, once a day, what was searched in vain too long ago.
+    async fn forget_misses(&self) -> Result<(), Failure> {
+        let today = self.parts.clock.now().date_naive();
+        if self.swept.lock().unwrap_or_else(PoisonError::into_inner).replace(today) == Some(today) {
+            return Ok(());
+        }
+        let all = tenants::all(&self.parts.store.control().read().await?).await?;
+        for tenant in all.into_iter().filter(|tenant| tenant.state == TenantState::Active) {
+            let write = self.parts.store.tenant(tenant.place.clone()).write().await?;
+            misses::sweep(&write, tenant.zone().date(self.parts.clock.now())).await?;
+            write.commit().await?;
+        }
+        Ok(())
     }
 
     /// Carries the news of every open region into the national search.

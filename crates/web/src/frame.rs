@@ -218,6 +218,8 @@ pub enum DeskTab {
     Agencies,
     /// Categories.
     Categories,
+    /// What people search, and the region's synonyms.
+    Searches,
     /// Who works here as what.
     Staff,
     /// The hall and its look.
@@ -226,13 +228,15 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 5] = [Self::Catalogue, Self::Agencies, Self::Categories, Self::Staff, Self::Hall];
+    pub const ALL: [Self; 6] =
+        [Self::Catalogue, Self::Agencies, Self::Categories, Self::Searches, Self::Staff, Self::Hall];
 
     fn link(self) -> Link {
         match self {
             Self::Catalogue => Link::new("Katalog", "/kelola/katalog"),
             Self::Agencies => Link::new("Instansi", "/kelola/instansi"),
             Self::Categories => Link::new("Kategori", "/kelola/kategori"),
+            Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
             Self::Hall => Link::new("Balai", "/kelola/balai"),
         }

@@ -37,5 +37,6 @@ pub mod routes;
 pub mod server;
 pub mod state;
 pub mod timeline;
+pub mod unanswered;
 pub mod visitor;
 pub mod words;

@@ -10,6 +10,7 @@ mod news;
 mod publication;
 mod services;
 mod slugs;
+mod synonyms;
 
 use balai_kernel::{Act, fresh_id};
 use balai_storage::{Audit, Tenant, Write};
@@ -26,6 +27,7 @@ pub use agencies::AgencyDetails;
 pub use categories::CategoryDetails;
 pub use error::EditError;
 pub use services::ServiceDetails;
+pub use synonyms::MOST_SYNONYMS;
 
 /// Somebody at work on a catalogue, inside one transaction; the caller commits it.
 #[derive(Clone, Copy)]

@@ -15,7 +15,7 @@ pub use public::{
     public_counts, public_services, revision, service_by_slug, shelf_counts,
 };
 pub(crate) use search::all_words;
-pub use search::{MOST_FOUND, finds_anything, found, page_of, search, words_in_use};
+pub use search::{page_of, services, synonym, synonyms};
 
 /// Most items of one page.
 pub const MOST_ITEMS: u64 = 100;
@@ -45,7 +45,7 @@ impl Page {
     }
 
     /// The limit within its bounds.
-    pub(crate) fn size(self) -> usize {
+    pub fn size(self) -> usize {
         usize::try_from(self.limit.clamp(1, MOST_ITEMS)).expect("100 fit")
     }
 }

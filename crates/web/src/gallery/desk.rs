@@ -45,7 +45,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
     all
 }
 
-fn frame(here: &str, tab: Option<DeskTab>) -> Frame {
+pub(super) fn frame(here: &str, tab: Option<DeskTab>) -> Frame {
     let head = DeskHead {
         hall: head(),
         role: "penanggung jawab daerah".into(),
