@@ -135,7 +135,7 @@ impl Worker {
         Ok(filed)
     }
 
-    /// Forgets, once a day, what was searched in vain too long ago.
+    /// Forgets, once a day, what was searched in vain too long ago. One region's failure holds up no other.
     async fn forget_misses(&self) -> Result<(), Failure> {
         let today = self.parts.clock.now().date_naive();
         if self.swept.lock().unwrap_or_else(PoisonError::into_inner).replace(today) == Some(today) {
@@ -143,19 +143,29 @@ impl Worker {
         }
         let all = tenants::all(&self.parts.store.control().read().await?).await?;
         for tenant in all.into_iter().filter(|tenant| tenant.state == TenantState::Active) {
-            let write = self.parts.store.tenant(tenant.place.clone()).write().await?;
-            misses::sweep(&write, tenant.zone().date(self.parts.clock.now())).await?;
-            write.commit().await?;
+            if let Err(error) = self.forget_misses_of(&tenant).await {
+                tracing::error!(tenant.code = %tenant.code(), %error, "old searches were not forgotten");
+            }
         }
         Ok(())
     }
 
-    /// Carries the news of every open region into the national search.
+    async fn forget_misses_of(&self, tenant: &Tenant) -> Result<(), Failure> {
+        let write = self.parts.store.tenant(tenant.place.clone()).write().await?;
+        misses::sweep(&write, tenant.zone().date(self.parts.clock.now())).await?;
+        Ok(write.commit().await?)
+    }
+
+    /// Carries the news of every open region into the national search. One region's failure holds up no other.
     async fn carry_news(&self) -> Result<usize, Failure> {
         let all = tenants::all(&self.parts.store.control().read().await?).await?;
         let mut carried = 0;
         for tenant in all.into_iter().filter(|tenant| tenant.state == TenantState::Active) {
-            carried += self.carry_from(tenant).await?;
+            let code = tenant.code();
+            match self.carry_from(tenant).await {
+                Ok(count) => carried += count,
+                Err(error) => tracing::error!(tenant.code = %code, %error, "news of a region was not carried"),
+            }
         }
         Ok(carried)
     }
