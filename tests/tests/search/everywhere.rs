@@ -4,9 +4,8 @@ use balai_catalog::national::{self, index};
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN};
 use balai_tests::{ROOT, Site};
 use rstest::rstest;
-use sea_orm::EntityTrait;
-use sea_orm::QueryFilter;
 use sea_orm::sea_query::Expr;
+use sea_orm::{Condition, EntityTrait, QueryFilter};
 
 async fn site(kind: Kind) -> Site {
     let site = Site::open(kind).await;
@@ -65,11 +64,9 @@ async fn services_that_came_before_there_were_titles_are_filed_by_the_worker(#[c
     let write = site.kit.control().write().await.expect("rows");
     let unfiled = national::row::Entity::update_many()
         .col_expr(national::row::Column::TitleId, Expr::value(None::<uuid::Uuid>))
-        .filter(sea_orm::Condition::all());
+        .filter(Condition::all());
     write.update_many(unfiled).await.expect("unfiled");
-    for removal in [write.delete_many(index::title::Entity::delete_many()).await.expect("gone")] {
-        assert_eq!(removal, 98);
-    }
+    assert_eq!(write.delete_many(index::title::Entity::delete_many()).await.expect("gone"), 98);
     write.delete_many(index::term::Entity::delete_many()).await.expect("gone");
     write.delete_many(index::word::Entity::delete_many()).await.expect("gone");
     assert!(national::any_unfiled(&write).await.expect("rows"));

@@ -27,7 +27,7 @@ async fn people_who_cannot_spell_find_their_service_with_fee_time_and_channel(#[
     );
     let english = browser.get("sragen", "/cari?q=aktelahiran&bahasa=en").await;
     assert!(english.says("Showing results for") && english.says("Free"));
-    let exact = browser.get("sragen", "/cari?q=aktelahiran&persis=1").await;
+    let exact = site.browser().get("sragen", "/cari?q=aktelahiran&persis=1").await;
     assert!(exact.says("Belum ada layanan bernama") && !exact.says("Kami menampilkan hasil untuk"));
 }
 

@@ -3,18 +3,17 @@
 use balai_catalog::search::misses::{DAYS, shown, sweep};
 use balai_catalog::search::rows::miss;
 use balai_testkit::{Kind, SRAGEN};
-use balai_tests::{Browser, Site};
+use balai_tests::Site;
 use chrono::{Days, TimeDelta};
 use rstest::rstest;
 use sea_orm::EntityTrait;
 
 use crate::people::Somebody;
 
-async fn opened(kind: Kind) -> (Site, Browser) {
+async fn opened(kind: Kind) -> Site {
     let site = Site::open(kind).await;
     site.publish_starter(SRAGEN).await;
-    let owner = Somebody::owner(&site).await.at(&site, "sragen").await;
-    (site, owner)
+    site
 }
 
 /// Somebody asks on so many occasions, each time twice.
@@ -38,8 +37,10 @@ async fn kept(site: &Site) -> Vec<miss::Model> {
 #[case(Kind::Postgres)]
 #[tokio::test]
 async fn a_search_without_an_answer_is_shown_from_the_third_occasion_on(#[case] kind: Kind) {
-    let (site, owner) = opened(kind).await;
-    let listed = async || owner.get("sragen", "/kelola/pencarian").await;
+    let site = opened(kind).await;
+    let owner = Somebody::owner(&site).await;
+    // a session ends when its owner is away for so long
+    let listed = async || owner.at(&site, "sragen").await.get("sragen", "/kelola/pencarian").await;
     ask(&site, "layang+kubur", 2).await;
     assert!(!listed().await.says("layang kubur"));
     let rows = kept(&site).await;
@@ -52,11 +53,12 @@ async fn a_search_without_an_answer_is_shown_from_the_third_occasion_on(#[case] 
         "{}",
         list.text()
     );
+    let owner = owner.at(&site, "sragen").await;
     let form = owner.get("sragen", "/kelola/pencarian/padanan/baru?kata=layang+kubur").await;
     assert!(form.says("value=\"layang kubur\""));
     let fields = [("kata", "layang kubur"), ("maksud", "akta kematian")];
     assert_eq!(owner.post("sragen", "/kelola/pencarian/padanan/baru", &fields).await.status, 303);
-    let list = listed().await;
+    let list = owner.get("sragen", "/kelola/pencarian").await;
     assert!(list.says("Tidak ada pencarian berulang yang tanpa hasil"), "answered now: {}", list.text());
 }
 
@@ -65,7 +67,7 @@ async fn a_search_without_an_answer_is_shown_from_the_third_occasion_on(#[case] 
 #[case(Kind::Postgres)]
 #[tokio::test]
 async fn what_may_be_personal_and_what_is_found_is_not_counted(#[case] kind: Kind) {
-    let (site, _owner) = opened(kind).await;
+    let site = opened(kind).await;
     for typed in ["3314012703980001", "0812+3456+7890", "siti%40contoh.go.id", "akta+kelahiran", "akta+klahiran", ""] {
         ask(&site, typed, 3).await;
     }
@@ -77,7 +79,7 @@ async fn what_may_be_personal_and_what_is_found_is_not_counted(#[case] kind: Kin
 #[case(Kind::Postgres)]
 #[tokio::test]
 async fn who_asks_endlessly_fills_no_table_and_old_questions_are_forgotten(#[case] kind: Kind) {
-    let (site, _owner) = opened(kind).await;
+    let site = opened(kind).await;
     let letters =
         |number: usize| -> String { format!("{number:04}").bytes().map(|b| char::from(b'k' + b - b'0')).collect() };
     let browser = site.browser();

@@ -198,22 +198,23 @@ pub async fn hits(read: &Read<Control>, titles: &[title::Model], page: Page) -> 
     for chunk in titles[start..].chunks(CHUNK) {
         let mut places = places(read, chunk).await?;
         for title in chunk {
-            if hits.items.len() >= page.size() {
+            let all = places.remove(&title.id).unwrap_or_default();
+            let few = all.len().min(REGIONS_SHOWN).min(page.size());
+            if hits.items.len() + few > page.size() {
                 hits.next = hits.items.last().map(|hit| hit.row.id);
                 return Ok(hits);
             }
-            let all = places.remove(&title.id).unwrap_or_default();
-            hits.items.extend(shown(read, &all).await?);
+            hits.items.extend(shown(read, &all, few).await?);
         }
     }
     Ok(hits)
 }
 
 /// The first regions' services of a title.
-async fn shown(read: &Read<Control>, all: &[Uuid]) -> Result<Vec<Hit>> {
-    let few = all.iter().copied().take(REGIONS_SHOWN);
+async fn shown(read: &Read<Control>, all: &[Uuid], few: usize) -> Result<Vec<Hit>> {
+    let own = all.iter().copied().take(few);
     let query =
-        Entity::find().filter(Column::Id.is_in(few)).order_by_asc(Column::RegionCode).order_by_asc(Column::Slug);
+        Entity::find().filter(Column::Id.is_in(own)).order_by_asc(Column::RegionCode).order_by_asc(Column::Slug);
     let rows = read.all(query, REGIONS_SHOWN as u64).await?;
     let (last, others) = (rows.len(), all.len().saturating_sub(rows.len()));
     let others = u64::try_from(others).unwrap_or(u64::MAX);

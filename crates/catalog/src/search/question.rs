@@ -53,8 +53,10 @@ const BEGINNING: f64 = 0.8;
 /// What somebody asks.
 #[derive(Debug, Default)]
 pub struct Question {
-    /// Its parts; each should be answered.
+    /// Its parts.
     pub concepts: Vec<Concept>,
+    /// Whether each of them must be answered.
+    pub exactly: bool,
     /// The words that were taken instead of those written, when some of them were taken for slips of the hand.
     pub corrected: Option<String>,
     /// The words that nobody here uses, by their places in the question.
@@ -104,17 +106,18 @@ pub fn words_of(typed: &str) -> Vec<String> {
 }
 
 impl Question {
-    /// Reads what was typed. `exactly` takes no word for a slip of the hand.
+    /// Reads what was typed. `exactly` takes no word for a slip of the hand, and every word must be answered.
     pub fn read(typed: &str, tongue: Tongue<'_>, exactly: bool) -> Self {
         let written = words_of(typed);
         let (words, strange) = if exactly { (written.clone(), Vec::new()) } else { tongue.put_right(&written) };
         if words == written || stands(&written, &words) {
             let corrected = (words != written).then(|| words.join(" "));
-            return Self { concepts: tongue.concepts(&words), corrected, strange, words, guess: None };
+            return Self { concepts: tongue.concepts(&words), exactly, corrected, strange, words, guess: None };
         }
         let strange = (0..written.len()).collect();
         Self {
             concepts: tongue.concepts(&written),
+            exactly,
             corrected: None,
             guess: Some(words.join(" ")),
             strange,

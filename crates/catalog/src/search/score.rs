@@ -58,7 +58,8 @@ impl Document {
                 used.extend_from_slice(&way.terms);
             }
         }
-        if answered <= 0.0 || answered < asked * LEAST {
+        let least = if question.exactly { asked } else { asked * LEAST };
+        if answered <= 0.0 || answered < least {
             return None;
         }
         let weigh = |id: &TermId| vocabulary.weight(vocabulary.count(*id));
