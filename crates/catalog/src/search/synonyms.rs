@@ -37,7 +37,7 @@ pub struct Synonyms(BTreeMap<String, Vec<Vec<String>>>);
 pub fn term(word: &str) -> String {
     let usual = |word: &str| SPELLINGS.get(word).copied();
     let stem = stem(usual(word).unwrap_or(word));
-    usual(&stem).map_or(stem.clone(), str::to_owned)
+    usual(&stem).map_or_else(|| stem.clone(), str::to_owned)
 }
 
 /// The terms of a text, in its order.

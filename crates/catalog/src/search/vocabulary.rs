@@ -134,13 +134,6 @@ impl Vocabulary {
     }
 }
 
-impl Near {
-    /// How many slips of the hand lie between.
-    pub fn slips(&self) -> usize {
-        self.slips
-    }
-}
-
 /// Both are long enough to be words of their own, or one is a number.
 fn are_parts(one: &str, other: &str) -> bool {
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
