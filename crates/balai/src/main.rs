@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 failed, 2 wrong use.
 
 mod cli;
+mod data_lock;
 mod demo;
 mod doctor;
 mod environment;

@@ -37,10 +37,10 @@ pub async fn bootstrap(
 
 /// Brings control plane and tenants up to date, or tells what would be done.
 pub async fn run(settings: Settings, plan: bool, json: bool) -> Result<(), Failure> {
-    let parts = Parts::open(settings).await?;
     if plan {
-        return show_plan(&parts, json).await;
+        return show_plan(&Parts::visit(settings).await?, json).await;
     }
+    let parts = Parts::open(settings).await?;
     let steps = control(&parts).await?;
     let outcomes = all_tenants(&parts).await?;
     show::migrations(&steps, &outcomes, json)?;
@@ -54,7 +54,8 @@ pub async fn control(parts: &Parts) -> Result<Vec<String>, Failure> {
     let act = parts.act("migrate");
     let write = parts.store.control().write().await?;
     keys::ensure(&write, &act, &parts.kek, KeyOwner::Control).await?;
-    if !steps.is_empty() {
+    // also where an earlier run ended between the tables and their first rows
+    if !steps.is_empty() || regions::provinces(&write).await?.is_empty() {
         regions::import(&write, regions::OFFICIAL).await.map_err(Failure::failed)?;
     }
     write.commit().await?;

@@ -20,6 +20,7 @@ use balai_web::host::{Base, Site};
 use balai_web::memory::Memory;
 use balai_web::state::App;
 
+use crate::data_lock::DataLock;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -42,15 +43,30 @@ pub struct Parts {
     pub kek: Key,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Keeps other processes off the files of an embedded deployment.
+    _alone: Option<Arc<DataLock>>,
 }
 
 impl Parts {
-    /// Opens rows, objects and the key; nothing is made but what an embedded deployment lacks.
+    /// Opens rows, objects and the key; nothing is made but what an embedded deployment lacks. On files this process is
+    /// then the only one, until it ends.
     pub async fn open(settings: Settings) -> Result<Self, Failure> {
+        let alone = !settings.database.is_postgres();
+        let lock = alone.then(|| DataLock::take(&settings.data.dir)).transpose()?;
+        Self::open_under(settings, lock.map(Arc::new)).await
+    }
+
+    /// Opens the same beside a running server: for commands that look, or change single rows of the control plane.
+    /// Spaces are not made, migrated or removed from here.
+    pub async fn visit(settings: Settings) -> Result<Self, Failure> {
+        Self::open_under(settings, None).await
+    }
+
+    async fn open_under(settings: Settings, alone: Option<Arc<DataLock>>) -> Result<Self, Failure> {
         let kek = kek(&settings)?;
         let store = Box::pin(store(&settings)).await?;
         let objects = Objects::open(&objects(&settings)?)?;
-        Ok(Self { settings: Arc::new(settings), store, objects, kek, clock: Arc::new(SystemClock) })
+        Ok(Self { settings: Arc::new(settings), store, objects, kek, clock: Arc::new(SystemClock), _alone: alone })
     }
 
     /// The owner's rights over the database, or a sentence that says what is missing.

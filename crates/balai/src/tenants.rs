@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use balai_kernel::RegionCode;
-use balai_tenancy::provisioning::{Ended, StepName, all_waiting};
+use balai_tenancy::provisioning::{Ended, StepName, all_waiting, try_again};
 use balai_tenancy::{TenantState, regions, tenants};
 use futures_util::{StreamExt, stream};
 use serde_json::json;
@@ -19,7 +19,7 @@ const SIDE_BY_SIDE: usize = 2;
 
 /// Lists all tenants.
 pub async fn list(settings: Settings, as_json: bool) -> Result<(), Failure> {
-    let parts = Parts::open(settings).await?;
+    let parts = Parts::visit(settings).await?;
     let all = tenants::all(&parts.store.control().read().await?).await?;
     let state = |state: TenantState| match state {
         TenantState::Provisioning => "disiapkan",
@@ -78,7 +78,10 @@ pub async fn make_all(parts: &Parts, codes: Vec<RegionCode>) -> Result<Vec<(Regi
         .map(|code| {
             let (saga, clock, watch) = (&saga, &*parts.clock, &*watch);
             async move {
-                let ended = saga.run(code, clock, watch).await;
+                let ended = match wish_again(parts, code).await {
+                    Ok(()) => saga.run(code, clock, watch).await,
+                    Err(error) => Err(error),
+                };
                 (code, ended.unwrap_or_else(|e| Ended::Failed(StepName::Space, crate::failure::whole(&e))))
             }
         })
@@ -89,6 +92,15 @@ pub async fn make_all(parts: &Parts, codes: Vec<RegionCode>) -> Result<Vec<(Regi
     bar.finish_and_clear();
     outcomes.sort_by_key(|(code, _)| *code);
     Ok(outcomes)
+}
+
+/// Who asks for a region whose making stopped asks for another try.
+async fn wish_again(parts: &Parts, code: RegionCode) -> balai_storage::Result<()> {
+    let write = parts.store.control().write().await?;
+    if try_again(&write, &parts.act("tenant provision"), code).await? {
+        write.commit().await?;
+    }
+    Ok(())
 }
 
 fn print(outcomes: &[(RegionCode, Ended)], as_json: bool) -> Result<(), Failure> {

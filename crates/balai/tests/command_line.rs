@@ -50,6 +50,48 @@ async fn migrating_twice_changes_nothing(#[values(Kind::Sqlite, Kind::Postgres)]
 
 #[rstest]
 #[tokio::test]
+async fn a_migration_that_ended_before_the_list_of_regions_is_made_whole(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let deployment = Deployment::migrated(kind).await;
+    let count = async || {
+        let store = deployment.store().await;
+        let all = balai_tenancy::regions::all(&store.control().read().await.unwrap()).await.unwrap().len();
+        store.close().await;
+        all
+    };
+    let whole = count().await;
+    assert!(whole >= 514, "{whole}");
+    deployment.forget_regions().await;
+    assert_eq!(count().await, 0);
+    deployment.must(&["migrate"]);
+    assert_eq!(count().await, whole);
+}
+
+#[rstest]
+#[tokio::test]
+async fn asking_again_for_a_region_that_failed_tries_again(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let deployment = Deployment::migrated(kind).await;
+    deployment.approve("17.09").await;
+    let file = deployment.path().join("tenants/1709.db");
+    match &deployment.database {
+        None => std::fs::create_dir_all(&file).unwrap(),
+        Some(database) => database.break_by("CREATE SCHEMA t_1709").await,
+    }
+    for _ in 0..2 {
+        let output = deployment.run(&["tenant", "provision", "17.09"]);
+        let table = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.code() == Some(1) && table.contains("gagal"), "{table}");
+    }
+    match &deployment.database {
+        None => std::fs::remove_dir(&file).unwrap(),
+        Some(database) => database.break_by("DROP SCHEMA t_1709").await,
+    }
+    assert!(deployment.must(&["tenant", "provision", "17.09"]).contains("buka"));
+}
+
+#[rstest]
+#[tokio::test]
 async fn all_approved_goes_on_past_a_failure_and_ends_with_a_table(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let deployment = Deployment::migrated(kind).await;
     for code in ["33.14", "17.09", "73.07"] {

@@ -97,6 +97,17 @@ impl Deployment {
         }
     }
 
+    /// Removes the list of regions, as if the first migration had ended before it.
+    pub async fn forget_regions(&self) {
+        let store = self.store().await;
+        let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
+        for sql in ["DELETE FROM regions", "DELETE FROM provinces"] {
+            tx.execute_unprepared(sql).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        store.close().await;
+    }
+
     /// Approves a region, as the ministry's desk does in its transaction.
     pub async fn approve(&self, code: &str) {
         let store = self.store().await;
