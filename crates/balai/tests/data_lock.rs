@@ -73,7 +73,6 @@ async fn whoever_makes_or_changes_spaces_is_kept_off_until_the_first_is_gone(#[c
     }
     running.kill();
     deployment.must(&["migrate"]);
-    deployment.must(&["work", "--once"]);
 }
 
 #[tokio::test]

