@@ -112,6 +112,26 @@ async fn all_approved_goes_on_past_a_failure_and_ends_with_a_table(#[values(Kind
     assert_eq!([state("17.09"), state("33.14"), state("73.07")], ["gagal", "buka", "buka"], "{table}");
 }
 
+#[rstest]
+#[tokio::test]
+async fn thirty_approved_regions_stand_after_one_command(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let deployment = Deployment::migrated(kind).await;
+    let store = deployment.store().await;
+    let regions = balai_tenancy::regions::all(&store.control().read().await.unwrap()).await.unwrap();
+    store.close().await;
+    let codes: Vec<_> = regions.iter().filter(|region| region.autonomous).take(30).map(|region| region.code).collect();
+    for code in &codes {
+        deployment.approve(&code.to_string()).await;
+    }
+    let start = std::time::Instant::now();
+    let table = deployment.must(&["tenant", "provision", "--all-approved"]);
+    println!("{kind:?}: 30 regions in {:?}", start.elapsed());
+    let open = |table: &str| table.lines().filter(|line| line.contains(" buka")).count();
+    assert_eq!((codes.len(), open(&table)), (30, 30), "{table}");
+    assert_eq!(open(&deployment.must(&["tenant", "list"])), 30);
+    assert_eq!(open(&deployment.must(&["tenant", "provision", "--all-approved"])), 0, "nothing waits any more");
+}
+
 #[tokio::test]
 async fn the_machine_interface_is_described() {
     let deployment = Deployment::empty(Kind::Sqlite).await;

@@ -150,10 +150,10 @@ fn silent_mail_server(port: u16) -> mpsc::Receiver<String> {
     std::thread::spawn(move || {
         let (stream, _) = listener.accept().unwrap();
         drop(listener);
-        let (mut out, mut lines) = (stream.try_clone().unwrap(), BufReader::new(stream).lines());
+        let (mut out, lines) = (stream.try_clone().unwrap(), BufReader::new(stream).lines());
         out.write_all(b"220 diam\r\n").unwrap();
         let mut letter = None;
-        while let Some(Ok(line)) = lines.next() {
+        for line in lines.map_while(Result::ok) {
             match &mut letter {
                 Some(_) if line == "." => give.send(letter.take().unwrap()).unwrap(),
                 Some(text) => *text = format!("{text}{line}\n"),

@@ -34,9 +34,10 @@ async fn a_link_used_while_a_new_one_is_asked_for_is_no_fault_of_ours(#[case] ki
         );
         let kind = desk.sign_ups.application(submitted.id).await.unwrap().unwrap().stage.kind();
         match (confirmed, renewed) {
-            (Ok(_), Err(ConfirmRefused::Stage(Refusal::AlreadyElsewhere))) => assert_eq!(kind, StageKind::Applied),
             // at the very moment of renewal the old link still works; afterwards it is used up
-            (Ok(_), Ok(_)) => assert_eq!(kind, StageKind::Applied),
+            (Ok(_), Ok(_) | Err(ConfirmRefused::Stage(Refusal::AlreadyElsewhere))) => {
+                assert_eq!(kind, StageKind::Applied);
+            }
             (Err(ConfirmRefused::Stage(Refusal::TooLate)), Ok(_)) => assert_eq!(kind, StageKind::EmailUnconfirmed),
             other => panic!("{region}: {other:?}"),
         }
