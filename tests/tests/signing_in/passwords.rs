@@ -116,8 +116,8 @@ async fn a_session_ended_at_one_node_counts_nowhere_any_more(#[case] kind: Kind)
     let other = site.another_node().await;
     let cookie = browser.cookie(SRAGEN, SESSION).expect("a session");
     let there = other.browser();
-    let desk =
-        async || there.get_with(SRAGEN, crate::support::DESK, &[("Cookie", &format!("{SESSION}={cookie}"))]).await;
+    let cookie = format!("{SESSION}={cookie}");
+    let desk = async || there.get_with(SRAGEN, crate::support::DESK, &[("Cookie", cookie.as_str())]).await;
     assert_eq!(desk().await.status, 200, "a session counts at every node");
     let sessions = site.app.identity.sessions_of(owner.id, site.app.clock.now()).await.expect("rows");
     assert!(sessions.len() >= 2, "the account host's and the region's: {sessions:?}");
