@@ -80,7 +80,8 @@ async fn a_letter_whose_draft_is_sent_meanwhile_leaves_no_object_for_ever(#[case
     let desk = Desk::open(kind).await;
     let token = desk.filled("33.15", siti(), 0).await;
     let act = visitor(1);
-    let attach = desk.sign_ups.attach(&act, &token, "baru.pdf", &pdf());
+    let letter = pdf();
+    let attach = desk.sign_ups.attach(&act, &token, "baru.pdf", &letter);
     let (attached, submitted) = tokio::join!(attach, desk.sign_ups.submit(&act, &token));
     let submitted = submitted.unwrap();
     assert!(matches!(attached, Ok(_) | Err(DraftRefused::Submitted)), "{attached:?}");
