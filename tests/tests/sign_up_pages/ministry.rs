@@ -7,7 +7,8 @@ use rstest::rstest;
 
 use crate::support::{EMAIL, PDF, applied, deliver, files, first_application, last_link, officer, post};
 
-const CHECKS: [(&str, &str); 5] = [
+/// Every box of the checklist.
+pub const CHECKS: [(&str, &str); 5] = [
     ("periksa", "letter_signed"),
     ("periksa", "letter_subject"),
     ("periksa", "official_named"),
@@ -15,13 +16,15 @@ const CHECKS: [(&str, &str); 5] = [
     ("periksa", "email_official"),
 ];
 
-async fn both(site: &Site) -> (Browser, Browser) {
+/// A verifier and an admin at their desks.
+pub async fn both(site: &Site) -> (Browser, Browser) {
     let verifier = officer(site, "ratna@kementerian.go.id", "Ratna Dewi", Role::MinistryVerifier).await;
     let admin = officer(site, "agus@kementerian.go.id", "Agus Salim", Role::MinistryAdmin).await;
     (verifier, admin)
 }
 
-async fn decide(browser: &Browser, page: &str, what: &str, fields: &[(&str, &str)]) -> Answer {
+/// Takes a decision on an application's page.
+pub async fn decide(browser: &Browser, page: &str, what: &str, fields: &[(&str, &str)]) -> Answer {
     browser.post(NATIONAL, &format!("{page}/{what}"), fields).await
 }
 

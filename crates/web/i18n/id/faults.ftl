@@ -12,7 +12,7 @@ fault-suspended-text = Halaman { $name } sedang tidak ditampilkan di sini.
 fault-hall-open = Balai dan kantor instansi tetap dapat didatangi pada jam layanan.
 
 refused-not-allowed = Anda tidak berwenang di sini
-refused-not-allowed-text = Akun Anda tidak diberi wewenang untuk halaman ini. Mintalah kepada pemilik akun daerah bila Anda memerlukannya.
+refused-not-allowed-text = Akun Anda tidak diberi wewenang untuk halaman ini. Mintalah kepada penanggung jawab daerah bila Anda memerlukannya.
 refused-forged = Kiriman ini tidak kami terima
 refused-forged-text = Isian harus dikirim dari halaman kami sendiri. Buka lagi halamannya, lalu kirim ulang.
 refused-too-many = Terlalu banyak percobaan
