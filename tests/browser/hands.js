@@ -35,8 +35,11 @@ export const keyboard = {
   },
   async upload(page, field, file) {
     await tabTo(page, field);
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
-    await chooser.setFiles(file);
+    const chooser = page.waitForEvent("filechooser");
+    // The browser hears that somebody waits for its window before the key that opens it.
+    await field.evaluate(() => {});
+    await page.keyboard.press("Enter");
+    await (await chooser).setFiles(file);
   },
 };
 

@@ -82,6 +82,7 @@ export async function readLetter(page, hands, email, subject, see = async () => 
   await see("kotak-surat");
   await hands.press(page, line.getByRole("link"));
   await expect(page.getByRole("heading", { level: 1 })).toContainText(subject);
+  await expect(page.frameLocator("iframe").locator("body")).toContainText("Balai");
   await see(`surat-${subject.split(" ")[0].toLowerCase()}`);
 }
 

@@ -38,6 +38,8 @@ async fn one_person_checks_another_approves_and_the_steps_are_shown(#[case] kind
     let (verifier, admin) = both(&site).await;
     let list = verifier.get(NATIONAL, "/").await;
     assert!(list.says("Kabupaten Grobogan"), "{}", list.text());
+    let people = |list: &Answer| list.says("href=\"/pegawai\"");
+    assert!(!people(&list) && people(&admin.get(NATIONAL, "/").await), "the way to the people, for whom may see them");
     let page = first_application(&list);
     let shown = verifier.get(NATIONAL, &page).await;
     assert!(shown.says("Daftar periksa") && shown.says("surat.pdf") && !shown.says("Tolak pendaftaran"));
@@ -97,6 +99,7 @@ async fn what_is_sent_back_is_corrected_through_the_link_of_the_letter(#[case] k
     let (url, review) = siti.follow(ROOT, &link).await;
     assert_eq!(url.path(), "/daftar/periksa");
     assert!(review.says("Yang diminta kementerian diperbaiki"), "{}", review.text());
+    assert!(review.says("kembali ke kementerian") && !review.says("tautan konfirmasi"), "the address stays confirmed");
     assert!(review.says("&#60;b&#62;bupati") && !review.says("<b>bupati"));
     assert!(siti.get(ROOT, "/daftar/daerah").await.says("Perbaikan untuk Kabupaten Grobogan"));
     post(&siti, "/daftar/periksa", &[]).await;

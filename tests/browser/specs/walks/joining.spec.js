@@ -18,7 +18,7 @@ const row = (page, name) => page.getByRole("row").filter({ hasText: name });
 
 test("a region joins, is handed over to its owner, and publishes a service", async ({ page, somebody }) => {
   const see = (name) => screen(page, name);
-  let number, budis;
+  let number, budis, invitation;
 
   await test.step("two officials sign their regions up", async () => {
     number = await signUp(page, keyboard, "Grobogan", siti, see);
@@ -114,11 +114,14 @@ test("a region joins, is handed over to its owner, and publishes a service", asy
     let looked = 0;
     admin.on("request", (request) => (looked += request.isNavigationRequest() ? 1 : 0));
     await keyboard.press(admin, button(admin, "Setujui Kabupaten Grobogan"));
-    await expect(heading(admin, "Menyiapkan balai")).toBeVisible();
-    await expect(admin.getByText("9 dari 9 langkah")).toBeVisible({ timeout: 30_000 });
+    await expect(heading(admin, /^(Menyiapkan balai|Balai sudah buka)$/)).toBeVisible();
+    await expect(heading(admin, "Balai sudah buka")).toBeVisible({ timeout: 30_000 });
+    await expect(admin.getByText("9 dari 9 langkah")).toBeVisible();
     expect(looked, "the page looks again by itself").toBeGreaterThan(2);
     await screen(admin, "nasional-balai-siap");
     await expect(button(admin, "Buka balai")).toHaveAttribute("href", grobogan);
+    await admin.getByText("Langkah penyiapan").click();
+    await expect(admin.getByText("Undangan penanggung jawab")).toBeVisible();
   });
 
   await test.step("she rejects the other one, with a reason that its official reads", async () => {
@@ -129,9 +132,10 @@ test("a region joins, is handed over to its owner, and publishes a service", asy
     await admin.getByLabel("Alasan penolakan").fill("Surat bukan dari kepala daerah.");
     await button(admin, "Tolak").click();
     await expect(admin.getByText("Alasannya: Surat bukan dari kepala daerah.")).toBeVisible();
-    for (const path of ["/?rak=disetujui", "/?rak=ditolak", "/daerah", "/surat", "/pegawai"]) {
-      await admin.goto(`${ministry()}${path}`);
-      await screen(admin, `nasional-${path.replace(/\W+/g, "")}`);
+    for (const tab of ["Daerah", "Surat", "Pegawai"]) {
+      await link(admin, tab).click();
+      await expect(link(admin, tab)).toHaveAttribute("aria-current", "page");
+      await screen(admin, `nasional-${tab.toLowerCase()}`);
     }
     const official = await somebody();
     await askState(official, pointer, budis, budi);
@@ -146,6 +150,7 @@ test("a region joins, is handed over to its owner, and publishes a service", asy
     await expect(heading(page, "Balai daerah Anda sudah buka")).toBeVisible();
     await see("status-buka");
     await readLetter(page, keyboard, siti.email, "Balai Kabupaten Grobogan siap", see);
+    invitation = await letterLink(page, "/undangan/").getAttribute("href");
     await keyboard.press(page, letterLink(page, "/undangan/"));
     await expect(heading(page, "Terima undangan")).toBeVisible();
     await see("undangan");
@@ -171,7 +176,7 @@ test("a region joins, is handed over to its owner, and publishes a service", asy
     await see("kelola-instansi-kosong");
     await keyboard.press(page, button(page, "Tambah instansi"));
     await keyboard.press(page, button(page, "Simpan instansi"));
-    await expect(summary(page)).toBeVisible();
+    await expect(summary(page)).toContainText("Tulis nama lengkap instansi.");
     await see("kelola-instansi-salah");
     await keyboard.write(page, page.getByLabel("Nama lengkap"), "Dinas Perpustakaan dan Kearsipan");
     await keyboard.write(page, page.getByLabel("Nama singkat"), "Perpusda");
@@ -313,5 +318,16 @@ test("a region joins, is handed over to its owner, and publishes a service", asy
     await citizen.close();
     await page.goto(account());
     await see("akun");
+  });
+
+  await test.step("what is not hers, not there or over says so and leads on", async () => {
+    const lost = async (page, address, status, words, name) => {
+      expect((await page.goto(address)).status()).toBe(status);
+      await expect(heading(page, words)).toBeVisible();
+      await screen(page, name);
+    };
+    await lost(verifier, `${ministry()}/pegawai`, 403, "Anda tidak berwenang di sini", "salah-bukan-wewenang");
+    await lost(page, `${grobogan}/kelola/tidak-ada`, 404, "Halaman ini tidak ada", "salah-tidak-ada");
+    await lost(await somebody(), invitation, 410, "Undangan ini sudah diterima", "salah-undangan-dipakai");
   });
 });
