@@ -7,7 +7,7 @@ import { shows } from "../../pictures.js";
 import { askState, button, confirm, letterLink, link, official, readLetter, signUp, submit } from "../../sign_up.js";
 import { account, expect, hall, ministry, root, screen, test } from "../../site.js";
 
-test.setTimeout(240_000);
+test.setTimeout(360_000);
 
 const siti = official("grobogan.go.id");
 const budi = { ...official("blorakab.go.id"), name: "Budi Raharjo", email: "budi.raharjo@blorakab.go.id" };
