@@ -19,7 +19,7 @@ const SIDE_BY_SIDE: usize = 2;
 
 /// Lists all tenants.
 pub async fn list(settings: Settings, as_json: bool) -> Result<(), Failure> {
-    let parts = Parts::visit(settings).await?;
+    let parts = Parts::visit_standing(settings).await?;
     let all = tenants::all(&parts.store.control().read().await?).await?;
     let state = |state: TenantState| match state {
         TenantState::Provisioning => "disiapkan",
@@ -57,9 +57,10 @@ pub async fn list(settings: Settings, as_json: bool) -> Result<(), Failure> {
 
 /// Makes one approved region, or all of them.
 pub async fn provision(settings: Settings, code: Option<String>, as_json: bool) -> Result<(), Failure> {
-    let parts = Parts::open(settings).await?;
-    let codes = match code {
-        Some(code) => vec![code.parse::<RegionCode>().map_err(|e| Failure::Usage(e.to_string()))?],
+    let named = code.map(|code| code.parse::<RegionCode>()).transpose().map_err(|e| Failure::Usage(e.to_string()))?;
+    let parts = Parts::open_standing(settings).await?;
+    let codes = match named {
+        Some(code) => vec![code],
         None => all_waiting(&parts.store.control().read().await?).await?,
     };
     let outcomes = make_all(&parts, codes).await?;
@@ -125,7 +126,7 @@ fn print(outcomes: &[(RegionCode, Ended)], as_json: bool) -> Result<(), Failure>
 
 /// Reads a list of regions into the tables.
 pub async fn import_regions(settings: Settings, file: Option<PathBuf>) -> Result<(), Failure> {
-    let parts = Parts::open(settings).await?;
+    let parts = Parts::open_standing(settings).await?;
     let text = match &file {
         Some(file) => std::fs::read_to_string(file).map_err(|e| Failure::failed(format!("{}: {e}", file.display())))?,
         None => regions::OFFICIAL.to_owned(),

@@ -24,6 +24,28 @@ async fn wrong_use_ends_with_2_and_one_clear_line(#[case] arguments: &[&str]) {
     assert_eq!(said.lines().last(), lines.first().copied(), "{said}");
 }
 
+#[rstest]
+#[tokio::test]
+async fn where_nothing_was_prepared_the_command_that_prepares_is_named(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+    #[values(
+        "tenant list",
+        "tenant provision --all-approved",
+        "user grant --email a@b.go.id --role region_owner --domain 33.14"
+    )]
+    line: &str,
+) {
+    let deployment = Deployment::empty(kind).await;
+    let output = deployment.run(&line.split(' ').collect::<Vec<_>>());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.lines().last().is_some_and(|line| line.starts_with("balai: ") && line.contains("balai migrate")),
+        "{said}"
+    );
+    assert!(!deployment.path().join("control.db").exists(), "looking makes nothing");
+}
+
 #[tokio::test]
 async fn config_check_tells_all_mistakes_at_once() {
     let deployment = Deployment::empty(Kind::Sqlite).await;
