@@ -19,9 +19,10 @@ use crate::work::{Worker, farewell};
 const BUCKETS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 /// How often observations are folded into them.
 const SETTLE: Duration = Duration::from_secs(5);
-
 /// How long a search without an answer waits in memory until it is written down.
 const NOTED_EVERY: Duration = Duration::from_secs(30);
+/// How long the last ones may take at the end.
+const NOTED_WITHIN: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or Ctrl-C; what is running then has 10 seconds to finish.
 pub async fn run(settings: Settings) -> Result<(), Failure> {
@@ -72,7 +73,10 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     };
     let ((), worker) = tokio::join!(handle.stop(true), worker);
     running.await.map_err(Failure::failed)??;
-    noting.await.map_err(Failure::failed)?;
+    match tokio::time::timeout(NOTED_WITHIN, noting).await {
+        Ok(noted) => noted.map_err(Failure::failed)?,
+        Err(_) => tracing::warn!("the last searches without an answer were not written down"),
+    }
     worker?;
     parts.store.close().await;
     Ok(())
