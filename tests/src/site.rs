@@ -13,7 +13,7 @@ use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, p
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
-use balai_storage::Event;
+use balai_storage::{Event, Store};
 use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
 use balai_tenancy::Directory;
@@ -25,6 +25,7 @@ use balai_web::memory::Memory;
 use balai_web::server::server;
 use balai_web::state::App;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use tokio::task::JoinHandle;
 
 use crate::browser::Browser;
 use crate::halls;
@@ -48,6 +49,36 @@ pub struct Site {
     /// The address of the national entrance.
     pub base: String,
     server: ServerHandle,
+    hearing: JoinHandle<()>,
+}
+
+/// A second server over a site's rows, as another machine runs it: with connections, a memory and ears of its own.
+pub struct Twin {
+    /// Its parts.
+    pub app: web::Data<App>,
+    address: SocketAddr,
+    base: String,
+    server: ServerHandle,
+    hearing: JoinHandle<()>,
+}
+
+impl Twin {
+    /// A browser of somebody who comes to this server.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.base, self.address)
+    }
+
+    /// Ends its hearing from outside, so that nothing in it notices.
+    pub fn deafen(&self) {
+        self.hearing.abort();
+    }
+}
+
+impl Drop for Twin {
+    fn drop(&mut self) {
+        self.hearing.abort();
+        drop(self.server.stop(false));
+    }
 }
 
 impl Site {
@@ -65,19 +96,36 @@ impl Site {
         let base = format!("http://balai.test:{}", address.port());
         let kek = Key::fresh();
         halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
-        let app = web::Data::new(Box::pin(parts(&kit, kek, Arc::clone(&clock), &base, schema_version)).await);
+        let store = kit.store.clone();
+        let app = web::Data::new(Box::pin(parts(&kit, store, kek, Arc::clone(&clock), &base, schema_version)).await);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
-        Self { kit, app, clock, address, base, server: handle }
+        let hearing = tokio::spawn(kit.store.clone().hear());
+        Self { kit, app, clock, address, base, server: handle, hearing }
+    }
+
+    /// A second server over the same PostgreSQL database.
+    pub async fn twin(&self) -> Twin {
+        let settings = self.kit.database.as_ref().expect("PostgreSQL").settings();
+        let store = Store::open_postgres(settings).await.expect("a connection");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let base = format!("http://balai.test:{}", address.port());
+        let (kek, clock, version) = (self.app.kek.clone(), Arc::clone(&self.clock), self.app.schema_version.clone());
+        let app = web::Data::new(Box::pin(parts(&self.kit, store.clone(), kek, clock, &base, version)).await);
+        let running = server(app.clone(), listener, 1).expect("a server");
+        let server = running.handle();
+        tokio::spawn(running);
+        Twin { app, address, base, server, hearing: tokio::spawn(store.hear()) }
     }
 
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
     pub async fn restart(&mut self) {
         self.server.stop(false).await;
-        let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
-        let app =
-            web::Data::new(Box::pin(parts(&self.kit, kek, clock, &self.base, self.app.schema_version.clone())).await);
+        let (kek, clock, version) = (self.app.kek.clone(), Arc::clone(&self.clock), self.app.schema_version.clone());
+        let store = self.kit.store.clone();
+        let app = web::Data::new(Box::pin(parts(&self.kit, store, kek, clock, &self.base, version)).await);
         let listener = TcpListener::bind(self.address).expect("the port is free again");
         let running = server(app.clone(), listener, 1).expect("a server");
         self.server = running.handle();
@@ -140,6 +188,7 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
+        self.hearing.abort();
         // The command is sent at once; nobody waits for the answer.
         drop(self.server.stop(false));
     }
@@ -149,9 +198,16 @@ fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
 
-async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
+async fn parts(
+    kit: &TestStore,
+    store: Store,
+    kek: Key,
+    clock: Arc<FixedClock>,
+    base: &str,
+    schema_version: String,
+) -> App {
     let base = Base::parse(base).expect("a base address");
-    let control = kit.control();
+    let control = store.control();
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
     let issuer = oidc::Site::parse(&base.origin(&host::Site::Account)).expect("an origin");
     let hasher = Arc::new(PasswordHasher::new(NonZeroUsize::MIN).expect("a hasher"));
@@ -162,7 +218,8 @@ async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, sc
     let mailer = Mailer::open(&MailSettings { files, ..MailSettings::default() }).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
     App {
-        store: kit.store.clone(),
+        pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
+        store,
         sign_ups: SignUps::new(control.clone(), objects.of_control(), key.clone()),
         letter_desk: LetterDesk::new(control.clone()),
         objects,
@@ -175,6 +232,5 @@ async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, sc
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
-        pages: Memory::new(KEPT_PAGES),
     }
 }

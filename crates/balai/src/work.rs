@@ -9,7 +9,7 @@ use balai_kernel::RegionCode;
 use balai_messaging::{LetterRelay, Places, Postman};
 use balai_storage::Event;
 use balai_tenancy::provisioning::{Ended, Saga, Watch};
-use balai_tenancy::{Directory, Tenant, TenantState, tenants};
+use balai_tenancy::{Tenant, TenantState, tenants};
 use tokio::sync::watch;
 use url::Url;
 
@@ -30,13 +30,12 @@ pub struct Worker {
     relay: LetterRelay,
     postman: Postman,
     watch: Arc<dyn Watch>,
-    directory: Option<Directory>,
 }
 
 /// Runs until SIGTERM, or once through.
 pub async fn run(settings: Settings, once: bool) -> Result<(), Failure> {
     let parts = Parts::open(settings).await?;
-    let worker = Worker::new(&parts, None).await?;
+    let worker = Worker::new(&parts).await?;
     if once {
         while worker.round().await? > 0 {}
     } else {
@@ -51,9 +50,8 @@ pub async fn run(settings: Settings, once: bool) -> Result<(), Failure> {
 }
 
 impl Worker {
-    /// A worker over the parts. A server in the same process lends its directory, so that a region
-    /// that has just opened is seen at once.
-    pub async fn new(parts: &Parts, directory: Option<Directory>) -> Result<Self, Failure> {
+    /// A worker over the parts.
+    pub async fn new(parts: &Parts) -> Result<Self, Failure> {
         let key = parts.control_key().await?;
         let root = Url::parse(&parts.settings.server.base_url).map_err(Failure::failed)?;
         let places = Places::new(root).map_err(Failure::failed)?;
@@ -63,7 +61,6 @@ impl Worker {
             relay: LetterRelay::new(control.clone(), key.clone(), places),
             postman: Postman::new(control, key, parts.mailer()?),
             watch: crate::fault_probe::watch(),
-            directory,
             parts: parts.clone(),
         })
     }
@@ -109,9 +106,6 @@ impl Worker {
         }
         if ended == Ended::Open {
             tracing::info!(tenant.code = %code, "a hall is open");
-            if let Some(directory) = &self.directory {
-                directory.forget();
-            }
         }
         Ok(ended)
     }

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
-use balai_catalog::queries::{self, Found, Revision};
+use balai_catalog::queries::Found;
 use balai_storage::{Read, Tenant};
 use balai_tenancy::{Hall, hall};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,7 +11,9 @@ use super::head;
 use super::times::Times;
 use crate::fault::Fault;
 use crate::frame::{Frame, HallTab};
-use crate::memory::{Key, State};
+use crate::kept::Kept;
+use crate::memory::Key;
+use crate::page::HTML;
 use crate::visitor::Visitor;
 use crate::words::Words;
 
@@ -23,8 +25,8 @@ pub struct Sight<'v> {
     pub read: Read<Tenant>,
     /// The hall; none while nobody has written it.
     pub hall: Option<Hall>,
-    /// The state of the catalogue.
-    pub revision: Revision,
+    /// The version of all the rows.
+    pub version: String,
     /// When.
     pub now: DateTime<Utc>,
 }
@@ -34,8 +36,8 @@ impl Visitor {
     pub async fn look(&self) -> Result<Sight<'_>, Fault> {
         let read = self.db.read().await?;
         let hall = hall::find(&read).await?;
-        let revision = queries::revision(&read).await?;
-        Ok(Sight { visitor: self, read, hall, revision, now: self.app.clock.now() })
+        let version = read.version().await?;
+        Ok(Sight { visitor: self, read, hall, version, now: self.app.clock.now() })
     }
 
     /// Answers with a page of this hall: the one that was kept, or what `compose` makes of the rows.
@@ -44,15 +46,30 @@ impl Visitor {
         P: Template,
         F: AsyncFnOnce(&Sight<'_>) -> Result<P, Fault>,
     {
+        self.document(HTML, compose).await
+    }
+
+    /// The same for a document of any media type.
+    pub async fn document<P, F>(&self, kind: &'static str, compose: F) -> Result<HttpResponse, Fault>
+    where
+        P: Template,
+        F: AsyncFnOnce(&Sight<'_>) -> Result<P, Fault>,
+    {
+        let (pages, code, region) = (&self.app.pages, self.tenant.code(), &self.tenant.region);
+        let key = Key::new(code, self.w.lang(), &self.here);
+        let find = |now| pages.find(&key, region, now);
+        if let Some(kept) = find(self.app.clock.now()) {
+            return Ok(kept.answer(&self.browser));
+        }
+        let start = pages.start(code);
         let sight = self.look().await?;
-        let state = sight.state();
-        let key = Key::new(self.tenant.code(), self.w.lang(), &self.here);
-        if let Some(kept) = self.app.pages.find(&key, &state, sight.now) {
+        pages.believe(code, start, &sight.version);
+        if let Some(kept) = find(sight.now) {
             return Ok(kept.answer(&self.browser));
         }
         let (page, until) = (compose(&sight).await?, sight.until());
         drop(sight);
-        let kept = self.app.pages.keep(key, state, until, page.render()?);
+        let kept = pages.keep(key, start, region, until, Kept::new(kind, page.render()?));
         Ok(kept.answer(&self.browser))
     }
 }
@@ -73,11 +90,6 @@ impl Sight<'_> {
     pub(super) fn times(&self) -> Times<'_> {
         let app = &self.visitor.app;
         Times { w: self.w(), zone: self.visitor.tenant.zone(), holidays: &app.holidays, now: self.now }
-    }
-
-    fn state(&self) -> State {
-        let region = self.visitor.tenant.region.clone();
-        State { revision: self.revision.number, hall: self.hall.clone(), region }
     }
 
     /// The next moment at which a page may read otherwise though nothing was changed.
