@@ -13,9 +13,9 @@ use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, p
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
-use balai_storage::{Event, Store};
 use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
+use balai_storage::{Event, Store};
 use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;

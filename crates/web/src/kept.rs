@@ -96,7 +96,8 @@ fn gzip(plain: &[u8]) -> Vec<u8> {
 }
 
 fn brotli(plain: &[u8]) -> Vec<u8> {
-    let params = BrotliEncoderParams { quality: BROTLI_QUALITY, size_hint: plain.len(), ..BrotliEncoderParams::default() };
+    let params =
+        BrotliEncoderParams { quality: BROTLI_QUALITY, size_hint: plain.len(), ..BrotliEncoderParams::default() };
     let mut packed = Vec::with_capacity(plain.len() / 4);
     brotli::BrotliCompress(&mut &*plain, &mut packed, &params).expect("writing to memory cannot fail");
     packed

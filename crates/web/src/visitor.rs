@@ -42,6 +42,15 @@ pub struct Guest {
     pub w: Words,
     /// Path and query.
     pub here: String,
+    /// What the browser has and takes.
+    pub browser: Browser,
+}
+
+impl Guest {
+    /// The national entrance, with scheme.
+    pub fn origin(&self) -> String {
+        self.app.base.origin(&Site::Root)
+    }
 }
 
 impl FromRequest for Guest {
@@ -49,7 +58,8 @@ impl FromRequest for Guest {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self { app: app(request), w: Words::chosen(request), here: here(request) }))
+        let (app, w, here) = (app(request), Words::chosen(request), here(request));
+        ready(Ok(Self { app, w, here, browser: browser(request) }))
     }
 }
 

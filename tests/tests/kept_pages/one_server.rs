@@ -150,7 +150,8 @@ async fn what_another_process_writes_into_the_files_is_seen_after_a_second() {
 #[tokio::test]
 async fn no_address_leads_to_the_page_of_another_hall(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let site = Site::open(kind).await;
-    let addresses = ["/", "/?33.14", "/?host=sragen", "/cari?q=%00", "/cari?q=id%00/", "/layanan?bahasa=en", "/?\u{7f}"];
+    let addresses =
+        ["/", "/?33.14", "/?host=sragen", "/cari?q=%00", "/cari?q=id%00/", "/layanan?bahasa=en", "/?\u{7f}"];
     let halls = [("sragen", "Kabupaten Sragen"), ("bengkulu-tengah", "Kabupaten Bengkulu Tengah")];
     for _ in 0..2 {
         for path in addresses {

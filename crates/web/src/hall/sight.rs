@@ -9,8 +9,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::head;
 use super::times::Times;
+use crate::brand::Theme;
 use crate::fault::Fault;
-use crate::frame::{Frame, HallTab};
+use crate::frame::{Frame, HallHead, HallTab};
+use crate::host::Site;
 use crate::kept::Kept;
 use crate::memory::Key;
 use crate::page::HTML;
@@ -46,14 +48,13 @@ impl Visitor {
         P: Template,
         F: AsyncFnOnce(&Sight<'_>) -> Result<P, Fault>,
     {
-        self.document(HTML, compose).await
+        self.document(HTML, async |sight: &Sight<'_>| Ok(compose(sight).await?.render()?)).await
     }
 
-    /// The same for a document of any media type.
-    pub async fn document<P, F>(&self, kind: &'static str, compose: F) -> Result<HttpResponse, Fault>
+    /// The same for the text of any media type.
+    pub async fn document<F>(&self, kind: &'static str, compose: F) -> Result<HttpResponse, Fault>
     where
-        P: Template,
-        F: AsyncFnOnce(&Sight<'_>) -> Result<P, Fault>,
+        F: AsyncFnOnce(&Sight<'_>) -> Result<String, Fault>,
     {
         let (pages, code, region) = (&self.app.pages, self.tenant.code(), &self.tenant.region);
         let key = Key::new(code, self.w.lang(), &self.here);
@@ -67,9 +68,9 @@ impl Visitor {
         if let Some(kept) = find(sight.now) {
             return Ok(kept.answer(&self.browser));
         }
-        let (page, until) = (compose(&sight).await?, sight.until());
+        let (text, until) = (compose(&sight).await?, sight.until());
         drop(sight);
-        let kept = pages.keep(key, start, region, until, Kept::new(kind, page.render()?));
+        let kept = pages.keep(key, start, region, until, Kept::new(kind, text));
         Ok(kept.answer(&self.browser))
     }
 }
@@ -82,8 +83,21 @@ impl Sight<'_> {
 
     /// The frame of one of its pages.
     pub fn frame(&self, current: Option<HallTab>) -> Frame {
-        let head = head(&self.visitor.app, &self.visitor.tenant, self.hall.as_ref());
-        Frame::hall(self.w(), &head, &self.visitor.here, current)
+        Frame::hall(self.w(), &self.head(), &self.visitor.here, current)
+    }
+
+    /// Its colour.
+    pub fn theme(&self) -> Theme {
+        self.head().theme
+    }
+
+    /// Its host, with scheme.
+    pub fn origin(&self) -> String {
+        self.visitor.app.base.origin(&Site::Region(self.visitor.tenant.region.slug.clone()))
+    }
+
+    fn head(&self) -> HallHead {
+        head(&self.visitor.app, &self.visitor.tenant, self.hall.as_ref())
     }
 
     /// Hours as this visitor reads them.
