@@ -193,6 +193,15 @@ mod tests {
     }
 
     #[test]
+    fn the_colour_without_a_region_is_the_one_of_the_sheet() {
+        let tokens = include_str!("../../../assets/scss/_tokens.scss");
+        let own = Theme::default();
+        for (name, colour) in [("fill", own.fill), ("fill-d", own.night)] {
+            assert!(tokens.contains(&format!("--b-fill: var(--region-{name}, {colour});")), "{name}");
+        }
+    }
+
+    #[test]
     fn the_sheet_is_small_and_its_address_changes_with_the_colour() {
         let (sragen, sinjai) = (Brand::of("#0e6b5c").expect("allowed"), Brand::of("#7a1f4b").expect("allowed"));
         assert!(sragen.css().starts_with(":root{--region-brand:#0e6b5c;--region-strong:#034c41;"));

@@ -101,8 +101,8 @@ async fn open_now_changes_at_the_second(#[values(Kind::Sqlite, Kind::Postgres)] 
         (6 * 3_600 - 1, "Balai buka sampai 15.00\u{a0}WIB"),
         (1, "Balai tutup, buka lagi Selasa 08.00\u{a0}WIB"),
         (9 * 3_600 - 1, "Balai tutup, buka lagi Selasa 08.00\u{a0}WIB"),
-        (1, "Balai tutup, buka hari ini 08.00\u{a0}WIB"),
-        (8 * 3_600 - 1, "Balai tutup, buka hari ini 08.00\u{a0}WIB"),
+        (1, "Balai tutup, buka lagi 08.00\u{a0}WIB"),
+        (8 * 3_600 - 1, "Balai tutup, buka lagi 08.00\u{a0}WIB"),
         (1, "Balai buka sampai 15.00\u{a0}WIB"),
     ] {
         site.clock.advance(TimeDelta::seconds(seconds));
