@@ -56,7 +56,7 @@ async fn the_entrance_names_the_sitemaps_of_the_open_halls(#[values(Kind::Sqlite
         assert_eq!(browser.get("", map).await.status, 200, "{map}");
     }
     for host in [ACCOUNT, NATIONAL] {
-        assert_eq!(browser.get(host, "/robots.txt").await.text(), "User-agent: *\nDisallow: /\n");
+        assert_eq!(browser.get(host, "/robots.txt").await.text(), "User-agent: *\nDisallow: /");
         assert_eq!(browser.get(host, "/sitemap.xml").await.status, 404);
     }
 }
