@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
@@ -13,6 +14,7 @@ use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, p
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
+use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
 use balai_storage::{Event, Store};
@@ -52,35 +54,6 @@ pub struct Site {
     hearing: JoinHandle<()>,
 }
 
-/// A second server over a site's rows, as another machine runs it: with connections, a memory and ears of its own.
-pub struct Twin {
-    /// Its parts.
-    pub app: web::Data<App>,
-    address: SocketAddr,
-    base: String,
-    server: ServerHandle,
-    hearing: JoinHandle<()>,
-}
-
-impl Twin {
-    /// A browser of somebody who comes to this server.
-    pub fn browser(&self) -> Browser {
-        Browser::new(&self.base, self.address)
-    }
-
-    /// Ends its hearing from outside, so that nothing in it notices.
-    pub fn deafen(&self) {
-        self.hearing.abort();
-    }
-}
-
-impl Drop for Twin {
-    fn drop(&mut self) {
-        self.hearing.abort();
-        drop(self.server.stop(false));
-    }
-}
-
 impl Site {
     /// Starts an application on an engine.
     pub async fn open(kind: Kind) -> Self {
@@ -96,8 +69,9 @@ impl Site {
         let base = format!("http://balai.test:{}", address.port());
         let kek = Key::fresh();
         halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
-        let store = kit.store.clone();
-        let app = web::Data::new(Box::pin(parts(&kit, store, kek, Arc::clone(&clock), &base, schema_version)).await);
+        let app = web::Data::new(
+            Box::pin(parts(&kit.store, kit.dir.path(), kek, Arc::clone(&clock), &base, schema_version)).await,
+        );
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
@@ -105,32 +79,40 @@ impl Site {
         Self { kit, app, clock, address, base, server: handle, hearing }
     }
 
-    /// A second server over the same PostgreSQL database.
-    pub async fn twin(&self) -> Twin {
-        let settings = self.kit.database.as_ref().expect("PostgreSQL").settings();
-        let store = Store::open_postgres(settings).await.expect("a connection");
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = listener.local_addr().expect("an address");
-        let base = format!("http://balai.test:{}", address.port());
-        let (kek, clock, version) = (self.app.kek.clone(), Arc::clone(&self.clock), self.app.schema_version.clone());
-        let app = web::Data::new(Box::pin(parts(&self.kit, store.clone(), kek, clock, &base, version)).await);
-        let running = server(app.clone(), listener, 1).expect("a server");
-        let server = running.handle();
-        tokio::spawn(running);
-        Twin { app, address, base, server, hearing: tokio::spawn(store.hear()) }
-    }
-
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
     pub async fn restart(&mut self) {
         self.server.stop(false).await;
-        let (kek, clock, version) = (self.app.kek.clone(), Arc::clone(&self.clock), self.app.schema_version.clone());
-        let store = self.kit.store.clone();
-        let app = web::Data::new(Box::pin(parts(&self.kit, store, kek, clock, &self.base, version)).await);
+        let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
+        let app = web::Data::new(Box::pin(self.parts(&self.kit.store, kek, clock, &self.base)).await);
         let listener = TcpListener::bind(self.address).expect("the port is free again");
         let running = server(app.clone(), listener, 1).expect("a server");
         self.server = running.handle();
         self.app = app;
         tokio::spawn(running);
+    }
+
+    /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
+    pub async fn another_node(&self) -> Node {
+        let store = match &self.kit.database {
+            Some(database) => Store::open_postgres(database.settings()).await,
+            None => {
+                let dir = self.kit.dir.path().to_path_buf();
+                Store::open_embedded(EmbeddedSettings { dir, open_tenants: 4 }).await
+            }
+        };
+        // the same names and the same port, at another address of this machine
+        let address = SocketAddr::from(([127, 0, 0, 2], self.address.port()));
+        let listener = TcpListener::bind(address).expect("the port is free there");
+        let (store, clock) = (store.expect("a second connection"), Arc::clone(&self.clock));
+        let app = web::Data::new(Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await);
+        let running = server(app.clone(), listener, 1).expect("a server");
+        let handle = running.handle();
+        tokio::spawn(running);
+        Node { app, address, base: self.base.clone(), server: handle, hearing: tokio::spawn(store.hear()) }
+    }
+
+    async fn parts(&self, store: &Store, kek: Key, clock: Arc<FixedClock>, base: &str) -> App {
+        parts(store, self.kit.dir.path(), kek, clock, base, self.app.schema_version.clone()).await
     }
 
     /// A browser of somebody who was never here.
@@ -186,6 +168,36 @@ impl Site {
     }
 }
 
+/// A second server of the same deployment. It stops when dropped.
+pub struct Node {
+    /// The server's parts.
+    pub app: web::Data<App>,
+    address: SocketAddr,
+    base: String,
+    server: ServerHandle,
+    hearing: JoinHandle<()>,
+}
+
+impl Node {
+    /// A browser that comes to this node.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.base, self.address)
+    }
+
+    /// Ends its hearing of other nodes from outside, so that nothing in it notices.
+    pub fn deafen(&self) {
+        self.hearing.abort();
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.hearing.abort();
+        // The command is sent at once; nobody waits for the answer.
+        drop(self.server.stop(false));
+    }
+}
+
 impl Drop for Site {
     fn drop(&mut self) {
         self.hearing.abort();
@@ -198,28 +210,20 @@ fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
 
-async fn parts(
-    kit: &TestStore,
-    store: Store,
-    kek: Key,
-    clock: Arc<FixedClock>,
-    base: &str,
-    schema_version: String,
-) -> App {
+async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
     let base = Base::parse(base).expect("a base address");
     let control = store.control();
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
     let issuer = oidc::Site::parse(&base.origin(&host::Site::Account)).expect("an origin");
     let hasher = Arc::new(PasswordHasher::new(NonZeroUsize::MIN).expect("a hasher"));
     let key = key.expect("made with the halls");
-    let objects = ObjectSettings::InProcess { dir: kit.dir.path().join("objects") };
+    let objects = ObjectSettings::InProcess { dir: dir.join("objects") };
     let objects = Objects::open(&objects).expect("a directory");
-    let files = FilesSettings { dir: kit.dir.path().join("letters") };
+    let files = FilesSettings { dir: dir.join("letters") };
     let mailer = Mailer::open(&MailSettings { files, ..MailSettings::default() }).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
     App {
-        pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
-        store,
+        store: store.clone(),
         sign_ups: SignUps::new(control.clone(), objects.of_control(), key.clone()),
         letter_desk: LetterDesk::new(control.clone()),
         objects,
@@ -232,5 +236,6 @@ async fn parts(
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+        pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
     }
 }

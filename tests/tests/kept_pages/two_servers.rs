@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use balai_testkit::{Kind, SRAGEN};
-use balai_tests::{Browser, Site, Twin};
+use balai_tests::{Browser, Node, Site};
 use rstest::rstest;
 
 use crate::{all_halls, move_to, street};
@@ -50,9 +50,9 @@ impl Record {
     }
 }
 
-async fn both_hear(site: &Site, twin: &Twin) {
+async fn both_hear(site: &Site, other: &Node) {
     for _ in 0..100 {
-        if site.app.store.changes().hears_others() && twin.app.store.changes().hears_others() {
+        if site.app.store.changes().hears_others() && other.app.store.changes().hears_others() {
             return;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
@@ -76,10 +76,10 @@ async fn the_other_server_shows_no_old_page_after_two_seconds(
     #[values(Ears::Whole, Ears::CutOnce, Ears::CutAlways)] ears: Ears,
 ) {
     let site = Site::open(Kind::Postgres).await;
-    let twin = site.twin().await;
-    both_hear(&site, &twin).await;
+    let other = site.another_node().await;
+    both_hear(&site, &other).await;
     let record = Arc::new(Mutex::new(Record::default()));
-    let readers: Vec<_> = (0..8).map(|_| tokio::spawn(read(twin.browser(), Arc::clone(&record)))).collect();
+    let readers: Vec<_> = (0..8).map(|_| tokio::spawn(read(other.browser(), Arc::clone(&record)))).collect();
     let database = site.kit.database.as_ref().expect("PostgreSQL");
     for number in 1..=12 {
         if ears == Ears::CutAlways || (ears == Ears::CutOnce && number == 6) {
@@ -90,7 +90,7 @@ async fn the_other_server_shows_no_old_page_after_two_seconds(
         tokio::time::sleep(Duration::from_millis(350)).await;
     }
     tokio::time::sleep(LATEST).await;
-    assert_eq!(street(&twin.browser().get("sragen", "/").await), 12);
+    assert_eq!(street(&other.browser().get("sragen", "/").await), 12);
     for reader in readers {
         assert!(!reader.is_finished(), "{:?}", reader.await);
         reader.abort();
@@ -103,9 +103,9 @@ async fn the_other_server_shows_no_old_page_after_two_seconds(
 #[tokio::test]
 async fn a_region_that_one_server_suspends_stops_at_the_other() {
     let site = Site::open(Kind::Postgres).await;
-    let twin = site.twin().await;
-    both_hear(&site, &twin).await;
-    let browser = twin.browser();
+    let other = site.another_node().await;
+    both_hear(&site, &other).await;
+    let browser = other.browser();
     assert_eq!(browser.get("sragen", "/").await.status, 200);
     all_halls(&site.kit.control(), "suspended").await;
     let changed = Instant::now();
@@ -119,15 +119,15 @@ async fn a_region_that_one_server_suspends_stops_at_the_other() {
 #[tokio::test]
 async fn a_server_that_goes_deaf_without_noticing_asks_the_rows() {
     let site = Site::open(Kind::Postgres).await;
-    let twin = site.twin().await;
-    both_hear(&site, &twin).await;
-    let browser = twin.browser();
+    let other = site.another_node().await;
+    both_hear(&site, &other).await;
+    let browser = other.browser();
     assert_eq!(street(&browser.get("sragen", "/").await), 0);
-    twin.deafen();
+    other.deafen();
     for number in 1..4 {
         move_to(&site, &site.kit.tenant(SRAGEN), number).await;
         tokio::time::sleep(LATEST).await;
         assert_eq!(street(&browser.get("sragen", "/").await), number);
     }
-    assert!(!twin.app.store.changes().hears_others());
+    assert!(!other.app.store.changes().hears_others());
 }
