@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use balai_kernel::Clock;
-use balai_tenancy::Directory;
 use balai_tenancy::provisioning::{Ended, Saga, Watch};
 use chrono::{DateTime, Utc};
 
@@ -18,13 +17,12 @@ pub struct Making {
     saga: Saga,
     clock: Arc<dyn Clock>,
     watch: Arc<dyn Watch>,
-    directory: Option<Directory>,
 }
 
 impl Making {
-    pub async fn new(parts: &Parts, directory: Option<Directory>) -> Result<Self, Failure> {
+    pub async fn new(parts: &Parts) -> Result<Self, Failure> {
         let (saga, watch) = (provision::saga(parts).await?, crate::fault_probe::watch());
-        Ok(Self { saga, clock: Arc::clone(&parts.clock), watch, directory })
+        Ok(Self { saga, clock: Arc::clone(&parts.clock), watch })
     }
 }
 
@@ -39,9 +37,6 @@ impl Duty for Making {
         match self.saga.run(code, &*self.clock, &*self.watch).await? {
             Ended::Open => {
                 tracing::info!(tenant.code = %code, "a hall is open");
-                if let Some(directory) = &self.directory {
-                    directory.forget();
-                }
                 Ok(1)
             }
             Ended::Failed(step, reason) => {

@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use balai_kernel::Clock;
-use balai_tenancy::Directory;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -43,7 +42,7 @@ pub struct Worker {
 /// Runs until SIGTERM, or once through.
 pub async fn run(settings: Settings, once: bool) -> Result<(), Failure> {
     let parts = Parts::open(settings).await?;
-    let worker = Worker::new(&parts, None).await?;
+    let worker = Worker::new(&parts).await?;
     if once {
         while worker.round().await? > 0 {}
     } else {
@@ -69,14 +68,13 @@ pub async fn farewell(mut work: JoinHandle<()>) -> Result<(), Failure> {
 }
 
 impl Worker {
-    /// A worker over the parts. A server in the same process lends its directory, so that a region
-    /// that has just opened is seen at once.
-    pub async fn new(parts: &Parts, directory: Option<Directory>) -> Result<Self, Failure> {
+    /// A worker over the parts.
+    pub async fn new(parts: &Parts) -> Result<Self, Failure> {
         Ok(Self {
             clock: Arc::clone(&parts.clock),
             pause: Duration::from_millis(parts.settings.worker.poll_ms),
             duties: vec![
-                Box::new(making::Making::new(parts, directory).await?),
+                Box::new(making::Making::new(parts).await?),
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(tidying::Tidying::new(parts).await?),
