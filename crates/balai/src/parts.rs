@@ -153,9 +153,9 @@ impl Parts {
             letter_desk: LetterDesk::new(self.store.control()),
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
-            pages: Memory::new(KEPT_PAGES),
             searcher: Searcher::new(KEPT_SEARCHES),
             unanswered: Unanswered::default(),
+            pages: Memory::new(KEPT_PAGES, Arc::clone(self.store.changes())),
         })
     }
 }

@@ -55,5 +55,5 @@ pub mod miss {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
-    balai_storage::tenant_entity!(Entity);
+    balai_storage::tenant_entity!(Entity, hidden);
 }

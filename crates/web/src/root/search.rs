@@ -70,7 +70,7 @@ pub async fn show(guest: Guest, asked: Asked) -> Result<HttpResponse, Fault> {
     let regions = regions_of(&read, found.items.iter().map(|hit| &hit.row)).await?;
     drop(read);
     let view = View { guest: &guest, asked: &asked, regions: &regions };
-    page::public(&view.compose(&answer, &found))
+    page::public(&guest.browser, &view.compose(&answer, &found))
 }
 
 fn title(asked: &Asked) -> Result<Option<Uuid>, Fault> {
@@ -98,7 +98,8 @@ impl View<'_> {
         };
         Search {
             w,
-            frame: Frame::root(w, &self.guest.here, Some(RootTab::Search)),
+            frame: Frame::root(w, &self.guest.here, Some(RootTab::Search))
+                .about(self.guest.origin(), w.t("about-search")),
             query: words.to_owned(),
             corrected: correction(answer, words),
             meant: meant(answer),
