@@ -49,13 +49,13 @@ pub(crate) async fn hear(url: &SecretString, changes: &Changes) {
 }
 
 async fn hear_once(url: &SecretString, changes: &Changes) -> Result<()> {
-    let options: PgConnectOptions = url.expose_secret().parse().map_err(|error| unheard(&error))?;
+    let options: PgConnectOptions = url.expose_secret().parse().map_err(unheard)?;
     let options = options.application_name("balai-kabar");
     let pool = PgPoolOptions::new().max_connections(2).max_lifetime(None).idle_timeout(None);
-    let pool = pool.acquire_timeout(LONGEST).connect_with(options).await.map_err(|error| unheard(&error))?;
-    let mut listener = PgListener::connect_with(&pool).await.map_err(|error| unheard(&error))?;
+    let pool = pool.acquire_timeout(LONGEST).connect_with(options).await.map_err(unheard)?;
+    let mut listener = PgListener::connect_with(&pool).await.map_err(unheard)?;
     listener.eager_reconnect(false);
-    listener.listen(CHANNEL).await.map_err(|error| unheard(&error))?;
+    listener.listen(CHANNEL).await.map_err(unheard)?;
     let own = SecretToken::fresh().reveal();
     let ended = tokio::select! {
         ended = take(&mut listener, &own, changes) => ended,
@@ -63,7 +63,7 @@ async fn hear_once(url: &SecretString, changes: &Changes) -> Result<()> {
     };
     drop(listener);
     pool.close().await;
-    ended.map_err(|error| unheard(&error))
+    ended.map_err(unheard)
 }
 
 /// Takes notices until the connection ends.
@@ -112,7 +112,8 @@ impl Notice {
     }
 }
 
-fn unheard(error: &Error) -> StorageError {
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
+fn unheard(error: Error) -> StorageError {
     StorageError::Unavailable(error.to_string())
 }
 
