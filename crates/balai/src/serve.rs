@@ -74,9 +74,10 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     };
     let ((), worker) = tokio::join!(handle.stop(true), worker);
     running.await.map_err(Failure::failed)??;
-    match tokio::time::timeout(NOTED_WITHIN, noting).await {
-        Ok(noted) => noted.map_err(Failure::failed)?,
-        Err(_) => tracing::warn!("the last searches without an answer were not written down"),
+    if let Ok(noted) = tokio::time::timeout(NOTED_WITHIN, noting).await {
+        noted.map_err(Failure::failed)?;
+    } else {
+        tracing::warn!("the last searches without an answer were not written down");
     }
     worker?;
     hearing.abort();

@@ -115,7 +115,9 @@ impl Misses {
                 .map(|(question, count)| Miss { question: question.clone(), occasions: count.occasions.into() })
                 .collect();
             own.retain(|_, count| count.last >= occasion);
-            own.values_mut().for_each(|count| count.occasions = 0);
+            for count in own.values_mut() {
+                count.occasions = 0;
+            }
             if !misses.is_empty() {
                 taken.push((*region, misses));
             }
