@@ -11,12 +11,12 @@ pub struct ControlDb(pub(crate) Store);
 impl ControlDb {
     /// Begins a transaction that only reads.
     pub async fn read(&self) -> Result<Read<Control>> {
-        Ok(Read::over(self.0.begin_read(&Space::Control).await?))
+        Ok(Read::over(self.0.begin_read(&Space::Control).await?, self.0.tallies().control.clone()))
     }
 
     /// Begins a transaction that may write.
     pub async fn write(&self) -> Result<Write<Control>> {
-        Ok(Write::over(self.0.begin_write(&Space::Control).await?))
+        Ok(Write::over(self.0.begin_write(&Space::Control).await?, self.0.tallies().control.clone()))
     }
 }
 
@@ -35,12 +35,12 @@ impl TenantDb {
 
     /// Begins a transaction that only reads.
     pub async fn read(&self) -> Result<Read<Tenant>> {
-        Ok(Read::over(self.store.begin_read(&self.space()).await?))
+        Ok(Read::over(self.store.begin_read(&self.space()).await?, self.store.tallies().tenant.clone()))
     }
 
     /// Begins a transaction that may write.
     pub async fn write(&self) -> Result<Write<Tenant>> {
-        Ok(Write::over(self.store.begin_write(&self.space()).await?))
+        Ok(Write::over(self.store.begin_write(&self.space()).await?, self.store.tallies().tenant.clone()))
     }
 
     fn space(&self) -> Space {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    ControlDb, Owner, Result, Space, TenantDb, TenantPlace,
+    ControlDb, Owner, Result, Space, Tally, TenantDb, TenantPlace,
     embedded::{Embedded, EmbeddedSettings},
     postgres::{Postgres, PostgresSettings},
 };
@@ -26,17 +26,31 @@ pub(crate) enum Backend {
 
 /// The rows of a deployment. Cheap to clone; holds connections, no rows.
 #[derive(Clone)]
-pub struct Store(pub(crate) Arc<Backend>);
+pub struct Store(pub(crate) Arc<Backend>, pub(crate) Tallies);
+
+/// How many statements ran in either plane since the store was opened: what a page costs shows in their difference.
+#[derive(Debug, Clone, Default)]
+pub struct Tallies {
+    /// In the control plane.
+    pub control: Tally,
+    /// In the spaces of all regions.
+    pub tenant: Tally,
+}
 
 impl Store {
     /// Opens the files of an embedded deployment.
     pub async fn open_embedded(settings: EmbeddedSettings) -> Result<Self> {
-        Ok(Self(Arc::new(Backend::Sqlite(Embedded::open(settings).await?))))
+        Ok(Self(Arc::new(Backend::Sqlite(Embedded::open(settings).await?)), Tallies::default()))
     }
 
     /// Connects to PostgreSQL.
     pub async fn open_postgres(settings: PostgresSettings) -> Result<Self> {
-        Ok(Self(Arc::new(Backend::Postgres(Postgres::open(settings).await?))))
+        Ok(Self(Arc::new(Backend::Postgres(Postgres::open(settings).await?)), Tallies::default()))
+    }
+
+    /// How many statements ran so far.
+    pub fn tallies(&self) -> &Tallies {
+        &self.1
     }
 
     /// Which engine this is.
