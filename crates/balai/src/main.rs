@@ -16,6 +16,7 @@ mod provision;
 mod serve;
 mod settings;
 mod show;
+mod sweep;
 mod tenants;
 mod work;
 

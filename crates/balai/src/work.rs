@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use crate::parts::Parts;
 use crate::provision;
 use crate::settings::Settings;
+use crate::sweep::Broom;
 
 /// News that a region's outbox holds for the search over all regions.
 const NEWS: [&str; 2] = [ServicePublished::TOPIC, ServiceWithdrawn::TOPIC];
@@ -31,6 +32,7 @@ pub struct Worker {
     postman: Postman,
     watch: Arc<dyn Watch>,
     directory: Option<Directory>,
+    broom: Broom,
 }
 
 /// Runs until SIGTERM, or once through.
@@ -64,6 +66,7 @@ impl Worker {
             postman: Postman::new(control, key, parts.mailer()?),
             watch: crate::fault_probe::watch(),
             directory,
+            broom: Broom::default(),
             parts: parts.clone(),
         })
     }
@@ -99,6 +102,7 @@ impl Worker {
         let round = self.postman.deliver(now).await?;
         done += round.sent;
         done += self.carry_news().await?;
+        done += self.broom.sweep(&self.parts).await?;
         Ok(done)
     }
 

@@ -11,7 +11,9 @@ use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+};
 
 use crate::exchange::{Field, Layout, MOST_ROWS, find};
 use crate::rows::import::{ActiveModel, Column, Columns, Entity, ImportState, Model};
@@ -53,7 +55,13 @@ impl Imports {
     }
 
     /// Takes a file in. One that does not read is not kept.
-    pub async fn receive(&self, write: &Write<Tenant>, act: &Act, name: &str, body: Bytes) -> Result<Model, WaitingError> {
+    pub async fn receive(
+        &self,
+        write: &Write<Tenant>,
+        act: &Act,
+        name: &str,
+        body: Bytes,
+    ) -> Result<Model, WaitingError> {
         let id = fresh_id(act.at);
         let key = format!("impor/{}", id.simple());
         self.shelf.put(&parse_key(&key)?, "application/octet-stream", body).await?;
@@ -171,7 +179,8 @@ pub async fn decided(write: &Write<Tenant>, import: &Model, undo: Option<Uuid>) 
 /// The import was given up.
 pub async fn give_up(write: &Write<Tenant>, act: &Act, import: &Model) -> Result<(), StorageError> {
     write.delete_many(Entity::delete_many().filter(Column::Id.eq(import.id))).await?;
-    let audit = Audit { action: "import.given_up", kind: "import", id: import.id.to_string(), before: None, after: None };
+    let audit =
+        Audit { action: "import.given_up", kind: "import", id: import.id.to_string(), before: None, after: None };
     write.audit(act, audit).await
 }
 

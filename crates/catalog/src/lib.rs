@@ -27,8 +27,8 @@ pub use category::Subject;
 pub use channel::{Channel, Channels};
 pub use connection::{ConnectionLevel, LinkError, LinkUrl};
 pub use editor::{
-    Adopt, Adopted, AgencyDetails, CategoryDetails, Choice, EditError, Editor, Imported, Many, ServiceDetails, UNDO_FOR,
-    UndoError, ViewError,
+    Adopt, Adopted, AgencyDetails, CategoryDetails, Choice, EditError, Editor, Imported, Many, ServiceDetails,
+    UNDO_FOR, UndoError, ViewError,
 };
 pub use imports::{Imports, WaitingError};
 pub use lifecycle::{Lifecycle, Refusal, Step};

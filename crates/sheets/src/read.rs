@@ -27,13 +27,19 @@ pub enum ReadError {
     #[error("Berkas ini kosong. Pilih berkas yang berisi tabel layanan.")]
     Empty,
     /// Not a spreadsheet.
-    #[error("Berkas ini bukan Excel (.xlsx, .xls), OpenDocument (.ods), CSV, atau JSON. Simpan tabelnya sebagai .xlsx, lalu unggah lagi.")]
+    #[error(
+        "Berkas ini bukan Excel (.xlsx, .xls), OpenDocument (.ods), CSV, atau JSON. Simpan tabelnya sebagai .xlsx, lalu unggah lagi."
+    )]
     Kind,
     /// A web page that was named like a spreadsheet.
-    #[error("Berkas ini halaman web yang dinamai seperti Excel. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi.")]
+    #[error(
+        "Berkas ini halaman web yang dinamai seperti Excel. Buka di Excel, simpan sebagai .xlsx, lalu unggah lagi."
+    )]
     WebPage,
     /// It ends too early or is otherwise broken.
-    #[error("Berkas ini tidak utuh, mungkin terputus saat diunggah. Buka di Excel untuk memeriksanya, lalu unggah lagi.")]
+    #[error(
+        "Berkas ini tidak utuh, mungkin terputus saat diunggah. Buka di Excel untuk memeriksanya, lalu unggah lagi."
+    )]
     Damaged,
     /// It opens with a password only.
     #[error("Berkas ini terkunci kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.")]
@@ -42,7 +48,9 @@ pub enum ReadError {
     #[error("Isi berkas ini terlalu besar setelah dibuka. Salin tabelnya saja ke berkas baru, lalu unggah lagi.")]
     TooLarge,
     /// More rows than are taken at once.
-    #[error("Berkas ini lebih dari {most} baris. Bagi menjadi beberapa berkas, masing-masing paling banyak {most} baris.")]
+    #[error(
+        "Berkas ini lebih dari {most} baris. Bagi menjadi beberapa berkas, masing-masing paling banyak {most} baris."
+    )]
     TooManyRows {
         /// The most.
         most: usize,

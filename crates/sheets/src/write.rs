@@ -93,9 +93,7 @@ fn write(sheet: &mut Worksheet, table: &Table) -> Result<(), WriteError> {
 fn offered(pick: &Pick) -> DataValidation {
     let column = char::from(b'A' + u8::try_from(pick.column.min(25)).unwrap_or(25));
     let cells = format!("={}!${column}$2:${column}${}", pick.sheet, pick.count.max(1) + 1);
-    DataValidation::new()
-        .allow_list_formula(Formula::new(cells))
-        .set_error_style(DataValidationErrorStyle::Information)
+    DataValidation::new().allow_list_formula(Formula::new(cells)).set_error_style(DataValidationErrorStyle::Information)
 }
 
 /// A day as Excel counts it.

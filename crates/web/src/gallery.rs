@@ -4,6 +4,7 @@
 
 mod account;
 mod desk;
+mod exchange;
 mod forms;
 mod hall;
 mod lists;
@@ -44,6 +45,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         signup::samples(w),
         nation::samples(w),
         desk::samples(w),
+        exchange::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -72,7 +72,9 @@ impl Editor<'_> {
         for row in &plan.rows {
             match &row.outcome {
                 Outcome::New(wanted) => import.add(wanted)?,
-                Outcome::Change { service, wanted } => import.change(known.get(service).ok_or(EditError::Gone)?, wanted)?,
+                Outcome::Change { service, wanted } => {
+                    import.change(known.get(service).ok_or(EditError::Gone)?, wanted)?
+                }
                 Outcome::Same | Outcome::Wrong => {}
             }
         }
@@ -82,8 +84,13 @@ impl Editor<'_> {
         let what = json!({
             "file": file, "new": counts.new, "changed": counts.changed, "same": counts.same, "wrong": counts.wrong,
         });
-        let link =
-            Audit { action: "catalog.imported", kind: "catalog", id: undo.to_string(), before: None, after: Some(what) };
+        let link = Audit {
+            action: "catalog.imported",
+            kind: "catalog",
+            id: undo.to_string(),
+            before: None,
+            after: Some(what),
+        };
         self.write.audit(self.act, link).await?;
         self.tell_published(&import.changes.services, revision).await?;
         Ok(Imported { new: counts.new, changed: counts.changed, undo: Some(undo) })

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use balai_storage::Audit;
 use sea_orm::prelude::Uuid;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    TryIntoModel as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, TryIntoModel as _,
 };
 use serde_json::json;
 

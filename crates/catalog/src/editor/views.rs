@@ -64,7 +64,13 @@ impl Editor<'_> {
     async fn keep_views(&self, reader: Uuid, views: Views) -> Result<(), StorageError> {
         let row = ActiveModel { id: Set(reader), views: Set(views), updated_at: Set(self.act.at) };
         self.write.save_many(vec![row]).await?;
-        let audit = balai_storage::Audit { action: "view.saved", kind: "view", id: reader.to_string(), before: None, after: None };
+        let audit = balai_storage::Audit {
+            action: "view.saved",
+            kind: "view",
+            id: reader.to_string(),
+            before: None,
+            after: None,
+        };
         self.write.audit(self.act, audit).await
     }
 }

@@ -83,7 +83,9 @@ pub(super) fn provenance_text(provenance: Provenance) -> &'static str {
 pub(super) fn provenance(text: &str) -> Result<Provenance, Fault> {
     let folded = fold(text);
     let known = PROVENANCES.iter().find(|(_, word)| *word == folded);
-    known.map(|(own, _)| *own).ok_or_else(|| Fault::new("Asal isi tidak dikenal", "Tulis daerah, katalog awal, atau contoh"))
+    known
+        .map(|(own, _)| *own)
+        .ok_or_else(|| Fault::new("Asal isi tidak dikenal", "Tulis daerah, katalog awal, atau contoh"))
 }
 
 /// The words that may stand in the column of origins.

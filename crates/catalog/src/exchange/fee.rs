@@ -63,9 +63,9 @@ pub(super) fn amount(cell: &Cell) -> Result<Option<Amount>, Fault> {
 fn tiers(text: &str) -> Result<Vec<Tier>, Fault> {
     let items = split(text);
     let tiers: Option<Vec<Tier>> = items.iter().map(|item| tier(item)).collect();
-    tiers.filter(|tiers| !tiers.is_empty() && tiers.len() <= super::MOST_LINES).ok_or_else(|| {
-        Fault::new("Rincian biaya tidak terbaca", "Tulis satu tarif satu baris: 1. SIM A | Rp 120.000")
-    })
+    tiers
+        .filter(|tiers| !tiers.is_empty() && tiers.len() <= super::MOST_LINES)
+        .ok_or_else(|| Fault::new("Rincian biaya tidak terbaca", "Tulis satu tarif satu baris: 1. SIM A | Rp 120.000"))
 }
 
 fn tier(item: &str) -> Option<Tier> {

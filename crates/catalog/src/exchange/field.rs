@@ -116,7 +116,9 @@ impl Field {
     /// How it is written, for the instructions.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Code => "Kosongkan untuk layanan baru; kami memberi kode. Jangan diubah untuk layanan yang sudah ada.",
+            Self::Code => {
+                "Kosongkan untuk layanan baru; kami memberi kode. Jangan diubah untuk layanan yang sudah ada."
+            }
             Self::Name => "Wajib. Nama yang dibaca warga.",
             Self::Agency => "Wajib. Nama, nama singkat, atau kode instansi yang sudah ada di katalog.",
             Self::Category => "Wajib untuk layanan baru. Nama kategori yang sudah ada di katalog.",
@@ -193,43 +195,124 @@ impl Field {
             Self::Code => ("Kode", &["kode layanan", "id layanan", "nomor layanan", "code"]),
             Self::Name => (
                 "Nama layanan",
-                &["layanan", "nama", "jenis layanan", "jenis pelayanan", "nama pelayanan", "judul layanan", "uraian layanan"],
+                &[
+                    "layanan",
+                    "nama",
+                    "jenis layanan",
+                    "jenis pelayanan",
+                    "nama pelayanan",
+                    "judul layanan",
+                    "uraian layanan",
+                ],
             ),
             Self::Agency => (
                 "Instansi",
-                &["opd", "dinas", "perangkat daerah", "nama opd", "nama instansi", "skpd", "unit", "unit kerja", "penyelenggara", "instansi penyelenggara"],
+                &[
+                    "opd",
+                    "dinas",
+                    "perangkat daerah",
+                    "nama opd",
+                    "nama instansi",
+                    "skpd",
+                    "unit",
+                    "unit kerja",
+                    "penyelenggara",
+                    "instansi penyelenggara",
+                ],
             ),
             Self::Category => ("Kategori", &["urusan", "kelompok", "bidang", "kategori layanan", "jenis urusan"]),
-            Self::Requirements => ("Persyaratan", &["syarat", "persyaratan layanan", "persyaratan pelayanan", "syarat syarat", "berkas"]),
+            Self::Requirements => {
+                ("Persyaratan", &["syarat", "persyaratan layanan", "persyaratan pelayanan", "syarat syarat", "berkas"])
+            }
             Self::Procedure => (
                 "Prosedur",
-                &["sistem mekanisme dan prosedur", "mekanisme", "alur", "langkah", "mekanisme dan prosedur", "sop", "alur layanan"],
+                &[
+                    "sistem mekanisme dan prosedur",
+                    "mekanisme",
+                    "alur",
+                    "langkah",
+                    "mekanisme dan prosedur",
+                    "sop",
+                    "alur layanan",
+                ],
             ),
             Self::Time => (
                 "Waktu",
-                &["jangka waktu", "lama", "waktu penyelesaian", "jangka waktu penyelesaian", "waktu pelayanan", "lama proses", "durasi", "jangka waktu pelayanan"],
+                &[
+                    "jangka waktu",
+                    "lama",
+                    "waktu penyelesaian",
+                    "jangka waktu penyelesaian",
+                    "waktu pelayanan",
+                    "lama proses",
+                    "durasi",
+                    "jangka waktu pelayanan",
+                ],
             ),
             Self::TimeNote => ("Catatan waktu", &["keterangan waktu"]),
-            Self::Fee => ("Biaya", &["tarif", "biaya tarif", "biaya layanan", "biaya pelayanan", "retribusi", "harga", "biaya rp", "tarif rp"]),
+            Self::Fee => (
+                "Biaya",
+                &[
+                    "tarif",
+                    "biaya tarif",
+                    "biaya layanan",
+                    "biaya pelayanan",
+                    "retribusi",
+                    "harga",
+                    "biaya rp",
+                    "tarif rp",
+                ],
+            ),
             Self::FeeKind => ("Jenis biaya", &["biaya jenis", "jenis tarif"]),
-            Self::FeeBasis => ("Dasar biaya", &["dasar hukum biaya", "dasar tarif", "biaya dasar", "biaya dasar hukum", "perda tarif", "dasar hukum tarif"]),
+            Self::FeeBasis => (
+                "Dasar biaya",
+                &[
+                    "dasar hukum biaya",
+                    "dasar tarif",
+                    "biaya dasar",
+                    "biaya dasar hukum",
+                    "perda tarif",
+                    "dasar hukum tarif",
+                ],
+            ),
             Self::Payment => ("Cara bayar", &["pembayaran", "cara pembayaran", "biaya cara bayar"]),
             Self::Product => ("Produk", &["produk pelayanan", "produk layanan", "hasil", "hasil layanan", "keluaran"]),
             Self::Complaints => (
                 "Pengaduan",
-                &["penanganan pengaduan", "penanganan pengaduan saran dan masukan", "pengaduan saran dan masukan", "kontak pengaduan"],
+                &[
+                    "penanganan pengaduan",
+                    "penanganan pengaduan saran dan masukan",
+                    "pengaduan saran dan masukan",
+                    "kontak pengaduan",
+                ],
             ),
             Self::LegalBasis => ("Dasar hukum", &["peraturan", "landasan hukum", "regulasi"]),
-            Self::Facilities => ("Sarana dan prasarana", &["sarana", "fasilitas", "sarana prasarana dan atau fasilitas", "sarana prasarana"]),
+            Self::Facilities => (
+                "Sarana dan prasarana",
+                &["sarana", "fasilitas", "sarana prasarana dan atau fasilitas", "sarana prasarana"],
+            ),
             Self::Competence => ("Kompetensi pelaksana", &["kompetensi"]),
             Self::Supervision => ("Pengawasan internal", &["pengawasan"]),
             Self::StaffCount => ("Jumlah pelaksana", &["jumlah petugas", "jumlah pegawai", "pelaksana"]),
             Self::Guarantee => ("Jaminan pelayanan", &["jaminan layanan"]),
-            Self::Safety => ("Jaminan keamanan", &["jaminan keamanan dan keselamatan pelayanan", "jaminan keamanan dan keselamatan", "keamanan dan keselamatan"]),
+            Self::Safety => (
+                "Jaminan keamanan",
+                &[
+                    "jaminan keamanan dan keselamatan pelayanan",
+                    "jaminan keamanan dan keselamatan",
+                    "keamanan dan keselamatan",
+                ],
+            ),
             Self::Evaluation => ("Evaluasi kinerja", &["evaluasi", "evaluasi kinerja pelaksana"]),
-            Self::DecreeNumber => ("Nomor SK", &["sk", "no sk", "sk nomor", "sk no", "nomor keputusan", "sk penetapan nomor"]),
-            Self::DecreeDate => ("Tanggal SK", &["tgl sk", "sk tanggal", "sk tgl", "tanggal penetapan", "sk penetapan tanggal"]),
-            Self::DecreeEffective => ("SK berlaku mulai", &["tanggal berlaku", "berlaku mulai", "sk berlaku", "sk mulai berlaku"]),
+            Self::DecreeNumber => {
+                ("Nomor SK", &["sk", "no sk", "sk nomor", "sk no", "nomor keputusan", "sk penetapan nomor"])
+            }
+            Self::DecreeDate => {
+                ("Tanggal SK", &["tgl sk", "sk tanggal", "sk tgl", "tanggal penetapan", "sk penetapan tanggal"])
+            }
+            Self::DecreeEffective => {
+                ("SK berlaku mulai", &["tanggal berlaku", "berlaku mulai", "sk berlaku", "sk mulai berlaku"])
+            }
             Self::Channels => ("Kanal", &["saluran", "tempat layanan", "kanal layanan", "cara layanan"]),
             Self::Connection => ("Sambungan", &["tingkat sambungan", "jenis sambungan"]),
             Self::Link => ("Alamat tautan", &["tautan", "link", "url", "situs", "website"]),
@@ -258,7 +341,9 @@ mod tests {
                 assert_eq!(*word, fold(word), "folded");
                 assert_eq!(Field::guess(word), Some(field), "{word}");
             }
-            assert!(std::iter::once(fold(title).as_str()).chain(others.iter().copied()).all(|w| seen.insert(w.to_owned())));
+            assert!(
+                std::iter::once(fold(title).as_str()).chain(others.iter().copied()).all(|w| seen.insert(w.to_owned()))
+            );
         }
     }
 

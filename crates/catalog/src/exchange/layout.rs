@@ -98,13 +98,15 @@ mod tests {
     use super::*;
 
     fn sheet(rows: &[&[&str]]) -> Sheet {
-        let row = |(number, cells): (u32, &&[&str])| Row { number, cells: cells.iter().map(|c| Cell::text(*c)).collect() };
+        let row =
+            |(number, cells): (u32, &&[&str])| Row { number, cells: cells.iter().map(|c| Cell::text(*c)).collect() };
         Sheet { name: String::new(), rows: (1..).zip(rows).map(row).collect() }
     }
 
     #[test]
     fn headings_are_found_below_a_title() {
-        let sheet = sheet(&[&["DAFTAR LAYANAN TAHUN 2026"], &["No", "OPD", "Jenis Layanan", "Tarif"], &["1", "A", "B", "0"]]);
+        let sheet =
+            sheet(&[&["DAFTAR LAYANAN TAHUN 2026"], &["No", "OPD", "Jenis Layanan", "Tarif"], &["1", "A", "B", "0"]]);
         let layout = find(&sheet).expect("headings");
         assert_eq!(layout.row, 2);
         assert_eq!(layout.fields, [None, Some(Field::Agency), Some(Field::Name), Some(Field::Fee)]);

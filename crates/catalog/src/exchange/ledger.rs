@@ -105,16 +105,23 @@ impl Ledger {
             return if self.reaches(agency.id) { Ok(agency) } else { Err(beyond()) };
         }
         let names = self.agencies().flat_map(|agency| [agency.short_name.as_str(), agency.name.as_str()]);
-        Err(Fault::new("Instansi tidak dikenal", meant(&folded, names, "Pilih instansi yang ada, atau tambahkan dulu di menu Instansi")))
+        Err(Fault::new(
+            "Instansi tidak dikenal",
+            meant(&folded, names, "Pilih instansi yang ada, atau tambahkan dulu di menu Instansi"),
+        ))
     }
 
     /// The category that a text names.
     pub(super) fn category_named(&self, text: &str) -> Result<&category::Model, Fault> {
         let folded = fold(text);
-        let known = self.categories.iter().find(|category| fold(&category.name) == folded || category.slug == text.trim());
+        let known =
+            self.categories.iter().find(|category| fold(&category.name) == folded || category.slug == text.trim());
         known.ok_or_else(|| {
             let names = self.categories.iter().map(|category| category.name.as_str());
-            Fault::new("Kategori tidak dikenal", meant(&folded, names, "Pilih kategori yang ada, atau tambahkan dulu di menu Kategori"))
+            Fault::new(
+                "Kategori tidak dikenal",
+                meant(&folded, names, "Pilih kategori yang ada, atau tambahkan dulu di menu Kategori"),
+            )
         })
     }
 }

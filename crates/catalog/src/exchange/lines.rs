@@ -115,7 +115,12 @@ fn requirement(item: &str) -> Result<Requirement, Fault> {
                 })?);
             }
             _ if requirement.note.is_none() => requirement.note = Some(line(&part)?),
-            _ => return Err(Fault::new("Bagian di belakang | tidak dikenal", "Tulis | catatan: …, | bila perlu, atau | dokumen: KTP")),
+            _ => {
+                return Err(Fault::new(
+                    "Bagian di belakang | tidak dikenal",
+                    "Tulis | catatan: …, | bila perlu, atau | dokumen: KTP",
+                ));
+            }
         }
     }
     Ok(requirement)
@@ -156,7 +161,8 @@ mod tests {
 
     #[test]
     fn a_requirement_keeps_its_parts() {
-        let [requirement] = requirements("1. KTP-el | bila perlu | dokumen: KTP | catatan: asli").unwrap().try_into().unwrap();
+        let [requirement] =
+            requirements("1. KTP-el | bila perlu | dokumen: KTP | catatan: asli").unwrap().try_into().unwrap();
         assert_eq!(requirement.text.as_str(), "KTP-el");
         assert!(!requirement.mandatory);
         assert_eq!(requirement.note.unwrap().as_str(), "asli");

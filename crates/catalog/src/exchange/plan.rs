@@ -121,7 +121,7 @@ impl Counts {
 
 /// Compares a table with a catalogue.
 pub fn plan(sheet: &Sheet, layout: &Layout, ledger: &Ledger) -> Plan {
-    let mut planner = Planner { ledger, layout, codes: BTreeMap::new(), names: BTreeMap::new(), above: Above::default() };
+    let mut planner = Planner { ledger, codes: BTreeMap::new(), names: BTreeMap::new(), above: Above::default() };
     let (mut rows, mut problems) = (Vec::new(), Vec::new());
     let mut below = sheet.rows.iter().skip_while(|row| row.number <= layout.row).peekable();
     below.next_if(|row| counts_columns(row));
@@ -161,7 +161,6 @@ struct Above {
 
 struct Planner<'a> {
     ledger: &'a Ledger,
-    layout: &'a Layout,
     codes: BTreeMap<String, u32>,
     names: BTreeMap<(Uuid, String), u32>,
     above: Above,
@@ -189,7 +188,13 @@ impl Planner<'_> {
         };
         let wanted = self.wanted(reading, known, &agency, category.id, code);
         if let Some(known) = known.filter(|known| !reading.is_wrong() && is_so(known, &wanted)) {
-            return self.unless_twice(reading, number, known.service.agency_id, &known.service.name_text, Outcome::Same);
+            return self.unless_twice(
+                reading,
+                number,
+                known.service.agency_id,
+                &known.service.name_text,
+                Outcome::Same,
+            );
         }
         let about = About { name: wanted.details.name.as_str(), subject: category.subject, today: self.ledger.today() };
         weigh(reading, &wanted.standard, &about);
@@ -203,7 +208,14 @@ impl Planner<'_> {
     }
 
     /// The outcome, unless the row is wrong or an earlier one was about the same service.
-    fn unless_twice(&mut self, reading: &mut Reading<'_>, number: u32, agency: Uuid, name: &str, outcome: Outcome) -> Outcome {
+    fn unless_twice(
+        &mut self,
+        reading: &mut Reading<'_>,
+        number: u32,
+        agency: Uuid,
+        name: &str,
+        outcome: Outcome,
+    ) -> Outcome {
         if !reading.is_wrong() {
             let first = *self.names.entry((agency, name.to_owned())).or_insert(number);
             if first != number {
@@ -310,7 +322,10 @@ impl Planner<'_> {
                 reading.wrong(Field::Code, beyond());
             }
             if known.service.state == StateWord::Archived {
-                reading.wrong(Field::Code, Fault::new("Layanan ini diarsipkan", "Pulihkan dulu dari tab Arsip, atau hapus baris ini"));
+                reading.wrong(
+                    Field::Code,
+                    Fault::new("Layanan ini diarsipkan", "Pulihkan dulu dari tab Arsip, atau hapus baris ini"),
+                );
             }
         }
         let name = wanted.details.name.as_str();

@@ -186,7 +186,8 @@ impl<'a> Reading<'a> {
     }
 
     fn time(&mut self, standard: &mut Standard) {
-        let read = self.text(Field::Time).and_then(|_| self.cell(Field::Time)).filter(|cell| !is_run(cell)).map(time::time);
+        let read =
+            self.text(Field::Time).and_then(|_| self.cell(Field::Time)).filter(|cell| !is_run(cell)).map(time::time);
         match read {
             None => {}
             Some(Err(fault)) => self.wrong(Field::Time, fault),
@@ -237,7 +238,10 @@ impl<'a> Reading<'a> {
         };
         let Some(amount) = amount else {
             if (kind.is_some() || rule.is_some()) && !self.is_wrong() {
-                self.wrong(Field::Fee, Fault::new("Dasar biaya tanpa biaya", "Isi kolom Biaya dengan gratis atau jumlahnya"));
+                self.wrong(
+                    Field::Fee,
+                    Fault::new("Dasar biaya tanpa biaya", "Isi kolom Biaya dengan gratis atau jumlahnya"),
+                );
             }
             return;
         };
@@ -270,12 +274,19 @@ impl<'a> Reading<'a> {
                 Ok(decree) => standard.decree = Some(decree),
                 Err(error) => {
                     let what = error.to_string();
-                    self.wrong(Field::DecreeEffective, Fault::new(what.trim_end_matches('.'), "Perbaiki salah satu tanggalnya"));
+                    self.wrong(
+                        Field::DecreeEffective,
+                        Fault::new(what.trim_end_matches('.'), "Perbaiki salah satu tanggalnya"),
+                    );
                 }
             },
             (None, None) if effective.is_none() => standard.decree = None,
-            (Some(_), None) => self.wrong(Field::DecreeDate, Fault::new("SK tanpa tanggal", "Isi tanggal penetapan SK")),
-            (None, _) => self.wrong(Field::DecreeNumber, Fault::new("SK tanpa nomor", "Isi nomor SK, atau kosongkan tanggalnya")),
+            (Some(_), None) => {
+                self.wrong(Field::DecreeDate, Fault::new("SK tanpa tanggal", "Isi tanggal penetapan SK"))
+            }
+            (None, _) => {
+                self.wrong(Field::DecreeNumber, Fault::new("SK tanpa nomor", "Isi nomor SK, atau kosongkan tanggalnya"))
+            }
         }
     }
 
@@ -307,7 +318,11 @@ impl<'a> Reading<'a> {
                 self.wrong(Field::Category, Fault::new("Kategori kosong", "Isi dengan nama kategori yang ada"));
                 return None;
             };
-            self.look(Field::Category, format!("Dibaca dari baris di atasnya: {}", category.name), "Isi bila bukan itu");
+            self.look(
+                Field::Category,
+                format!("Dibaca dari baris di atasnya: {}", category.name),
+                "Isi bila bukan itu",
+            );
             return Some(category.clone());
         }
         match ledger.category_named(&text) {

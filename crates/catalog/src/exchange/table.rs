@@ -46,7 +46,11 @@ pub fn template(ledger: &Ledger) -> Vec<Table> {
     let instructions = Field::ALL.into_iter().map(|field| vec![Cell::text(field.title()), Cell::text(field.hint())]);
     vec![
         Table { name: SHEET.to_owned(), columns: columns(Some(&lists)), rows: Vec::new() },
-        Table { name: "Petunjuk".to_owned(), columns: plain(&[("Nama kolom", 24), ("Cara mengisi", 90)]), rows: numbered(instructions) },
+        Table {
+            name: "Petunjuk".to_owned(),
+            columns: plain(&[("Nama kolom", 24), ("Cara mengisi", 90)]),
+            rows: numbered(instructions),
+        },
         Table {
             name: CHOICES.to_owned(),
             columns: plain(&lists.map(|(field, _)| (field.title(), 32))),
@@ -106,8 +110,12 @@ fn cell(field: Field, known: &Known, ledger: &Ledger) -> Cell {
     match field {
         Field::Code => Cell::text(service.code.as_str()),
         Field::Name => Cell::text(service.name.as_str()),
-        Field::Agency => ledger.agency(service.agency_id).map_or(Cell::Empty, |agency| Cell::text(agency.name.as_str())),
-        Field::Category => ledger.category(service.category_id).map_or(Cell::Empty, |own| Cell::text(own.name.as_str())),
+        Field::Agency => {
+            ledger.agency(service.agency_id).map_or(Cell::Empty, |agency| Cell::text(agency.name.as_str()))
+        }
+        Field::Category => {
+            ledger.category(service.category_id).map_or(Cell::Empty, |own| Cell::text(own.name.as_str()))
+        }
         Field::Channels => Cell::text(channels_text(&service.channels)),
         Field::Connection => Cell::text(connection_text(&service.connection)),
         Field::Link => service.connection.url().map_or(Cell::Empty, |url| Cell::text(url.as_str())),

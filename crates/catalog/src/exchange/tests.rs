@@ -129,8 +129,10 @@ fn ledger(services: Vec<Known>) -> Ledger {
         agency_row(1, "DKP", "Dinas Kependudukan dan Pencatatan Sipil", "Disdukcapil"),
         agency_row(2, "KES", "Dinas Kesehatan", "Dinkes"),
     ];
-    let categories =
-        vec![category_row(11, "Kependudukan", Subject::PopulationDocuments), category_row(12, "Kesehatan", Subject::General)];
+    let categories = vec![
+        category_row(11, "Kependudukan", Subject::PopulationDocuments),
+        category_row(12, "Kesehatan", Subject::General),
+    ];
     Ledger::new(agencies, categories, services, None, today())
 }
 
@@ -195,13 +197,8 @@ fn the_sample_of_1418_goes_out_and_comes_back_without_a_difference() {
 #[test]
 fn the_sample_of_1418_goes_into_an_empty_region_as_it_was() {
     let whole = sample_ledger();
-    let empty = Ledger::new(
-        whole.agencies().cloned().collect(),
-        whole.categories().to_vec(),
-        Vec::new(),
-        None,
-        today(),
-    );
+    let empty =
+        Ledger::new(whole.agencies().cloned().collect(), whole.categories().to_vec(), Vec::new(), None, today());
     for file in files(&table(whole.services(), &whole)) {
         let plan = planned(&file, &empty);
         assert_eq!(plan.counts().new, sample::SERVICES, "{:?}", plan.problems.first());
@@ -227,7 +224,8 @@ fn prose() -> impl Strategy<Value = Option<Prose>> {
 }
 
 fn requirement() -> impl Strategy<Value = Requirement> {
-    let document = proptest::option::of("[A-Z0-9]{2,12}").prop_map(|code| code.map(|code| DocumentCode::parse(&code).unwrap()));
+    let document =
+        proptest::option::of("[A-Z0-9]{2,12}").prop_map(|code| code.map(|code| DocumentCode::parse(&code).unwrap()));
     (line(), proptest::option::of(line()), any::<bool>(), document)
         .prop_map(|(text, note, mandatory, document)| Requirement { text, note, mandatory, document })
 }
@@ -242,7 +240,8 @@ fn basis() -> impl Strategy<Value = LegalBasis> {
 }
 
 fn fee() -> impl Strategy<Value = Option<Fee>> {
-    let tier = (line(), sum(), proptest::option::of(line())).prop_map(|(label, amount, per)| Tier { label, amount, per });
+    let tier =
+        (line(), sum(), proptest::option::of(line())).prop_map(|(label, amount, per)| Tier { label, amount, per });
     prop_oneof![
         Just(None),
         proptest::option::of(line()).prop_map(|basis| Some(Fee::Free { basis })),
@@ -254,18 +253,19 @@ fn fee() -> impl Strategy<Value = Option<Fee>> {
 
 fn time() -> impl Strategy<Value = Option<ServiceTime>> {
     let unit = proptest::sample::select(TimeUnit::ALL.to_vec());
-    proptest::option::of((1_u16.., unit, proptest::option::of(line())).prop_map(|(amount, unit, note)| ServiceTime {
-        note,
-        ..ServiceTime::of(amount, unit).unwrap()
-    }))
+    proptest::option::of(
+        (1_u16.., unit, proptest::option::of(line()))
+            .prop_map(|(amount, unit, note)| ServiceTime { note, ..ServiceTime::of(amount, unit).unwrap() }),
+    )
 }
 
 fn decree() -> impl Strategy<Value = Option<Decree>> {
     let begun = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
-    let days = |days: u16| begun + chrono::Days::new(days.into());
-    proptest::option::of((line(), 0_u16..10_000, 0_u16..900).prop_map(move |(number, signed, later)| {
-        Decree::new(number, days(signed), days(signed + later)).unwrap()
-    }))
+    let days = move |days: u16| begun + chrono::Days::new(days.into());
+    proptest::option::of(
+        (line(), 0_u16..10_000, 0_u16..900)
+            .prop_map(move |(number, signed, later)| Decree::new(number, days(signed), days(signed + later)).unwrap()),
+    )
 }
 
 fn content() -> impl Strategy<Value = Standard> {
@@ -281,24 +281,26 @@ fn content() -> impl Strategy<Value = Standard> {
         proptest::sample::select(vec![Provenance::Own, Provenance::Starter, Provenance::Sample]),
     );
     (lists, time(), fee(), texts, decree(), rest).prop_map(
-        |((requirements, procedure, legal_basis), time, fee, texts, decree, (product, staff_count, provenance))| Standard {
-            requirements,
-            procedure,
-            time,
-            fee,
-            payment: texts.0,
-            product,
-            complaints: texts.7.map_or(Complaints::Region, |text| Complaints::Own { text }),
-            legal_basis,
-            facilities: texts.1,
-            competence: texts.2,
-            supervision: texts.3,
-            staff_count,
-            guarantee: texts.4,
-            safety: texts.5,
-            evaluation: texts.6,
-            decree,
-            provenance,
+        |((requirements, procedure, legal_basis), time, fee, texts, decree, (product, staff_count, provenance))| {
+            Standard {
+                requirements,
+                procedure,
+                time,
+                fee,
+                payment: texts.0,
+                product,
+                complaints: texts.7.map_or(Complaints::Region, |text| Complaints::Own { text }),
+                legal_basis,
+                facilities: texts.1,
+                competence: texts.2,
+                supervision: texts.3,
+                staff_count,
+                guarantee: texts.4,
+                safety: texts.5,
+                evaluation: texts.6,
+                decree,
+                provenance,
+            }
         },
     )
 }
@@ -340,7 +342,8 @@ proptest! {
 }
 
 fn sheet(rows: &[&[&str]]) -> Sheet {
-    let row = |(number, cells): (u32, &&[&str])| Row { number, cells: cells.iter().map(|text| Cell::text(*text)).collect() };
+    let row =
+        |(number, cells): (u32, &&[&str])| Row { number, cells: cells.iter().map(|text| Cell::text(*text)).collect() };
     Sheet { name: String::new(), rows: (1..).zip(rows).map(row).collect() }
 }
 
@@ -439,7 +442,8 @@ fn an_editor_of_one_agency_writes_into_it_only() {
 #[test]
 fn a_formula_is_refused_and_its_row_can_be_downloaded() {
     let ledger = ledger(vec![]);
-    let mut sheet = sheet(&[&["Nama layanan", "Instansi", "Kategori", "Biaya"], &["Uji air", "Dinkes", "Kesehatan", ""]]);
+    let mut sheet =
+        sheet(&[&["Nama layanan", "Instansi", "Kategori", "Biaya"], &["Uji air", "Dinkes", "Kesehatan", ""]]);
     sheet.rows[1].cells[3] = Cell::Formula("=B12*2".into());
     let layout = find(&sheet).unwrap();
     let plan = plan(&sheet, &layout, &ledger);

@@ -11,7 +11,8 @@ use crate::text::Line;
 use super::problem::Fault;
 
 /// Words in front of a time that say nothing more.
-const BEFORE: [&str; 7] = ["paling lama", "paling lambat", "maksimal", "maksimum", "selambat lambatnya", "maks", "lebih kurang"];
+const BEFORE: [&str; 7] =
+    ["paling lama", "paling lambat", "maksimal", "maksimum", "selambat lambatnya", "maks", "lebih kurang"];
 /// Units by their words, the longest first.
 const UNITS: [(&str, TimeUnit); 6] = [
     ("hari kerja", TimeUnit::WorkingDays),
@@ -38,7 +39,10 @@ pub(super) fn time(cell: &Cell) -> Result<Option<Read>, Fault> {
     }
     let text = cell.shown();
     if let Cell::Number(_) = cell {
-        return Err(Fault::new("Waktu tanpa satuan", format!("Tulis {text} hari kerja, {text} jam, atau {text} menit")));
+        return Err(Fault::new(
+            "Waktu tanpa satuan",
+            format!("Tulis {text} hari kerja, {text} jam, atau {text} menit"),
+        ));
     }
     read(&text).map(Some)
 }

@@ -112,8 +112,7 @@ pub(crate) async fn names_of(read: &Read<Tenant>, agency: Uuid) -> Result<BTreeS
     struct NameOnly {
         name_text: String,
     }
-    let query =
-        Entity::find().select_only().column(Column::NameText).filter(Column::AgencyId.eq(agency));
+    let query = Entity::find().select_only().column(Column::NameText).filter(Column::AgencyId.eq(agency));
     let rows: Vec<NameOnly> = read.rows_as(query, u64::MAX).await?;
     Ok(rows.into_iter().map(|row| row.name_text).collect())
 }

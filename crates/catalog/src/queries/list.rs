@@ -2,7 +2,9 @@
 
 use balai_storage::{Read, Result, Tenant};
 use sea_orm::prelude::{DateTimeUtc, Uuid};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoCondition, Order, Query as Statement, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{
+    Expr, ExprTrait, Func, IntoCondition, Order, Query as Statement, SelectStatement, SimpleExpr,
+};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QueryResult, QuerySelect,
     Select,
@@ -219,8 +221,7 @@ impl Sort {
     /// What comes after a service in this order; nothing where there is no such service.
     fn past(self, after: Uuid) -> Condition {
         let of_last = |column: Column| {
-            let statement =
-                Statement::select().column(column).from(Entity).and_where(Column::Id.eq(after)).to_owned();
+            let statement = Statement::select().column(column).from(Entity).and_where(Column::Id.eq(after)).to_owned();
             scalar(statement)
         };
         let own = || Expr::col((Entity, self.column()));

@@ -1,6 +1,6 @@
 //! Text with separators: UTF-8 with or without its mark, UTF-16, or what old Excel writes (Windows-1252).
 
-use csv::{ReaderBuilder, Terminator};
+use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::grid::Grid;
@@ -14,20 +14,21 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Book, ReadError> {
     if bytes.len() > limits.text {
         return Err(ReadError::TooLarge);
     }
-    let text = decode(bytes);
+    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     let (separator, skipped, body) = separator(&text);
     if ends_inside_quotes(body, separator) {
         return Err(ReadError::Damaged);
     }
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .terminator(Terminator::CRLF)
-        .from_reader(body.as_bytes());
+    let body = format!("{body}\n");
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(body.as_bytes());
     let mut grid = Grid::new("", limits);
-    for (place, record) in (skipped..).zip(reader.records()) {
-        let record = record.map_err(|_| ReadError::Damaged)?;
+    // A spreadsheet counts records and empty lines, which the reader skips: the lines so far, less those inside of cells.
+    let (mut record, mut within) = (StringRecord::new(), 0);
+    while reader.read_record(&mut record).map_err(|_| ReadError::Damaged)? {
+        within += record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>();
+        let place = reader.position().line().saturating_sub(2 + within);
+        let place = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(skipped);
         for (column, text) in record.iter().enumerate() {
             grid.put(place, column, cell(text))?;
         }

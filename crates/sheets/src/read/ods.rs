@@ -3,8 +3,8 @@
 use std::io::{BufReader, Cursor};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::grid::Grid;

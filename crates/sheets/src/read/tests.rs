@@ -21,7 +21,11 @@ fn texts(bytes: &[u8]) -> Vec<Vec<String>> {
 fn table(rows: u32) -> Table {
     let column = |title: &str| Column { title: title.into(), width: 20, pick: None };
     let row = |number| Row { number, cells: vec![Cell::text(format!("Nama {number}")), Cell::Number(25_000.0)] };
-    Table { name: "Layanan".into(), columns: vec![column("Nama"), column("Biaya")], rows: (1..=rows).map(row).collect() }
+    Table {
+        name: "Layanan".into(),
+        columns: vec![column("Nama"), column("Biaya")],
+        rows: (1..=rows).map(row).collect(),
+    }
 }
 
 fn at() -> chrono::NaiveDateTime {
@@ -53,9 +57,9 @@ fn text_is_read_in_the_encodings_and_separators_of_offices() {
 
 #[test]
 fn empty_lines_keep_the_numbers_of_the_others() {
-    let sheet = open(b"Nama;Biaya\n;\n\n\"a\nb\";1\n").expect("it reads");
+    let sheet = open(b"Nama;Biaya\n;\n\n\"a\nb\";1\nc;2\r\n\r\nd;3").expect("it reads");
     let numbers: Vec<u32> = sheet.rows.iter().map(|row| row.number).collect();
-    assert_eq!(numbers.len(), 2);
+    assert_eq!(numbers, [1, 4, 5, 7]);
     assert_eq!(*sheet.rows[1].cell(0), Cell::Text("a\nb".into()));
 }
 

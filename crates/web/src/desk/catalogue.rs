@@ -150,7 +150,8 @@ pub(super) async fn compose<M: Mark>(
     let page = queries::listed(read, &filter, sort, Page { limit: ITEMS, after: asked.after()? }).await?;
     let filters = Filters::of(asked, &around);
     let total = count(&around.counts, filter.tab);
-    let changed = around.changed_at.map_or_else(String::new, |at| format!(" Perubahan terakhir {}.", staff.written(at)));
+    let changed =
+        around.changed_at.map_or_else(String::new, |at| format!(" Perubahan terakhir {}.", staff.written(at)));
     let next = page.next.map(|id| filters.address(HERE, filters.tab, &id.to_string()));
     let query = filters.address("", filters.tab, "").trim_start_matches('?').to_owned();
     let shown = format!("Menampilkan {} dari {}", page.items.len(), grouped(total));
@@ -165,8 +166,15 @@ pub(super) async fn compose<M: Mark>(
         shown,
         total: grouped(total),
         next,
-        exports: ["xlsx", "csv", "json"].map(|shape| Link::new(shape, filters.address(&format!("{HERE}/ekspor.{shape}"), filters.tab, ""))).to_vec(),
-        views: around.views.0.iter().map(|view| Link::new(view.name.as_str(), format!("{HERE}?{}", view.query))).collect(),
+        exports: ["xlsx", "csv", "json"]
+            .map(|shape| Link::new(shape, filters.address(&format!("{HERE}/ekspor.{shape}"), filters.tab, "")))
+            .to_vec(),
+        views: around
+            .views
+            .0
+            .iter()
+            .map(|view| Link::new(view.name.as_str(), format!("{HERE}?{}", view.query)))
+            .collect(),
         summary: ErrorSummary::of([&view]),
         view,
         destinations: std::iter::once(Choice::new("", "Pilih instansi"))

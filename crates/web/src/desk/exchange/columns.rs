@@ -159,7 +159,8 @@ impl ImportColumns {
     fn point_out(&mut self, chosen: &[Option<Holds>]) {
         for (place, field) in chosen.iter().enumerate().filter_map(|(place, field)| Some((place, (*field)?))) {
             if let Some(first) = chosen[..place].iter().position(|other| *other == Some(field)) {
-                let sentence = format!("{} sudah dipilih untuk kolom {}. Pilih satu saja.", field.title(), letters(first));
+                let sentence =
+                    format!("{} sudah dipilih untuk kolom {}. Pilih satu saja.", field.title(), letters(first));
                 self.columns[place].holds.error = Some(sentence);
             }
         }

@@ -45,7 +45,11 @@ impl Shape {
 }
 
 /// `GET /kelola/katalog/ekspor.{bentuk}`: the services that the list shows with the same filters.
-pub async fn show(staff: Staff<may::CatalogueView>, shape: web::Path<String>, asked: Asked) -> Result<HttpResponse, Fault> {
+pub async fn show(
+    staff: Staff<may::CatalogueView>,
+    shape: web::Path<String>,
+    asked: Asked,
+) -> Result<HttpResponse, Fault> {
     let shape = Shape::from_ending(&shape).ok_or(Fault::NotFound)?;
     let read = staff.db.read().await?;
     let known: Vec<Known> = queries::known_of(&read, &asked_filter(&asked, &staff)).await?;

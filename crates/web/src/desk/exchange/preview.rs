@@ -133,7 +133,11 @@ pub(super) async fn compose(
         w: Words::default(),
         frame: staff.frame(read, Some(DeskTab::Catalogue)).await?,
         id: import.id.to_string(),
-        line: format!("{}{sheet}, {} baris. Belum ada yang disimpan.", import.file_name, number(foreseen.plan.rows.len())),
+        line: format!(
+            "{}{sheet}, {} baris. Belum ada yang disimpan.",
+            import.file_name,
+            number(foreseen.plan.rows.len())
+        ),
         shown: format!("{} dari {} kesalahan", number(upto), number(counts.errors)),
         errors,
         next,
@@ -150,7 +154,10 @@ fn choices(counts: &Counts, go: &Field) -> Vec<Choice> {
     let ready = number(counts.ready());
     let mut choices = Vec::new();
     if counts.ready() > 0 && counts.wrong == 0 {
-        choices.push(Choice::new("semua", format!("Masukkan {ready} baris")).hint("Semua masuk sebagai draf. Warga belum melihatnya."));
+        choices.push(
+            Choice::new("semua", format!("Masukkan {ready} baris"))
+                .hint("Semua masuk sebagai draf. Warga belum melihatnya."),
+        );
     }
     if counts.ready() > 0 && counts.wrong > 0 {
         let hint = format!("{} baris lain tidak disimpan. Unduh, perbaiki, lalu unggah lagi.", number(counts.wrong));

@@ -3,8 +3,8 @@
 use actix_multipart::Multipart;
 use actix_web::HttpResponse;
 use askama::Template;
-use balai_catalog::imports::{self, LARGEST};
 use balai_catalog::exchange::MOST_ROWS;
+use balai_catalog::imports::{self, LARGEST};
 use balai_kernel::grouped;
 use balai_storage::{Read, Tenant};
 use bytes::{Bytes, BytesMut};
