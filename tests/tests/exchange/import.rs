@@ -111,8 +111,7 @@ async fn all_1418_are_changed_by_one_file_in_few_statements_and_go_back(#[case] 
     let (site, owner) = with_sample(kind).await;
     let before = written(&site).await;
     let file = owner.get("sragen", &format!("{LIST}/ekspor.csv")).await;
-    let text = String::from_utf8(file.body).expect("UTF-8").replace("1. Warga", "1. Pemohon").replace(";draf\r", ";\r");
-    let text = text.replace(";contoh;", ";daerah;");
+    let text = String::from_utf8(file.body).expect("UTF-8").replace(";contoh;", ";daerah;");
     let preview = upload(&owner, "layanan.csv", text.into_bytes()).await;
     let (begun, statements) = (std::time::Instant::now(), site.kit.store.tallies().tenant.statements());
     let done = decide(&owner, &preview, "semua").await;
@@ -121,7 +120,7 @@ async fn all_1418_are_changed_by_one_file_in_few_statements_and_go_back(#[case] 
     assert!(done.location().starts_with("/kelola/katalog?baru=0&berubah=1418&"), "{}", done.text());
     assert!(statements < 120, "{statements} statements");
     let after = written(&site).await;
-    assert!(after.iter().all(|(service, content)| service.draft_version == Some(2) && !content.is_sample()));
+    assert!(after.iter().all(|(service, content)| service.draft_version.is_some() && !content.is_sample()));
     let undone = owner.post("sragen", &format!("{LIST}/urungan/{}", undo_in(&done)), &[]).await;
     assert!(owner.get("sragen", undone.location()).await.says("Semuanya sudah kembali"));
     assert_eq!(written(&site).await, before);
@@ -138,7 +137,11 @@ async fn a_preview_that_somebody_overtook_is_made_again_and_says_so(#[case] kind
     let preview = upload(&owner, "akta.csv", text.into_bytes()).await;
     let page = owner.get("sragen", &preview).await;
     let seen = hidden(&page, "semula");
-    let (service, _) = written(&site).await.into_iter().find(|(s, _)| s.name.contains("akta kelahiran")).expect("it");
+    let (service, _) = written(&site)
+        .await
+        .into_iter()
+        .find(|(s, _)| s.name.to_lowercase().contains("kutipan akta kelahiran"))
+        .expect("it");
     let path = format!("/kelola/layanan/{}/5", service.id);
     let form = owner.get("sragen", &path).await;
     site.clock.advance(chrono::TimeDelta::seconds(5));

@@ -9,6 +9,7 @@ mod import;
 mod list;
 mod undo;
 
+use balai_catalog::exchange::Known;
 use balai_catalog::queries;
 use balai_catalog::rows::service;
 use balai_catalog::{Adopt, Templates, sample};
@@ -49,29 +50,26 @@ pub async fn upload(browser: &Browser, name: &str, body: impl Into<Vec<u8>>) -> 
     assert_eq!(sent.status, 303, "{}", sent.text());
     let page = browser.get("sragen", sent.location()).await;
     assert_eq!(page.status, 200, "{}", page.text());
-    let chosen = browser.post("sragen", sent.location(), &fields(&page)).await;
+    let answers = fields(&page);
+    let answers: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let chosen = browser.post("sragen", sent.location(), &answers).await;
     assert_eq!(chosen.status, 303, "{}", chosen.text());
     chosen.location().to_owned()
 }
 
 /// What the form of columns would send as it stands.
-fn fields(page: &Answer) -> Vec<(&'static str, &'static str)> {
-    let text = page.text();
-    let mut fields = vec![("lembar", hidden(page, "lembar")), ("judul", hidden_last(text, "judul"))];
-    let selects = text.split("<select ").skip(1).filter_map(|select| {
+fn fields(page: &Answer) -> Vec<(String, String)> {
+    let chosen = |select: &str| {
         let name = select.split("name=\"").nth(1)?.split('"').next()?;
         let own = select.split("</select>").next()?;
-        let chosen = own.split("<option value=\"").find(|option| option.contains(" selected"));
-        let value = chosen.and_then(|option| option.split('"').next()).unwrap_or_default();
+        let option = own.split("<option value=\"").find(|option| option.contains(" selected"));
+        let value = option.and_then(|option| option.split('"').next()).unwrap_or_default();
         name.starts_with("kolom-").then(|| (name.to_owned(), value.to_owned()))
-    });
-    let selects: Vec<(String, String)> = selects.collect();
-    let leaked = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
-    let own: Vec<(&'static str, &'static str)> =
-        selects.into_iter().map(|(name, value)| (leaked(name), leaked(value))).collect();
-    let first: Vec<(&'static str, &'static str)> =
-        fields.drain(..).map(|(name, value)| (name, leaked(value))).collect();
-    first.into_iter().chain(own).collect()
+    };
+    let columns = page.text().split("<select ").skip(1).filter_map(chosen);
+    let sheet = ("lembar".to_owned(), hidden(page, "lembar"));
+    let row = ("judul".to_owned(), hidden_last(page.text(), "judul"));
+    [sheet, row].into_iter().chain(columns).collect()
 }
 
 fn hidden_last(text: &str, name: &str) -> String {
@@ -98,13 +96,9 @@ pub fn undo_in(answer: &Answer) -> String {
 pub async fn written(site: &Site) -> Vec<(service::Model, balai_catalog::Standard)> {
     let read = site.kit.tenant(SRAGEN).read().await.expect("rows");
     let known = queries::known_of(&read, &all()).await.expect("services");
-    known
-        .into_iter()
-        .map(|known| {
-            let at = chrono::DateTime::UNIX_EPOCH;
-            (service::Model { updated_at: at, ..known.service }, known.newest.content)
-        })
-        .collect()
+    let at = chrono::DateTime::UNIX_EPOCH;
+    let plain = |known: Known| (service::Model { updated_at: at, ..known.service }, known.newest.content);
+    known.into_iter().map(plain).collect()
 }
 
 fn all() -> queries::DeskFilter {
