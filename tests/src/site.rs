@@ -27,6 +27,7 @@ use balai_web::memory::Memory;
 use balai_web::server::server;
 use balai_web::state::App;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use tokio::task::JoinHandle;
 
 use crate::browser::Browser;
 use crate::halls;
@@ -50,6 +51,7 @@ pub struct Site {
     /// The address of the national entrance.
     pub base: String,
     server: ServerHandle,
+    hearing: JoinHandle<()>,
 }
 
 impl Site {
@@ -73,7 +75,8 @@ impl Site {
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
-        Self { kit, app, clock, address, base, server: handle }
+        let hearing = tokio::spawn(kit.store.clone().hear());
+        Self { kit, app, clock, address, base, server: handle, hearing }
     }
 
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
@@ -90,12 +93,11 @@ impl Site {
 
     /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
     pub async fn another_node(&self) -> Node {
-        let store = match &self.kit.database {
-            Some(database) => Store::open_postgres(database.settings()).await,
-            None => {
-                let dir = self.kit.dir.path().to_path_buf();
-                Store::open_embedded(EmbeddedSettings { dir, open_tenants: 4 }).await
-            }
+        let store = if let Some(database) = &self.kit.database {
+            Store::open_postgres(database.settings()).await
+        } else {
+            let dir = self.kit.dir.path().to_path_buf();
+            Store::open_embedded(EmbeddedSettings { dir, open_tenants: 4 }).await
         };
         // the same names and the same port, at another address of this machine
         let address = SocketAddr::from(([127, 0, 0, 2], self.address.port()));
@@ -105,7 +107,7 @@ impl Site {
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
-        Node { app, address, base: self.base.clone(), server: handle }
+        Node { app, address, base: self.base.clone(), server: handle, hearing: tokio::spawn(store.hear()) }
     }
 
     async fn parts(&self, store: &Store, kek: Key, clock: Arc<FixedClock>, base: &str) -> App {
@@ -172,6 +174,7 @@ pub struct Node {
     address: SocketAddr,
     base: String,
     server: ServerHandle,
+    hearing: JoinHandle<()>,
 }
 
 impl Node {
@@ -179,10 +182,16 @@ impl Node {
     pub fn browser(&self) -> Browser {
         Browser::new(&self.base, self.address)
     }
+
+    /// Ends its hearing of other nodes from outside, so that nothing in it notices.
+    pub fn deafen(&self) {
+        self.hearing.abort();
+    }
 }
 
 impl Drop for Node {
     fn drop(&mut self) {
+        self.hearing.abort();
         // The command is sent at once; nobody waits for the answer.
         drop(self.server.stop(false));
     }
@@ -190,6 +199,7 @@ impl Drop for Node {
 
 impl Drop for Site {
     fn drop(&mut self) {
+        self.hearing.abort();
         // The command is sent at once; nobody waits for the answer.
         drop(self.server.stop(false));
     }
@@ -225,6 +235,6 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
-        pages: Memory::new(KEPT_PAGES),
+        pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
     }
 }

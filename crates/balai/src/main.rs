@@ -17,7 +17,6 @@ mod provision;
 mod serve;
 mod settings;
 mod show;
-mod sweep;
 mod tenants;
 mod usage;
 mod work;

@@ -1,34 +1,44 @@
 //! Writing inside one transaction of one plane.
 
 use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use balai_kernel::Act;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, DeleteMany, EntityTrait, IdenStatic as _,
-    IntoActiveModel, Iterable as _, UpdateMany,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany, EntityTrait,
+    IdenStatic as _, IntoActiveModel, Iterable as _, UpdateMany,
 };
 
-use crate::{Audit, Event, Placed, Plane, Read, Result, Tally, audit, outbox};
+use crate::changes::{Changes, Scope};
+use crate::postgres::hearing;
+use crate::{Audit, Event, Placed, Plane, Read, Result, StorageError, Tally, audit, outbox};
 
 /// Rows that one INSERT carries; SQLite takes at most 32,766 bound values in a statement.
 const BATCH: usize = 200;
 
 /// A transaction that reads and writes. Dropped without [`Write::commit`] it leaves no trace.
-pub struct Write<P: Plane>(Read<P>);
+pub struct Write<P: Plane> {
+    read: Read<P>,
+    scope: Scope,
+    changes: Arc<Changes>,
+    /// Whether rows that public pages are made of were changed.
+    shown: AtomicBool,
+}
 
 impl<P: Plane> Deref for Write<P> {
     type Target = Read<P>;
 
     fn deref(&self) -> &Read<P> {
-        &self.0
+        &self.read
     }
 }
 
 impl<P: Plane> Write<P> {
-    pub(crate) fn over(tx: DatabaseTransaction, tally: Tally) -> Self {
-        Self(Read::over(tx, tally))
+    pub(crate) fn over(tx: DatabaseTransaction, tally: Tally, scope: Scope, changes: Arc<Changes>) -> Self {
+        Self { read: Read::over(tx, tally), scope, changes, shown: AtomicBool::new(false) }
     }
 
     /// Adds a row and returns it as stored.
@@ -38,6 +48,7 @@ impl<P: Plane> Write<P> {
         A::Entity: Placed<Plane = P>,
         <A::Entity as sea_orm::EntityTrait>::Model: IntoActiveModel<A>,
     {
+        self.touch::<A::Entity>();
         Ok(row.insert(&self.tx).await?)
     }
 
@@ -47,6 +58,7 @@ impl<P: Plane> Write<P> {
         A: ActiveModelTrait + Send,
         A::Entity: Placed<Plane = P>,
     {
+        self.touch::<A::Entity>();
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
@@ -63,6 +75,7 @@ impl<P: Plane> Write<P> {
         A::Entity: Placed<Plane = P>,
     {
         type Column<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column;
+        self.touch::<A::Entity>();
         let keys: Vec<Column<A>> =
             <A::Entity as EntityTrait>::PrimaryKey::iter().map(sea_orm::PrimaryKeyToColumn::into_column).collect();
         let is_key = |column: &Column<A>| keys.iter().any(|key| key.as_str() == column.as_str());
@@ -72,7 +85,7 @@ impl<P: Plane> Write<P> {
         while rows.peek().is_some() {
             let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
             let insert = <A::Entity as EntityTrait>::insert_many(batch).on_conflict(replace.clone());
-            insert.exec_without_returning(&self.0.tx).await?;
+            insert.exec_without_returning(&self.tx).await?;
         }
         Ok(())
     }
@@ -84,6 +97,7 @@ impl<P: Plane> Write<P> {
         A::Entity: Placed<Plane = P>,
         <A::Entity as sea_orm::EntityTrait>::Model: IntoActiveModel<A>,
     {
+        self.touch::<A::Entity>();
         Ok(row.update(&self.tx).await?)
     }
 
@@ -92,6 +106,7 @@ impl<P: Plane> Write<P> {
     where
         E: Placed<Plane = P>,
     {
+        self.touch::<E>();
         Ok(change.exec(&self.tx).await?.rows_affected)
     }
 
@@ -100,6 +115,7 @@ impl<P: Plane> Write<P> {
     where
         E: Placed<Plane = P>,
     {
+        self.touch::<E>();
         Ok(removal.exec(&self.tx).await?.rows_affected)
     }
 
@@ -113,8 +129,29 @@ impl<P: Plane> Write<P> {
         audit::append(&self.tx, act, entry).await
     }
 
-    /// Makes everything of this transaction lasting, at once.
+    /// Makes everything of this transaction lasting, at once. When the caller hears of it, whatever this process keeps of
+    /// the changed rows counts no more.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.0.tx.commit().await?)
+        let Self { read, scope, changes, shown } = self;
+        if !shown.into_inner() {
+            return Ok(read.tx.commit().await?);
+        }
+        if read.tx.get_database_backend() == DbBackend::Postgres {
+            hearing::tell(&read.tx, scope).await?;
+        }
+        // A task of its own: a caller that goes away in between would leave a change that nobody counts. One whose end is
+        // not known is counted too.
+        let commit = tokio::spawn(async move {
+            let outcome = read.tx.commit().await;
+            changes.moved(scope);
+            outcome
+        });
+        Ok(commit.await.map_err(|error| StorageError::Unavailable(error.to_string()))??)
+    }
+
+    fn touch<E: Placed>(&self) {
+        if E::SHOWN {
+            self.shown.store(true, Relaxed);
+        }
     }
 }

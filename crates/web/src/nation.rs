@@ -17,7 +17,8 @@ use crate::fault::Fault;
 use crate::frame::{Frame, NationTab};
 use crate::host::{Site, SiteKind};
 use crate::parts::Link;
-use crate::route::{Route, guarded};
+use crate::route::{Route, guarded, open};
+use crate::sitemap;
 use crate::words::Words;
 
 /// The routes of the ministry.
@@ -33,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, post(), "/pendaftaran/{id}/penolakan", decisions::reject),
         guarded(nation, get(), "/daerah", regions::show),
         guarded(nation, post(), "/daerah/{code}/penyiapan", regions::try_again),
+        open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
     ]

@@ -55,4 +55,4 @@ pub enum ImportState {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-balai_storage::tenant_entity!(Entity);
+balai_storage::tenant_entity!(Entity, hidden);

@@ -36,4 +36,4 @@ pub struct View {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-balai_storage::tenant_entity!(Entity);
+balai_storage::tenant_entity!(Entity, hidden);

@@ -51,4 +51,4 @@ pub struct Names(pub Vec<String>);
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-balai_storage::tenant_entity!(Entity);
+balai_storage::tenant_entity!(Entity, hidden);

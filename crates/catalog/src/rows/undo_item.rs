@@ -59,4 +59,4 @@ pub struct Before {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-balai_storage::tenant_entity!(Entity);
+balai_storage::tenant_entity!(Entity, hidden);
