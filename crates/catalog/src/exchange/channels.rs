@@ -77,7 +77,11 @@ pub(super) fn connection_words() -> [&'static str; 4] {
 }
 
 pub(super) fn provenance_text(provenance: Provenance) -> &'static str {
-    PROVENANCES.iter().find(|(own, _)| *own == provenance).map_or("daerah", |(_, word)| word)
+    match provenance {
+        Provenance::Own => PROVENANCES[0].1,
+        Provenance::Starter => PROVENANCES[1].1,
+        Provenance::Sample => PROVENANCES[2].1,
+    }
 }
 
 pub(super) fn provenance(text: &str) -> Result<Provenance, Fault> {
