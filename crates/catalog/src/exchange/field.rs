@@ -71,6 +71,119 @@ pub enum Field {
     State,
 }
 
+/// Each column's heading, and others that mean the same, folded.
+const WORDS: [(Field, &str, &[&str]); 32] = [
+    (Field::Code, "Kode", &["kode layanan", "id layanan", "nomor layanan", "code"]),
+    (
+        Field::Name,
+        "Nama layanan",
+        &["layanan", "nama", "jenis layanan", "jenis pelayanan", "nama pelayanan", "judul layanan", "uraian layanan"],
+    ),
+    (
+        Field::Agency,
+        "Instansi",
+        &[
+            "opd",
+            "dinas",
+            "perangkat daerah",
+            "nama opd",
+            "nama instansi",
+            "skpd",
+            "unit",
+            "unit kerja",
+            "penyelenggara",
+            "instansi penyelenggara",
+        ],
+    ),
+    (Field::Category, "Kategori", &["urusan", "kelompok", "bidang", "kategori layanan", "jenis urusan"]),
+    (
+        Field::Requirements,
+        "Persyaratan",
+        &["syarat", "persyaratan layanan", "persyaratan pelayanan", "syarat syarat", "berkas"],
+    ),
+    (
+        Field::Procedure,
+        "Prosedur",
+        &[
+            "sistem mekanisme dan prosedur",
+            "mekanisme",
+            "alur",
+            "langkah",
+            "mekanisme dan prosedur",
+            "sop",
+            "alur layanan",
+        ],
+    ),
+    (
+        Field::Time,
+        "Waktu",
+        &[
+            "jangka waktu",
+            "lama",
+            "waktu penyelesaian",
+            "jangka waktu penyelesaian",
+            "waktu pelayanan",
+            "lama proses",
+            "durasi",
+            "jangka waktu pelayanan",
+        ],
+    ),
+    (Field::TimeNote, "Catatan waktu", &["keterangan waktu"]),
+    (
+        Field::Fee,
+        "Biaya",
+        &["tarif", "biaya tarif", "biaya layanan", "biaya pelayanan", "retribusi", "harga", "biaya rp", "tarif rp"],
+    ),
+    (Field::FeeKind, "Jenis biaya", &["biaya jenis", "jenis tarif"]),
+    (
+        Field::FeeBasis,
+        "Dasar biaya",
+        &["dasar hukum biaya", "dasar tarif", "biaya dasar", "biaya dasar hukum", "perda tarif", "dasar hukum tarif"],
+    ),
+    (Field::Payment, "Cara bayar", &["pembayaran", "cara pembayaran", "biaya cara bayar"]),
+    (Field::Product, "Produk", &["produk pelayanan", "produk layanan", "hasil", "hasil layanan", "keluaran"]),
+    (
+        Field::Complaints,
+        "Pengaduan",
+        &[
+            "penanganan pengaduan",
+            "penanganan pengaduan saran dan masukan",
+            "pengaduan saran dan masukan",
+            "kontak pengaduan",
+        ],
+    ),
+    (Field::LegalBasis, "Dasar hukum", &["peraturan", "landasan hukum", "regulasi"]),
+    (
+        Field::Facilities,
+        "Sarana dan prasarana",
+        &["sarana", "fasilitas", "sarana prasarana dan atau fasilitas", "sarana prasarana"],
+    ),
+    (Field::Competence, "Kompetensi pelaksana", &["kompetensi"]),
+    (Field::Supervision, "Pengawasan internal", &["pengawasan"]),
+    (Field::StaffCount, "Jumlah pelaksana", &["jumlah petugas", "jumlah pegawai", "pelaksana"]),
+    (Field::Guarantee, "Jaminan pelayanan", &["jaminan layanan"]),
+    (
+        Field::Safety,
+        "Jaminan keamanan",
+        &["jaminan keamanan dan keselamatan pelayanan", "jaminan keamanan dan keselamatan", "keamanan dan keselamatan"],
+    ),
+    (Field::Evaluation, "Evaluasi kinerja", &["evaluasi", "evaluasi kinerja pelaksana"]),
+    (Field::DecreeNumber, "Nomor SK", &["sk", "no sk", "sk nomor", "sk no", "nomor keputusan", "sk penetapan nomor"]),
+    (Field::DecreeDate, "Tanggal SK", &["tgl sk", "sk tanggal", "sk tgl", "tanggal penetapan", "sk penetapan tanggal"]),
+    (
+        Field::DecreeEffective,
+        "SK berlaku mulai",
+        &["tanggal berlaku", "berlaku mulai", "sk berlaku", "sk mulai berlaku"],
+    ),
+    (Field::Channels, "Kanal", &["saluran", "tempat layanan", "kanal layanan", "cara layanan"]),
+    (Field::Connection, "Sambungan", &["tingkat sambungan", "jenis sambungan"]),
+    (Field::Link, "Alamat tautan", &["tautan", "link", "url", "situs", "website"]),
+    (Field::System, "Sistem nasional", &["sistem", "aplikasi"]),
+    (Field::Note, "Catatan", &["keterangan", "info", "catatan layanan"]),
+    (Field::Provenance, "Asal isi", &["sumber isi"]),
+    (Field::State, "Keadaan", &["status", "status terbit"]),
+];
+
 impl Field {
     /// All columns in the order in which they are written.
     pub const ALL: [Self; 32] = [
@@ -191,136 +304,8 @@ impl Field {
 
     /// Its heading, and others that mean the same, folded.
     fn words(self) -> (&'static str, &'static [&'static str]) {
-        match self {
-            Self::Code => ("Kode", &["kode layanan", "id layanan", "nomor layanan", "code"]),
-            Self::Name => (
-                "Nama layanan",
-                &[
-                    "layanan",
-                    "nama",
-                    "jenis layanan",
-                    "jenis pelayanan",
-                    "nama pelayanan",
-                    "judul layanan",
-                    "uraian layanan",
-                ],
-            ),
-            Self::Agency => (
-                "Instansi",
-                &[
-                    "opd",
-                    "dinas",
-                    "perangkat daerah",
-                    "nama opd",
-                    "nama instansi",
-                    "skpd",
-                    "unit",
-                    "unit kerja",
-                    "penyelenggara",
-                    "instansi penyelenggara",
-                ],
-            ),
-            Self::Category => ("Kategori", &["urusan", "kelompok", "bidang", "kategori layanan", "jenis urusan"]),
-            Self::Requirements => {
-                ("Persyaratan", &["syarat", "persyaratan layanan", "persyaratan pelayanan", "syarat syarat", "berkas"])
-            }
-            Self::Procedure => (
-                "Prosedur",
-                &[
-                    "sistem mekanisme dan prosedur",
-                    "mekanisme",
-                    "alur",
-                    "langkah",
-                    "mekanisme dan prosedur",
-                    "sop",
-                    "alur layanan",
-                ],
-            ),
-            Self::Time => (
-                "Waktu",
-                &[
-                    "jangka waktu",
-                    "lama",
-                    "waktu penyelesaian",
-                    "jangka waktu penyelesaian",
-                    "waktu pelayanan",
-                    "lama proses",
-                    "durasi",
-                    "jangka waktu pelayanan",
-                ],
-            ),
-            Self::TimeNote => ("Catatan waktu", &["keterangan waktu"]),
-            Self::Fee => (
-                "Biaya",
-                &[
-                    "tarif",
-                    "biaya tarif",
-                    "biaya layanan",
-                    "biaya pelayanan",
-                    "retribusi",
-                    "harga",
-                    "biaya rp",
-                    "tarif rp",
-                ],
-            ),
-            Self::FeeKind => ("Jenis biaya", &["biaya jenis", "jenis tarif"]),
-            Self::FeeBasis => (
-                "Dasar biaya",
-                &[
-                    "dasar hukum biaya",
-                    "dasar tarif",
-                    "biaya dasar",
-                    "biaya dasar hukum",
-                    "perda tarif",
-                    "dasar hukum tarif",
-                ],
-            ),
-            Self::Payment => ("Cara bayar", &["pembayaran", "cara pembayaran", "biaya cara bayar"]),
-            Self::Product => ("Produk", &["produk pelayanan", "produk layanan", "hasil", "hasil layanan", "keluaran"]),
-            Self::Complaints => (
-                "Pengaduan",
-                &[
-                    "penanganan pengaduan",
-                    "penanganan pengaduan saran dan masukan",
-                    "pengaduan saran dan masukan",
-                    "kontak pengaduan",
-                ],
-            ),
-            Self::LegalBasis => ("Dasar hukum", &["peraturan", "landasan hukum", "regulasi"]),
-            Self::Facilities => (
-                "Sarana dan prasarana",
-                &["sarana", "fasilitas", "sarana prasarana dan atau fasilitas", "sarana prasarana"],
-            ),
-            Self::Competence => ("Kompetensi pelaksana", &["kompetensi"]),
-            Self::Supervision => ("Pengawasan internal", &["pengawasan"]),
-            Self::StaffCount => ("Jumlah pelaksana", &["jumlah petugas", "jumlah pegawai", "pelaksana"]),
-            Self::Guarantee => ("Jaminan pelayanan", &["jaminan layanan"]),
-            Self::Safety => (
-                "Jaminan keamanan",
-                &[
-                    "jaminan keamanan dan keselamatan pelayanan",
-                    "jaminan keamanan dan keselamatan",
-                    "keamanan dan keselamatan",
-                ],
-            ),
-            Self::Evaluation => ("Evaluasi kinerja", &["evaluasi", "evaluasi kinerja pelaksana"]),
-            Self::DecreeNumber => {
-                ("Nomor SK", &["sk", "no sk", "sk nomor", "sk no", "nomor keputusan", "sk penetapan nomor"])
-            }
-            Self::DecreeDate => {
-                ("Tanggal SK", &["tgl sk", "sk tanggal", "sk tgl", "tanggal penetapan", "sk penetapan tanggal"])
-            }
-            Self::DecreeEffective => {
-                ("SK berlaku mulai", &["tanggal berlaku", "berlaku mulai", "sk berlaku", "sk mulai berlaku"])
-            }
-            Self::Channels => ("Kanal", &["saluran", "tempat layanan", "kanal layanan", "cara layanan"]),
-            Self::Connection => ("Sambungan", &["tingkat sambungan", "jenis sambungan"]),
-            Self::Link => ("Alamat tautan", &["tautan", "link", "url", "situs", "website"]),
-            Self::System => ("Sistem nasional", &["sistem", "aplikasi"]),
-            Self::Note => ("Catatan", &["keterangan", "info", "catatan layanan"]),
-            Self::Provenance => ("Asal isi", &["sumber isi"]),
-            Self::State => ("Keadaan", &["status", "status terbit"]),
-        }
+        let (_, title, others) = WORDS.iter().find(|(field, ..)| *field == self).expect("every column has its words");
+        (title, others)
     }
 }
 
