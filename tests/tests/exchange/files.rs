@@ -1,4 +1,4 @@
-//! Files that others made: LibreOffice, openpyxl, and people who mean no good.
+//! Files that others made: `LibreOffice`, `openpyxl`, and people who mean no good.
 
 use balai_testkit::Kind;
 use rstest::rstest;

@@ -73,7 +73,7 @@ impl Editor<'_> {
             match &row.outcome {
                 Outcome::New(wanted) => import.add(wanted)?,
                 Outcome::Change { service, wanted } => {
-                    import.change(known.get(service).ok_or(EditError::Gone)?, wanted)?
+                    import.change(known.get(service).ok_or(EditError::Gone)?, wanted)?;
                 }
                 Outcome::Same | Outcome::Wrong => {}
             }
@@ -116,13 +116,12 @@ impl Import<'_> {
         row.draft_version = Set(Some(1));
         let home = self.homes.at(wanted.details.agency, wanted.details.category)?;
         row.slug = Set(self.taken.slug_for(wanted.details.name.as_str(), &home.agency.short_name)?);
-        row.code = Set(match &wanted.code {
-            Some(code) => code.clone(),
-            None => {
-                let last = self.numbers.get_mut(&home.agency.id).ok_or(EditError::NoSuchAgency)?;
-                *last += 1;
-                format!("{}-{last:03}", home.agency.code)
-            }
+        row.code = Set(if let Some(code) = &wanted.code {
+            code.clone()
+        } else {
+            let last = self.numbers.get_mut(&home.agency.id).ok_or(EditError::NoSuchAgency)?;
+            *last += 1;
+            format!("{}-{last:03}", home.agency.code)
         });
         editor.describe(&mut row, &home, &wanted.standard);
         let service = row.try_into_model().map_err(|error| EditError::Storage(error.into()))?;

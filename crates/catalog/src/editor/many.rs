@@ -40,6 +40,23 @@ pub(super) struct Changes {
     pub kept: Vec<Kept>,
 }
 
+impl Changes {
+    /// Takes a changed service among the changes, with what it was.
+    fn take(&mut self, known: &Known, row: service::ActiveModel, newest: standard::Model) -> Result<(), EditError> {
+        let after = row.try_into_model().map_err(|error| EditError::Storage(error.into()))?;
+        self.kept.push(Kept {
+            service: after.id,
+            before: Some(before(&known.service, None)),
+            print: print(&after, &newest),
+        });
+        if newest != known.newest {
+            self.standards.push(newest);
+        }
+        self.services.push(after);
+        Ok(())
+    }
+}
+
 /// The agencies and categories of a region, to describe services by.
 pub(super) struct Homes {
     agencies: BTreeMap<Uuid, agency::Model>,
@@ -86,7 +103,7 @@ impl Editor<'_> {
                     let mut shown = known.newest.clone();
                     shown.state = VersionState::Published;
                     shown.published_at = Some(self.act.at);
-                    self.take(&mut changes, known, row, shown)?;
+                    changes.take(&known, row, shown)?;
                 }
                 _ => many.left += 1,
             }
@@ -105,7 +122,7 @@ impl Editor<'_> {
                     stand(&mut row, lifecycle);
                     row.updated_at = Set(self.act.at);
                     let newest = known.newest.clone();
-                    self.take(&mut changes, known, row, newest)?;
+                    changes.take(&known, row, newest)?;
                 }
                 Err(crate::Refusal::Archived) => {}
                 Err(_) => many.left += 1,
@@ -135,7 +152,7 @@ impl Editor<'_> {
             let mut row = moved.into_active_model().reset_all();
             self.describe(&mut row, &home, &known.newest.content);
             let newest = known.newest.clone();
-            self.take(&mut changes, known, row, newest)?;
+            changes.take(&known, row, newest)?;
         }
         self.finish_many(Deed::Assign, changes, many).await
     }
@@ -147,27 +164,6 @@ impl Editor<'_> {
             agencies: agencies.into_iter().map(|row| (row.id, row)).collect(),
             categories: categories.into_iter().map(|row| (row.id, row)).collect(),
         })
-    }
-
-    /// Takes a changed service among the changes, with what it was.
-    fn take(
-        &self,
-        changes: &mut Changes,
-        known: Known,
-        row: service::ActiveModel,
-        newest: standard::Model,
-    ) -> Result<(), EditError> {
-        let after = row.try_into_model().map_err(|error| EditError::Storage(error.into()))?;
-        changes.kept.push(Kept {
-            service: after.id,
-            before: Some(before(&known.service, None)),
-            print: print(&after, &newest),
-        });
-        if newest != known.newest {
-            changes.standards.push(newest);
-        }
-        changes.services.push(after);
-        Ok(())
     }
 
     /// Ends the versions in whose places others came.

@@ -70,7 +70,7 @@ impl<'a> Editor<'a> {
     /// Lets no other editor of the region finish before this transaction ends.
     pub async fn hold(&self) -> Result<(), EditError> {
         let hold = revision::Entity::update_many()
-            .col_expr(revision::Column::Number, Expr::col(revision::Column::Number).into())
+            .col_expr(revision::Column::Number, Expr::col(revision::Column::Number))
             .filter(revision::Column::Id.eq(revision::ONLY));
         self.write.update_many(hold).await?;
         Ok(())

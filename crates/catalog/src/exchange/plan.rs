@@ -262,17 +262,13 @@ impl Planner<'_> {
             return Some(only.clone());
         }
         let above = self.above.agency.as_deref().and_then(|above| self.ledger.agency_named(above).ok());
-        match above {
-            Some(agency) => {
-                let what = format!("Dibaca dari baris di atasnya: {}", agency.short_name);
-                reading.look(Field::Agency, what, "Isi bila bukan itu");
-                Some(agency.clone())
-            }
-            None => {
-                reading.wrong(Field::Agency, Fault::new("Instansi kosong", "Isi dengan nama instansi yang ada"));
-                None
-            }
+        if let Some(agency) = above {
+            let what = format!("Dibaca dari baris di atasnya: {}", agency.short_name);
+            reading.look(Field::Agency, what, "Isi bila bukan itu");
+        } else {
+            reading.wrong(Field::Agency, Fault::new("Instansi kosong", "Isi dengan nama instansi yang ada"));
         }
+        above.cloned()
     }
 
     fn remember(&mut self, reading: &Reading<'_>) {

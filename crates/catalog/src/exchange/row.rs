@@ -87,7 +87,7 @@ impl<'a> Reading<'a> {
         let name = self.read(Field::Name, |text| {
             Line::parse(text).map_err(|error| match error {
                 crate::text::TextError::Empty => Fault::new("Nama layanan kosong", "Isi namanya, atau hapus baris ini"),
-                long => text_fault(long),
+                long @ crate::text::TextError::TooLong { .. } => text_fault(long),
             })
         });
         let note = self.read(Field::Note, prose);
@@ -282,10 +282,13 @@ impl<'a> Reading<'a> {
             },
             (None, None) if effective.is_none() => standard.decree = None,
             (Some(_), None) => {
-                self.wrong(Field::DecreeDate, Fault::new("SK tanpa tanggal", "Isi tanggal penetapan SK"))
+                self.wrong(Field::DecreeDate, Fault::new("SK tanpa tanggal", "Isi tanggal penetapan SK"));
             }
             (None, _) => {
-                self.wrong(Field::DecreeNumber, Fault::new("SK tanpa nomor", "Isi nomor SK, atau kosongkan tanggalnya"))
+                self.wrong(
+                    Field::DecreeNumber,
+                    Fault::new("SK tanpa nomor", "Isi nomor SK, atau kosongkan tanggalnya"),
+                );
             }
         }
     }

@@ -80,7 +80,7 @@ fn note_of(rest: &str, text: &str, unit: &str) -> Option<Option<Line>> {
     let lower = text.to_lowercase();
     let place = lower.find(last)? + last.len();
     let tail = text.get(place..)?.trim_start_matches([',', ';', '.', ' ', ':']).trim();
-    Some(Line::parse_optional(tail).ok()?)
+    Line::parse_optional(tail).ok()
 }
 
 fn begins(text: &str, word: &str) -> bool {
