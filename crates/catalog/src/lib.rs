@@ -11,6 +11,8 @@ pub mod channel;
 pub mod connection;
 pub mod editor;
 pub mod events;
+pub mod exchange;
+pub mod imports;
 pub mod lifecycle;
 pub mod national;
 pub mod queries;
@@ -26,7 +28,11 @@ pub use agency::AgencyKind;
 pub use category::Subject;
 pub use channel::{Channel, Channels};
 pub use connection::{ConnectionLevel, LinkError, LinkUrl};
-pub use editor::{Adopt, Adopted, AgencyDetails, CategoryDetails, Choice, EditError, Editor, ServiceDetails};
+pub use editor::{
+    Adopt, Adopted, AgencyDetails, CategoryDetails, Choice, EditError, Editor, Imported, Many, ServiceDetails,
+    UNDO_FOR, UndoError, ViewError,
+};
+pub use imports::{Imports, WaitingError};
 pub use lifecycle::{Lifecycle, Refusal, Step};
 pub use search::{Misses, Searcher};
 pub use standard::{

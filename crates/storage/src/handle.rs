@@ -12,13 +12,14 @@ pub struct ControlDb(pub(crate) Store);
 impl ControlDb {
     /// Begins a transaction that only reads.
     pub async fn read(&self) -> Result<Read<Control>> {
-        Ok(Read::over(self.0.begin_read(&Space::Control).await?))
+        Ok(Read::over(self.0.begin_read(&Space::Control).await?, self.0.tallies().control.clone()))
     }
 
     /// Begins a transaction that may write.
     pub async fn write(&self) -> Result<Write<Control>> {
         let tx = self.0.begin_write(&Space::Control).await?;
-        Ok(Write::over(tx, Scope::Control, self.0.changes.clone()))
+        let tally = self.0.tallies().control.clone();
+        Ok(Write::over(tx, tally, Scope::Control, self.0.changes.clone()))
     }
 
     /// What has changed since.
@@ -42,13 +43,14 @@ impl TenantDb {
 
     /// Begins a transaction that only reads.
     pub async fn read(&self) -> Result<Read<Tenant>> {
-        Ok(Read::over(self.store.begin_read(&self.space()).await?))
+        Ok(Read::over(self.store.begin_read(&self.space()).await?, self.store.tallies().tenant.clone()))
     }
 
     /// Begins a transaction that may write.
     pub async fn write(&self) -> Result<Write<Tenant>> {
         let tx = self.store.begin_write(&self.space()).await?;
-        Ok(Write::over(tx, Scope::Tenant(self.code()), self.store.changes.clone()))
+        let tally = self.store.tallies().tenant.clone();
+        Ok(Write::over(tx, tally, Scope::Tenant(self.code()), self.store.changes.clone()))
     }
 
     fn space(&self) -> Space {

@@ -6,7 +6,7 @@ use sea_orm::{
     DatabaseTransaction, EntityTrait, FromQueryResult, PaginatorTrait, PrimaryKeyTrait, QuerySelect, Select,
 };
 
-use crate::{Placed, Plane, Result, single::Single};
+use crate::{Placed, Plane, Result, Tally, single::Single};
 
 /// The most rows that one statement may bring back, whatever its caller asks.
 pub const MOST_ROWS: u64 = 10_000;
@@ -18,8 +18,8 @@ pub struct Read<P: Plane> {
 }
 
 impl<P: Plane> Read<P> {
-    pub(crate) fn over(tx: DatabaseTransaction) -> Self {
-        Self { tx: Single::over(tx), plane: PhantomData }
+    pub(crate) fn over(tx: DatabaseTransaction, tally: Tally) -> Self {
+        Self { tx: Single::over(tx, tally), plane: PhantomData }
     }
 
     /// The row with this primary key.

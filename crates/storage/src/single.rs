@@ -4,18 +4,44 @@
 //! runs it, and a second statement could attach another region's file. All values are bound, so no
 //! statement of ours has a semicolon in it; one that has is not ours.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
+/// How many statements ran behind one door, in all its transactions; what begins and ends a transaction is not counted.
+#[derive(Debug, Clone, Default)]
+pub struct Tally(Arc<AtomicU64>);
+
+impl Tally {
+    /// How many so far.
+    pub fn statements(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn count(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
 /// A transaction that runs statements one by one.
-pub(crate) struct Single(DatabaseTransaction);
+pub(crate) struct Single {
+    tx: DatabaseTransaction,
+    tally: Tally,
+}
 
 impl Single {
-    pub(crate) fn over(tx: DatabaseTransaction) -> Self {
-        Self(tx)
+    pub(crate) fn over(tx: DatabaseTransaction, tally: Tally) -> Self {
+        Self { tx, tally }
     }
 
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
-        self.0.commit().await
+        self.tx.commit().await
+    }
+
+    fn one(&self, sql: &str) -> Result<(), DbErr> {
+        self.tally.count();
+        one(sql)
     }
 }
 
@@ -26,27 +52,27 @@ fn one(sql: &str) -> Result<(), DbErr> {
 #[async_trait::async_trait]
 impl ConnectionTrait for Single {
     fn get_database_backend(&self) -> DbBackend {
-        self.0.get_database_backend()
+        self.tx.get_database_backend()
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        one(&statement.sql)?;
-        self.0.execute_raw(statement).await
+        self.one(&statement.sql)?;
+        self.tx.execute_raw(statement).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        one(sql)?;
-        self.0.execute_unprepared(sql).await
+        self.one(sql)?;
+        self.tx.execute_unprepared(sql).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        one(&statement.sql)?;
-        self.0.query_one_raw(statement).await
+        self.one(&statement.sql)?;
+        self.tx.query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        one(&statement.sql)?;
-        self.0.query_all_raw(statement).await
+        self.one(&statement.sql)?;
+        self.tx.query_all_raw(statement).await
     }
 }
 

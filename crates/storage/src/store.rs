@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    Changes, ControlDb, Owner, Result, Space, TenantDb, TenantPlace,
+    Changes, ControlDb, Owner, Result, Space, Tally, TenantDb, TenantPlace,
     embedded::{Embedded, EmbeddedSettings},
     postgres::{Postgres, PostgresSettings, hearing},
 };
@@ -29,6 +29,16 @@ pub(crate) enum Backend {
 pub struct Store {
     pub(crate) backend: Arc<Backend>,
     pub(crate) changes: Arc<Changes>,
+    tallies: Tallies,
+}
+
+/// How many statements ran in either plane since the store was opened: what a page costs shows in their difference.
+#[derive(Debug, Clone, Default)]
+pub struct Tallies {
+    /// In the control plane.
+    pub control: Tally,
+    /// In the spaces of all regions.
+    pub tenant: Tally,
 }
 
 impl Store {
@@ -43,7 +53,12 @@ impl Store {
     }
 
     fn over(backend: Backend) -> Self {
-        Self { backend: Arc::new(backend), changes: Arc::new(Changes::new()) }
+        Self { backend: Arc::new(backend), changes: Arc::new(Changes::new()), tallies: Tallies::default() }
+    }
+
+    /// How many statements ran so far.
+    pub fn tallies(&self) -> &Tallies {
+        &self.tallies
     }
 
     /// Which engine this is.

@@ -8,13 +8,13 @@ use balai_kernel::Act;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany,
-    IntoActiveModel, UpdateMany,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany, EntityTrait,
+    IdenStatic as _, IntoActiveModel, Iterable as _, UpdateMany,
 };
 
 use crate::changes::{Changes, Scope};
 use crate::postgres::hearing;
-use crate::{Audit, Event, Placed, Plane, Read, Result, StorageError, audit, outbox};
+use crate::{Audit, Event, Placed, Plane, Read, Result, StorageError, Tally, audit, outbox};
 
 /// Rows that one INSERT carries; SQLite takes at most 32,766 bound values in a statement.
 const BATCH: usize = 200;
@@ -37,8 +37,8 @@ impl<P: Plane> Deref for Write<P> {
 }
 
 impl<P: Plane> Write<P> {
-    pub(crate) fn over(tx: DatabaseTransaction, scope: Scope, changes: Arc<Changes>) -> Self {
-        Self { read: Read::over(tx), scope, changes, shown: AtomicBool::new(false) }
+    pub(crate) fn over(tx: DatabaseTransaction, tally: Tally, scope: Scope, changes: Arc<Changes>) -> Self {
+        Self { read: Read::over(tx, tally), scope, changes, shown: AtomicBool::new(false) }
     }
 
     /// Adds a row and returns it as stored.
@@ -77,8 +77,31 @@ impl<P: Plane> Write<P> {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
-            let insert = <A::Entity as sea_orm::EntityTrait>::insert_many(batch);
+            let insert = <A::Entity as EntityTrait>::insert_many(batch);
             insert.on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(&self.tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts many rows in the place of those with their primary keys, in few statements. Every column of every row is set:
+    /// a row that is not there is added.
+    pub async fn save_many<A>(&self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Placed<Plane = P>,
+    {
+        type Column<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Column;
+        self.touch::<A::Entity>();
+        let keys: Vec<Column<A>> =
+            <A::Entity as EntityTrait>::PrimaryKey::iter().map(sea_orm::PrimaryKeyToColumn::into_column).collect();
+        let is_key = |column: &Column<A>| keys.iter().any(|key| key.as_str() == column.as_str());
+        let others = Column::<A>::iter().filter(|column| !is_key(column));
+        let replace = OnConflict::columns(keys.iter().copied()).update_columns(others).to_owned();
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
+            let insert = <A::Entity as EntityTrait>::insert_many(batch).on_conflict(replace.clone());
+            insert.exec_without_returning(&self.tx).await?;
         }
         Ok(())
     }

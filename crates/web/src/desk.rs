@@ -13,8 +13,10 @@ pub mod category;
 pub mod component;
 pub mod decree;
 pub mod details;
+pub mod exchange;
 pub mod hours;
 pub mod logo;
+pub mod many;
 pub mod marks;
 pub mod publication;
 pub mod searches;
@@ -25,6 +27,7 @@ mod staff;
 pub mod start;
 pub mod synonym;
 mod typed;
+pub mod undo;
 pub mod verbs;
 
 use actix_web::http::Method;
@@ -37,6 +40,7 @@ pub use typed::SEEN;
 /// The routes of the desk.
 pub fn routes() -> Vec<Route> {
     let mut routes = catalogue_routes();
+    routes.extend(exchange_routes());
     routes.extend(editor_routes());
     routes.extend(setting_routes());
     routes
@@ -46,10 +50,32 @@ fn catalogue_routes() -> Vec<Route> {
     vec![
         guarded(Region, Method::GET, "/kelola", start::show),
         guarded(Region, Method::GET, "/kelola/katalog", catalogue::show),
-        guarded(Region, Method::POST, "/kelola/katalog/terbitan", catalogue::publish),
-        guarded(Region, Method::POST, "/kelola/katalog/arsip", catalogue::archive),
+        guarded(Region, Method::POST, "/kelola/katalog/terbitan", many::publish),
+        guarded(Region, Method::POST, "/kelola/katalog/arsip", many::archive),
+        guarded(Region, Method::POST, "/kelola/katalog/pemindahan", many::assign),
+        guarded(Region, Method::POST, "/kelola/katalog/tampilan", many::save_view),
+        guarded(Region, Method::POST, "/kelola/katalog/tampilan/hapus", many::forget_view),
+        guarded(Region, Method::GET, "/kelola/katalog/urungan/{id}", undo::show),
+        guarded(Region, Method::POST, "/kelola/katalog/urungan/{id}", undo::submit),
         guarded(Region, Method::GET, "/kelola/katalog/adopsi", adoption::show),
         guarded(Region, Method::POST, "/kelola/katalog/adopsi", adoption::submit),
+    ]
+}
+
+fn exchange_routes() -> Vec<Route> {
+    use exchange::{columns, decision, export, preview, start};
+    let import = "/kelola/katalog/impor";
+    vec![
+        guarded(Region, Method::GET, "/kelola/katalog/ekspor.{bentuk}", export::show),
+        guarded(Region, Method::GET, "/kelola/katalog/templat.{bentuk}", export::blank),
+        guarded(Region, Method::GET, import, start::show),
+        guarded(Region, Method::POST, import, start::submit),
+        guarded(Region, Method::GET, "/kelola/katalog/impor/{id}/kolom", columns::show),
+        guarded(Region, Method::POST, "/kelola/katalog/impor/{id}/kolom", columns::submit),
+        guarded(Region, Method::GET, "/kelola/katalog/impor/{id}/perbaiki.xlsx", preview::wrong_rows),
+        guarded(Region, Method::POST, "/kelola/katalog/impor/{id}/keputusan", decision::submit),
+        guarded(Region, Method::POST, "/kelola/katalog/impor/{id}/batal", decision::give_up),
+        guarded(Region, Method::GET, "/kelola/katalog/impor/{id}", preview::show),
     ]
 }
 

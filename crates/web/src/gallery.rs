@@ -4,6 +4,7 @@
 
 mod account;
 mod desk;
+mod exchange;
 mod forms;
 mod hall;
 mod lists;
@@ -46,6 +47,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         nation::samples(w),
         desk::samples(w),
         searches::samples(w),
+        exchange::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -98,7 +98,9 @@ async fn ask(browser: &Browser, host: &str, sample: &Sample, things: &Things) ->
     let posting = browser.posting(host, &path);
     if sample.form == MULTIPART {
         let file = || Part::bytes(sign_up::PDF).file_name("berkas.pdf");
-        return browser.send(posting.multipart(Form::new().part("logo", file()).part("surat", file()))).await;
+        return browser
+            .send(posting.multipart(Form::new().part("logo", file()).part("surat", file()).part("berkas", file())))
+            .await;
     }
     let posting = posting.header("Content-Type", "application/x-www-form-urlencoded");
     browser.send(posting.body(with(sample.form, things))).await

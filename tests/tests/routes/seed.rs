@@ -48,6 +48,9 @@ pub async fn region(
     owner.at(site, host).await;
     let browser = owner.at(site, host).await;
     logo(&browser, host, &things).await;
+    things.insert("import", import(&browser, host, secret).await);
+    let archived = browser.post(host, "/kelola/katalog/arsip", &[("pilih", &things["spare"])]).await;
+    things.insert("undo", between(archived.location(), "urungan=", "&"));
     let fields = [("surel", &*format!("{secret}@contoh.go.id")), ("peran", "catalogue_editor"), ("bagian", "")];
     let invited = browser.post(host, "/kelola/pegawai/undang", &fields).await;
     assert_eq!(invited.status, 303, "{}", invited.text());
@@ -71,6 +74,19 @@ async fn logo(browser: &Browser, host: &str, things: &Things) {
     let form = Form::new().part("logo", Part::bytes(PNG).file_name("logo.png"));
     let answer = browser.send(browser.posting(host, &path).multipart(form)).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
+}
+
+/// A file that waits for her decision.
+async fn import(browser: &Browser, host: &str, word: &str) -> String {
+    let file = format!("Nama layanan;Instansi;Kategori;Biaya\nLayanan {word} impor;Dinas;Urusan;25 ribu\n");
+    let form = Form::new().part("berkas", Part::bytes(file.into_bytes()).file_name(format!("{word}.csv")));
+    let answer = browser.send(browser.posting(host, "/kelola/katalog/impor").multipart(form)).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let id = between(answer.location(), "/kelola/katalog/impor/", "/kolom");
+    let columns = [("judul", "1"), ("kolom-1", "nama-layanan"), ("kolom-2", "instansi"), ("kolom-4", "biaya")];
+    let chosen = browser.post(host, answer.location(), &columns).await;
+    assert_eq!(chosen.status, 303, "{}", chosen.text());
+    id
 }
 
 /// A person of the region's staff.
@@ -102,6 +118,7 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
     let expression = Expression::parse(&format!("Padanan {secret}")).expect("two words");
     let meanings = Meanings::parse("akta kelahiran").expect("a meaning");
     let synonym = editor.add_synonym(&expression, &meanings).await.expect("added");
+    let spare = editor.create_service(renamed(&first, &format!("{secret} cadangan"))).await.expect("created");
     let mut hall = hall::find(&write).await.expect("rows").expect("a hall");
     hall.address = format!("Jalan {shown} 9");
     hall::save(&write, &act, &hall).await.expect("saved");
@@ -111,6 +128,7 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
         ("slug", service.slug),
         ("draft", draft.id.to_string()),
         ("draft-slug", draft.slug),
+        ("spare", spare.id.to_string()),
         ("agency", agency.id.to_string()),
         ("agency-slug", agency.slug),
         ("synonym", synonym.id.to_string()),

@@ -30,8 +30,21 @@ fn post(site: SiteKind, pattern: &'static str, path: &'static str, form: &'stati
 
 /// All samples.
 pub fn all() -> Vec<Sample> {
-    [hall(), desk(), editor(), settings(), people(), crossing(), ministry(), account(), root(), sign_up(), machines()]
-        .concat()
+    [
+        hall(),
+        desk(),
+        exchange(),
+        editor(),
+        settings(),
+        people(),
+        crossing(),
+        ministry(),
+        account(),
+        root(),
+        sign_up(),
+        machines(),
+    ]
+    .concat()
 }
 
 fn hall() -> Vec<Sample> {
@@ -66,6 +79,29 @@ fn desk() -> Vec<Sample> {
         post(at, "/kelola/katalog/arsip", "/kelola/katalog/arsip", "pilih={draft}"),
         get(at, 200, "/kelola/katalog/adopsi", "/kelola/katalog/adopsi"),
         post(at, "/kelola/katalog/adopsi", "/kelola/katalog/adopsi", "semua=1"),
+        post(at, "/kelola/katalog/pemindahan", "/kelola/katalog/pemindahan", "pilih={service}&ke={agency}"),
+        post(at, "/kelola/katalog/tampilan", "/kelola/katalog/tampilan", "nama=Uji&kembali=tab%3Ddraf"),
+        post(at, "/kelola/katalog/tampilan/hapus", "/kelola/katalog/tampilan/hapus", "hapus=Uji"),
+        get(at, 200, "/kelola/katalog/urungan/{id}", "/kelola/katalog/urungan/{undo}"),
+        post(at, "/kelola/katalog/urungan/{id}", "/kelola/katalog/urungan/{undo}", ""),
+    ]
+}
+
+fn exchange() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let import = "/kelola/katalog/impor";
+    let columns = "judul=1&kolom-1=nama-layanan&kolom-2=instansi&kolom-3=kategori";
+    vec![
+        get(at, 200, "/kelola/katalog/ekspor.{bentuk}", "/kelola/katalog/ekspor.json"),
+        get(at, 200, "/kelola/katalog/templat.{bentuk}", "/kelola/katalog/templat.csv"),
+        get(at, 200, import, import),
+        post(at, import, import, MULTIPART),
+        get(at, 200, "/kelola/katalog/impor/{id}/kolom", "/kelola/katalog/impor/{import}/kolom"),
+        post(at, "/kelola/katalog/impor/{id}/kolom", "/kelola/katalog/impor/{import}/kolom", columns),
+        get(at, 200, "/kelola/katalog/impor/{id}/perbaiki.xlsx", "/kelola/katalog/impor/{import}/perbaiki.xlsx"),
+        get(at, 200, "/kelola/katalog/impor/{id}", "/kelola/katalog/impor/{import}"),
+        post(at, "/kelola/katalog/impor/{id}/keputusan", "/kelola/katalog/impor/{import}/keputusan", "lanjut=siap"),
+        post(at, "/kelola/katalog/impor/{id}/batal", "/kelola/katalog/impor/{import}/batal", ""),
     ]
 }
 

@@ -6,11 +6,16 @@ mod agencies;
 mod categories;
 mod drafts;
 mod error;
+mod import;
+mod keep;
+mod many;
 mod news;
 mod publication;
 mod services;
 mod slugs;
 mod synonyms;
+mod undo;
+mod views;
 
 use balai_kernel::{Act, fresh_id};
 use balai_storage::{Audit, Tenant, Write};
@@ -26,8 +31,13 @@ pub use adoption::{Adopt, Adopted, Choice};
 pub use agencies::AgencyDetails;
 pub use categories::CategoryDetails;
 pub use error::EditError;
+pub use import::Imported;
+pub use keep::UNDO_FOR;
+pub use many::Many;
 pub use services::ServiceDetails;
 pub use synonyms::MOST_SYNONYMS;
+pub use undo::UndoError;
+pub use views::{MOST_VIEWS, ViewError};
 
 /// Somebody at work on a catalogue, inside one transaction; the caller commits it.
 #[derive(Clone, Copy)]
@@ -57,6 +67,15 @@ impl<'a> Editor<'a> {
         self.write.update_many(next).await?;
         let row = self.write.find::<revision::Entity>(revision::ONLY).await?;
         Ok(row.map_or(0, |row| row.number))
+    }
+
+    /// Lets no other editor of the region finish before this transaction ends.
+    pub async fn hold(&self) -> Result<(), EditError> {
+        let hold = revision::Entity::update_many()
+            .col_expr(revision::Column::Number, Expr::col(revision::Column::Number))
+            .filter(revision::Column::Id.eq(revision::ONLY));
+        self.write.update_many(hold).await?;
+        Ok(())
     }
 
     async fn record(

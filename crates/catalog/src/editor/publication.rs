@@ -122,7 +122,7 @@ fn state_value(state: VersionState) -> Expr {
     Expr::value(sea_orm::ActiveEnum::to_value(&state))
 }
 
-fn stand(row: &mut crate::rows::service::ActiveModel, lifecycle: Lifecycle) {
+pub(super) fn stand(row: &mut crate::rows::service::ActiveModel, lifecycle: Lifecycle) {
     let (state, version, since) = match lifecycle {
         Lifecycle::Draft => (StateWord::Draft, None, None),
         Lifecycle::Published { version, since } => (StateWord::Published, Some(version.cast_signed()), Some(since)),

@@ -107,7 +107,7 @@ impl Tab {
     /// All tabs in their order.
     pub const ALL: [Self; 6] = [Self::All, Self::Published, Self::Draft, Self::Held, Self::Look, Self::Archived];
 
-    fn condition(self) -> Condition {
+    pub(super) fn condition(self) -> Condition {
         let alive = Condition::all().add(Column::State.ne(StateWord::Archived));
         match self {
             Self::All => alive,
@@ -238,25 +238,30 @@ impl DeskService {
     }
 }
 
-fn filtered(filter: &DeskFilter) -> Select<Entity> {
-    let mut query = Entity::find();
+pub(super) fn filtered(filter: &DeskFilter) -> Select<Entity> {
+    Entity::find().filter(conditions(filter))
+}
+
+/// What a filter asks for besides its tab.
+pub(super) fn conditions(filter: &DeskFilter) -> Condition {
+    let mut all = Condition::all();
     if let Some(words) = &filter.query {
-        query = query.filter(all_words(Column::SearchText, words));
+        all = all.add(all_words(Column::SearchText, words));
     }
     if let Some(agency) = filter.agency {
-        query = query.filter(Column::AgencyId.eq(agency));
+        all = all.add(Column::AgencyId.eq(agency));
     }
     if let Some(agencies) = &filter.within {
-        query = query.filter(Column::AgencyId.is_in(agencies.iter().copied()));
+        all = all.add(Column::AgencyId.is_in(agencies.iter().copied()));
     }
     if let Some(category) = filter.category {
-        query = query.filter(Column::CategoryId.eq(category));
+        all = all.add(Column::CategoryId.eq(category));
     }
     if let Some(band) = filter.band {
-        query = query.filter(band.condition());
+        all = all.add(band.condition());
     }
     if let Some(finding) = filter.finding {
-        query = query.filter(finding.condition());
+        all = all.add(finding.condition());
     }
-    query
+    all
 }

@@ -1,6 +1,8 @@
 //! Reading a region's catalogue. Every list has a limit and is paged by key: the cursor is the id of the last item shown.
 
 mod desk;
+mod ledger;
+mod list;
 mod public;
 mod search;
 
@@ -10,6 +12,9 @@ pub use desk::{
     Band, DeskFilter, DeskService, FindingFilter, Tab, TabCounts, adopted_keys, desk_service, desk_services,
     find_service, newest_standards, tab_counts, versions,
 };
+pub use ledger::{agencies_of, known, ledger, names};
+pub(crate) use ledger::{names_of, published_versions};
+pub use list::{Around, Listed, Sort, around, ids_of, known_of, listed};
 pub use public::{
     Address, Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories,
     category_by_slug, public_addresses, public_counts, public_services, revision, service_by_slug, shelf_counts,

@@ -2,7 +2,11 @@
 
 pub mod agency;
 pub mod category;
+pub mod import;
 pub mod old_slug;
 pub mod revision;
+pub mod saved_view;
 pub mod service;
 pub mod standard;
+pub mod undo;
+pub mod undo_item;

@@ -1,13 +1,10 @@
-//! `/kelola/katalog`: all services with their state and findings, and what is done to many at once.
-
-use std::collections::BTreeMap;
+//! `/kelola/katalog`: all services with their state and findings. What is done to many at once is in [`super::many`].
 
 use actix_web::HttpResponse;
 use askama::Template;
-use balai_catalog::queries::{self, Band, DeskFilter, FindingFilter, Page, Tab, TabCounts};
+use balai_catalog::queries::{self, Around, Band, DeskFilter, FindingFilter, Listed, Page, Sort, Tab, TabCounts};
 use balai_catalog::rows::service::Model;
-use balai_catalog::rows::{agency, category, standard};
-use balai_catalog::{About, EditError, Query};
+use balai_catalog::{About, Query, Standard};
 use balai_kernel::{Language, grouped};
 use balai_storage::{Read, Tenant};
 use uuid::Uuid;
@@ -15,18 +12,19 @@ use uuid::Uuid;
 use super::answer;
 use super::bench::{Tag, badges, state_tag};
 use super::marks::Marks;
-use super::typed::Typed;
 use crate::access::{Mark, Staff, may};
 use crate::asked::{AFTER, Asked, WORDS, link};
 use crate::fault::Fault;
-use crate::forms::{Choice, Field};
+use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{DeskTab, Frame};
 use crate::parts::Link;
 use crate::words::Words;
 
-const HERE: &str = "/kelola/katalog";
+pub(super) const HERE: &str = "/kelola/katalog";
 /// Services of one page.
-const ITEMS: u64 = 25;
+pub(super) const ITEMS: u64 = 25;
+/// The name of the field that names a view.
+pub(super) const VIEW: &str = "nama";
 
 /// The list.
 #[derive(Template)]
@@ -44,10 +42,26 @@ pub struct Catalogue {
     pub filters: Filters,
     /// What was just done.
     pub done: Vec<String>,
+    /// By which id it can be taken back.
+    pub undo: Option<String>,
     /// This page's services.
     pub rows: Vec<ServiceRow>,
     /// `Menampilkan 25 dari 1.418`
     pub shown: String,
+    /// The same with the order.
+    pub caption: String,
+    /// How many the filters let through.
+    pub total: String,
+    /// The same services as files.
+    pub exports: Vec<Link>,
+    /// The views that the reader saved.
+    pub views: Vec<Link>,
+    /// The name for a new one.
+    pub view: Field,
+    /// What is wrong with it.
+    pub summary: ErrorSummary,
+    /// The agencies to which services can be given.
+    pub destinations: Vec<Choice>,
     /// The next page.
     pub next: Option<String>,
     /// The query of this page, to come back to.
@@ -86,6 +100,10 @@ pub struct Filters {
     pub finding: Field,
     /// Its answers.
     pub findings: Vec<Choice>,
+    /// Order.
+    pub sort: Field,
+    /// Its answers.
+    pub sorts: Vec<Choice>,
 }
 
 /// One service.
@@ -116,55 +134,69 @@ pub struct ServiceRow {
 /// `GET /kelola/katalog`
 pub async fn show(staff: Staff<may::CatalogueView>, asked: Asked) -> Result<HttpResponse, Fault> {
     let read = staff.db.read().await?;
-    let agencies = staff.agencies(&read).await?;
-    let filters = Filters::of(&asked, &agencies);
-    let filter = filters.read(&asked, &staff);
-    let counts = queries::tab_counts(&read, &filter).await?;
-    let page = queries::desk_services(&read, &filter, Page { limit: ITEMS, after: asked.after()? }).await?;
-    let total = count(&counts, filter.tab);
-    let everything = DeskFilter { within: staff.within(), ..DeskFilter::default() };
-    let all = queries::tab_counts(&read, &everything).await?;
-    let changed = queries::revision(&read).await?.changed_at;
-    let changed = changed.map_or_else(String::new, |at| format!(" Perubahan terakhir {}.", staff.written(at)));
-    let next = page.next.map(|id| filters.address(filters.tab, &id.to_string()));
-    answer::page(&Catalogue {
+    answer::page(&compose(&staff, &read, &asked, Field::new(VIEW)).await?)
+}
+
+/// The page, in two statements and the one of its frame; `view` is the name under which it is to be saved.
+pub(super) async fn compose<M: Mark>(
+    staff: &Staff<M>,
+    read: &Read<Tenant>,
+    asked: &Asked,
+    view: Field,
+) -> Result<Catalogue, Fault> {
+    let filter = asked_filter(asked, staff);
+    let around = queries::around(read, &filter, staff.who.account).await?;
+    let sort = asked_sort(asked);
+    let page = queries::listed(read, &filter, sort, Page { limit: ITEMS, after: asked.after()? }).await?;
+    let filters = Filters::of(asked, &around);
+    let total = count(&around.counts, filter.tab);
+    let changed =
+        around.changed_at.map_or_else(String::new, |at| format!(" Perubahan terakhir {}.", staff.written(at)));
+    let next = page.next.map(|id| filters.address(HERE, filters.tab, &id.to_string()));
+    let query = filters.address("", filters.tab, "").trim_start_matches('?').to_owned();
+    let shown = format!("Menampilkan {} dari {}", page.items.len(), grouped(total));
+    Ok(Catalogue {
         w: Words::default(),
-        frame: staff.frame(&read, Some(DeskTab::Catalogue)).await?,
-        line: format!("{} layanan dari {} instansi.{changed}", grouped(all.all), agencies.len()),
-        tabs: filters.tabs(&counts, filter.tab),
-        done: done(&asked),
-        shown: format!("Menampilkan {} dari {}", page.items.len(), grouped(total)),
+        frame: staff.frame(read, Some(DeskTab::Catalogue)).await?,
+        line: format!("{} layanan dari {} instansi.{changed}", grouped(around.all.all), around.agencies.len()),
+        tabs: filters.tabs(&around.counts, filter.tab),
+        done: done(asked),
+        undo: Uuid::parse_str(asked.text("urungan")).ok().map(|id| id.to_string()),
+        caption: format!("{shown}, urut {}", sort_words(sort)),
+        shown,
+        total: grouped(total),
         next,
-        back: filters.address(filters.tab, "").split_once('?').map_or_else(String::new, |(_, query)| query.to_owned()),
-        empty: all.all + all.archived == 0,
-        rows: rows(&staff, &read, &page.items, &agencies).await?,
+        exports: ["xlsx", "csv", "json"]
+            .map(|shape| Link::new(shape, filters.address(&format!("{HERE}/ekspor.{shape}"), filters.tab, "")))
+            .to_vec(),
+        views: around
+            .views
+            .0
+            .iter()
+            .map(|view| Link::new(view.name.as_str(), format!("{HERE}?{}", view.query)))
+            .collect(),
+        summary: ErrorSummary::of([&view]),
+        view,
+        destinations: std::iter::once(Choice::new("", "Pilih instansi"))
+            .chain(around.agencies.iter().map(|(row, _)| Choice::new(row.id.to_string(), row.short_name.as_str())))
+            .collect(),
+        back: query,
+        empty: around.all.all + around.all.archived == 0,
+        rows: rows(staff, &page.items),
         filters,
     })
 }
 
-async fn rows<M: Mark>(
-    staff: &Staff<M>,
-    read: &Read<Tenant>,
-    services: &[Model],
-    agencies: &[agency::Model],
-) -> Result<Vec<ServiceRow>, Fault> {
-    let standards = queries::newest_standards(read, services).await?;
-    let categories = queries::categories(read).await?;
-    let subjects: BTreeMap<Uuid, &category::Model> = categories.iter().map(|row| (row.id, row)).collect();
-    let names: BTreeMap<Uuid, &str> = agencies.iter().map(|row| (row.id, row.short_name.as_str())).collect();
+fn rows<M: Mark>(staff: &Staff<M>, listed: &[Listed]) -> Vec<ServiceRow> {
     let today = staff.today();
-    let row = |service: &Model| {
-        let subject = subjects.get(&service.category_id).map_or_else(Default::default, |category| category.subject);
-        let about = About { name: &service.name, subject, today };
-        let agency = names.get(&service.agency_id).copied().unwrap_or_default();
-        row_of(service, agency, standards.get(&service.id), &about)
+    let row = |listed: &Listed| {
+        let about = About { name: &listed.service.name, subject: listed.subject, today };
+        row_of(&listed.service, &listed.agency, &listed.content, &about)
     };
-    Ok(services.iter().map(row).collect())
+    listed.iter().map(row).collect()
 }
 
-fn row_of(service: &Model, agency: &str, newest: Option<&standard::Model>, about: &About<'_>) -> ServiceRow {
-    let empty = balai_catalog::Standard::default();
-    let content = newest.map_or(&empty, |newest| &newest.content);
+fn row_of(service: &Model, agency: &str, content: &Standard, about: &About<'_>) -> ServiceRow {
     let findings = content.findings(about);
     let unwritten = || "Belum diisi".to_owned();
     ServiceRow {
@@ -202,12 +234,45 @@ const FINDINGS: [(Option<FindingFilter>, &str, &str); 4] = [
     (Some(FindingFilter::None), "tanpa", "Tanpa temuan"),
 ];
 
+const SORTS: [(Sort, &str, &str); 4] = [
+    (Sort::Newest, "", "Perubahan terbaru"),
+    (Sort::Name, "nama", "Nama"),
+    (Sort::Code, "kode", "Kode"),
+    (Sort::Score, "kelengkapan", "Paling belum lengkap"),
+];
+
+/// The filter that an address asks for, as far as her permission reaches.
+pub(super) fn asked_filter<M: Mark>(asked: &Asked, staff: &Staff<M>) -> DeskFilter {
+    let chosen = |name: &str| asked.text(name).to_owned();
+    let (tab, band, finding) = (chosen("tab"), chosen("kelengkapan"), chosen("temuan"));
+    DeskFilter {
+        tab: TABS.iter().find(|(_, word, _)| *word == tab).map_or(Tab::All, |(tab, _, _)| *tab),
+        query: Query::parse(asked.words()),
+        agency: Uuid::parse_str(asked.text("instansi")).ok(),
+        within: staff.within(),
+        category: None,
+        band: BANDS.iter().find(|(_, word, _)| *word == band).and_then(|(band, _, _)| *band),
+        finding: FINDINGS.iter().find(|(_, word, _)| *word == finding).and_then(|(finding, _, _)| *finding),
+    }
+}
+
+fn asked_sort(asked: &Asked) -> Sort {
+    SORTS.iter().find(|(_, word, _)| *word == asked.text("urut")).map_or(Sort::Newest, |(sort, _, _)| *sort)
+}
+
+fn sort_words(sort: Sort) -> String {
+    SORTS.iter().find(|(own, _, _)| *own == sort).map_or_else(String::new, |(_, _, words)| words.to_lowercase())
+}
+
 impl Filters {
-    fn of(asked: &Asked, agencies: &[agency::Model]) -> Self {
+    fn of(asked: &Asked, around: &Around) -> Self {
         let field = |name: &'static str| Field::new(name).with(asked.text(name));
-        let (agency, band, finding) = (field("instansi"), field("kelengkapan"), field("temuan"));
+        let (agency, band, finding, sort) = (field("instansi"), field("kelengkapan"), field("temuan"), field("urut"));
         let all = std::iter::once(Choice::new("", "Semua instansi"));
-        let each = agencies.iter().map(|row| Choice::new(row.id.to_string(), row.short_name.as_str()));
+        let each = around
+            .agencies
+            .iter()
+            .map(|(row, count)| Choice::new(row.id.to_string(), format!("{} ({})", row.short_name, grouped(*count))));
         let choice = |(value, label): (&str, &str), field: &Field| Choice::new(value, label).chosen_in(field);
         Self {
             tab: TABS.iter().find(|(_, word, _)| *word == asked.text("tab")).map_or("", |(_, word, _)| word),
@@ -215,34 +280,24 @@ impl Filters {
             agencies: all.chain(each).map(|choice| choice.chosen_in(&agency)).collect(),
             bands: BANDS.iter().map(|(_, value, label)| choice((value, label), &band)).collect(),
             findings: FINDINGS.iter().map(|(_, value, label)| choice((value, label), &finding)).collect(),
+            sorts: SORTS.iter().map(|(_, value, label)| choice((value, label), &sort)).collect(),
             agency,
             band,
             finding,
-        }
-    }
-
-    fn read<M: Mark>(&self, asked: &Asked, staff: &Staff<M>) -> DeskFilter {
-        DeskFilter {
-            tab: TABS.iter().find(|(_, word, _)| *word == self.tab).map_or(Tab::All, |(tab, _, _)| *tab),
-            query: Query::parse(asked.words()),
-            agency: Uuid::parse_str(&self.agency.value).ok(),
-            within: staff.within(),
-            category: None,
-            band: BANDS.iter().find(|(_, word, _)| *word == self.band.value).and_then(|(band, _, _)| *band),
-            finding: FINDINGS.iter().find(|(_, word, _)| *word == self.finding.value).and_then(|(f, _, _)| *f),
+            sort,
         }
     }
 
     /// The address of the list with these filters.
-    fn address(&self, tab: &str, after: &str) -> String {
-        let kept = [&self.words, &self.agency, &self.band, &self.finding];
+    fn address(&self, path: &str, tab: &str, after: &str) -> String {
+        let kept = [&self.words, &self.agency, &self.band, &self.finding, &self.sort];
         let kept = kept.map(|field| (field.name.as_ref(), field.value.as_str()));
-        link(HERE, [("tab", tab)].into_iter().chain(kept).chain([(AFTER, after)]))
+        link(path, [("tab", tab)].into_iter().chain(kept).chain([(AFTER, after)]))
     }
 
     fn tabs(&self, counts: &TabCounts, current: Tab) -> Vec<CountTab> {
         let tab = |(tab, word, title): &(Tab, &'static str, &'static str)| CountTab {
-            link: Link::new(*title, self.address(word, "")),
+            link: Link::new(*title, self.address(HERE, word, "")),
             count: grouped(count(counts, *tab)),
             current: *tab == current,
         };
@@ -264,57 +319,25 @@ fn count(counts: &TabCounts, tab: Tab) -> u64 {
 /// What was just done, from the numbers in the address.
 fn done(asked: &Asked) -> Vec<String> {
     let said = [
+        ("baru", "layanan baru masuk sebagai draf"),
+        ("berubah", "layanan berubah menurut berkas"),
         ("terbit", "layanan terbit"),
         ("tertahan", "layanan belum dapat terbit. Lihat temuannya di kolom kanan"),
         ("diarsipkan", "layanan diarsipkan"),
         ("tetap", "layanan masih terbit, jadi tidak diarsipkan. Tarik dulu"),
+        ("dipindah", "layanan dipindahkan ke instansi lain"),
+        ("bernama-sama", "layanan tidak dipindahkan karena di instansi itu sudah ada yang bernama sama"),
         ("diambil", "layanan awal diambil dan menunggu sebagai draf"),
         ("sudah-ada", "layanan sudah ada sebelumnya, jadi tidak diambil lagi"),
     ];
     let number = |name| asked.text(name).parse::<u64>().ok().filter(|number| *number > 0);
     let lines = said.into_iter().filter_map(|(name, words)| Some(format!("{} {words}.", grouped(number(name)?))));
-    let nothing = (!asked.text("kosong").is_empty()).then(|| "Belum ada yang dicentang.".to_owned());
-    lines.chain(nothing).collect()
-}
-
-/// `POST /kelola/katalog/terbitan`
-pub async fn publish(staff: Staff<may::CataloguePublish>, typed: Typed) -> Result<HttpResponse, Fault> {
-    each(&staff, &typed, ["terbit", "tertahan"], async |editor, id| editor.publish(id).await.map(drop)).await
-}
-
-/// `POST /kelola/katalog/arsip`
-pub async fn archive(staff: Staff<may::CatalogueEdit>, typed: Typed) -> Result<HttpResponse, Fault> {
-    each(&staff, &typed, ["diarsipkan", "tetap"], async |editor, id| match editor.archive(id).await {
-        Err(EditError::Refused(balai_catalog::Refusal::Archived)) => Ok(()),
-        other => other.map(drop),
-    })
-    .await
-}
-
-/// Does one thing to each service that was ticked. What is refused changes nothing and is counted.
-async fn each<M: Mark>(
-    staff: &Staff<M>,
-    typed: &Typed,
-    [done, left]: [&str; 2],
-    deed: impl AsyncFn(balai_catalog::Editor<'_>, Uuid) -> Result<(), EditError>,
-) -> Result<HttpResponse, Fault> {
-    let write = staff.db.write().await?;
-    let (mut did, mut not) = (0_u64, 0_u64);
-    for id in typed.all("pilih").take(usize::try_from(ITEMS).expect("25 fit")) {
-        let desk = staff.service(&write, id).await?;
-        match deed(staff.editor(&write), desk.service.id).await {
-            Ok(()) => did += 1,
-            Err(EditError::Storage(error)) => return Err(error.into()),
-            Err(_) => not += 1,
-        }
-    }
-    write.commit().await?;
-    let (did, not) = (did.to_string(), not.to_string());
-    let kept: Vec<(String, String)> = url::form_urlencoded::parse(typed.text("kembali").as_bytes())
-        .filter(|(name, _)| ["tab", WORDS, "instansi", "kelengkapan", "temuan"].contains(&name.as_ref()))
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    let kept = kept.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let nothing = if did == "0" && not == "0" { "1" } else { "" };
-    answer::see(link(HERE, kept.chain([(done, did.as_str()), (left, not.as_str()), ("kosong", nothing)])))
+    let others = [
+        ("kosong", "Belum ada yang dicentang."),
+        ("tujuan", "Pilih instansi tujuannya."),
+        ("diimpor", "Berkas ini sudah diimpor."),
+        ("impor-batal", "Impor dibatalkan. Tidak ada yang berubah di katalog."),
+    ];
+    let others = others.into_iter().filter(|(name, _)| !asked.text(name).is_empty());
+    lines.chain(others.map(|(_, words)| words.to_owned())).collect()
 }

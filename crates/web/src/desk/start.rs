@@ -61,7 +61,7 @@ pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
     let settings = set.reach(Permission::SettingsEdit, staff.tenant.code()) == Reach::Region;
     let read = staff.db.read().await?;
     let filter = DeskFilter { within: staff.within(), ..DeskFilter::default() };
-    let counts = queries::tab_counts(&read, &filter).await?;
+    let counts = queries::around(&read, &filter, staff.who.account).await?.all;
     let hall = if settings { hall::find(&read).await? } else { None };
     let frame = staff.frame(&read, None).await?;
     answer::page(&Start {

@@ -317,7 +317,22 @@ fn catalogue(which: &str, rows: Vec<ServiceRow>) -> Sample {
             bands: all(),
             finding: Field::new("temuan"),
             findings: all(),
+            sort: Field::new("urut"),
+            sorts: vec![Choice::new("", "Perubahan terbaru"), Choice::new("nama", "Nama")],
         },
+        undo: (!rows.is_empty()).then(|| "7".into()),
+        caption: "Menampilkan 5 dari 1.418, urut perubahan terbaru".into(),
+        total: "1.418".into(),
+        exports: ["xlsx", "csv", "json"]
+            .map(|shape| Link::new(shape, format!("/kelola/katalog/ekspor.{shape}")))
+            .to_vec(),
+        views: vec![
+            Link::new("Draf Dinas Kesehatan", "/kelola/katalog?tab=draf"),
+            Link::new(long_word(), "/kelola/katalog"),
+        ],
+        summary: ErrorSummary::default(),
+        view: Field::new("nama"),
+        destinations: vec![Choice::new("", "Pilih instansi"), Choice::new("7", "Dinas Kesehatan")],
         done: if rows.is_empty() { vec![] } else { vec!["3 layanan terbit.".into()] },
         empty: rows.is_empty(),
         shown: "Menampilkan 5 dari 1.418".into(),

@@ -1,0 +1,129 @@
+//! `/kelola/katalog/impor`: a table to download, a file to send, files that wait.
+
+use actix_multipart::Multipart;
+use actix_web::HttpResponse;
+use askama::Template;
+use balai_catalog::exchange::MOST_ROWS;
+use balai_catalog::imports::{self, LARGEST};
+use balai_kernel::grouped;
+use balai_storage::{Read, Tenant};
+use bytes::{Bytes, BytesMut};
+use futures_util::TryStreamExt as _;
+
+use super::{HERE, Importing, open, waiting};
+use crate::asked::Asked;
+use crate::desk::answer;
+use crate::fault::Fault;
+use crate::forms::{ErrorSummary, Field};
+use crate::frame::{DeskTab, Frame};
+use crate::parts::Link;
+use crate::words::Words;
+
+/// The name of the field.
+const FILE: &str = "berkas";
+const MB: usize = 1024 * 1024;
+/// Bytes that are read, and forgotten, so that the browser hears the answer.
+const PATIENCE: usize = 64 * MB;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk/exchange/start.html")]
+pub struct ImportStart {
+    /// The language of the desk.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// The field.
+    pub file: Field,
+    /// What is wrong.
+    pub summary: ErrorSummary,
+    /// Most rows of a file.
+    pub most: String,
+    /// Files of hers that wait.
+    pub waiting: Vec<Link>,
+    /// Whether she came for a file that is gone.
+    pub gone: bool,
+}
+
+/// A file as it came.
+struct Sent {
+    name: String,
+    size: usize,
+    body: Bytes,
+}
+
+/// `GET /kelola/katalog/impor`
+pub async fn show(staff: Importing, asked: Asked) -> Result<HttpResponse, Fault> {
+    let read = staff.db.read().await?;
+    let gone = !asked.text("hilang").is_empty();
+    answer::page(&compose(&staff, &read, Field::new(FILE), gone).await?)
+}
+
+/// `POST /kelola/katalog/impor`
+pub async fn submit(staff: Importing, form: Multipart) -> Result<HttpResponse, Fault> {
+    let sent = receive(form).await?;
+    let mut field = Field::new(FILE);
+    field.error = wrong(&sent).await?;
+    if field.error.is_some() {
+        let read = staff.db.read().await?;
+        return answer::wrong(&compose(&staff, &read, field, false).await?);
+    }
+    let write = staff.db.write().await?;
+    let received = waiting(&staff).receive(&write, &staff.act, &sent.name, sent.body).await;
+    let import = received.map_err(|error| Fault::ours(&error))?;
+    write.commit().await?;
+    answer::see(format!("{HERE}/{}/kolom", import.id))
+}
+
+/// What is wrong with a file, before anything of it is kept.
+async fn wrong(sent: &Sent) -> Result<Option<String>, Fault> {
+    if sent.size == 0 {
+        return Ok(Some("Pilih berkas yang akan diimpor.".to_owned()));
+    }
+    if sent.size > LARGEST {
+        let (size, most) = (sent.size.div_ceil(MB), LARGEST / MB);
+        return Ok(Some(format!(
+            "Berkas ini {size} MB, batasnya {most} MB. Salin tabelnya saja ke berkas baru tanpa gambar, lalu unggah lagi."
+        )));
+    }
+    Ok(open(sent.body.clone(), None).await?.err().map(|error| error.to_string()))
+}
+
+/// The file. One that is too large is read to its end but not kept.
+async fn receive(mut form: Multipart) -> Result<Sent, Fault> {
+    let unreadable = |error: actix_multipart::MultipartError| Fault::BadRequest(error.to_string());
+    while let Some(mut part) = form.try_next().await.map_err(unreadable)? {
+        if part.name() != Some(FILE) {
+            continue;
+        }
+        let (mut body, mut size) = (BytesMut::new(), 0);
+        let name = part.content_disposition().and_then(|head| head.get_filename()).unwrap_or_default().to_owned();
+        while let Some(chunk) = part.try_next().await.map_err(unreadable)? {
+            size += chunk.len();
+            if size <= LARGEST {
+                body.extend_from_slice(&chunk);
+            }
+            if size > PATIENCE {
+                break;
+            }
+        }
+        return Ok(Sent { name, size, body: body.freeze() });
+    }
+    Ok(Sent { name: String::new(), size: 0, body: Bytes::new() })
+}
+
+async fn compose(staff: &Importing, read: &Read<Tenant>, file: Field, gone: bool) -> Result<ImportStart, Fault> {
+    let waiting = imports::waiting(read, &staff.act).await?.into_iter().map(|import| {
+        let text = format!("{}, {}", import.file_name, staff.written(import.created_at));
+        Link::new(text, format!("{HERE}/{}", import.id))
+    });
+    Ok(ImportStart {
+        w: Words::default(),
+        frame: staff.frame(read, Some(DeskTab::Catalogue)).await?,
+        summary: ErrorSummary::of([&file]),
+        file,
+        most: grouped(MOST_ROWS as u64),
+        waiting: waiting.collect(),
+        gone,
+    })
+}
