@@ -82,12 +82,13 @@ impl Embedded {
     }
 }
 
+/// The first connection is made alone: two that turn a new file to write-ahead logging at once are in each other's way, and
+/// no time-out is waited for then. So the pool keeps no least number, which it would open beside the first.
 async fn connect(file: PathBuf, most: u32, create: bool) -> Result<DatabaseConnection> {
     let mode = if create { "rwc" } else { "rw" };
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode={mode}", file.display()));
     options
         .max_connections(most)
-        .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(BUSY)
