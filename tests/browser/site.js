@@ -62,6 +62,8 @@ export const test = base.extend({
 
 /** The page fits its window, and axe has nothing to say. */
 export async function look(page) {
+  // an address is known before its style sheet has come
+  await page.waitForLoadState();
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(wider, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
