@@ -7,9 +7,9 @@ use std::sync::Arc;
 use actix_web::dev::ServerHandle;
 use actix_web::web;
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
-use balai_catalog::{Adopt, Choice, Editor, Templates, national, sample};
+use balai_catalog::{Adopt, Choice, Editor, Templates, daily, national, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
-use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, Zone, parse_holidays_csv};
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
@@ -47,6 +47,8 @@ pub struct Site {
     pub address: SocketAddr,
     /// The address of the national entrance.
     pub base: String,
+    /// What regions can adopt from the next [`restart`](Site::restart) on.
+    pub templates: Arc<Templates>,
     server: ServerHandle,
 }
 
@@ -65,19 +67,21 @@ impl Site {
         let base = format!("http://balai.test:{}", address.port());
         let kek = Key::fresh();
         halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
-        let app = web::Data::new(Box::pin(parts(&kit, kek, Arc::clone(&clock), &base, schema_version)).await);
+        let templates = Arc::new(Templates::starter().clone());
+        let shelf = Arc::clone(&templates);
+        let app = web::Data::new(Box::pin(parts(&kit, kek, Arc::clone(&clock), &base, schema_version, shelf)).await);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
-        Self { kit, app, clock, address, base, server: handle }
+        Self { kit, app, clock, address, base, templates, server: handle }
     }
 
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
     pub async fn restart(&mut self) {
         self.server.stop(false).await;
         let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
-        let app =
-            web::Data::new(Box::pin(parts(&self.kit, kek, clock, &self.base, self.app.schema_version.clone())).await);
+        let (version, shelf) = (self.app.schema_version.clone(), Arc::clone(&self.templates));
+        let app = web::Data::new(Box::pin(parts(&self.kit, kek, clock, &self.base, version, shelf)).await);
         let listener = TcpListener::bind(self.address).expect("the port is free again");
         let running = server(app.clone(), listener, 1).expect("a server");
         self.server = running.handle();
@@ -111,6 +115,14 @@ impl Site {
     /// The day in the western zone.
     pub fn today(&self) -> NaiveDate {
         balai_kernel::Zone::Wib.date(self.clock.now())
+    }
+
+    /// Looks after a region's catalogue as a worker does. Returns how many versions took effect.
+    pub async fn look_after(&self, code: &str, zone: Zone) -> usize {
+        let (db, now) = (self.kit.tenant(code), self.clock.now());
+        let shown = daily::take_effect(&db, zone, now).await.expect("what is due");
+        daily::review(&db, &self.kit.control(), &self.templates, zone, now).await.expect("read again");
+        shown
     }
 
     /// Carries a region's news to the national search, as the worker does.
@@ -149,7 +161,14 @@ fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
 
-async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
+async fn parts(
+    kit: &TestStore,
+    kek: Key,
+    clock: Arc<FixedClock>,
+    base: &str,
+    schema_version: String,
+    templates: Arc<Templates>,
+) -> App {
     let base = Base::parse(base).expect("a base address");
     let control = kit.control();
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
@@ -175,6 +194,7 @@ async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, sc
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+        templates,
         pages: Memory::new(KEPT_PAGES),
     }
 }

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use balai_catalog::Templates;
 use balai_identity::{Identity, PasswordHasher};
 use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
 use balai_messaging::{LetterDesk, Mailer};
@@ -108,6 +109,7 @@ impl Parts {
             letter_desk: LetterDesk::new(self.store.control()),
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+            templates: Arc::new(Templates::starter().clone()),
             pages: Memory::new(KEPT_PAGES),
         })
     }

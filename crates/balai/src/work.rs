@@ -13,6 +13,7 @@ use balai_tenancy::{Directory, Tenant, TenantState, tenants};
 use tokio::sync::watch;
 use url::Url;
 
+use crate::catalogue_rounds::CatalogueRounds;
 use crate::failure::Failure;
 use crate::parts::Parts;
 use crate::provision;
@@ -31,6 +32,7 @@ pub struct Worker {
     postman: Postman,
     watch: Arc<dyn Watch>,
     directory: Option<Directory>,
+    rounds: CatalogueRounds,
 }
 
 /// Runs until SIGTERM, or once through.
@@ -64,6 +66,7 @@ impl Worker {
             postman: Postman::new(control, key, parts.mailer()?),
             watch: crate::fault_probe::watch(),
             directory,
+            rounds: CatalogueRounds::default(),
             parts: parts.clone(),
         })
     }
@@ -99,6 +102,7 @@ impl Worker {
         let round = self.postman.deliver(now).await?;
         done += round.sent;
         done += self.carry_news().await?;
+        done += self.rounds.of(&self.parts.store, now).await?;
         Ok(done)
     }
 

@@ -8,11 +8,14 @@ pub mod agency;
 pub mod category;
 pub mod channel;
 pub mod connection;
+pub mod daily;
 pub mod editor;
 pub mod events;
+pub mod lending;
 pub mod lifecycle;
 pub mod national;
 pub mod queries;
+pub mod rollup;
 pub mod rows;
 pub mod sample;
 pub mod standard;
@@ -24,12 +27,17 @@ pub use agency::AgencyKind;
 pub use category::Subject;
 pub use channel::{Channel, Channels};
 pub use connection::{ConnectionLevel, LinkError, LinkUrl};
-pub use editor::{Adopt, Adopted, AgencyDetails, CategoryDetails, Choice, EditError, Editor, ServiceDetails};
+pub use editor::{
+    Adopt, Adopted, AgencyDetails, Answer, AnswerError, CategoryDetails, Choice, Decision, EditError, Editor,
+    ServiceDetails, TookEffect,
+};
 pub use lifecycle::{Lifecycle, Refusal, Step};
 pub use standard::{
     About, Complaints, Completeness, Component, Decree, DecreeError, DocumentCode, Entry, Fee, FeeGlance, Finding,
     LegalBasis, Provenance, Requirement, Rule, ServiceTime, Severity, Standard, State, Tier, TimeUnit,
 };
-pub use template::{AgencyTemplate, CategoryTemplate, DocumentType, ServiceTemplate, TemplateError, Templates};
+pub use template::{
+    AgencyTemplate, CategoryTemplate, Change, DocumentType, Field, Offer, ServiceTemplate, TemplateError, Templates,
+};
 pub use text::{Line, Prose, TextError};
 pub use words::Query;

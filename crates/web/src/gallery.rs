@@ -12,6 +12,7 @@ mod people;
 mod root;
 mod service;
 mod signup;
+mod standards;
 mod whole;
 
 use askama::Template;
@@ -44,6 +45,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         signup::samples(w),
         nation::samples(w),
         desk::samples(w),
+        standards::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use balai_catalog::Templates;
 use balai_identity::Identity;
 use balai_kernel::{Clock, WorkCalendar};
 use balai_messaging::{LetterDesk, LetterFiles};
@@ -41,6 +42,8 @@ pub struct App {
     pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.
     pub holidays: WorkCalendar,
+    /// What regions can adopt.
+    pub templates: Arc<Templates>,
     /// Public pages as they went out.
     pub pages: Memory,
 }

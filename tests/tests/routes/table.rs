@@ -30,8 +30,21 @@ fn post(site: SiteKind, pattern: &'static str, path: &'static str, form: &'stati
 
 /// All samples.
 pub fn all() -> Vec<Sample> {
-    [hall(), desk(), editor(), settings(), people(), crossing(), ministry(), account(), root(), sign_up(), machines()]
-        .concat()
+    [
+        hall(),
+        desk(),
+        sharing(),
+        editor(),
+        settings(),
+        people(),
+        crossing(),
+        ministry(),
+        account(),
+        root(),
+        sign_up(),
+        machines(),
+    ]
+    .concat()
 }
 
 fn hall() -> Vec<Sample> {
@@ -62,6 +75,29 @@ fn desk() -> Vec<Sample> {
         post(at, "/kelola/katalog/arsip", "/kelola/katalog/arsip", "pilih={draft}"),
         get(at, 200, "/kelola/katalog/adopsi", "/kelola/katalog/adopsi"),
         post(at, "/kelola/katalog/adopsi", "/kelola/katalog/adopsi", "semua=1"),
+    ]
+}
+
+fn sharing() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let borrow = "nama=Salinan+uji&instansi={agency}&kategori={category}";
+    vec![
+        get(at, 200, "/kelola/katalog/pembaruan", "/kelola/katalog/pembaruan"),
+        get(at, 200, "/kelola/katalog/salin", "/kelola/katalog/salin?q=kenaritujuh"),
+        // what a region lends is not lent to itself; borrowing is tried in tests of its own
+        get(at, 404, "/kelola/katalog/salin/{id}", "/kelola/katalog/salin/{service}"),
+        post(at, "/kelola/katalog/salin/{id}", "/kelola/katalog/salin/{service}", borrow),
+        get(at, 200, "/kelola/katalog/izin-salin", "/kelola/katalog/izin-salin"),
+        post(at, "/kelola/katalog/izin-salin", "/kelola/katalog/izin-salin", "izin=ya"),
+        get(at, 200, "/kelola/temuan", "/kelola/temuan?instansi={agency}"),
+        get(at, 200, "/kelola/temuan/{id}", "/kelola/temuan/{finding}"),
+        post(at, "/kelola/temuan/{id}", "/kelola/temuan/{finding}", "alasan=Sedang+disiapkan&jawab=1"),
+        get(at, 200, "/kelola/layanan/{id}/banding", "/kelola/layanan/{draft}/banding"),
+        get(at, 200, "/kelola/layanan/{id}/riwayat", "/kelola/layanan/{draft}/riwayat"),
+        get(at, 200, "/kelola/layanan/{id}/pembaruan", "/kelola/layanan/{draft}/pembaruan"),
+        post(at, "/kelola/layanan/{id}/pembaruan", "/kelola/layanan/{service}/pembaruan", "draf=0&3=tolak"),
+        post(at, "/kelola/layanan/{id}/batal-tunggu", "/kelola/layanan/{draft}/batal-tunggu", ""),
+        post(at, "/kelola/layanan/{id}/pengembalian", "/kelola/layanan/{service}/pengembalian", "versi=1"),
     ]
 }
 

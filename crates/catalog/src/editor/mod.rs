@@ -4,12 +4,18 @@
 mod adoption;
 mod agencies;
 mod categories;
+mod chores;
 mod drafts;
 mod error;
+mod findings;
+mod lending;
 mod news;
+mod origins;
 mod publication;
+mod rollback;
 mod services;
 mod slugs;
+mod waiting;
 
 use balai_kernel::{Act, fresh_id};
 use balai_storage::{Audit, Tenant, Write};
@@ -25,7 +31,10 @@ pub use adoption::{Adopt, Adopted, Choice};
 pub use agencies::AgencyDetails;
 pub use categories::CategoryDetails;
 pub use error::EditError;
+pub use findings::{Answer, AnswerError};
+pub use origins::Decision;
 pub use services::ServiceDetails;
+pub use waiting::TookEffect;
 
 /// Somebody at work on a catalogue, inside one transaction; the caller commits it.
 #[derive(Clone, Copy)]

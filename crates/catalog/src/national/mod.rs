@@ -20,6 +20,7 @@ use crate::events::{PublishedService, ServicePublished, ServiceWithdrawn};
 use crate::queries::{MOST_FOUND, Page, Paged, all_words, page_of};
 use crate::rows::service::Glance;
 use crate::words::{Query, searchable};
+use crate::{lending, rollup};
 
 use row::{ActiveModel, Column, Entity, Model};
 
@@ -33,11 +34,11 @@ pub async fn apply_published(
     let ids = news.services.iter().map(|service| service.id).collect();
     let known = known(write, region, ids).await?;
     let region_open = region_is_open(write, region).await?;
-    let mut new = Vec::new();
+    let (mut new, mut fresh) = (Vec::new(), Vec::new());
     for service in &news.services {
         let mut row = told(service, at, news.revision);
         match known.get(&service.id) {
-            Some(old) if old.revision >= news.revision => {}
+            Some(old) if old.revision >= news.revision => continue,
             Some(old) => {
                 row.id = Set(old.id);
                 write.update(row).await?;
@@ -49,8 +50,11 @@ pub async fn apply_published(
                 new.push(row);
             }
         }
+        fresh.push(service);
     }
-    write.insert_many(new).await
+    write.insert_many(new).await?;
+    rollup::apply(write, region, at, &fresh).await?;
+    lending::apply(write, region, at, &fresh).await
 }
 
 /// Takes in that citizens of a region no longer see services.
@@ -62,10 +66,10 @@ pub async fn apply_withdrawn(
 ) -> Result<()> {
     let known = known(write, region, news.services.clone()).await?;
     let region_open = region_is_open(write, region).await?;
-    let mut new = Vec::new();
+    let (mut new, mut fresh) = (Vec::new(), Vec::new());
     for id in &news.services {
         match known.get(id) {
-            Some(old) if old.revision >= news.revision => {}
+            Some(old) if old.revision >= news.revision => continue,
             Some(old) => {
                 let hidden = ActiveModel {
                     id: Set(old.id),
@@ -85,8 +89,11 @@ pub async fn apply_withdrawn(
                 new.push(row);
             }
         }
+        fresh.push(*id);
     }
-    write.insert_many(new).await
+    write.insert_many(new).await?;
+    rollup::withdraw(write, region, &fresh).await?;
+    lending::withdraw(write, region, &fresh).await
 }
 
 /// Hides a region's services from the search, or shows them again: it was suspended, or is back.
@@ -99,6 +106,8 @@ pub async fn set_region_open(write: &Write<Control>, region: RegionCode, open: b
 
 /// Forgets a region's services, because the region was erased.
 pub async fn forget_region(write: &Write<Control>, region: RegionCode) -> Result<u64> {
+    rollup::forget_region(write, region).await?;
+    lending::forget_region(write, region).await?;
     let removal = Entity::delete_many().filter(Column::RegionCode.eq(region.to_string()));
     write.delete_many(removal).await
 }
@@ -183,5 +192,7 @@ fn nothing_known(id: Uuid) -> PublishedService {
         search_text: String::new(),
         glance: Glance::default(),
         channels: Channels::default(),
+        template_key: None,
+        lent: None,
     }
 }

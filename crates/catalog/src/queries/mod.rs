@@ -1,14 +1,21 @@
 //! Reading a region's catalogue. Every list has a limit and is paged by key: the cursor is the id of the last item shown.
 
 mod desk;
+mod findings;
+mod origins;
 mod public;
 mod search;
+mod versions;
 
 use sea_orm::prelude::Uuid;
 
 pub use desk::{
     Band, DeskFilter, DeskService, FindingFilter, Tab, TabCounts, adopted_keys, desk_service, desk_services,
-    find_service, newest_standards, tab_counts, versions,
+    find_service, newest_standards, services_by_id, tab_counts, versions,
+};
+pub use findings::{FindingCounts, FindingList, finding, finding_counts, findings, findings_of};
+pub use origins::{
+    Changed, ComparisonFigures, all_changed, changed, chore_done_on, comparison, lends, offer_of, origin,
 };
 pub use public::{
     Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories, category_by_slug,
@@ -16,6 +23,7 @@ pub use public::{
 };
 pub(crate) use search::all_words;
 pub use search::{MOST_FOUND, finds_anything, found, page_of, search, words_in_use};
+pub use versions::{due_services, version};
 
 /// Most items of one page.
 pub const MOST_ITEMS: u64 = 100;

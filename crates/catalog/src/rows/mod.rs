@@ -2,7 +2,12 @@
 
 pub mod agency;
 pub mod category;
+pub mod chore;
+pub mod comparison;
+pub mod finding;
+pub mod lending;
 pub mod old_slug;
+pub mod origin;
 pub mod revision;
 pub mod service;
 pub mod standard;

@@ -106,7 +106,7 @@ pub struct Place {
 pub enum Caution {
     /// Made for the demonstration.
     Sample,
-    /// Taken from the starter catalogue; the agency has not confirmed it yet.
+    /// Taken from the starter catalogue or another region; the agency has not confirmed it yet.
     Unverified,
 }
 
@@ -157,7 +157,7 @@ async fn compose(sight: &Sight<'_>, slug: &str) -> Result<Service, Fault> {
 fn caution(provenance: Provenance) -> Option<Caution> {
     match provenance {
         Provenance::Own => None,
-        Provenance::Starter => Some(Caution::Unverified),
+        Provenance::Starter | Provenance::Copied => Some(Caution::Unverified),
         Provenance::Sample => Some(Caution::Sample),
     }
 }
