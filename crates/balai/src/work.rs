@@ -120,12 +120,16 @@ impl Worker {
         Ok(ended)
     }
 
-    /// Carries the news of every open region into the national search.
+    /// Carries the news of every open region into the national search. One region's failure holds up no other.
     async fn carry_news(&self) -> Result<usize, Failure> {
         let all = tenants::all(&self.parts.store.control().read().await?).await?;
         let mut carried = 0;
         for tenant in all.into_iter().filter(|tenant| tenant.state == TenantState::Active) {
-            carried += self.carry_from(tenant).await?;
+            let code = tenant.code();
+            match self.carry_from(tenant).await {
+                Ok(count) => carried += count,
+                Err(error) => tracing::error!(tenant.code = %code, %error, "news of a region was not carried"),
+            }
         }
         Ok(carried)
     }
