@@ -43,7 +43,8 @@ async fn a_changed_template_is_offered_field_by_field_and_overwrites_nothing(
 ) {
     let mut site = Site::open(kind).await;
     site.adopt(SRAGEN, Templates::starter(), Adopt::AsDrafts).await;
-    let owner = Somebody::owner(&site).await.at(&site, "sragen").await;
+    let somebody = Somebody::owner(&site).await;
+    let owner = somebody.at(&site, "sragen").await;
     let (birth, death) =
         (service(&site, "kutipan akta kelahiran").await, service(&site, "kutipan akta kematian").await);
     let own_time = [("lama", "5"), ("satuan", "hari-kerja"), ("simpan", "1")];
@@ -52,6 +53,7 @@ async fn a_changed_template_is_offered_field_by_field_and_overwrites_nothing(
 
     site.templates = Arc::new(later(2, 9, "Kutipan baru", &["akta kelahiran", "akta kematian"]));
     site.restart().await;
+    let owner = somebody.at(&site, "sragen").await;
     let before = (content(&site, "kutipan akta kelahiran").await, content(&site, "kutipan akta kematian").await);
     let list = owner.get("sragen", "/kelola/katalog/pembaruan").await;
     for id in [birth.id, death.id] {
@@ -86,6 +88,7 @@ async fn a_changed_template_is_offered_field_by_field_and_overwrites_nothing(
 
     site.templates = Arc::new(later(3, 11, "Kutipan baru", &["akta kelahiran", "akta kematian"]));
     site.restart().await;
+    let owner = somebody.at(&site, "sragen").await;
     let page = owner.get("sragen", &path).await;
     assert!(page.says("name=\"3\"") && !page.says("name=\"5\""), "only what changed again: {}", page.text());
     let seen = crate::hidden(&page, "draf");
@@ -104,7 +107,7 @@ async fn services_adopted_before_origins_were_kept_get_theirs_and_are_told_of(
 
     let mut site = Site::open(kind).await;
     site.publish_starter(SRAGEN).await;
-    let owner = Somebody::owner(&site).await.at(&site, "sragen").await;
+    let somebody = Somebody::owner(&site).await;
     let write = site.kit.tenant(SRAGEN).write().await.expect("rows");
     write.delete_many(Entity::delete_many()).await.expect("as an older release left it");
     write.commit().await.expect("committed");
@@ -117,5 +120,6 @@ async fn services_adopted_before_origins_were_kept_get_theirs_and_are_told_of(
     site.carry_news(SRAGEN).await;
     site.templates = Arc::new(later(2, 9, "Kutipan baru", &["akta kelahiran"]));
     site.restart().await;
+    let owner = somebody.at(&site, "sragen").await;
     assert!(owner.get("sragen", "/kelola/katalog/pembaruan").await.says("3. Jangka waktu; 5. Produk pelayanan"));
 }

@@ -131,6 +131,15 @@ async fn a_version_whose_gate_is_closed_by_then_stays_a_draft(#[values(Kind::Sql
     assert_eq!(write_product(&owner, &skck, "SKCK").await.status, 303, "it can be put right");
 }
 
+/// Says that everything that was stored is stored still, to the byte, and takes in what is new.
+async fn unchanged(site: &Site, before: &mut BTreeMap<(String, i32), String>, what: &str) {
+    let now = stored(site).await;
+    for (version, bytes) in before.iter() {
+        assert_eq!(now.get(version), Some(bytes), "{what}: {version:?}");
+    }
+    *before = now;
+}
+
 #[rstest]
 #[tokio::test]
 async fn what_was_published_stays_byte_for_byte(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
@@ -140,31 +149,24 @@ async fn what_was_published_stays_byte_for_byte(#[values(Kind::Sqlite, Kind::Pos
     let path = format!("/kelola/layanan/{}", birth.id);
     let mut before = stored(&site).await;
     assert_eq!(before.len(), 98);
-    let mut unchanged = async |what: &str| {
-        let now = stored(&site).await;
-        for (version, bytes) in &before {
-            assert_eq!(now.get(version), Some(bytes), "{what}: {version:?}");
-        }
-        before = now;
-    };
     write_product(&owner, &birth, "Kutipan versi dua").await;
-    unchanged("a draft was written").await;
+    unchanged(&site, &mut before, "a draft was written").await;
     publish(&owner, &birth).await;
-    unchanged("version 2 was published").await;
+    unchanged(&site, &mut before, "version 2 was published").await;
     let revive = format!("{path}/pengembalian");
     assert!(owner.post("sragen", &revive, &[("versi", "1")]).await.location().ends_with("?selesai=kembali"));
     assert!(owner.post("sragen", &revive, &[("versi", "1")]).await.location().ends_with("/terbit"), "a draft stands");
     publish(&owner, &birth).await;
-    unchanged("version 1 came back as 3").await;
+    unchanged(&site, &mut before, "version 1 came back as 3").await;
     write_decree(&owner, &birth, "2026-11-24").await;
     publish(&owner, &birth).await;
     site.clock.set(MIDNIGHT.parse().expect("an instant"));
     assert_eq!(site.look_after(SRAGEN, Zone::Wib).await, 1);
-    unchanged("version 4 took effect").await;
+    unchanged(&site, &mut before, "version 4 took effect").await;
     let owner = somebody.at(&site, "sragen").await;
     owner.post("sragen", &format!("{path}/penarikan"), &[]).await;
     owner.post("sragen", &format!("{path}/arsip"), &[]).await;
-    unchanged("it was taken back and put away").await;
+    unchanged(&site, &mut before, "it was taken back and put away").await;
     assert_eq!(before.len(), 101, "98 and three more versions of one");
 
     // the verb itself, with the number of what citizens see: there is no draft of it
@@ -174,7 +176,7 @@ async fn what_was_published_stays_byte_for_byte(#[values(Kind::Sqlite, Kind::Pos
     let refused = Editor::new(&write, &act, site.today()).save_entry(skck.id, 1, product).await;
     assert!(refused.is_err());
     drop(write);
-    unchanged("the verb was asked for the published one").await;
+    unchanged(&site, &mut before, "the verb was asked for the published one").await;
 }
 
 #[rstest]

@@ -1,7 +1,7 @@
 //! Lending: whether other regions may copy what this one has published, and copying from one that allows it.
 
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use crate::lending::Lent;

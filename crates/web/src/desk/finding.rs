@@ -60,7 +60,7 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
     let said = if typed.has("buka") {
         Some(Answer::Reopened)
     } else {
-        let text = reason.read(|text| Prose::parse(text).map_err(|error| reason_missing(error)));
+        let text = reason.read(|text| Prose::parse(text).map_err(reason_missing));
         text.map(|text| if typed.has("bisukan") { Answer::Muted(text) } else { Answer::Answered(text) })
     };
     let Some(said) = said else {
