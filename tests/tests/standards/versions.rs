@@ -191,7 +191,8 @@ async fn two_versions_are_read_side_by_side_and_an_old_one_comes_back(
     let old = as_citizen(&site, &birth.slug).await;
     write_product(&owner, &birth, "Kutipan akta kelahiran elektronik").await;
     let page = owner.get("sragen", &format!("{path}/banding")).await;
-    assert!(page.says("<ins>elektronik</ins>"), "{}", page.text());
+    assert!(page.says("<ins>kelahiran elektronik</ins>"), "{}", page.text());
+    assert!(page.says("Kutipan akta <del>kelahiran, KK baru, dan KIA</del>"), "{}", page.text());
     assert!(page.says("Tidak berubah: ") && page.says(Component::Requirements.title()));
     publish(&owner, &birth).await;
     assert!(as_citizen(&site, &birth.slug).await.says("Kutipan akta kelahiran elektronik"));

@@ -63,6 +63,13 @@ pub struct Pair {
     pub new: Vec<Run>,
 }
 
+impl Pair {
+    /// Whether both say the same here.
+    pub fn same(&self) -> bool {
+        self.old == self.new && !self.new.iter().any(|run| run.changed)
+    }
+}
+
 /// `GET /kelola/layanan/{id}/banding`
 pub async fn show(
     staff: Staff<may::CatalogueView>,

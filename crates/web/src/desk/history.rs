@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_catalog::Component;
+use balai_kernel::{Language, long_date};
 use balai_storage::audit::Link as Deed;
 use serde_json::Value;
 use uuid::Uuid;
@@ -123,7 +124,7 @@ fn told(action: &str, before: &Value, after: &Value) -> (String, String) {
         "standard.saved" => ("Draf disimpan".to_owned(), saved(after)),
         "standard.discarded" => (format!("Draf versi {} dibuang", number("version")), String::new()),
         "standard.waits" => {
-            (format!("Versi {} menunggu tanggal berlaku", number("version")), format!("Berlaku {}", text("from")))
+            (format!("Versi {} menunggu tanggal berlaku", number("version")), format!("Berlaku {}", day(&text("from"))))
         }
         "standard.wait_ended" => (format!("Penantian versi {} dibatalkan", number("version")), String::new()),
         "standard.wait_refused" => {
@@ -139,6 +140,11 @@ fn told(action: &str, before: &Value, after: &Value) -> (String, String) {
         "template.decided" => ("Perubahan templat dijawab".to_owned(), decided(after)),
         other => plain(other),
     }
+}
+
+/// A day as it is written at the desk.
+fn day(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), |day| long_date(day, Language::Indonesian))
 }
 
 fn replaced(after: &Value) -> String {

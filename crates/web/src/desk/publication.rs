@@ -158,7 +158,11 @@ async fn compose<M: Mark>(staff: &Staff<M>, read: &Read<Tenant>, desk: &DeskServ
     let kept = |finding: &Finding| {
         kept.iter().find(|row| row.rule == finding.rule.code() && row.detail == finding.rule.detail())
     };
-    let shown = findings.iter().filter(|finding| kept(finding).is_none_or(|row| row.state != Answered::Muted));
+    let waits = desk.newest.waits_for.is_some();
+    let muted = |finding: &Finding| kept(finding).is_some_and(|row| row.state == Answered::Muted);
+    // that it waits for its day is said by a card of its own
+    let told = |finding: &Finding| waits && finding.rule == Rule::DecreeNotInForce;
+    let shown = findings.iter().filter(|finding| !muted(finding) && !told(finding));
     let id = desk.service.id.to_string();
     let (blocking, looks): (Vec<_>, Vec<_>) = shown.partition(|finding| finding.blocks());
     let line = |finding: &Finding| finding_line(&id, finding, kept(finding));
