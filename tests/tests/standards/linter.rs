@@ -74,9 +74,12 @@ async fn an_answer_holds_until_the_content_changes_that_it_is_about(
     let (site, somebody) = with_published(kind).await;
     let owner = somebody.at(&site, "sragen").await;
     let birth = service(&site, "kutipan akta kelahiran").await;
-    let finding = kept_of(&site, birth.id, "held_elsewhere").await.expect("parents are asked for their KTP-el");
+    let part = format!("/kelola/layanan/{}/1", birth.id);
+    let asked = [("syarat-1", "Fotokopi KTP-el ibu"), ("untuk-1", "semua"), ("simpan", "1")];
+    assert_eq!(fill(&owner, &part, &asked).await.status, 303);
+    let finding = kept_of(&site, birth.id, "held_elsewhere").await.expect("a document of the state");
     let path = format!("/kelola/temuan/{}", finding.id);
-    let looks = birth.looks;
+    let looks = service(&site, "kutipan akta kelahiran").await.looks;
 
     let empty = owner.post("sragen", &path, &[("alasan", "  "), ("bisukan", "1")]).await;
     assert_eq!(empty.status, 422);
@@ -92,11 +95,14 @@ async fn an_answer_holds_until_the_content_changes_that_it_is_about(
     write_product(&owner, &birth, "Kutipan elektronik").await;
     let row = kept_of(&site, birth.id, "held_elsewhere").await.expect("it stands");
     assert_eq!(row.answer.as_deref(), Some("Diperiksa lewat SIAK"), "the product is another matter");
-    let fields = [("syarat-1", "KTP-el ibu"), ("untuk-1", "semua"), ("dokumen-1", "KTP"), ("simpan", "1")];
-    assert_eq!(fill(&owner, &format!("/kelola/layanan/{}/1", birth.id), &fields).await.status, 303);
+    let noted = [("catatan-1", "yang masih berlaku")];
+    assert_eq!(fill(&owner, &part, &[&asked[..], &noted[..]].concat()).await.status, 303);
     let row = kept_of(&site, birth.id, "held_elsewhere").await.expect("it stands");
     assert_eq!((row.answer, row.id), (None, finding.id), "the requirements changed");
     assert!(walk(&owner, "/kelola/temuan?keadaan=terbuka").await.contains(&finding.id.to_string()));
+    let typed = [("dokumen-1", "KTP")];
+    assert_eq!(fill(&owner, &part, &[&asked[..], &typed[..]].concat()).await.status, 303);
+    assert_eq!(kept_of(&site, birth.id, "held_elsewhere").await, None, "the copy that is kept here will do");
 }
 
 #[rstest]

@@ -78,10 +78,13 @@ pub enum Rule {
     FarTime(Side, Quartiles),
     /// The fee lies far from that of other regions with the same template.
     FarFee(Side, Quartiles),
-    /// Citizens are asked for what an agency of the state has issued: `KTP-el (Disdukcapil)`.
-    HeldElsewhere(Vec<String>),
-    /// A requirement asks for a document of this platform and does not say which type it is.
-    DocumentUnlinked(String),
+    /// A requirement asks for what an agency of the state has issued, in a way in which the citizen's own copy is not found.
+    HeldElsewhere {
+        /// The requirement.
+        text: String,
+        /// `KTP-el (Disdukcapil)`
+        document: String,
+    },
     /// The content comes from another region and was not compared with this one's practice.
     UnverifiedCopy,
     /// The content comes from the starter catalogue and was not compared with the region's practice.
@@ -107,8 +110,7 @@ impl Rule {
             Self::NotReviewed { .. } => "not_reviewed",
             Self::FarTime(..) => "far_time",
             Self::FarFee(..) => "far_fee",
-            Self::HeldElsewhere(_) => "held_elsewhere",
-            Self::DocumentUnlinked(_) => "document_unlinked",
+            Self::HeldElsewhere { .. } => "held_elsewhere",
             Self::Unverified | Self::UnverifiedCopy => "unverified",
         }
     }
@@ -117,7 +119,7 @@ impl Rule {
     pub fn detail(&self) -> String {
         match self {
             Self::Missing(component) => component.number().to_string(),
-            Self::RequirementTwice(text) | Self::DocumentUnlinked(text) => text.clone(),
+            Self::RequirementTwice(text) | Self::HeldElsewhere { text, .. } => text.clone(),
             Self::AbolishedPermit { old, .. } => (*old).to_owned(),
             Self::NotReviewed { years } => years.to_string(),
             _ => String::new(),
@@ -142,8 +144,7 @@ impl Rule {
             | Self::NotReviewed { .. }
             | Self::FarTime(..)
             | Self::FarFee(..)
-            | Self::HeldElsewhere(_)
-            | Self::DocumentUnlinked(_)
+            | Self::HeldElsewhere { .. }
             | Self::UnverifiedCopy
             | Self::Unverified => Severity::Look,
         }
@@ -169,8 +170,7 @@ impl Rule {
             Self::FarTime(Side::Below, _) => "Waktu jauh lebih singkat".to_owned(),
             Self::FarFee(Side::Above, _) => "Biaya jauh lebih tinggi".to_owned(),
             Self::FarFee(Side::Below, _) => "Biaya jauh lebih rendah".to_owned(),
-            Self::HeldElsewhere(_) => "Sudah dipegang negara".to_owned(),
-            Self::DocumentUnlinked(_) => "Jenis dokumen belum dipilih".to_owned(),
+            Self::HeldElsewhere { .. } => "Sudah dipegang negara".to_owned(),
             Self::UnverifiedCopy | Self::Unverified => "Belum dicocokkan".to_owned(),
         }
     }
@@ -201,16 +201,10 @@ impl Rule {
             }
             Self::FarTime(side, others) => far("Waktu", *side, others, spell_minutes),
             Self::FarFee(side, others) => far("Biaya", *side, others, spell_rupiah),
-            Self::HeldElsewhere(documents) => format!(
-                "Warga diminta membawa yang sudah dipegang instansi lain: {}. Periksa sendiri bila dapat, atau pakai berkas \
-                 yang sudah disimpan warga.",
-                documents.join(", ")
+            Self::HeldElsewhere { text, document } => format!(
+                "Syarat \"{text}\" meminta yang sudah dipegang instansi lain: {document}. Pilih jenis dokumennya agar berkas \
+                 yang disimpan warga dapat dipakai, atau periksa sendiri dan hapus syarat ini."
             ),
-            Self::DocumentUnlinked(text) => {
-                format!(
-                    "Pilih jenis dokumen untuk syarat \"{text}\", agar berkas yang sudah disimpan warga dapat dipakai."
-                )
-            }
             Self::UnverifiedCopy => {
                 "Isi ini disalin dari daerah lain. Cocokkan dengan keadaan di daerah Anda, lalu nyatakan sudah sesuai."
                     .to_owned()
@@ -227,7 +221,7 @@ impl Rule {
         match self {
             Self::Missing(_) | Self::DecreeMissing => Some("UU 25/2009; Permenpan RB 15/2014"),
             Self::NotReviewed { .. } => Some("Permenpan RB 15/2014"),
-            Self::HeldElsewhere(_) => Some("UU 25/2009; Perpres 95/2018"),
+            Self::HeldElsewhere { .. } => Some("UU 25/2009; Perpres 95/2018"),
             Self::PopulationFee | Self::PopulationFeeByName => Some("UU 24/2013 pasal 79A"),
             Self::LevyWithoutPerda | Self::PerdaWithoutNumber => Some("UU 1/2022"),
             Self::FeeWithoutBasis => Some("UU 25/2009"),
@@ -238,7 +232,6 @@ impl Rule {
             | Self::RequirementTwice(_)
             | Self::FarTime(..)
             | Self::FarFee(..)
-            | Self::DocumentUnlinked(_)
             | Self::UnverifiedCopy
             | Self::Unverified => None,
         }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::category::Subject;
 use crate::rollup::Comparison;
 
-use super::held::{held_elsewhere, unlinked};
+use super::held::held_elsewhere;
 use super::{BasisKind, Component, Fee, Finding, LegalBasis, Place, Provenance, Rule, Standard};
 
 /// What the checks need to know about a service beside its standard.
@@ -123,14 +123,12 @@ impl Standard {
                 findings.push(Finding::new(place, rule));
             }
         }
-        let documents = held_elsewhere(&self.requirements);
-        if !documents.is_empty() {
-            findings.push(Finding::new(place, Rule::HeldElsewhere(documents)));
-        }
         let mut seen = BTreeSet::new();
-        for requirement in unlinked(&self.requirements).filter(|requirement| seen.insert(&requirement.text)) {
-            let rule = Rule::DocumentUnlinked(requirement.text.as_str().to_owned());
-            findings.push(Finding::new(place, rule));
+        for (requirement, document) in held_elsewhere(&self.requirements) {
+            if seen.insert(&requirement.text) {
+                let rule = Rule::HeldElsewhere { text: requirement.text.as_str().to_owned(), document };
+                findings.push(Finding::new(place, rule));
+            }
         }
     }
 

@@ -17,8 +17,8 @@ const fn held(code: &'static str, words: &'static [&'static str], name: &'static
 }
 
 const HELD: [Held; 12] = [
-    held("KTP", &["ktp", "ktp el", "e ktp", "kartu tanda penduduk"], "KTP-el", "Disdukcapil"),
     held("KTPORTU", &["ktp orang tua", "ktp el orang tua"], "KTP-el orang tua", "Disdukcapil"),
+    held("KTP", &["ktp", "ktp el", "e ktp", "kartu tanda penduduk"], "KTP-el", "Disdukcapil"),
     held("KK", &["kk", "kartu keluarga"], "Kartu Keluarga", "Disdukcapil"),
     held("AKL", &["akta kelahiran", "akte kelahiran"], "akta kelahiran", "Disdukcapil"),
     held("NIKAH", &["buku nikah", "akta perkawinan", "akta nikah"], "buku nikah", "KUA atau Disdukcapil"),
@@ -36,24 +36,14 @@ const HELD: [Held; 12] = [
     held("AKTA", &["pengesahan badan hukum"], "pengesahan badan hukum", "Kementerian Hukum"),
 ];
 
-/// `KTP-el (Disdukcapil)`: documents among the requirements that an agency of the state has issued.
-pub(super) fn held_elsewhere(requirements: &[Requirement]) -> Vec<String> {
-    let asked = |held: &&Held| requirements.iter().any(|requirement| asks_for(requirement, held));
-    HELD.iter().filter(asked).map(|held| format!("{} ({})", held.name, held.holder)).collect()
-}
-
-/// Requirements that ask for a document of this platform without saying so: the citizen's own copy is not found for them.
-pub(super) fn unlinked(requirements: &[Requirement]) -> impl Iterator<Item = &Requirement> {
-    requirements.iter().filter(|requirement| {
-        requirement.document.is_none() && HELD.iter().any(|held| names(requirement.text.as_str(), held))
+/// Requirements that ask for such a document without naming its type, with the document and who holds it. Where the type
+/// is named, the copy that a citizen keeps here is found, and nobody is asked twice.
+pub(super) fn held_elsewhere(requirements: &[Requirement]) -> impl Iterator<Item = (&Requirement, String)> {
+    let untyped = requirements.iter().filter(|requirement| requirement.document.is_none());
+    untyped.filter_map(|requirement| {
+        let held = HELD.iter().find(|held| names(requirement.text.as_str(), held))?;
+        Some((requirement, format!("{} ({})", held.name, held.holder)))
     })
-}
-
-fn asks_for(requirement: &Requirement, held: &Held) -> bool {
-    match &requirement.document {
-        Some(code) => code.as_str() == held.code,
-        None => names(requirement.text.as_str(), held),
-    }
 }
 
 fn names(text: &str, held: &Held) -> bool {
@@ -77,15 +67,20 @@ mod tests {
     }
 
     #[test]
-    fn a_document_is_known_by_its_type_and_by_its_words() {
+    fn a_document_is_known_by_its_words_unless_its_type_is_named() {
         let asked = [
             requirement("Fotokopi NPWP", None),
-            requirement("Identitas", Some("KTP")),
+            requirement("Kartu Keluarga", Some("KK")),
             requirement("Denah lokasi", None),
+            requirement("Fotokopi KTP orang tua", None),
         ];
-        assert_eq!(held_elsewhere(&asked), ["KTP-el (Disdukcapil)", "NPWP (Direktorat Jenderal Pajak)"]);
-        let untold: Vec<&str> = unlinked(&asked).map(|requirement| requirement.text.as_str()).collect();
-        assert_eq!(untold, ["Fotokopi NPWP"]);
+        let found: Vec<(&str, String)> =
+            held_elsewhere(&asked).map(|(requirement, document)| (requirement.text.as_str(), document)).collect();
+        let expected = [
+            ("Fotokopi NPWP", "NPWP (Direktorat Jenderal Pajak)".to_owned()),
+            ("Fotokopi KTP orang tua", "KTP-el orang tua (Disdukcapil)".to_owned()),
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -95,7 +95,7 @@ const STATES: [(Option<Answered>, &str, &str); 4] = [
     (Some(Answered::Answered), "dijawab", "Sudah dijawab"),
     (Some(Answered::Muted), "bisu", "Dibisukan"),
 ];
-const RULES: [(&str, &str); 18] = [
+const RULES: [(&str, &str); 17] = [
     ("missing", "Komponen wajib kosong"),
     ("decree_missing", "Belum ada SK"),
     ("decree_not_in_force", "SK belum berlaku"),
@@ -112,7 +112,6 @@ const RULES: [(&str, &str); 18] = [
     ("far_time", "Waktu jauh dari daerah lain"),
     ("far_fee", "Biaya jauh dari daerah lain"),
     ("held_elsewhere", "Sudah dipegang negara"),
-    ("document_unlinked", "Jenis dokumen belum dipilih"),
     ("unverified", "Belum dicocokkan"),
 ];
 

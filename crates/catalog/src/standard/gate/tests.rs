@@ -160,7 +160,7 @@ fn a_decree_of_three_years_ago_asks_for_a_review() {
 fn what_the_state_holds_already_is_pointed_out_with_its_holder() {
     let asking = Standard { requirements: vec![need("Fotokopi Kartu Keluarga")], ..complete() };
     let found = rules(&asking, "Uji sampel", Subject::General);
-    let held = Rule::HeldElsewhere(vec!["Kartu Keluarga (Disdukcapil)".to_owned()]);
-    assert_eq!(found, [held, Rule::DocumentUnlinked("Fotokopi Kartu Keluarga".to_owned())]);
+    let (text, document) = ("Fotokopi Kartu Keluarga".to_owned(), "Kartu Keluarga (Disdukcapil)".to_owned());
+    assert_eq!(found, [Rule::HeldElsewhere { text, document }]);
     assert!(asking.publishable(&about("Uji sampel", Subject::General)).is_ok());
 }
