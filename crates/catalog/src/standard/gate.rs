@@ -118,7 +118,8 @@ impl Standard {
     fn check_requirements(&self, findings: &mut Vec<Finding>) {
         let place = Place::Component(Component::Requirements);
         for (index, requirement) in self.requirements.iter().enumerate() {
-            if self.requirements[..index].iter().any(|earlier| earlier.text == requirement.text) {
+            let earlier = self.requirements[..index].iter().filter(|earlier| earlier.text == requirement.text);
+            if earlier.count() == 1 {
                 let rule = Rule::RequirementTwice(requirement.text.as_str().to_owned());
                 findings.push(Finding::new(place, rule));
             }

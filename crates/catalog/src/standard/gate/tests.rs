@@ -164,3 +164,10 @@ fn what_the_state_holds_already_is_pointed_out_with_its_holder() {
     assert_eq!(found, [Rule::HeldElsewhere { text, document }]);
     assert!(asking.publishable(&about("Uji sampel", Subject::General)).is_ok());
 }
+
+#[test]
+fn a_requirement_that_stands_three_times_is_one_finding() {
+    let thrice = Standard { requirements: vec![need("Denah"), need("Denah"), need("Denah")], ..complete() };
+    let found = rules(&thrice, "Uji sampel", Subject::General);
+    assert_eq!(found, [Rule::RequirementTwice("Denah".to_owned())]);
+}
