@@ -6,6 +6,7 @@
 //! sea-orm's `ConnectionTrait`, so a statement cannot be written past these doors.
 
 pub mod audit;
+mod changes;
 pub mod embedded;
 pub mod envelope;
 mod error;
@@ -22,6 +23,7 @@ mod store;
 mod write;
 
 pub use audit::Audit;
+pub use changes::{Changes, Epoch};
 pub use error::{Result, StorageError};
 pub use handle::{ControlDb, TenantDb};
 pub use outbox::Event;

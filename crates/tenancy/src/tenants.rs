@@ -1,11 +1,12 @@
 //! Which regions have a hall here, and by which host they are found.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use balai_kernel::{Act, RegionCode, Slug, Zone};
-use balai_storage::{Audit, Control, ControlDb, NodeName, Read, Result, StorageError, TenantPlace, Write};
+use balai_storage::{Audit, Control, ControlDb, Epoch, NodeName, Read, Result, StorageError, TenantPlace, Write};
 use chrono::{DateTime, Utc};
-use moka::future::Cache;
+use moka::sync::Cache;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, sea_query::Expr,
 };
@@ -132,37 +133,47 @@ fn compose(region: Region, row: tenant::Model) -> Tenant {
     }
 }
 
-/// Finds the tenant of a host, with a short memory: a change made by another process is seen after
-/// a second at the latest.
+/// How long a tenant is believed where changes of other processes are not heard.
+const BELIEVED: Duration = Duration::from_secs(1);
+
+/// Finds the tenant of a host, with a memory that ends with every change of a tenant or a region: at once when this
+/// process made it, after a second at the latest when another one did.
 #[derive(Clone)]
 pub struct Directory {
     control: ControlDb,
-    memory: Cache<Slug, Option<Tenant>>,
+    memory: Cache<Slug, Arc<Known>>,
+}
+
+struct Known {
+    tenant: Option<Tenant>,
+    epoch: Epoch,
+    asked: Instant,
 }
 
 impl Directory {
     /// A directory over the control plane.
     pub fn new(control: ControlDb) -> Self {
-        let memory = Cache::builder().max_capacity(2_000).time_to_live(Duration::from_secs(1)).build();
-        Self { control, memory }
+        Self { control, memory: Cache::new(2_000) }
     }
 
     /// The tenant whose host label this is; `None` where the region has none, or is unknown.
     pub async fn find(&self, slug: &Slug) -> Result<Option<Tenant>> {
-        if let Some(known) = self.memory.get(slug).await {
-            return Ok(known);
+        if let Some(known) = self.memory.get(slug).filter(|known| self.holds(known)) {
+            return Ok(known.tenant.clone());
         }
+        let (epoch, asked) = (self.control.changes().of_control(), Instant::now());
         let read = self.control.read().await?;
-        let found = match regions::by_slug(&read, slug).await? {
+        let tenant = match regions::by_slug(&read, slug).await? {
             Some(region) => by_code(&read, region.code).await?,
             None => None,
         };
-        self.memory.insert(slug.clone(), found.clone()).await;
-        Ok(found)
+        self.memory.insert(slug.clone(), Arc::new(Known { tenant: tenant.clone(), epoch, asked }));
+        Ok(tenant)
     }
 
-    /// Forgets everything; for the process that has just changed a tenant.
-    pub fn forget(&self) {
-        self.memory.invalidate_all();
+    fn holds(&self, known: &Known) -> bool {
+        let changes = self.control.changes();
+        let believed = changes.hears_others() || known.asked.elapsed() < BELIEVED;
+        believed && known.epoch == changes.of_control()
     }
 }

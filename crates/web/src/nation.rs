@@ -8,6 +8,7 @@ pub mod regions;
 
 use actix_web::http::Method;
 use balai_kernel::Zone;
+use balai_rbac::{Domain, Permission};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -16,7 +17,8 @@ use crate::fault::Fault;
 use crate::frame::{Frame, NationTab};
 use crate::host::{Site, SiteKind};
 use crate::parts::Link;
-use crate::route::{Route, guarded};
+use crate::route::{Route, guarded, open};
+use crate::sitemap;
 use crate::words::Words;
 
 /// The routes of the ministry.
@@ -32,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, post(), "/pendaftaran/{id}/penolakan", decisions::reject),
         guarded(nation, get(), "/daerah", regions::show),
         guarded(nation, post(), "/daerah/{code}/penyiapan", regions::try_again),
+        open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
     ]
@@ -41,9 +44,11 @@ pub fn routes() -> Vec<Route> {
 const W: Words = Words::of(crate::words::Lang::Id);
 
 /// The frame of one of its pages.
-fn frame(person: &Person, current: NationTab) -> Frame {
+pub async fn frame(person: &Person, current: NationTab) -> Result<Frame, Fault> {
     let account = person.app.base.origin(&Site::Account);
-    Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current)
+    let frame = Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current);
+    let sees_people = person.permissions().await?.allows(Permission::StaffView, &Domain::National);
+    Ok(if sees_people { frame.with_people(current) } else { frame })
 }
 
 /// An id of the address; what is none is not found.

@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use balai_kernel::{Act, Email, PersonName};
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::postgres::bootstrap::bootstrap;
-use balai_storage::postgres::{Names, RolePrefix};
+use balai_storage::postgres::{Names, PostgresSettings, RolePrefix};
 use balai_storage::{Engine, Space, Store};
 use balai_tenancy::provisioning::{self, Request, Starter};
 use balai_testkit::{Kind, PostgresDatabase};
@@ -93,8 +93,29 @@ impl Deployment {
                 let settings = EmbeddedSettings { dir: self.path().to_path_buf(), open_tenants: 4 };
                 Store::open_embedded(settings).await.unwrap()
             }
-            Some(database) => Store::open_postgres(database.settings()).await.unwrap(),
+            Some(database) => {
+                let url = |login: &str| database.url_of(&format!("{}_{login}", self.prefix)).into();
+                let prefix = RolePrefix::parse(&self.prefix).unwrap();
+                let settings = PostgresSettings {
+                    app_url: url("app"),
+                    owner_url: Some(url("owner")),
+                    prefix,
+                    ..database.settings()
+                };
+                Store::open_postgres(settings).await.unwrap()
+            }
         }
+    }
+
+    /// Removes the list of regions, as if the first migration had ended before it.
+    pub async fn forget_regions(&self) {
+        let store = self.store().await;
+        let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
+        for sql in ["DELETE FROM regions", "DELETE FROM provinces"] {
+            tx.execute_unprepared(sql).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        store.close().await;
     }
 
     /// Approves a region, as the ministry's desk does in its transaction.

@@ -5,6 +5,7 @@
 //! other regions' schemas are not on it and their tables are not granted.
 
 pub mod bootstrap;
+pub(crate) mod hearing;
 pub mod inspect;
 mod names;
 
@@ -42,6 +43,7 @@ pub struct PostgresSettings {
 
 pub(crate) struct Postgres {
     app: DatabaseConnection,
+    app_url: SecretString,
     owner: Option<DatabaseConnection>,
     names: Names,
     tenant_login: bool,
@@ -55,15 +57,16 @@ impl Postgres {
             None => None,
         };
         let names = Names::new(settings.prefix);
-        Ok(Self { app, owner, names, tenant_login: settings.tenant_login })
+        Ok(Self { app, app_url: settings.app_url, owner, names, tenant_login: settings.tenant_login })
     }
 
     pub(crate) fn has_owner(&self) -> bool {
         self.owner.is_some()
     }
 
+    /// One state of the plane for all statements, as on SQLite; a transaction that only reads never fails for it.
     pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
-        self.begin(space, "SET TRANSACTION READ ONLY; ").await
+        self.begin(space, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; ").await
     }
 
     pub(crate) async fn begin_write(&self, space: &Space) -> Result<DatabaseTransaction> {
@@ -118,6 +121,10 @@ impl Postgres {
 
     pub(crate) fn app_connection(&self) -> &DatabaseConnection {
         &self.app
+    }
+
+    pub(crate) fn app_url(&self) -> &SecretString {
+        &self.app_url
     }
 
     pub(crate) fn names(&self) -> &Names {

@@ -16,9 +16,12 @@ const AGAIN: TimeDelta = TimeDelta::minutes(10);
 /// Catalogues read again in one round; the others follow, so that nothing else of the worker waits long.
 const MOST_REVIEWS: usize = 4;
 
-/// When this worker last looked at each region. What is lost with it is only looked at once more.
-#[derive(Default)]
-pub struct CatalogueRounds(Mutex<BTreeMap<RegionCode, Look>>);
+/// Versions that take effect, and the daily reading.
+pub struct Catalogues {
+    store: Store,
+    /// When this worker last looked at each region. What is lost with it is only looked at once more.
+    looks: Mutex<BTreeMap<RegionCode, Look>>,
+}
 
 #[derive(Clone, Copy)]
 struct Look {
@@ -26,14 +29,18 @@ struct Look {
     at: DateTime<Utc>,
 }
 
-impl CatalogueRounds {
-    /// Does what is due; returns how many things were done. One region's failure leaves it due and the others served.
-    pub async fn of(&self, store: &Store, now: DateTime<Utc>) -> Result<usize, StorageError> {
-        let all = tenants::all(&store.control().read().await?).await?;
+#[async_trait]
+impl Duty for Catalogues {
+    fn name(&self) -> &'static str {
+        "catalogues"
+    }
+
+    /// One region's failure leaves it due and holds up no other.
+    async fn once(&self, now: DateTime<Utc>) -> Result<usize, Failure> {
+        let all = tenants::all(&self.store.control().read().await?).await?;
         let (mut done, mut reviews) = (0, 0);
         for tenant in all.into_iter().filter(|tenant| lives(tenant) && self.is_due(tenant, now)) {
-            let code = tenant.code();
-            match look(store, &tenant, now, reviews < MOST_REVIEWS).await {
+            match look(&self.store, &tenant, now, reviews < MOST_REVIEWS).await {
                 Ok(Looked { shown, reviewed, whole }) => {
                     done += shown + usize::from(reviewed);
                     reviews += usize::from(reviewed);
@@ -41,21 +48,29 @@ impl CatalogueRounds {
                         self.remember(&tenant, now);
                     }
                 }
-                Err(error) => tracing::error!(tenant.code = %code, %error, "a catalogue was not looked after"),
+                Err(error) => {
+                    tracing::error!(tenant.code = %tenant.code(), %error, "a catalogue was not looked after");
+                }
             }
         }
         Ok(done)
     }
+}
+
+impl Catalogues {
+    pub fn new(parts: &Parts) -> Self {
+        Self { store: parts.store.clone(), looks: Mutex::default() }
+    }
 
     fn is_due(&self, tenant: &Tenant, now: DateTime<Utc>) -> bool {
-        let looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         let today = tenant.zone().date(now);
         looks.get(&tenant.code()).is_none_or(|look| look.day != today || now - look.at >= AGAIN)
     }
 
     fn remember(&self, tenant: &Tenant, now: DateTime<Utc>) {
         let look = Look { day: tenant.zone().date(now), at: now };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.code(), look);
+        self.looks.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant.code(), look);
     }
 }
 
@@ -69,7 +84,7 @@ struct Looked {
 /// A hall that is closed for a time has standards that hold all the same.
 fn lives(tenant: &Tenant) -> bool {
     matches!(tenant.state, TenantState::Active | TenantState::Suspended)
-        && tenant.schema_version == balai_migrations::newest::<balai_migrations::TenantMigrator>()
+        && tenant.schema_version == newest::<TenantMigrator>()
 }
 
 async fn look(store: &Store, tenant: &Tenant, now: DateTime<Utc>, may_review: bool) -> Result<Looked, StorageError> {

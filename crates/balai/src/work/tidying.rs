@@ -1,0 +1,48 @@
+//! Forgetting what has had its time.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use async_trait::async_trait;
+use balai_identity::Identity;
+use balai_tenancy::onboarding::SignUps;
+use chrono::{DateTime, Utc};
+
+use super::Duty;
+use crate::failure::Failure;
+use crate::parts::Parts;
+
+/// Seconds between two sweeps of one worker.
+const EVERY_S: i64 = 3_600;
+
+/// Once an hour: drafts, letters nobody holds, counts of tries, old sessions.
+pub struct Tidying {
+    sign_ups: SignUps,
+    identity: Identity,
+    /// The hour of the last sweep.
+    swept: AtomicI64,
+}
+
+impl Tidying {
+    pub async fn new(parts: &Parts) -> Result<Self, Failure> {
+        let (control, objects) = (parts.store.control(), parts.objects.of_control());
+        let sign_ups = SignUps::new(control, objects, parts.control_key().await?);
+        Ok(Self { sign_ups, identity: parts.identity().await?, swept: AtomicI64::new(0) })
+    }
+}
+
+#[async_trait]
+impl Duty for Tidying {
+    fn name(&self) -> &'static str {
+        "tidying"
+    }
+
+    async fn once(&self, now: DateTime<Utc>) -> Result<usize, Failure> {
+        let hour = now.timestamp() / EVERY_S;
+        if self.swept.swap(hour, Ordering::Relaxed) == hour {
+            return Ok(0);
+        }
+        while self.sign_ups.sweep(now).await? > 0 {}
+        self.identity.sweep(now).await?;
+        Ok(0)
+    }
+}
