@@ -4,11 +4,17 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use async_trait::async_trait;
 use balai_catalog::{Templates, daily};
 use balai_kernel::RegionCode;
+use balai_migrations::{TenantMigrator, newest};
 use balai_storage::{StorageError, Store};
 use balai_tenancy::{Tenant, TenantState, tenants};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::Duty;
+use crate::failure::Failure;
+use crate::parts::Parts;
 
 /// A region is looked at again after so long, though its day is the same: it may have come from elsewhere in between, or
 /// another worker may have been stopped halfway.
