@@ -82,6 +82,9 @@ async fn a_page_has_one_address_in_each_language(#[values(Kind::Sqlite, Kind::Po
         }
         assert!(!one(&page, "<meta name=\"description\" content=\"", "\"").is_empty());
     }
+    let english = site.browser().get_with("sragen", "/layanan", &[("Accept-Language", "en")]).await;
+    assert!(english.says("<html lang=\"en\""));
+    assert_eq!(one(&english, "rel=\"canonical\" href=\"", "\""), format!("{origin}/layanan"), "it was not asked for");
     let missing = site.browser().get("sragen", "/tidak-ada").await;
     assert!(!missing.says("canonical"), "a fault has no address");
 }

@@ -83,6 +83,13 @@ impl Frame {
         }
     }
 
+    /// The one path of this page at this address: that of the language which the address asks for. Without asking, the page
+    /// speaks the reader's language at the bare path, and is no other page for it.
+    pub fn own_path(&self) -> String {
+        let query = self.here.split_once('?').map_or("", |(_, query)| query);
+        self.path_in(Lang::asked(query).unwrap_or_default())
+    }
+
     /// Whether the denser sheet is loaded.
     pub fn is_desk(&self) -> bool {
         matches!(self.room, Room::Desk)
@@ -330,6 +337,11 @@ mod tests {
     fn a_page_has_one_address_in_each_language_whatever_narrows_it() {
         let frame = Frame::root(Words::default(), "/cari?q=akta&setelah=1", None);
         assert_eq!((frame.path_in(Lang::Id).as_str(), frame.path_in(Lang::En).as_str()), ("/cari", "/cari?bahasa=en"));
+        let own = |here: &str| Frame::root(Words::of(Lang::En), here, None).own_path();
+        assert_eq!(
+            [own("/"), own("/?q=a"), own("/?bahasa=id"), own("/?q=a&bahasa=en")],
+            ["/", "/", "/", "/?bahasa=en"]
+        );
         assert!(frame.clone().says("x").about.is_none(), "nothing is told of a page that is not public");
         let told = frame.about("https://balai.test", "Semua").says("").says("Cari");
         assert_eq!(told.about.map(|about| about.text).as_deref(), Some("Cari"));
