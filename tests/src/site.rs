@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actix_web::dev::ServerHandle;
 use actix_web::web;
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
-use balai_catalog::{Adopt, Choice, Editor, Templates, daily, national, sample};
+use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, daily, national, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
 use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, Zone, parse_holidays_csv};
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
@@ -26,6 +26,7 @@ use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
 use balai_web::server::server;
 use balai_web::state::App;
+use balai_web::unanswered::Unanswered;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tokio::task::JoinHandle;
 
@@ -35,6 +36,8 @@ use crate::halls;
 const HOLIDAYS: &str = include_str!("../../config/holidays.csv");
 /// Bytes of pages that a test's server keeps in memory.
 pub const KEPT_PAGES: u64 = 8 * 1024 * 1024;
+/// Bytes of catalogues that a test's server keeps ready to be searched.
+const KEPT_SEARCHES: u64 = 8 * 1024 * 1024;
 /// Most events of one region that one roll-up carries.
 const MOST_NEWS: u64 = 10_000;
 
@@ -86,7 +89,12 @@ impl Site {
     pub async fn restart(&mut self) {
         self.server.stop(false).await;
         let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
-        let mut app = Box::pin(self.parts(&self.kit.store, kek, clock, &self.base)).await;
+        // connections live on the threads of the server that opened them: another process would open its own
+        let store = match &self.kit.database {
+            Some(database) => Store::open_postgres(database.settings()).await.expect("connections of its own"),
+            None => self.kit.store.clone(),
+        };
+        let mut app = Box::pin(self.parts(&store, kek, clock, &self.base)).await;
         app.templates = Arc::clone(&self.templates);
         let app = web::Data::new(app);
         let listener = TcpListener::bind(self.address).expect("the port is free again");
@@ -94,6 +102,8 @@ impl Site {
         self.server = running.handle();
         self.app = app;
         tokio::spawn(running);
+        self.hearing.abort();
+        self.hearing = tokio::spawn(store.hear());
     }
 
     /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
@@ -249,6 +259,8 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
         templates: Arc::new(Templates::starter().clone()),
+        searcher: Searcher::new(KEPT_SEARCHES),
+        unanswered: Unanswered::default(),
         pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
     }
 }

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use balai_catalog::Templates;
+use balai_catalog::{Searcher, Templates};
 use balai_identity::{Identity, PasswordHasher};
 use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
 use balai_messaging::{LetterDesk, Mailer};
@@ -20,6 +20,7 @@ use balai_tenancy::onboarding::SignUps;
 use balai_web::host::{Base, Site};
 use balai_web::memory::Memory;
 use balai_web::state::App;
+use balai_web::unanswered::Unanswered;
 
 use crate::data_lock::DataLock;
 use crate::failure::Failure;
@@ -30,6 +31,8 @@ const HOLIDAYS: &str = include_str!("../../../config/holidays.csv");
 
 /// Bytes of public pages that a server keeps in memory.
 const KEPT_PAGES: u64 = 64 * 1024 * 1024;
+/// Bytes of regions' catalogues that a server keeps ready to be searched: about 150 of 1,418 services.
+const KEPT_SEARCHES: u64 = 64 * 1024 * 1024;
 
 /// What every command stands on.
 #[derive(Clone)]
@@ -151,6 +154,8 @@ impl Parts {
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
             templates: Arc::new(Templates::starter().clone()),
+            searcher: Searcher::new(KEPT_SEARCHES),
+            unanswered: Unanswered::default(),
             pages: Memory::new(KEPT_PAGES, Arc::clone(self.store.changes())),
         })
     }

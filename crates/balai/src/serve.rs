@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use actix_web::web::Data;
 use balai_storage::Engine;
+use balai_web::state::App;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::signal::unix::{SignalKind, signal as listen_for};
 use tokio::sync::watch;
@@ -18,6 +19,10 @@ use crate::work::{Worker, farewell};
 const BUCKETS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 /// How often observations are folded into them.
 const SETTLE: Duration = Duration::from_secs(5);
+/// How long a search without an answer waits in memory until it is written down.
+const NOTED_EVERY: Duration = Duration::from_secs(30);
+/// How long the last ones may take at the end.
+const NOTED_WITHIN: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or Ctrl-C; what is running then has 10 seconds to finish.
 pub async fn run(settings: Settings) -> Result<(), Failure> {
@@ -46,6 +51,7 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     } else {
         None
     };
+    let noting = tokio::spawn(note_searches(app.clone(), stopped.clone()));
     let hearing = tokio::spawn(parts.store.clone().hear());
     metrics(&parts.settings.server.metrics_listen, stopped)?;
     let workers = match parts.settings.server.workers {
@@ -68,10 +74,26 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     };
     let ((), worker) = tokio::join!(handle.stop(true), worker);
     running.await.map_err(Failure::failed)??;
+    if let Ok(noted) = tokio::time::timeout(NOTED_WITHIN, noting).await {
+        noted.map_err(Failure::failed)?;
+    } else {
+        tracing::warn!("the last searches without an answer were not written down");
+    }
     worker?;
     hearing.abort();
     parts.store.close().await;
     Ok(())
+}
+
+/// Writes down, now and then and at the end, what was searched in vain.
+async fn note_searches(app: Data<App>, mut stopped: watch::Receiver<bool>) {
+    while !*stopped.borrow() {
+        tokio::select! {
+            () = tokio::time::sleep(NOTED_EVERY) => {}
+            _ = stopped.changed() => {}
+        }
+        app.unanswered.write_down(&app).await;
+    }
 }
 
 /// Resolves at SIGTERM or Ctrl-C.

@@ -2,7 +2,8 @@
 //!
 //! [`standard`] is the law's fourteen components as a value and the gate before publication; [`template`] is what can be
 //! adopted: the starter catalogue, and for demonstrations the sample made by [`sample`]. Nothing in these does I/O.
-//! [`editor`] changes a region's catalogue, [`queries`] reads it, [`national`] is the search over all regions.
+//! [`editor`] changes a region's catalogue, [`queries`] reads it, [`search`] finds in it what people ask for, [`national`]
+//! is the search over all regions.
 
 pub mod agency;
 pub mod category;
@@ -18,6 +19,7 @@ pub mod queries;
 pub mod rollup;
 pub mod rows;
 pub mod sample;
+pub mod search;
 pub mod standard;
 pub mod template;
 pub mod text;
@@ -32,6 +34,7 @@ pub use editor::{
     ServiceDetails, TookEffect,
 };
 pub use lifecycle::{Lifecycle, Refusal, Step};
+pub use search::{Misses, Searcher};
 pub use standard::{
     About, Complaints, Completeness, Component, Decree, DecreeError, DocumentCode, Entry, Fee, FeeGlance, Finding,
     LegalBasis, Provenance, Requirement, Rule, ServiceTime, Severity, Standard, State, Tier, TimeUnit,

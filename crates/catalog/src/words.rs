@@ -1,7 +1,4 @@
-//! The words by which services are found.
-
-use std::collections::BTreeMap;
-use std::ops::Bound;
+//! The words by which the desk's list of services is narrowed. What citizens search is in [`crate::search`].
 
 use balai_kernel::fold;
 
@@ -69,69 +66,6 @@ impl Query {
     pub(crate) fn patterns(&self) -> impl Iterator<Item = Vec<String>> + '_ {
         self.0.iter().map(|spellings| spellings.iter().map(|s| format!("% {s}%")).collect())
     }
-
-    /// How well a name answers, smallest best: it begins with the words, holds all of them, or only the rest of what is
-    /// known does.
-    pub(crate) fn distance(&self, name_text: &str) -> u8 {
-        let has = |spellings: &Vec<String>| spellings.iter().any(|s| name_text.contains(&format!(" {s}")));
-        let begins = |spellings: &Vec<String>| spellings.iter().any(|s| name_text.starts_with(&format!(" {s}")));
-        match self.0.iter().filter(|word| has(word)).count() {
-            count if count == self.0.len() && begins(&self.0[0]) => 0,
-            count if count == self.0.len() => 1,
-            0 => 3,
-            _ => 2,
-        }
-    }
-}
-
-impl Query {
-    /// The words nearest to those typed that somebody here uses; none when they are used as they stand, or when one of them
-    /// is near to nothing. `known` counts each word.
-    pub fn corrected(&self, known: &BTreeMap<String, usize>) -> Option<String> {
-        let typed: Vec<&str> = self.0.iter().filter_map(|spellings| spellings.first().map(String::as_str)).collect();
-        let meant: Vec<&str> = typed.iter().map(|word| nearest(word, known)).collect::<Option<_>>()?;
-        (meant != typed).then(|| meant.join(" "))
-    }
-}
-
-/// The word itself when a known one begins with it, else the known one with fewest slips of the hand, the commonest first.
-fn nearest<'w>(word: &'w str, known: &'w BTreeMap<String, usize>) -> Option<&'w str> {
-    let follows = known.range::<str, _>((Bound::Included(word), Bound::Unbounded)).next();
-    if follows.is_some_and(|(other, _)| other.starts_with(word)) {
-        return Some(word);
-    }
-    let most = match word.chars().count() {
-        0..=3 => return None,
-        4..=6 => 1,
-        _ => 2,
-    };
-    let near = known.iter().filter_map(|(other, count)| {
-        let slips = slips(word, other);
-        (slips <= most).then_some((slips, std::cmp::Reverse(*count), other.as_str()))
-    });
-    near.min().map(|(.., other)| other)
-}
-
-/// How many letters were left out, added, changed or swapped with their neighbour.
-fn slips(typed: &str, meant: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (typed.chars().collect(), meant.chars().collect());
-    if a.len().abs_diff(b.len()) > 2 {
-        return usize::MAX;
-    }
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let change = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + change);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }
 
 fn spellings(word: &str) -> Vec<String> {
@@ -167,31 +101,6 @@ mod tests {
         let query = Query::parse("akte").unwrap();
         let patterns: Vec<_> = query.patterns().collect();
         assert_eq!(patterns, [["% akte%", "% akta%"]]);
-        assert_eq!(query.distance(" akta kelahiran"), 0);
-    }
-
-    #[test]
-    fn a_name_that_begins_with_the_words_comes_first() {
-        let query = Query::parse("paspor baru").unwrap();
-        assert_eq!(query.distance(" paspor baru"), 0);
-        assert_eq!(query.distance(" penerbitan paspor baru"), 1);
-        assert_eq!(query.distance(" penggantian paspor"), 2);
-        assert_eq!(query.distance(" izin tinggal"), 3);
-    }
-
-    #[test]
-    fn slips_of_the_hand_are_put_right_by_the_words_in_use() {
-        let known: BTreeMap<String, usize> =
-            [("kelahiran", 9), ("kelurahan", 3), ("akta", 20), ("akte", 1), ("paspor", 4), ("ktp", 8)]
-                .map(|(word, count)| (word.to_owned(), count))
-                .into();
-        let corrected = |typed: &str| Query::parse(typed).unwrap().corrected(&known);
-        assert_eq!(corrected("akta kelairan").as_deref(), Some("akta kelahiran"));
-        assert_eq!(corrected("pasopr").as_deref(), Some("paspor"));
-        assert_eq!(corrected("kelah"), None, "the beginning of a word is none");
-        assert_eq!(corrected("akta"), None);
-        assert_eq!(corrected("akta numpang"), None, "near to nothing");
-        assert_eq!(corrected("ktb"), None, "too short to guess");
     }
 
     #[test]

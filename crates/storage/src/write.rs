@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use balai_kernel::Act;
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany,
     IntoActiveModel, UpdateMany,
@@ -62,6 +63,22 @@ impl<P: Plane> Write<P> {
         while rows.peek().is_some() {
             let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
             <A::Entity as sea_orm::EntityTrait>::insert_many(batch).exec_without_returning(&self.tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds many rows in few statements; those whose key is taken already are left out.
+    pub async fn insert_absent<A>(&self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Placed<Plane = P>,
+    {
+        self.touch::<A::Entity>();
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
+            let insert = <A::Entity as sea_orm::EntityTrait>::insert_many(batch);
+            insert.on_conflict(OnConflict::new().do_nothing().to_owned()).exec_without_returning(&self.tx).await?;
         }
         Ok(())
     }

@@ -24,11 +24,13 @@ pub mod lending;
 pub mod logo;
 pub mod marks;
 pub mod publication;
+pub mod searches;
 pub mod settings;
 pub mod sheets;
 mod spoken;
 mod staff;
 pub mod start;
+pub mod synonym;
 mod typed;
 pub mod verbs;
 
@@ -120,6 +122,12 @@ fn setting_routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/kategori/baru", category::create),
         guarded(Region, Method::GET, "/kelola/kategori/{id}", category::show),
         guarded(Region, Method::POST, "/kelola/kategori/{id}", category::submit),
+        guarded(Region, Method::GET, "/kelola/pencarian", searches::show),
+        guarded(Region, Method::GET, "/kelola/pencarian/padanan/baru", synonym::blank),
+        guarded(Region, Method::POST, "/kelola/pencarian/padanan/baru", synonym::create),
+        guarded(Region, Method::GET, "/kelola/pencarian/padanan/{id}", synonym::show),
+        guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}", synonym::submit),
+        guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}/hapus", synonym::remove),
         guarded(Region, Method::GET, "/kelola/balai", settings::show),
         guarded(Region, Method::POST, "/kelola/balai", settings::submit),
     ]

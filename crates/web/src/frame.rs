@@ -280,6 +280,8 @@ pub enum DeskTab {
     Agencies,
     /// Categories.
     Categories,
+    /// What people search, and the region's synonyms.
+    Searches,
     /// Who works here as what.
     Staff,
     /// The hall and its look.
@@ -288,8 +290,8 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 6] =
-        [Self::Catalogue, Self::Findings, Self::Agencies, Self::Categories, Self::Staff, Self::Hall];
+    pub const ALL: [Self; 7] =
+        [Self::Catalogue, Self::Findings, Self::Agencies, Self::Categories, Self::Searches, Self::Staff, Self::Hall];
 
     fn link(self) -> Link {
         match self {
@@ -297,6 +299,7 @@ impl DeskTab {
             Self::Findings => Link::new("Temuan", "/kelola/temuan"),
             Self::Agencies => Link::new("Instansi", "/kelola/instansi"),
             Self::Categories => Link::new("Kategori", "/kelola/kategori"),
+            Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
             Self::Hall => Link::new("Balai", "/kelola/balai"),
         }

@@ -10,6 +10,7 @@ mod lists;
 mod nation;
 mod people;
 mod root;
+mod searches;
 mod service;
 mod signup;
 mod standards;
@@ -45,6 +46,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         signup::samples(w),
         nation::samples(w),
         desk::samples(w),
+        searches::samples(w),
         standards::samples(w),
     ]
     .into_iter()

@@ -16,6 +16,7 @@ pub fn hit(w: Words, service: &Model, who: String, words: &str) -> Hit {
         fee: fee(w, &service.glance),
         time: time(w, &service.glance),
         channel: channel(w, &service.channels),
+        others: None,
     }
 }
 

@@ -42,5 +42,6 @@ pub mod server;
 pub mod sitemap;
 pub mod state;
 pub mod timeline;
+pub mod unanswered;
 pub mod visitor;
 pub mod words;

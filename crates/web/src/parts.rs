@@ -53,6 +53,8 @@ pub struct Hit {
     pub time: String,
     /// How to ask for it, with its picture.
     pub channel: Channel,
+    /// Over all regions: those that have it too.
+    pub others: Option<Link>,
 }
 
 /// A way to ask for a service, in a word or two.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use balai_catalog::Templates;
+use balai_catalog::{Searcher, Templates};
 use balai_identity::Identity;
 use balai_kernel::{Clock, WorkCalendar};
 use balai_messaging::{LetterDesk, LetterFiles};
@@ -13,6 +13,7 @@ use balai_tenancy::{Directory, Tenant};
 
 use crate::host::Base;
 use crate::memory::Memory;
+use crate::unanswered::Unanswered;
 
 /// The parts of a running server.
 pub struct App {
@@ -46,6 +47,10 @@ pub struct App {
     pub templates: Arc<Templates>,
     /// Public pages as they went out.
     pub pages: Memory,
+    /// The search of every region, and of all.
+    pub searcher: Searcher,
+    /// Searches that find nothing.
+    pub unanswered: Unanswered,
 }
 
 impl App {

@@ -3,6 +3,7 @@
 mod m0001_core;
 mod m0002_catalog;
 mod m0003_standards;
+mod m0005_search;
 
 use sea_orm_migration::prelude::*;
 
@@ -11,6 +12,11 @@ pub struct TenantMigrator;
 
 impl MigratorTrait for TenantMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_core::Step), Box::new(m0002_catalog::Step), Box::new(m0003_standards::Step)]
+        vec![
+            Box::new(m0001_core::Step),
+            Box::new(m0002_catalog::Step),
+            Box::new(m0003_standards::Step),
+            Box::new(m0005_search::Step),
+        ]
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use balai_catalog::rows::{agency, category, service};
+use balai_catalog::search::{Expression, Meanings};
 use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, ServiceDetails, queries, sample};
 use balai_identity::{ChosenPassword, Factors, NewAccount, TotpSecret};
 use balai_rbac::Role;
@@ -98,6 +99,9 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
     let category = editor.edit_category(category.id, renamed_category(&category, shown)).await.expect("edited");
     let service = editor.edit_service(first.id, renamed(&first, shown)).await.expect("edited");
     let draft = editor.create_service(renamed(&first, secret)).await.expect("created");
+    let expression = Expression::parse(&format!("Padanan {secret}")).expect("two words");
+    let meanings = Meanings::parse("akta kelahiran").expect("a meaning");
+    let synonym = editor.add_synonym(&expression, &meanings).await.expect("added");
     let mut hall = hall::find(&write).await.expect("rows").expect("a hall");
     hall.address = format!("Jalan {shown} 9");
     hall::save(&write, &act, &hall).await.expect("saved");
@@ -111,6 +115,7 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
         ("draft-slug", draft.slug),
         ("agency", agency.id.to_string()),
         ("agency-slug", agency.slug),
+        ("synonym", synonym.id.to_string()),
         ("category", category.id.to_string()),
         ("category-slug", category.slug),
     ])

@@ -134,6 +134,7 @@ fn settings() -> Vec<Sample> {
     let at = SiteKind::Region;
     let agency = "semula=1&nama=Uji+instansi&singkat=Uji&jenis=regional";
     let category = "semula=1&nama=Uji+kategori&hukum=general&urutan=40";
+    let synonym = "semula=1&kata=surat+jalan&maksud=izin+keramaian";
     let hall = "semula=1&nama=Mal&alamat=Jalan+Uji+1&pengaduan=Loket+1&senin=08.00-14.00&hari-kerja=6";
     vec![
         get(at, 200, "/kelola/instansi", "/kelola/instansi"),
@@ -149,6 +150,12 @@ fn settings() -> Vec<Sample> {
         post(at, "/kelola/kategori/baru", "/kelola/kategori/baru", category),
         get(at, 200, "/kelola/kategori/{id}", "/kelola/kategori/{category}"),
         post(at, "/kelola/kategori/{id}", "/kelola/kategori/{category}", category),
+        get(at, 200, "/kelola/pencarian", "/kelola/pencarian"),
+        get(at, 200, "/kelola/pencarian/padanan/baru", "/kelola/pencarian/padanan/baru?kata=surat+jalan"),
+        post(at, "/kelola/pencarian/padanan/baru", "/kelola/pencarian/padanan/baru", synonym),
+        get(at, 200, "/kelola/pencarian/padanan/{id}", "/kelola/pencarian/padanan/{synonym}"),
+        post(at, "/kelola/pencarian/padanan/{id}", "/kelola/pencarian/padanan/{synonym}", synonym),
+        post(at, "/kelola/pencarian/padanan/{id}/hapus", "/kelola/pencarian/padanan/{synonym}/hapus", ""),
         get(at, 200, "/kelola/balai", "/kelola/balai"),
         post(at, "/kelola/balai", "/kelola/balai", hall),
     ]

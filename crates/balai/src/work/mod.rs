@@ -6,6 +6,7 @@ mod making;
 mod news;
 mod regions;
 mod tidying;
+mod titles;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -79,6 +80,7 @@ impl Worker {
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(catalogues::Catalogues::new(parts)),
+                Box::new(titles::Titles::new(parts)),
                 Box::new(tidying::Tidying::new(parts).await?),
             ],
         })

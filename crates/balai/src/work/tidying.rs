@@ -3,19 +3,22 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
+use balai_catalog::search::misses;
 use balai_identity::Identity;
+use balai_tenancy::Tenant;
 use balai_tenancy::onboarding::SignUps;
 use chrono::{DateTime, Utc};
 
-use super::Duty;
+use super::{Duty, regions};
 use crate::failure::Failure;
 use crate::parts::Parts;
 
 /// Seconds between two sweeps of one worker.
 const EVERY_S: i64 = 3_600;
 
-/// Once an hour: drafts, letters nobody holds, counts of tries, old sessions.
+/// Once an hour: drafts, letters nobody holds, counts of tries, old sessions, searches in vain.
 pub struct Tidying {
+    parts: Parts,
     sign_ups: SignUps,
     identity: Identity,
     /// The hour of the last sweep.
@@ -26,7 +29,7 @@ impl Tidying {
     pub async fn new(parts: &Parts) -> Result<Self, Failure> {
         let (control, objects) = (parts.store.control(), parts.objects.of_control());
         let sign_ups = SignUps::new(control, objects, parts.control_key().await?);
-        Ok(Self { sign_ups, identity: parts.identity().await?, swept: AtomicI64::new(0) })
+        Ok(Self { parts: parts.clone(), sign_ups, identity: parts.identity().await?, swept: AtomicI64::new(0) })
     }
 }
 
@@ -43,6 +46,15 @@ impl Duty for Tidying {
         }
         while self.sign_ups.sweep(now).await? > 0 {}
         self.identity.sweep(now).await?;
+        regions::each(&self.parts, "searches in vain", |tenant| forget_misses(&self.parts, tenant, now)).await?;
         Ok(0)
     }
+}
+
+async fn forget_misses(parts: &Parts, tenant: Tenant, now: DateTime<Utc>) -> Result<usize, Failure> {
+    let day = tenant.zone().date(now);
+    let write = parts.store.tenant(tenant.place).write().await?;
+    misses::sweep(&write, day).await?;
+    write.commit().await?;
+    Ok(0)
 }

@@ -5,6 +5,8 @@ use balai_storage::StorageError;
 use crate::lifecycle::Refusal;
 use crate::standard::Finding;
 
+use super::synonyms::MOST_SYNONYMS;
+
 /// Why a change did not happen, in the words of the office.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
@@ -26,6 +28,12 @@ pub enum EditError {
     /// No three letters are free for the codes of an agency's services.
     #[error("Tidak ada lagi kode tiga huruf yang cocok. Ubah nama singkat instansi.")]
     CodesUsedUp,
+    /// The region's list has the expression already.
+    #[error("\"{0}\" sudah ada di daftar. Ubah yang itu, atau tulis kata lain.")]
+    ExpressionTaken(String),
+    /// The region's list is full.
+    #[error("Daftar ini penuh, paling banyak {MOST_SYNONYMS} kata. Hapus yang tidak dipakai lagi.")]
+    SynonymsUsedUp,
     /// Somebody else saved in between.
     #[error("Bagian ini baru saja disimpan orang lain. Muat ulang, lalu gabungkan tulisan Anda.")]
     Changed,

@@ -15,6 +15,7 @@ mod publication;
 mod rollback;
 mod services;
 mod slugs;
+mod synonyms;
 mod waiting;
 
 use balai_kernel::{Act, fresh_id};
@@ -34,6 +35,7 @@ pub use error::EditError;
 pub use findings::{Answer, AnswerError};
 pub use origins::Decision;
 pub use services::ServiceDetails;
+pub use synonyms::MOST_SYNONYMS;
 pub use waiting::TookEffect;
 
 /// Somebody at work on a catalogue, inside one transaction; the caller commits it.

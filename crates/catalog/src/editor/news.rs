@@ -9,8 +9,14 @@ use crate::events::{LentStandard, MOST_SERVICES, PublishedService, ServicePublis
 use crate::queries::offer_of;
 use crate::rows::standard::{self, VersionState};
 use crate::rows::{agency, category, service};
+use crate::words::searchable;
 
 use super::{EditError, Editor};
+
+/// The words by which a service is found in any region: without its code, which each region gives as it likes.
+fn without_code(service: &service::Model) -> String {
+    service.search_text.replacen(&searchable([service.code.as_str()]), "", 1)
+}
 
 impl Editor<'_> {
     /// Tells of those of the services that are published.
@@ -33,7 +39,7 @@ impl Editor<'_> {
                     name: service.name.clone(),
                     agency: name_of(&agencies, service.agency_id),
                     category: name_of(&categories, service.category_id),
-                    search_text: service.search_text.clone(),
+                    search_text: without_code(service),
                     glance: service.glance.clone(),
                     channels: service.channels.clone(),
                     template_key: service.template_key.clone(),

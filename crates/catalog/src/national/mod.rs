@@ -2,26 +2,32 @@
 //!
 //! News may come twice and out of order. Each row keeps the revision of its region's catalogue that it is from; news of the
 //! same or an older revision is ignored, and a service that was withdrawn leaves its row behind, hidden, so that old news
-//! does not bring it back.
+//! does not bring it back. What is searched are titles that many regions share; see [`index`].
 
+mod filing;
+pub mod index;
 pub mod row;
+mod search;
 
 use std::collections::BTreeMap;
 
 use balai_kernel::{RegionCode, fresh_id};
-use balai_storage::{Control, Read, Result, Write};
+use balai_storage::{Control, Result, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::channel::Channels;
 use crate::events::{PublishedService, ServicePublished, ServiceWithdrawn};
-use crate::queries::{MOST_FOUND, Page, Paged, all_words, page_of};
 use crate::rows::service::Glance;
-use crate::words::{Query, searchable};
+use crate::words::searchable;
 use crate::{lending, rollup};
 
+pub use filing::{any_unfiled, file_some};
+pub use search::{Hit, Hits, REGIONS_SHOWN, Words, hits, of_title};
+
+use filing::Title;
 use row::{ActiveModel, Column, Entity, Model};
 
 /// Takes in that citizens of a region see services. The region is whose outbox the news came from.
@@ -34,9 +40,12 @@ pub async fn apply_published(
     let ids = news.services.iter().map(|service| service.id).collect();
     let known = known(write, region, ids).await?;
     let region_open = region_is_open(write, region).await?;
+    let names: Vec<String> = news.services.iter().map(|service| searchable([service.name.as_str()])).collect();
+    let titles: Vec<Title<'_>> = news.services.iter().zip(&names).map(|(told, name)| title(told, name)).collect();
+    filing::file(write, at, titles.clone()).await?;
     let (mut new, mut fresh) = (Vec::new(), Vec::new());
-    for service in &news.services {
-        let mut row = told(service, at, news.revision);
+    for (service, title) in news.services.iter().zip(&titles) {
+        let mut row = told(service, title, at, news.revision);
         match known.get(&service.id) {
             Some(old) if old.revision >= news.revision => continue,
             Some(old) => {
@@ -54,7 +63,9 @@ pub async fn apply_published(
     }
     write.insert_many(new).await?;
     rollup::apply(write, region, at, &fresh).await?;
-    lending::apply(write, region, at, &fresh).await
+    lending::apply(write, region, at, &fresh).await?;
+    let before = known.values().filter_map(|row| row.title_id);
+    filing::recount(write, titles.iter().map(|title| title.id).chain(before)).await
 }
 
 /// Takes in that citizens of a region no longer see services.
@@ -81,7 +92,9 @@ pub async fn apply_withdrawn(
                 write.update(hidden).await?;
             }
             None => {
-                let mut row = told(&nothing_known(*id), at, news.revision);
+                let nothing = nothing_known(*id);
+                let mut row = told(&nothing, &title(&nothing, ""), at, news.revision);
+                row.title_id = Set(None);
                 row.id = Set(fresh_id(at));
                 row.region_code = Set(region.to_string());
                 row.region_open = Set(region_open);
@@ -93,7 +106,8 @@ pub async fn apply_withdrawn(
     }
     write.insert_many(new).await?;
     rollup::withdraw(write, region, &fresh).await?;
-    lending::withdraw(write, region, &fresh).await
+    lending::withdraw(write, region, &fresh).await?;
+    filing::recount(write, known.values().filter_map(|row| row.title_id)).await
 }
 
 /// Hides a region's services from the search, or shows them again: it was suspended, or is back.
@@ -101,55 +115,18 @@ pub async fn set_region_open(write: &Write<Control>, region: RegionCode, open: b
     let change = Entity::update_many()
         .col_expr(Column::RegionOpen, Expr::value(open))
         .filter(Column::RegionCode.eq(region.to_string()));
-    write.update_many(change).await
+    let changed = write.update_many(change).await?;
+    filing::recount_region(write, region).await?;
+    Ok(changed)
 }
 
 /// Forgets a region's services, because the region was erased.
 pub async fn forget_region(write: &Write<Control>, region: RegionCode) -> Result<u64> {
     rollup::forget_region(write, region).await?;
     lending::forget_region(write, region).await?;
+    set_region_open(write, region, false).await?;
     let removal = Entity::delete_many().filter(Column::RegionCode.eq(region.to_string()));
     write.delete_many(removal).await
-}
-
-/// Services of all regions, or of one, that hold all words; those first whose name does.
-pub async fn search(
-    read: &Read<Control>,
-    query: &Query,
-    region: Option<RegionCode>,
-    page: Page,
-) -> Result<Paged<Model>> {
-    Ok(page_of(found(read, query, region).await?, page, |row| row.id))
-}
-
-/// All that [`search`] pages through, at most [`MOST_FOUND`].
-pub async fn found(read: &Read<Control>, query: &Query, region: Option<RegionCode>) -> Result<Vec<Model>> {
-    let by_names = visible(region).filter(all_words(Column::NameText, query));
-    let mut found = read.all(by_names, MOST_FOUND).await?;
-    if (found.len() as u64) < MOST_FOUND {
-        let by_anything = visible(region).filter(all_words(Column::SearchText, query));
-        let others = read.all(by_anything, MOST_FOUND).await?;
-        let known: std::collections::BTreeSet<Uuid> = found.iter().map(|row| row.id).collect();
-        found.extend(others.into_iter().filter(|row| !known.contains(&row.id)));
-    }
-    found.sort_by_cached_key(|row| {
-        let region = row.region_code.clone();
-        (query.distance(&row.name_text), row.name_text.clone(), region)
-    });
-    found.truncate(usize::try_from(MOST_FOUND).expect("200 fit"));
-    Ok(found)
-}
-
-fn visible(region: Option<RegionCode>) -> Select<Entity> {
-    let query = Entity::find()
-        .filter(Column::Shown.eq(true))
-        .filter(Column::RegionOpen.eq(true))
-        .order_by_asc(Column::NameText)
-        .order_by_asc(Column::RegionCode);
-    match region {
-        Some(region) => query.filter(Column::RegionCode.eq(region.to_string())),
-        None => query,
-    }
 }
 
 async fn known(write: &Write<Control>, region: RegionCode, ids: Vec<Uuid>) -> Result<BTreeMap<Uuid, Model>> {
@@ -164,12 +141,16 @@ async fn region_is_open(write: &Write<Control>, region: RegionCode) -> Result<bo
     Ok(!write.exists(closed).await?)
 }
 
-fn told(service: &PublishedService, at: DateTime<Utc>, revision: i64) -> ActiveModel {
+fn title<'a>(service: &'a PublishedService, name_text: &'a str) -> Title<'a> {
+    Title::of(&service.name, name_text, &service.search_text)
+}
+
+fn told(service: &PublishedService, title: &Title<'_>, at: DateTime<Utc>, revision: i64) -> ActiveModel {
     ActiveModel {
         service_id: Set(service.id),
         slug: Set(service.slug.clone()),
         name: Set(service.name.clone()),
-        name_text: Set(searchable([service.name.as_str()])),
+        name_text: Set(title.name_text.to_owned()),
         search_text: Set(service.search_text.clone()),
         agency: Set(service.agency.clone()),
         category: Set(service.category.clone()),
@@ -178,6 +159,7 @@ fn told(service: &PublishedService, at: DateTime<Utc>, revision: i64) -> ActiveM
         shown: Set(true),
         revision: Set(revision),
         updated_at: Set(at),
+        title_id: Set(Some(title.id)),
         ..ActiveModel::default()
     }
 }

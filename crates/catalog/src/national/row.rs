@@ -40,6 +40,8 @@ pub struct Model {
     pub revision: i64,
     /// When the roll-up took it in.
     pub updated_at: DateTimeUtc,
+    /// The title under which it is found; none while nobody has filed it.
+    pub title_id: Option<Uuid>,
 }
 
 /// No relation is walked by the ORM.

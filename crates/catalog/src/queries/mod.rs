@@ -22,7 +22,7 @@ pub use public::{
     category_by_slug, public_addresses, public_counts, public_services, revision, service_by_slug, shelf_counts,
 };
 pub(crate) use search::all_words;
-pub use search::{MOST_FOUND, finds_anything, found, page_of, search, words_in_use};
+pub use search::{page_of, services, synonym, synonyms};
 pub use versions::{due_services, version};
 
 /// Most items of one page.
@@ -53,7 +53,7 @@ impl Page {
     }
 
     /// The limit within its bounds.
-    pub(crate) fn size(self) -> usize {
+    pub fn size(self) -> usize {
         usize::try_from(self.limit.clamp(1, MOST_ITEMS)).expect("100 fit")
     }
 }

@@ -40,6 +40,7 @@ search-count = { $count ->
 search-corrected = Showing results for
 search-exact = Search for “{ $query }” instead
 search-nothing = There is no service called “{ $query }” yet
+search-meant = Did you mean:
 search-tip = Services are described in Indonesian. Try a short Indonesian word, such as “KTP” (identity card) or “akta kelahiran” (birth certificate).
 search-suggestions = Other words to try
 search-not-found = Not what you need?

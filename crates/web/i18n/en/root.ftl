@@ -21,6 +21,15 @@ root-step-2 = The ministry checks
 root-step-2-text = One person checks, another approves. You follow it with your registration number.
 root-step-3 = Your hall opens
 root-step-3-text = Its address works at once. Adjust the services, then publish them.
+root-search-count = { $count ->
+    [one] 1 service name found
+   *[other] { $count } service names found
+  }
+root-search-most = The { $count } service names that fit best. Add a word to be more precise.
+root-search-others = Also in { $count ->
+    [one] one other region
+   *[other] { $count } other regions
+  }
 root-know-region = Know the region already?
 root-know-region-text = The hall of the region shows more, with its hours and address.
 

@@ -28,6 +28,7 @@ search-count = { $count } layanan ditemukan
 search-corrected = Kami menampilkan hasil untuk
 search-exact = Tetap cari “{ $query }”
 search-nothing = Belum ada layanan bernama “{ $query }”
+search-meant = Maksud Anda:
 search-tip = Tulis dengan kata Anda sendiri, misalnya “anak baru lahir” atau “KTP hilang”. Kata yang lebih pendek sering lebih mudah ditemukan.
 search-suggestions = Kata lain yang dapat dicoba
 search-not-found = Tidak ketemu?

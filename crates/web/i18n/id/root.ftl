@@ -18,6 +18,9 @@ root-step-2 = Diperiksa kementerian
 root-step-2-text = Satu orang memeriksa, orang lain menyetujui. Anda mengikuti tahapnya dengan nomor pendaftaran.
 root-step-3 = Balai Anda buka
 root-step-3-text = Alamat daerah langsung aktif. Sesuaikan layanan, lalu terbitkan.
+root-search-count = { $count } nama layanan ditemukan
+root-search-most = { $count } nama layanan yang paling cocok. Tambahkan kata agar lebih tepat.
+root-search-others = Ada juga di { $count } daerah lain
 root-know-region = Sudah tahu daerahnya?
 root-know-region-text = Hasil di balai daerah lebih lengkap, dengan jam dan alamatnya.
 

@@ -1,8 +1,7 @@
 //! Services of all regions.
 
 use actix_web::{HttpResponse, web};
-use balai_catalog::queries::Paged;
-use balai_catalog::{Query, national};
+use balai_catalog::national;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -40,6 +39,8 @@ pub struct FoundService {
     pub channels: Vec<&'static str>,
     /// Whether it is made up for a demonstration.
     pub sample: bool,
+    /// How many more regions have a service of this name; said with the last of the regions that are listed.
+    pub other_regions: u64,
     /// Its page.
     pub url: String,
 }
@@ -55,7 +56,7 @@ pub struct RegionName {
     pub name: String,
 }
 
-/// Services of all regions that answer `q`, best first. Asked at the national entrance.
+/// Services of all regions that answer `q`, best first, at most three regions for one name. Asked at the national entrance.
 #[utoipa::path(get, path = "/api/v1/national/services", tag = "nasional", operation_id = "search_everywhere",
     params(
         ("q" = String, Query, description = "Words to search, at most 200 letters"),
@@ -67,13 +68,12 @@ pub async fn search(guest: Guest, asked: web::Query<Asked>) -> Result<HttpRespon
     let page = asked.page()?;
     let words = asked.words()?.ok_or_else(|| Fault::WrongField("q", "q harus berisi kata yang dicari.".into()))?;
     let read = guest.app.control().read().await?;
-    let found = match Query::parse(words) {
-        Some(query) => national::search(&read, &query, None, page).await?,
-        None => Paged { items: Vec::new(), next: None },
-    };
-    let regions = regions_of(&read, &found.items).await?;
+    let answer = guest.app.searcher.everywhere(&read, words, false).await?;
+    let found = national::hits(&read, &answer.found, page).await?;
+    let regions = regions_of(&read, found.items.iter().map(|hit| &hit.row)).await?;
     drop(read);
-    let item = |row: &national::row::Model| {
+    let item = |hit: &national::Hit| {
+        let row = &hit.row;
         let region = regions.get(&row.region_code)?;
         let origin = guest.app.base.origin(&Site::Region(region.slug.clone()));
         Some(FoundService {
@@ -87,6 +87,7 @@ pub async fn search(guest: Guest, asked: web::Query<Asked>) -> Result<HttpRespon
             time: time(&row.glance),
             channels: codes(&row.channels),
             sample: row.glance.sample,
+            other_regions: hit.others,
             url: format!("{origin}/layanan/{}", row.slug),
         })
     };

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
-use balai_catalog::Query;
 use balai_catalog::queries::{self, Found, Paged, ServicePage, Shelf};
 use balai_catalog::rows::service;
 use balai_storage::{Read, Tenant};
@@ -75,10 +74,14 @@ pub async fn list(visitor: Visitor, asked: web::Query<Asked>) -> Result<HttpResp
         None => None,
     };
     let shelf = Shelf { agency, category: None };
-    let found = match words.map(Query::parse) {
+    let found = match words {
         None => queries::public_services(&read, shelf, page).await?,
-        Some(Some(query)) => queries::search(&read, &query, shelf, page).await?,
-        Some(None) => Paged { items: Vec::new(), next: None },
+        Some(words) => {
+            let answer = visitor.app.searcher.search(&read, visitor.tenant.code(), words, false).await?;
+            let kept = answer.found.into_iter().filter(|found| agency.is_none_or(|agency| agency == found.agency));
+            let part = queries::page_of(kept.map(|found| found.id).collect(), page, |id| *id);
+            Paged { items: queries::services(&read, &part.items).await?, next: part.next }
+        }
     };
     let known = names(&read).await?;
     drop(read);

@@ -44,6 +44,7 @@ impl<M: Mark> Staff<M> {
             DeskTab::Catalogue | DeskTab::Findings => reach(Permission::CatalogueView) != Reach::Nothing,
             DeskTab::Agencies => reach(Permission::AgenciesEdit) != Reach::Nothing,
             DeskTab::Categories => reach(Permission::CategoriesEdit) == Reach::Region,
+            DeskTab::Searches => reach(Permission::CatalogueEdit) == Reach::Region,
             DeskTab::Staff => reach(Permission::StaffView) == Reach::Region,
             DeskTab::Hall => reach(Permission::SettingsView) == Reach::Region,
         });

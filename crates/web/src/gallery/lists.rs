@@ -26,6 +26,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("hall_search_hostile", &Search { query: hostile, ..nothing.clone_with(w) }),
         sample("hall_search_longest", &Search { query: long_word(), ..nothing.clone_with(w) }),
         sample("hall_search_empty", &nothing),
+        sample("hall_search_meant", &Search { meant: meant(), ..nothing.clone_with(w) }),
         sample("hall_category_typical", &category(w)),
         sample(
             "hall_category_empty",
@@ -55,6 +56,10 @@ impl Search {
     }
 }
 
+fn meant() -> Vec<Link> {
+    ["surat keterangan pindah", "surat pengantar nikah"].map(|text| Link::new(text, "/cari?q=x")).to_vec()
+}
+
 fn search(w: Words) -> Search {
     Search {
         w,
@@ -66,6 +71,7 @@ fn search(w: Words) -> Search {
         filters: tabs(&["Semua (6)", "Gratis (5)", "Selesai hari itu (4)"]),
         hits: hits(),
         more: Some("/cari?q=akte+klahiran&setelah=x".into()),
+        meant: vec![],
         suggestions: ["surat pengantar nikah", "nikah", "kartu keluarga"].map(|t| Link::new(t, "/cari?q=x")).to_vec(),
         everywhere: "https://balai.test/cari?q=akte+klahiran".into(),
     }
@@ -97,6 +103,7 @@ pub(super) fn hits() -> Vec<Hit> {
         fee: fee.into(),
         time: time.into(),
         channel: Channel { icon: Icon::Hall, text: "Datang ke balai".into() },
+        others: None,
     })
     .to_vec()
 }

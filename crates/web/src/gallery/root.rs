@@ -21,7 +21,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("root_search_typical", &search(w)),
         sample(
             "root_search_empty",
-            &Search { query: "surat numpang nikah".into(), total: 0, hits: vec![], more: None, ..search(w) },
+            &Search { query: "surat numpang nikah".into(), total: Some(0), hits: vec![], more: None, ..search(w) },
         ),
     ]
 }
@@ -101,7 +101,8 @@ fn search(w: Words) -> Search {
         frame: root_frame(w, "/cari?q=akta+kelahiran", Some(RootTab::Search)),
         query: "akta kelahiran".into(),
         corrected: None,
-        total: 1204,
+        meant: vec![],
+        total: Some(1204),
         most: false,
         hits,
         more: Some("/cari?q=akta+kelahiran&setelah=x".into()),

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
-use balai_catalog::Query;
 use balai_catalog::queries::{self, Counts};
 use balai_catalog::rows::agency;
 use balai_tenancy::Hall;
@@ -115,14 +114,10 @@ fn hours(times: &Times<'_>, hall: &Hall) -> Vec<HoursLine> {
 
 /// Words to begin with; those that find nothing here are left out.
 pub(super) async fn popular(sight: &Sight<'_>) -> Result<Vec<Link>, Fault> {
-    let mut links = Vec::new();
-    for words in STARTERS {
-        let Some(query) = Query::parse(words) else { continue };
-        if queries::finds_anything(&sight.read, &query).await? {
-            links.push(Link::new(words, link("/cari", [(WORDS, words)])));
-        }
-    }
-    Ok(links)
+    let (searcher, region) = (&sight.visitor.app.searcher, sight.visitor.tenant.code());
+    let missing = searcher.unanswered(&sight.read, region, STARTERS).await?;
+    let found = STARTERS.into_iter().filter(|words| !missing.contains(words));
+    Ok(found.map(|words| Link::new(words, link("/cari", [(WORDS, words)]))).collect())
 }
 
 /// What many people come for, in the words that they use.

@@ -2,9 +2,9 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
-use balai_catalog::Query;
-use balai_catalog::queries::{self, MOST_FOUND, Page, Shelf};
+use balai_catalog::queries::{self, Page};
 use balai_catalog::rows::{agency, service};
+use balai_catalog::search::{Answer, Found, MOST_FOUND};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -34,6 +34,8 @@ pub struct Search {
     pub query: String,
     /// What was searched instead, after a typing error.
     pub corrected: Option<Correction>,
+    /// What may have been meant, where nothing was found.
+    pub meant: Vec<Link>,
     /// How many services answer, in all.
     pub total: u64,
     /// Whether there may be more than that, which one search does not look at.
@@ -60,77 +62,86 @@ pub struct Correction {
 }
 
 /// Asks for nothing but the words as they were typed.
-const EXACT: &str = "persis";
+pub const EXACT: &str = "persis";
 /// Agencies by which answers are narrowed, those with most answers first.
 const MOST_FILTERS: usize = 8;
 
 /// `GET /cari`
 pub async fn show(visitor: Visitor, asked: Asked) -> Result<HttpResponse, Fault> {
-    visitor.page(async |sight: &Sight<'_>| compose(sight, &asked).await).await
+    let answer = visitor.page(async |sight: &Sight<'_>| compose(sight, &asked).await).await?;
+    visitor.app.unanswered.asked(visitor.tenant.code(), asked.words(), visitor.app.clock.now());
+    Ok(answer)
 }
 
 async fn compose(sight: &Sight<'_>, asked: &Asked) -> Result<Search, Fault> {
     let (w, words, after) = (sight.w(), asked.words(), asked.after()?);
+    let exact = asked.text(EXACT);
+    let (app, region) = (&sight.visitor.app, sight.visitor.tenant.code());
+    let answer = app.searcher.search(&sight.read, region, words, !exact.is_empty()).await?;
+    if exact.is_empty() {
+        app.unanswered.learn(region, words, answer.found.is_empty());
+    }
     let agencies = queries::agencies(&sight.read).await?;
-    let Answers { all, corrected } = answers(sight, asked).await?;
-    let searched = corrected.as_ref().map_or(words, |correction| correction.shown.as_str()).to_owned();
-    let tabs = tabs(&agencies, &all);
+    let tabs = tabs(&agencies, &answer.found);
     let chosen = agencies.iter().find(|agency| agency.slug == asked.text(AGENCY));
-    let kept = |row: &service::Model| chosen.is_none_or(|agency| agency.id == row.agency_id);
-    let found: Vec<_> = all.into_iter().filter(kept).collect();
-    let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
-    let page = queries::page_of(found, Page { limit: ITEMS, after }, |row| row.id);
+    let kept = |found: &Found| chosen.is_none_or(|agency| agency.id == found.agency);
+    let found: Vec<Found> = answer.found.iter().copied().filter(kept).collect();
+    let (total, most) = (u64::try_from(found.len()).unwrap_or(u64::MAX), found.len() >= MOST_FOUND);
+    let page = queries::page_of(found, Page { limit: ITEMS, after }, |found| found.id);
     if after.is_some() && page.items.is_empty() {
         return Err(Fault::NotFound);
     }
     let narrowed = chosen.map_or("", |agency| agency.slug.as_str());
-    let name_of = |id| agencies.iter().find(|agency| agency.id == id).map_or("", |agency| agency.name.as_str());
-    let everywhere = link("/cari", [(WORDS, words)]);
+    let again =
+        |agency: &str, after: &str| link("/cari", [(WORDS, words), (EXACT, exact), (AGENCY, agency), (AFTER, after)]);
     Ok(Search {
         w,
         frame: sight.frame(Some(HallTab::Services)),
         query: words.to_owned(),
-        corrected,
+        corrected: correction(&answer, words),
+        meant: meant(&answer),
         total,
-        most: total >= MOST_FOUND,
-        filters: filters(&w.t("filter-all"), tabs.into_iter(), narrowed, |slug| {
-            link("/cari", [(WORDS, words), (AGENCY, slug)])
-        }),
-        hits: page.items.iter().map(|row| hit(w, row, name_of(row.agency_id).to_owned(), &searched)).collect(),
-        more: page.next.map(|id| link("/cari", [(WORDS, words), (AGENCY, narrowed), (AFTER, id.to_string().as_str())])),
+        most,
+        filters: filters(&w.t("filter-all"), tabs.into_iter(), narrowed, |slug| again(slug, "")),
+        hits: hits(sight, &page.items, &agencies, &answer).await?,
+        more: page.next.map(|id| again(narrowed, &id.to_string())),
         suggestions: if total == 0 { popular(sight).await? } else { Vec::new() },
-        everywhere: format!("{}{everywhere}", sight.visitor.app.base.origin(&Site::Root)),
+        everywhere: format!("{}{}", app.base.origin(&Site::Root), link("/cari", [(WORDS, words)])),
     })
 }
 
-struct Answers {
-    all: Vec<service::Model>,
-    corrected: Option<Correction>,
+async fn hits(
+    sight: &Sight<'_>,
+    found: &[Found],
+    agencies: &[agency::Model],
+    answer: &Answer<Found>,
+) -> Result<Vec<Hit>, Fault> {
+    let ids: Vec<Uuid> = found.iter().map(|found| found.id).collect();
+    let name_of = |id| agencies.iter().find(|agency| agency.id == id).map_or("", |agency| agency.name.as_str());
+    let rows = queries::services(&sight.read, &ids).await?;
+    let shown = |row: &service::Model| {
+        let marks = answer.marks(&row.name).join(" ");
+        hit(sight.w(), row, name_of(row.agency_id).to_owned(), &marks)
+    };
+    Ok(rows.iter().map(shown).collect())
 }
 
-/// What answers the words; where nothing does, what answers the words that were probably meant.
-async fn answers(sight: &Sight<'_>, asked: &Asked) -> Result<Answers, Fault> {
-    let (read, words) = (&sight.read, asked.words());
-    let Some(query) = Query::parse(words) else { return Ok(Answers { all: Vec::new(), corrected: None }) };
-    let all = queries::found(read, &query, Shelf::default()).await?;
-    if !all.is_empty() || !asked.text(EXACT).is_empty() {
-        return Ok(Answers { all, corrected: None });
-    }
-    let meant = query.corrected(&queries::words_in_use(read).await?);
-    let Some((shown, query)) = meant.and_then(|meant| Query::parse(&meant).map(|query| (meant, query))) else {
-        return Ok(Answers { all, corrected: None });
-    };
-    let all = queries::found(read, &query, Shelf::default()).await?;
+/// The words that were searched instead, with the way back to those that were typed.
+pub fn correction<T>(answer: &Answer<T>, words: &str) -> Option<Correction> {
     let exact = link("/cari", [(WORDS, words), (EXACT, "1")]);
-    let corrected = (!all.is_empty()).then_some(Correction { shown, exact });
-    Ok(Answers { all, corrected })
+    answer.corrected.clone().map(|shown| Correction { shown, exact })
+}
+
+/// The questions that may have been meant.
+pub fn meant<T>(answer: &Answer<T>) -> Vec<Link> {
+    answer.guesses.iter().map(|guess| Link::new(guess, link("/cari", [(WORDS, guess.as_str())]))).collect()
 }
 
 /// The agencies of these services by short name and slug, those with most first.
-fn tabs<'a>(agencies: &'a [agency::Model], services: &[service::Model]) -> Vec<(&'a str, &'a str)> {
+fn tabs<'a>(agencies: &'a [agency::Model], services: &[Found]) -> Vec<(&'a str, &'a str)> {
     let mut counts: BTreeMap<Uuid, usize> = BTreeMap::new();
     for service in services {
-        *counts.entry(service.agency_id).or_default() += 1;
+        *counts.entry(service.agency).or_default() += 1;
     }
     let mut serving: Vec<&agency::Model> = agencies.iter().filter(|agency| counts.contains_key(&agency.id)).collect();
     serving.sort_by_key(|agency| std::cmp::Reverse(counts[&agency.id]));

@@ -1,0 +1,163 @@
+//! How well a document answers a question.
+//!
+//! The parts of a question are weighed by how much they tell. A name answers better than a synonym in the name, and that
+//! better than the text around; of names that answer alike the one comes first that says little else. Nothing here asks
+//! a database, so that both engines rank alike.
+
+use super::question::{Alternative, Concept, Question};
+use super::vocabulary::{TermId, Vocabulary};
+
+/// What a term is worth that stands only in the text around a name.
+const TEXT: f64 = 0.45;
+/// What it is worth besides that a name says nothing else.
+const BREVITY: f64 = 0.25;
+/// The least part of a question, by weight, that must be answered.
+const LEAST: f64 = 0.4;
+/// The least part of what the best answer answers.
+const LEAST_OF_BEST: f64 = 0.6;
+
+/// What is compared of a service; the terms are sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The terms of its name.
+    pub name: Box<[TermId]>,
+    /// The terms of what is around: agency, category, product.
+    pub text: Box<[TermId]>,
+}
+
+/// How well a document answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Score {
+    /// How much of the question is answered, in millionths.
+    pub answered: u32,
+    /// How well, in millionths.
+    pub worth: u32,
+}
+
+impl Document {
+    /// Terms of a name and of the text around it, as far as the vocabulary has them.
+    pub fn of<'t>(
+        vocabulary: &Vocabulary,
+        name: impl Iterator<Item = &'t str>,
+        text: impl Iterator<Item = &'t str>,
+    ) -> Self {
+        let name = sorted(name.filter_map(|term| vocabulary.id(term)));
+        let text = sorted(text.filter_map(|term| vocabulary.id(term)).filter(|id| name.binary_search(id).is_err()));
+        Self { name, text }
+    }
+
+    /// How well this answers a question; none when too little of it.
+    pub fn score(&self, question: &Question, vocabulary: &Vocabulary) -> Option<Score> {
+        let (mut asked, mut answered, mut worth) = (0.0, 0.0, 0.0);
+        let mut used = Vec::new();
+        for concept in &question.concepts {
+            asked += concept.weight;
+            if let Some((value, way)) = self.best(concept, vocabulary) {
+                answered += concept.weight;
+                worth += concept.weight * value;
+                used.extend_from_slice(&way.terms);
+            }
+        }
+        let least = if question.exactly { asked } else { asked * LEAST };
+        if answered <= 0.0 || answered < least {
+            return None;
+        }
+        let weigh = |id: &TermId| vocabulary.weight(vocabulary.count(*id));
+        let whole: f64 = self.name.iter().map(weigh).sum();
+        let said: f64 = self.name.iter().filter(|id| used.contains(*id)).map(weigh).sum();
+        let brevity = if whole > 0.0 { said / whole } else { 0.0 };
+        Some(Score { answered: millionths(answered / asked), worth: millionths(worth / asked + BREVITY * brevity) })
+    }
+
+    fn best<'q>(&self, concept: &'q Concept, vocabulary: &Vocabulary) -> Option<(f64, &'q Alternative)> {
+        let values = concept.alternatives.iter().filter_map(|way| Some((self.value(way, vocabulary)?, way)));
+        values.max_by(|(one, _), (other, _)| one.total_cmp(other))
+    }
+
+    fn value(&self, way: &Alternative, vocabulary: &Vocabulary) -> Option<f64> {
+        let (mut whole, mut found) = (0.0, 0.0);
+        for id in &way.terms {
+            let weight = vocabulary.weight(vocabulary.count(*id));
+            whole += weight;
+            if self.name.binary_search(id).is_ok() {
+                found += weight;
+            } else if self.text.binary_search(id).is_ok() {
+                found += weight * TEXT;
+            } else {
+                return None;
+            }
+        }
+        Some(way.worth * found / whole)
+    }
+}
+
+/// Keeps what answers nearly as much as the best does, the best first; `order` decides between equals.
+pub fn ranked<T, K: Ord>(mut scored: Vec<(Score, T)>, order: impl Fn(&T) -> K) -> Vec<T> {
+    let most = scored.iter().map(|(score, _)| score.answered).max().unwrap_or(0);
+    let least = f64::from(most) * LEAST_OF_BEST;
+    scored.retain(|(score, _)| f64::from(score.answered) >= least);
+    scored.sort_by(|(one, a), (other, b)| other.worth.cmp(&one.worth).then_with(|| order(a).cmp(&order(b))));
+    scored.into_iter().map(|(_, thing)| thing).collect()
+}
+
+fn sorted(ids: impl Iterator<Item = TermId>) -> Box<[TermId]> {
+    let mut ids: Vec<TermId> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into_boxed_slice()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 2")]
+fn millionths(share: f64) -> u32 {
+    (share.clamp(0.0, 2.0) * 1_000_000.0).round() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::question::Tongue;
+    use super::super::synonyms::{Synonyms, terms};
+    use super::*;
+
+    const NAMES: [(&str, &str); 5] = [
+        ("Penerbitan izin dokter", "Dinas Kesehatan"),
+        ("Izin dokter", "Dinas Kesehatan"),
+        ("Pemeriksaan darah", "Dinas Kesehatan dokter"),
+        ("Akta kelahiran", "Disdukcapil"),
+        ("Tabib desa", "Dinas Kesehatan"),
+    ];
+
+    fn found(typed: &str) -> Vec<&'static str> {
+        let mut own = Synonyms::default();
+        own.add("dokter", "tabib");
+        let words: Vec<String> = NAMES
+            .iter()
+            .flat_map(|(name, text)| {
+                balai_kernel::fold(&format!("{name} {text}")).split(' ').map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect();
+        let vocabulary = Vocabulary::of(5, words.iter().map(|word| (word.as_str(), 1)));
+        let question = Question::read(typed, Tongue { vocabulary: &vocabulary, lists: &[&own] }, false);
+        let document = |name: &str, text: &str| {
+            let (name, text) = (terms(name), terms(text));
+            Document::of(&vocabulary, name.iter().map(String::as_str), text.iter().map(String::as_str))
+        };
+        let scored = NAMES
+            .iter()
+            .filter_map(|(name, text)| Some((document(name, text).score(&question, &vocabulary)?, *name)))
+            .collect();
+        ranked(scored, |name| *name)
+    }
+
+    #[test]
+    fn a_name_comes_first_then_a_synonym_then_the_text() {
+        assert_eq!(found("dokter"), ["Izin dokter", "Penerbitan izin dokter", "Tabib desa", "Pemeriksaan darah"]);
+    }
+
+    #[test]
+    fn what_answers_too_little_is_no_answer() {
+        assert_eq!(found("akta rendang padang"), Vec::<&str>::new(), "most of it is strange");
+        assert_eq!(found("akta rendang"), ["Akta kelahiran"]);
+        assert_eq!(found("izin dokter")[0], "Izin dokter");
+        assert_eq!(found(""), Vec::<&str>::new());
+    }
+}
