@@ -10,17 +10,13 @@ impl Editor<'_> {
     /// Remembers that a chore was done today.
     pub async fn chore_done(&self, name: &str) -> Result<(), EditError> {
         let known = self.write.one(Entity::find().filter(Column::Name.eq(name))).await?;
-        match known {
-            Some(row) => {
-                let mut row = row.into_active_model();
-                row.done_on = Set(self.today);
-                self.write.update(row).await?;
-            }
-            None => {
-                let row =
-                    ActiveModel { id: Set(self.fresh_id()), name: Set(name.to_owned()), done_on: Set(self.today) };
-                self.write.insert(row).await?;
-            }
+        if let Some(row) = known {
+            let mut row = row.into_active_model();
+            row.done_on = Set(self.today);
+            self.write.update(row).await?;
+        } else {
+            let row = ActiveModel { id: Set(self.fresh_id()), name: Set(name.to_owned()), done_on: Set(self.today) };
+            self.write.insert(row).await?;
         }
         Ok(())
     }

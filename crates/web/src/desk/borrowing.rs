@@ -1,6 +1,6 @@
 //! `/kelola/katalog/salin`: published standards that other regions let be copied, and making a draft of one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -193,10 +193,8 @@ async fn region_names(
     codes: impl Iterator<Item = RegionCode>,
 ) -> Result<BTreeMap<String, String>, Fault> {
     let mut names = BTreeMap::new();
-    for code in codes {
-        if !names.contains_key(&code.to_string()) {
-            names.insert(code.to_string(), region_name(staff, code).await?);
-        }
+    for code in codes.collect::<BTreeSet<_>>() {
+        names.insert(code.to_string(), region_name(staff, code).await?);
     }
     Ok(names)
 }

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_catalog::queries::{self, DeskService};
 use balai_catalog::rows::finding::{Answered, Model};
-use balai_catalog::{Answer, AnswerError, EditError, Prose};
+use balai_catalog::{Answer, AnswerError, EditError, Prose, TextError};
 use balai_storage::{Read, Tenant};
 
 use super::answer;
@@ -80,10 +80,10 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
     }
 }
 
-fn reason_missing(error: balai_catalog::TextError) -> String {
+fn reason_missing(error: TextError) -> String {
     match error {
-        balai_catalog::TextError::Empty => "Tulis alasannya, agar yang memeriksa kemudian mengerti.".to_owned(),
-        other => other.to_string(),
+        TextError::Empty => "Tulis alasannya, agar yang memeriksa kemudian mengerti.".to_owned(),
+        long @ TextError::TooLong { .. } => long.to_string(),
     }
 }
 
