@@ -53,8 +53,6 @@ pub struct Site {
     pub address: SocketAddr,
     /// The address of the national entrance.
     pub base: String,
-    /// What regions can adopt from the next [`restart`](Site::restart) on.
-    pub templates: Arc<Templates>,
     server: ServerHandle,
     hearing: JoinHandle<()>,
 }
@@ -81,33 +79,33 @@ impl Site {
         let handle = running.handle();
         tokio::spawn(running);
         let hearing = tokio::spawn(kit.store.clone().hear());
-        let templates = Arc::clone(&app.templates);
-        Self { kit, app, clock, address, base, templates, server: handle, hearing }
+        Self { kit, app, clock, address, base, server: handle, hearing }
     }
 
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
     pub async fn restart(&mut self) {
         self.server.stop(false).await;
         let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
-        // connections live on the threads of the server that opened them: another process would open its own
-        let store = match &self.kit.database {
-            Some(database) => Store::open_postgres(database.settings()).await.expect("connections of its own"),
-            None => self.kit.store.clone(),
-        };
-        let mut app = Box::pin(self.parts(&store, kek, clock, &self.base)).await;
-        app.templates = Arc::clone(&self.templates);
-        let app = web::Data::new(app);
+        let app = web::Data::new(Box::pin(self.parts(&self.kit.store, kek, clock, &self.base)).await);
         let listener = TcpListener::bind(self.address).expect("the port is free again");
         let running = server(app.clone(), listener, 1).expect("a server");
         self.server = running.handle();
         self.app = app;
         tokio::spawn(running);
-        self.hearing.abort();
-        self.hearing = tokio::spawn(store.hear());
     }
 
     /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
     pub async fn another_node(&self) -> Node {
+        self.node(2, Arc::clone(&self.app.templates)).await
+    }
+
+    /// Starts a node of a later release, whose national templates are these.
+    pub async fn upgraded(&self, templates: Templates) -> Node {
+        let host = u8::try_from(templates.version).expect("a small version of a test") + 2;
+        self.node(host, Arc::new(templates)).await
+    }
+
+    async fn node(&self, host: u8, templates: Arc<Templates>) -> Node {
         let store = if let Some(database) = &self.kit.database {
             Store::open_postgres(database.settings()).await
         } else {
@@ -115,10 +113,12 @@ impl Site {
             Store::open_embedded(EmbeddedSettings { dir, open_tenants: 4 }).await
         };
         // the same names and the same port, at another address of this machine
-        let address = SocketAddr::from(([127, 0, 0, 2], self.address.port()));
+        let address = SocketAddr::from(([127, 0, 0, host], self.address.port()));
         let listener = TcpListener::bind(address).expect("the port is free there");
         let (store, clock) = (store.expect("a second connection"), Arc::clone(&self.clock));
-        let app = web::Data::new(Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await);
+        let mut app = Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await;
+        app.templates = templates;
+        let app = web::Data::new(app);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
@@ -161,7 +161,7 @@ impl Site {
     pub async fn look_after(&self, code: &str, zone: Zone) -> usize {
         let (db, now) = (self.kit.tenant(code), self.clock.now());
         let shown = daily::take_effect(&db, zone, now).await.expect("what is due");
-        daily::review(&db, &self.kit.control(), &self.templates, zone, now).await.expect("read again");
+        daily::review(&db, &self.kit.control(), &self.app.templates, zone, now).await.expect("read again");
         shown
     }
 

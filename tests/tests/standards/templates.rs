@@ -1,11 +1,9 @@
 //! National templates that change after a region adopted them: what the region wrote is never overwritten.
 
-use std::sync::Arc;
-
 use balai_catalog::queries;
 use balai_catalog::{Adopt, Entry, Line, ServiceTime, Standard, Templates, TimeUnit};
 use balai_testkit::{Kind, SRAGEN};
-use balai_tests::Site;
+use balai_tests::{Browser, Node, Site};
 use rstest::rstest;
 
 use crate::{Somebody, fill, service};
@@ -26,6 +24,14 @@ fn later(version: i32, days: u16, product: &str, words: &[&str]) -> Templates {
     templates
 }
 
+/// Somebody's browser at a node.
+async fn at(site: &Site, somebody: &Somebody, node: &Node) -> Browser {
+    let browser = node.browser();
+    let (_, page) = somebody.arrive(site, &browser, "sragen", "/kelola/pegawai").await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    browser
+}
+
 async fn content(site: &Site, words: &str) -> Standard {
     let service = service(site, words).await;
     let read = site.kit.tenant(SRAGEN).read().await.expect("rows");
@@ -41,7 +47,7 @@ fn days(standard: &Standard) -> u16 {
 async fn a_changed_template_is_offered_field_by_field_and_overwrites_nothing(
     #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
 ) {
-    let mut site = Site::open(kind).await;
+    let site = Site::open(kind).await;
     site.adopt(SRAGEN, Templates::starter(), Adopt::AsDrafts).await;
     let somebody = Somebody::owner(&site).await;
     let owner = somebody.at(&site, "sragen").await;
@@ -51,9 +57,8 @@ async fn a_changed_template_is_offered_field_by_field_and_overwrites_nothing(
     assert_eq!(fill(&owner, &format!("/kelola/layanan/{}/3", birth.id), &own_time).await.status, 303);
     assert!(owner.get("sragen", "/kelola/katalog/pembaruan").await.says("Tidak ada perubahan"));
 
-    site.templates = Arc::new(later(2, 9, "Kutipan baru", &["akta kelahiran", "akta kematian"]));
-    site.restart().await;
-    let owner = somebody.at(&site, "sragen").await;
+    let node = site.upgraded(later(2, 9, "Kutipan baru", &["akta kelahiran", "akta kematian"])).await;
+    let owner = at(&site, &somebody, &node).await;
     let before = (content(&site, "kutipan akta kelahiran").await, content(&site, "kutipan akta kematian").await);
     let list = owner.get("sragen", "/kelola/katalog/pembaruan").await;
     for id in [birth.id, death.id] {
@@ -86,9 +91,8 @@ async fn a_changed_template_is_offered_field_by_field_and_overwrites_nothing(
     let history = owner.get("sragen", &format!("/kelola/layanan/{}/riwayat", birth.id)).await;
     assert!(history.says("Diterima: 5. Produk pelayanan") && history.says("Ditolak: 3. Jangka waktu"));
 
-    site.templates = Arc::new(later(3, 11, "Kutipan baru", &["akta kelahiran", "akta kematian"]));
-    site.restart().await;
-    let owner = somebody.at(&site, "sragen").await;
+    let node = site.upgraded(later(3, 11, "Kutipan baru", &["akta kelahiran", "akta kematian"])).await;
+    let owner = at(&site, &somebody, &node).await;
     let page = owner.get("sragen", &path).await;
     assert!(page.says("name=\"3\"") && !page.says("name=\"5\""), "only what changed again: {}", page.text());
     let seen = crate::hidden(&page, "draf");
@@ -105,7 +109,7 @@ async fn services_adopted_before_origins_were_kept_get_theirs_and_are_told_of(
     use balai_catalog::rows::origin::Entity;
     use sea_orm::EntityTrait;
 
-    let mut site = Site::open(kind).await;
+    let site = Site::open(kind).await;
     site.publish_starter(SRAGEN).await;
     let somebody = Somebody::owner(&site).await;
     let write = site.kit.tenant(SRAGEN).write().await.expect("rows");
@@ -118,8 +122,7 @@ async fn services_adopted_before_origins_were_kept_get_theirs_and_are_told_of(
     assert!(waiting > 0, "the platform learns their templates");
     drop(read);
     site.carry_news(SRAGEN).await;
-    site.templates = Arc::new(later(2, 9, "Kutipan baru", &["akta kelahiran"]));
-    site.restart().await;
-    let owner = somebody.at(&site, "sragen").await;
+    let node = site.upgraded(later(2, 9, "Kutipan baru", &["akta kelahiran"])).await;
+    let owner = at(&site, &somebody, &node).await;
     assert!(owner.get("sragen", "/kelola/katalog/pembaruan").await.says("3. Jangka waktu; 5. Produk pelayanan"));
 }
