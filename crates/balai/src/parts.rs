@@ -53,6 +53,12 @@ impl Parts {
         Ok(Self { settings: Arc::new(settings), store, objects, kek, clock: Arc::new(SystemClock) })
     }
 
+    /// Opens the same beside a running server: for commands that look, or change single rows of the control plane.
+    /// Spaces are not made, migrated or removed from here.
+    pub async fn visit(settings: Settings) -> Result<Self, Failure> {
+        Self::open(settings).await
+    }
+
     /// The owner's rights over the database, or a sentence that says what is missing.
     pub fn owner(&self) -> Result<Owner, Failure> {
         self.store.owner().ok_or_else(|| {

@@ -8,6 +8,7 @@ use balai_catalog::national;
 use balai_kernel::RegionCode;
 use balai_messaging::{LetterRelay, Places, Postman};
 use balai_storage::Event;
+use balai_tenancy::erasure::{EraseEnded, Erasures};
 use balai_tenancy::provisioning::{Ended, Saga, Watch};
 use balai_tenancy::{Directory, Tenant, TenantState, tenants};
 use tokio::sync::watch;
@@ -16,6 +17,7 @@ use url::Url;
 use crate::failure::Failure;
 use crate::parts::Parts;
 use crate::provision;
+use crate::region;
 use crate::settings::Settings;
 
 /// News that a region's outbox holds for the search over all regions.
@@ -27,6 +29,7 @@ const BATCH: u64 = 50;
 pub struct Worker {
     parts: Parts,
     saga: Saga,
+    erasures: Erasures,
     relay: LetterRelay,
     postman: Postman,
     watch: Arc<dyn Watch>,
@@ -60,6 +63,7 @@ impl Worker {
         let control = parts.store.control();
         Ok(Self {
             saga: provision::saga(parts).await?,
+            erasures: region::erasing::machine(parts).await?,
             relay: LetterRelay::new(control.clone(), key.clone(), places),
             postman: Postman::new(control, key, parts.mailer()?),
             watch: crate::fault_probe::watch(),
@@ -95,6 +99,9 @@ impl Worker {
         if let Some(code) = self.saga.next(now).await? {
             done += usize::from(self.provision(code).await? == Ended::Open);
         }
+        if let Some(code) = self.erasures.next(now).await? {
+            done += usize::from(self.erase(code).await?);
+        }
         done += self.relay.run(now).await?;
         let round = self.postman.deliver(now).await?;
         done += round.sent;
@@ -114,6 +121,25 @@ impl Worker {
             }
         }
         Ok(ended)
+    }
+
+    /// Goes on with an erasure that a process left.
+    async fn erase(&self, code: RegionCode) -> Result<bool, Failure> {
+        let ended = self.erasures.run(code, &*self.parts.clock, &*crate::fault_probe::erase_watch()).await?;
+        match &ended {
+            EraseEnded::Gone => {
+                self.parts.owner()?.scrub().await?;
+                tracing::info!(tenant.code = %code, "a region is erased");
+                if let Some(directory) = &self.directory {
+                    directory.forget();
+                }
+            }
+            EraseEnded::Failed(step, reason) => {
+                tracing::error!(tenant.code = %code, step = step.word(), reason, "erasing stopped");
+            }
+            EraseEnded::NotOurs => {}
+        }
+        Ok(ended == EraseEnded::Gone)
     }
 
     /// Carries the news of every open region into the national search.

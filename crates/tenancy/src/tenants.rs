@@ -1,6 +1,6 @@
 //! Which regions have a hall here, and by which host they are found.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use balai_kernel::{Act, RegionCode, Slug, Zone};
 use balai_storage::{Audit, Control, ControlDb, NodeName, Read, Result, StorageError, TenantPlace, Write};
@@ -12,6 +12,7 @@ use sea_orm::{
 
 use crate::{
     entity::tenant,
+    life::Life,
     regions::{self, Region},
 };
 
@@ -33,6 +34,18 @@ pub enum TenantState {
     Archived,
 }
 
+impl TenantState {
+    /// The word that is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Provisioning => "provisioning",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Archived => "archived",
+        }
+    }
+}
+
 /// A region that has a space here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tenant {
@@ -42,6 +55,8 @@ pub struct Tenant {
     pub place: TenantPlace,
     /// Its state.
     pub state: TenantState,
+    /// The state with what belongs to it.
+    pub life: Life,
     /// The last migration its space has seen.
     pub schema_version: String,
     /// Since when it is open.
@@ -91,6 +106,7 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, code: RegionCode) -
         schema_version: Set(String::new()),
         created_at: Set(act.at),
         active_at: Set(None),
+        life: Set(None),
     };
     write.insert(row).await.map(drop)
 }
@@ -113,6 +129,13 @@ pub(crate) async fn activate(write: &Write<Control>, act: &Act, code: RegionCode
     write.audit(act, entry).await
 }
 
+/// Removes the row of a region that has no space any more, with the turns of its life.
+pub(crate) async fn end(write: &Write<Control>, code: RegionCode) -> Result<()> {
+    crate::life::forget(write, code).await?;
+    let removal = tenant::Entity::delete_many().filter(tenant::Column::Code.eq(code.to_string()));
+    write.delete_many(removal).await.map(drop)
+}
+
 /// Records which migration a space has seen.
 pub async fn set_schema_version(write: &Write<Control>, code: RegionCode, version: &str) -> Result<()> {
     let change = tenant::Entity::update_many()
@@ -127,37 +150,45 @@ fn compose(region: Region, row: tenant::Model) -> Tenant {
         place: TenantPlace::new(region.code, NodeName::new(row.node)),
         region,
         state: row.state,
+        life: row.life(),
         schema_version: row.schema_version,
         active_at: row.active_at,
     }
 }
 
-/// Finds the tenant of a host, with a short memory: a change made by another process is seen after
-/// a second at the latest.
+/// How long a directory believes what it read.
+const BELIEVED: Duration = Duration::from_secs(1);
+
+/// Finds the tenant of a host, with a short memory: what was read longer than [`BELIEVED`] ago is read again. So when
+/// a second has passed since a change, no process acts on what was before it.
 #[derive(Clone)]
 pub struct Directory {
     control: ControlDb,
-    memory: Cache<Slug, Option<Tenant>>,
+    memory: Cache<Slug, (Instant, Option<Tenant>)>,
 }
 
 impl Directory {
     /// A directory over the control plane.
     pub fn new(control: ControlDb) -> Self {
-        let memory = Cache::builder().max_capacity(2_000).time_to_live(Duration::from_secs(1)).build();
+        let memory = Cache::builder().max_capacity(2_000).time_to_live(BELIEVED).build();
         Self { control, memory }
     }
 
     /// The tenant whose host label this is; `None` where the region has none, or is unknown.
     pub async fn find(&self, slug: &Slug) -> Result<Option<Tenant>> {
-        if let Some(known) = self.memory.get(slug).await {
+        if let Some((read_at, known)) = self.memory.get(slug).await
+            && read_at.elapsed() < BELIEVED
+        {
             return Ok(known);
         }
+        // the age counts from before the reading: a slow one must not live longer
+        let read_at = Instant::now();
         let read = self.control.read().await?;
         let found = match regions::by_slug(&read, slug).await? {
             Some(region) => by_code(&read, region.code).await?,
             None => None,
         };
-        self.memory.insert(slug.clone(), found.clone()).await;
+        self.memory.insert(slug.clone(), (read_at, found.clone())).await;
         Ok(found)
     }
 
@@ -165,4 +196,16 @@ impl Directory {
     pub fn forget(&self) {
         self.memory.invalidate_all();
     }
+
+    /// Waits until no process can act on what it read before a change that was just committed. Who closes a hall
+    /// answers after this, and then it is closed everywhere.
+    pub async fn settle(&self) {
+        self.forget();
+        settled().await;
+    }
+}
+
+/// [`Directory::settle`] for a process that serves no pages.
+pub async fn settled() {
+    tokio::time::sleep(BELIEVED).await;
 }

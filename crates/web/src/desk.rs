@@ -22,6 +22,7 @@ pub mod sheets;
 mod spoken;
 mod staff;
 pub mod start;
+pub mod trash;
 mod typed;
 pub mod verbs;
 
@@ -46,6 +47,9 @@ fn catalogue_routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/katalog", catalogue::show),
         guarded(Region, Method::POST, "/kelola/katalog/terbitan", catalogue::publish),
         guarded(Region, Method::POST, "/kelola/katalog/arsip", catalogue::archive),
+        guarded(Region, Method::GET, "/kelola/katalog/sampah", trash::show),
+        guarded(Region, Method::POST, "/kelola/katalog/sampah/{id}/pengambilan", trash::recover),
+        guarded(Region, Method::POST, "/kelola/layanan/{id}/penghapusan", trash::trash),
         guarded(Region, Method::GET, "/kelola/katalog/adopsi", adoption::show),
         guarded(Region, Method::POST, "/kelola/katalog/adopsi", adoption::submit),
     ]

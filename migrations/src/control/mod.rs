@@ -6,6 +6,7 @@ mod m0003_accounts;
 mod m0004_onboarding;
 mod m0005_letters;
 mod m0006_national_services;
+mod m0008_lifecycle;
 
 use sea_orm_migration::prelude::*;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0004_onboarding::Step),
             Box::new(m0005_letters::Step),
             Box::new(m0006_national_services::Step),
+            Box::new(m0008_lifecycle::Step),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 mod m0001_core;
 mod m0002_catalog;
+mod m0006_trash;
 
 use sea_orm_migration::prelude::*;
 
@@ -10,6 +11,6 @@ pub struct TenantMigrator;
 
 impl MigratorTrait for TenantMigrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_core::Step), Box::new(m0002_catalog::Step)]
+        vec![Box::new(m0001_core::Step), Box::new(m0002_catalog::Step), Box::new(m0006_trash::Step)]
     }
 }

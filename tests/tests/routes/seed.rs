@@ -98,6 +98,9 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
     let category = editor.edit_category(category.id, renamed_category(&category, shown)).await.expect("edited");
     let service = editor.edit_service(first.id, renamed(&first, shown)).await.expect("edited");
     let draft = editor.create_service(renamed(&first, secret)).await.expect("created");
+    let gone = editor.create_service(renamed(&first, &format!("{secret} dulu"))).await.expect("created");
+    editor.archive(gone.id).await.expect("put away");
+    editor.trash(gone.id).await.expect("deleted");
     let mut hall = hall::find(&write).await.expect("rows").expect("a hall");
     hall.address = format!("Jalan {shown} 9");
     hall::save(&write, &act, &hall).await.expect("saved");
@@ -107,6 +110,7 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
         ("slug", service.slug),
         ("draft", draft.id.to_string()),
         ("draft-slug", draft.slug),
+        ("trashed", gone.id.to_string()),
         ("agency", agency.id.to_string()),
         ("agency-slug", agency.slug),
         ("category", category.id.to_string()),

@@ -82,6 +82,9 @@ fn editor() -> Vec<Sample> {
         post(at, "/kelola/layanan/{id}/penarikan", "/kelola/layanan/{service}/penarikan", ""),
         post(at, "/kelola/layanan/{id}/arsip", "/kelola/layanan/{service}/arsip", ""),
         post(at, "/kelola/layanan/{id}/pemulihan", "/kelola/layanan/{service}/pemulihan", ""),
+        get(at, 200, "/kelola/katalog/sampah", "/kelola/katalog/sampah"),
+        post(at, "/kelola/katalog/sampah/{id}/pengambilan", "/kelola/katalog/sampah/{trashed}/pengambilan", ""),
+        post(at, "/kelola/layanan/{id}/penghapusan", "/kelola/layanan/{draft}/penghapusan", ""),
         post(at, "/kelola/layanan/{id}/pembuangan", "/kelola/layanan/{service}/pembuangan", ""),
         get(at, 200, part, "/kelola/layanan/{draft}/5"),
         post(at, part, "/kelola/layanan/{draft}/5", "semula=1&produk=Kutipan"),
@@ -167,6 +170,13 @@ fn ministry() -> Vec<Sample> {
         post(at, "/pendaftaran/{id}/penolakan", "/pendaftaran/{application}/penolakan", "tolak=Alasan+uji"),
         get(at, 200, "/daerah", "/daerah"),
         post(at, "/daerah/{code}/penyiapan", "/daerah/{code}/penyiapan", ""),
+        get(at, 200, "/daerah/{code}", "/daerah/33.14"),
+        // reasons too short to be taken: a closed hall would end the walk
+        post(at, "/daerah/{code}/penutupan", "/daerah/33.14/penutupan", "tutup=uji"),
+        post(at, "/daerah/{code}/pembukaan", "/daerah/33.14/pembukaan", "buka=uji"),
+        post(at, "/daerah/{code}/usul-arsip", "/daerah/33.14/usul-arsip", "usul=uji"),
+        post(at, "/daerah/{code}/batal-arsip", "/daerah/33.14/batal-arsip", "batal=uji"),
+        post(at, "/daerah/{code}/arsip", "/daerah/33.14/arsip", ""),
         get(at, 200, "/surat", "/surat"),
         post(at, "/surat/{id}/ulang", "/surat/{letter}/ulang", ""),
     ]

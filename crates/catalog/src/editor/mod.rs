@@ -10,6 +10,7 @@ mod news;
 mod publication;
 mod services;
 mod slugs;
+mod trash;
 
 use balai_kernel::{Act, fresh_id};
 use balai_storage::{Audit, Tenant, Write};

@@ -154,7 +154,8 @@ impl Editor<'_> {
     async fn refuse_service_name(&self, details: &ServiceDetails, own: Option<Uuid>) -> Result<(), EditError> {
         let mut same = Entity::find()
             .filter(Column::AgencyId.eq(details.agency))
-            .filter(Column::NameText.eq(searchable([details.name.as_str()])));
+            .filter(Column::NameText.eq(searchable([details.name.as_str()])))
+            .filter(Column::TrashedAt.is_null());
         if let Some(own) = own {
             same = same.filter(Column::Id.ne(own));
         }

@@ -4,7 +4,10 @@
 //! same or an older revision is ignored, and a service that was withdrawn leaves its row behind, hidden, so that old news
 //! does not bring it back.
 
+mod again;
 pub mod row;
+
+pub use again::told_again;
 
 use std::collections::BTreeMap;
 

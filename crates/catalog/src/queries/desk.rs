@@ -183,9 +183,9 @@ pub async fn find_service(read: &Read<Tenant>, slug_or_code: &str) -> Result<Opt
     read.one(query).await
 }
 
-/// A service as staff work on it.
+/// A service as staff work on it; one in the trash is not there.
 pub async fn desk_service(read: &Read<Tenant>, id: Uuid) -> Result<Option<DeskService>> {
-    let Some(service) = read.find::<Entity>(id).await? else {
+    let Some(service) = read.find::<Entity>(id).await?.filter(|service| service.trashed_at.is_none()) else {
         return Ok(None);
     };
     let agency = read.find::<agency::Entity>(service.agency_id).await?;
@@ -239,7 +239,7 @@ impl DeskService {
 }
 
 fn filtered(filter: &DeskFilter) -> Select<Entity> {
-    let mut query = Entity::find();
+    let mut query = Entity::find().filter(Column::TrashedAt.is_null());
     if let Some(words) = &filter.query {
         query = query.filter(all_words(Column::SearchText, words));
     }

@@ -3,6 +3,7 @@
 mod desk;
 mod public;
 mod search;
+mod trash;
 
 use sea_orm::prelude::Uuid;
 
@@ -15,6 +16,7 @@ pub use public::{
     public_counts, public_services, revision, service_by_slug, shelf_counts,
 };
 pub(crate) use search::all_words;
+pub use trash::{trashed, trashed_service};
 pub use search::{MOST_FOUND, finds_anything, found, page_of, search, words_in_use};
 
 /// Most items of one page.

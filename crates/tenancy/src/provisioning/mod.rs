@@ -10,6 +10,7 @@ mod request;
 mod saga;
 mod step;
 
+pub(crate) use request::forget;
 pub use progress::{Progress, StepState, of as progress};
 pub use request::{Request, Starter, all_waiting, ask, try_again};
 pub use saga::{Ended, Saga, Unwatched, Watch};

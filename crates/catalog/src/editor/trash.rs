@@ -1,0 +1,65 @@
+//! Deleting a service, having it back, and the sweep after thirty days.
+
+use chrono::{DateTime, Utc};
+use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+
+use crate::lifecycle::TRASH_KEPT;
+use crate::rows::old_slug::{self, Bearer};
+use crate::rows::service::{Column, Entity, Model};
+use crate::rows::standard;
+
+use super::publication::stand;
+use super::{EditError, Editor};
+
+/// Services in one sweep.
+const BATCH: u64 = 100;
+
+impl Editor<'_> {
+    /// Deletes a service that was put away.
+    pub async fn trash(&self, id: Uuid) -> Result<Model, EditError> {
+        let before = self.service(id).await?;
+        let (lifecycle, step) = before.lifecycle().trash(self.act)?;
+        let mut row = before.into_active_model();
+        stand(&mut row, lifecycle);
+        self.finish(row, step).await
+    }
+
+    /// Has a deleted service back, put away as it was. Its name may have been given to another one meanwhile.
+    pub async fn recover(&self, id: Uuid) -> Result<Model, EditError> {
+        let before = self.service(id).await?;
+        let (lifecycle, step) = before.lifecycle().recover()?;
+        let same = Entity::find()
+            .filter(Column::AgencyId.eq(before.agency_id))
+            .filter(Column::NameText.eq(before.name_text.as_str()))
+            .filter(Column::TrashedAt.is_null());
+        if self.write.exists(same).await? {
+            return Err(EditError::NameTaken);
+        }
+        let mut row = before.into_active_model();
+        stand(&mut row, lifecycle);
+        self.finish(row, step).await
+    }
+
+    /// Removes for good what has lain in the trash for thirty days; returns how many services went.
+    pub async fn sweep_trash(&self) -> Result<usize, EditError> {
+        let over = Entity::find().filter(Column::TrashedAt.lte(swept_before(self.act.at)));
+        let rows = self.write.all(over.order_by_asc(Column::TrashedAt), BATCH).await?;
+        for service in &rows {
+            let versions = standard::Entity::delete_many().filter(standard::Column::ServiceId.eq(service.id));
+            self.write.delete_many(versions).await?;
+            let slugs = old_slug::Entity::delete_many()
+                .filter(old_slug::Column::Kind.eq(Bearer::Service))
+                .filter(old_slug::Column::TargetId.eq(service.id));
+            self.write.delete_many(slugs).await?;
+            self.write.delete_many(Entity::delete_many().filter(Column::Id.eq(service.id))).await?;
+            self.record("service.swept", "service", service.id, Some(super::services::told(service)), None).await?;
+        }
+        Ok(rows.len())
+    }
+}
+
+/// What was deleted before then goes for good.
+fn swept_before(now: DateTime<Utc>) -> DateTime<Utc> {
+    now - TRASH_KEPT
+}
