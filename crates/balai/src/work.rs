@@ -1,10 +1,11 @@
 //! The worker: does what is due, looks again, and stops between two things, never within one.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
-use balai_catalog::national;
+use balai_catalog::{Editor, national};
 use balai_kernel::RegionCode;
 use balai_messaging::{LetterRelay, Places, Postman};
 use balai_storage::Event;
@@ -34,6 +35,8 @@ pub struct Worker {
     postman: Postman,
     watch: Arc<dyn Watch>,
     directory: Option<Directory>,
+    /// The hour of the last sweep of the trash.
+    swept: AtomicI64,
 }
 
 /// Runs until SIGTERM, or once through.
@@ -68,6 +71,7 @@ impl Worker {
             postman: Postman::new(control, key, parts.mailer()?),
             watch: crate::fault_probe::watch(),
             directory,
+            swept: AtomicI64::new(0),
             parts: parts.clone(),
         })
     }
@@ -106,6 +110,7 @@ impl Worker {
         let round = self.postman.deliver(now).await?;
         done += round.sent;
         done += self.carry_news().await?;
+        done += self.sweep_trash().await?;
         Ok(done)
     }
 
@@ -142,12 +147,44 @@ impl Worker {
         Ok(ended == EraseEnded::Gone)
     }
 
-    /// Carries the news of every open region into the national search.
+    /// Services whose thirty days in the trash are over, once an hour.
+    async fn sweep_trash(&self) -> Result<usize, Failure> {
+        let now = self.parts.clock.now();
+        let hour = now.timestamp() / 3_600;
+        if self.swept.swap(hour, Ordering::Relaxed) == hour {
+            return Ok(0);
+        }
+        let all = tenants::all(&self.parts.store.control().read().await?).await?;
+        let mut swept = 0;
+        for tenant in all.into_iter().filter(|tenant| tenant.state == TenantState::Active) {
+            let code = tenant.code();
+            match self.sweep_trash_of(tenant).await {
+                Ok(count) => swept += count,
+                Err(error) => tracing::error!(tenant.code = %code, %error, "the trash of a region was not swept"),
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn sweep_trash_of(&self, tenant: Tenant) -> Result<usize, Failure> {
+        let (act, zone) = (self.parts.act("trash"), tenant.zone());
+        let write = self.parts.store.tenant(tenant.place).write().await?;
+        let editor = Editor::new(&write, &act, zone.date(act.at));
+        let swept = editor.sweep_trash().await.map_err(Failure::failed)?;
+        write.commit().await?;
+        Ok(swept)
+    }
+
+    /// Carries the news of every open region into the national search. One region's failure holds up no other.
     async fn carry_news(&self) -> Result<usize, Failure> {
         let all = tenants::all(&self.parts.store.control().read().await?).await?;
         let mut carried = 0;
         for tenant in all.into_iter().filter(|tenant| tenant.state == TenantState::Active) {
-            carried += self.carry_from(tenant).await?;
+            let code = tenant.code();
+            match self.carry_from(tenant).await {
+                Ok(count) => carried += count,
+                Err(error) => tracing::error!(tenant.code = %code, %error, "news of a region was not carried"),
+            }
         }
         Ok(carried)
     }
