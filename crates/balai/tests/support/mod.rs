@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use balai_kernel::{Act, Email, PersonName};
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::postgres::bootstrap::bootstrap;
-use balai_storage::postgres::{Names, RolePrefix};
+use balai_storage::postgres::{Names, PostgresSettings, RolePrefix};
 use balai_storage::{Engine, Space, Store};
 use balai_tenancy::provisioning::{self, Request, Starter};
 use balai_testkit::{Kind, PostgresDatabase};
@@ -93,7 +93,15 @@ impl Deployment {
                 let settings = EmbeddedSettings { dir: self.path().to_path_buf(), open_tenants: 4 };
                 Store::open_embedded(settings).await.unwrap()
             }
-            Some(database) => Store::open_postgres(database.settings()).await.unwrap(),
+            Some(database) => {
+                let settings = PostgresSettings {
+                    app_url: database.url_of(&format!("{}_app", self.prefix)).into(),
+                    owner_url: Some(database.url_of(&format!("{}_owner", self.prefix)).into()),
+                    prefix: RolePrefix::parse(&self.prefix).unwrap(),
+                    ..database.settings()
+                };
+                Store::open_postgres(settings).await.unwrap()
+            }
         }
     }
 
@@ -169,4 +177,53 @@ pub async fn rights(store: &Store, schema: &str) -> Vec<String> {
     let lines: Vec<String> = rows.iter().map(|row| row.try_get("", "line").unwrap()).collect();
     assert!(lines.len() > 10, "the schema's rights are there: {lines:?}");
     lines
+}
+
+impl Deployment {
+    /// Makes a region with the starter catalogue, published nothing, and a word planted where a region writes: its
+    /// address, a file, its sign-up.
+    pub async fn region(&self, code: &str, canary: &str) {
+        self.approve(code).await;
+        self.must(&["tenant", "provision", code]);
+        let store = self.store().await;
+        let region = code.parse().unwrap();
+        let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), region).await.unwrap();
+        let write = store.tenant(tenant.unwrap().place).write().await.unwrap();
+        let act = Act::system("uji", DateTime::from_timestamp(1_795_000_100, 0).unwrap());
+        let mut hall = balai_tenancy::hall::find(&write).await.unwrap().unwrap();
+        hall.address = format!("Jalan {canary} 9, \"é\" \u{1f600}");
+        balai_tenancy::hall::save(&write, &act, &hall).await.unwrap();
+        write.commit().await.unwrap();
+        store.close().await;
+        let shelf = self.objects().of_tenant(region);
+        for (name, body) in [("uji/satu.txt", canary.as_bytes().to_vec()), ("uji/dua.bin", vec![7; 300_000])] {
+            let key = balai_storage::objects::ObjectKey::parse(name).unwrap();
+            shelf.put(&key, "application/octet-stream", body.into()).await.unwrap();
+        }
+    }
+
+    /// The deployment's files.
+    pub fn objects(&self) -> balai_storage::objects::Objects {
+        let dir = self.path().join("objects");
+        balai_storage::objects::Objects::open(&balai_storage::objects::ObjectSettings::InProcess { dir }).unwrap()
+    }
+
+    /// What a command says as JSON.
+    pub fn told(&self, arguments: &[&str]) -> serde_json::Value {
+        let text = self.must(&[arguments, &["--json"]].concat());
+        serde_json::from_str(text.lines().last().unwrap_or_default()).unwrap_or_else(|e| panic!("{e}: {text}"))
+    }
+
+    /// Closes a region and puts it away.
+    pub fn put_away(&self, code: &str) {
+        self.must(&["tenant", "suspend", code, "--reason", "Perjanjian berakhir."]);
+        self.must(&["tenant", "archive", code, "--reason", "Perjanjian berakhir."]);
+    }
+
+    /// A file with a passphrase.
+    pub fn passphrase(&self) -> String {
+        let file = self.path().join("frasa");
+        std::fs::write(&file, "kuda lumping makan beling\n").unwrap();
+        file.display().to_string()
+    }
 }
