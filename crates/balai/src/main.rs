@@ -23,9 +23,9 @@ mod work;
 
 use std::process::ExitCode;
 
+use balai_tenancy::life::Deed;
 use clap::Parser;
 use clap::error::ErrorKind;
-use balai_tenancy::life::Deed;
 use cli::{Cli, Command, ConfigCommand, Db, Region, Tenant, User};
 use failure::Failure;
 

@@ -133,7 +133,6 @@ impl Worker {
         let ended = self.erasures.run(code, &*self.parts.clock, &*crate::fault_probe::erase_watch()).await?;
         match &ended {
             EraseEnded::Gone => {
-                self.parts.owner()?.scrub().await?;
                 tracing::info!(tenant.code = %code, "a region is erased");
                 if let Some(directory) = &self.directory {
                     directory.forget();

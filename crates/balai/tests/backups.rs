@@ -48,7 +48,11 @@ async fn a_copy_taken_while_people_work_comes_back_whole(#[case] kind: Kind) {
     let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let (worked, taken) = tokio::join!(at_work(&from, stop.clone()), async {
         let command = from.command(&["backup", "--to", &copy, "--json"]);
-        let output = tokio::task::spawn_blocking(move || { let mut command = command; command.output() }).await;
+        let output = tokio::task::spawn_blocking(move || {
+            let mut command = command;
+            command.output()
+        })
+        .await;
         stop.store(true, std::sync::atomic::Ordering::SeqCst);
         output.unwrap().unwrap()
     });

@@ -146,7 +146,8 @@ impl<P: Plane> Write<P> {
             let rows = query.order_by_asc(row::Column::Id).limit(500).all(&self.tx).await?;
             let Some(last) = rows.last() else { return Ok(gone) };
             after = last.id;
-            let ids: Vec<Uuid> = rows.into_iter().map(pending).filter(|event| about(event)).map(|event| event.id).collect();
+            let ids: Vec<Uuid> =
+                rows.into_iter().map(pending).filter(|event| about(event)).map(|event| event.id).collect();
             let removal = row::Entity::delete_many().filter(row::Column::Id.is_in(ids));
             gone += removal.exec(&self.tx).await?.rows_affected;
         }

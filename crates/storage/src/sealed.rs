@@ -228,11 +228,11 @@ fn keys(passphrase: &SecretString, header: &[u8; HEADER]) -> io::Result<(Zeroizi
         return Err(damaged("ongkos kunci di luar batas"));
     }
     let params = Params::new(memory, passes, lanes, Some(64)).map_err(|_| damaged("ongkos kunci tidak masuk akal"))?;
-    let mut both = Zeroizing::new([0; 64]);
+    let mut both = Zeroizing::new([0_u8; 64]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into(passphrase.expose_secret().as_bytes(), &header[20..36], &mut *both)
         .map_err(|_| io::Error::other("kunci tidak dapat dibuat"))?;
-    let mut stream = Zeroizing::new([0; 32]);
+    let mut stream = Zeroizing::new([0_u8; 32]);
     stream.copy_from_slice(&both[..32]);
     let wrapping = Key::from_bytes(&both[32..]).expect("32 bytes");
     Ok((stream, wrapping))
@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn what_was_sealed_comes_back_whole_at_every_length() {
         for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE] {
-            let plain: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            let plain: Vec<u8> = (0..length).map(|at| u8::try_from(at % 251).unwrap()).collect();
             assert_eq!(opened(&sealed(&plain)).unwrap(), plain, "{length}");
         }
     }

@@ -29,7 +29,10 @@ async fn one_person_asks_to_put_a_hall_away_and_another_does_it(#[case] kind: Ki
     assert!(!agus.get(NATIONAL, PAGE).await.says("Setujui, arsipkan"));
     let waits = ratna.get(NATIONAL, PAGE).await;
     assert!(waits.says("Diusulkan Agus Salim") && waits.says("Setujui, arsipkan Kabupaten Sragen"), "{}", waits.text());
-    assert_eq!(deed(ratna.clone(), "batal-arsip", vec![("batal", "Masih ditunggu sampai akhir bulan.")]).await.status, 303);
+    assert_eq!(
+        deed(ratna.clone(), "batal-arsip", vec![("batal", "Masih ditunggu sampai akhir bulan.")]).await.status,
+        303
+    );
     assert_eq!(deed(agus.clone(), "usul-arsip", vec![("usul", WHY)]).await.status, 303);
     assert_eq!(deed(ratna.clone(), "arsip", vec![]).await.location(), PAGE);
     assert_eq!(deed(ratna.clone(), "arsip", vec![]).await.location(), PAGE, "twice is once");

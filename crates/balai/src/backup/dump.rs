@@ -70,7 +70,8 @@ fn tool(parts: &Parts, program: &str) -> Result<Command, Failure> {
 
 async fn run(mut command: Command) -> Result<(), Failure> {
     let program = command.as_std().get_program().to_string_lossy().into_owned();
-    let output = command.output().await.map_err(|e| Failure::failed(format!("{program}: {e}; pasang postgresql-client")))?;
+    let output =
+        command.output().await.map_err(|e| Failure::failed(format!("{program}: {e}; pasang postgresql-client")))?;
     if output.status.success() {
         return Ok(());
     }

@@ -65,13 +65,7 @@ type Files = BTreeMap<(String, String), FileFacts>;
 
 /// Files before and after the rows: one that the rows name was there when they were read, so it was copied by the first
 /// look or is found by the second, whatever is taken away meanwhile.
-async fn rows(
-    parts: &Parts,
-    to: &Path,
-    whole: bool,
-    chosen: &[Tenant],
-    files: &mut Files,
-) -> Result<Label, Failure> {
+async fn rows(parts: &Parts, to: &Path, whole: bool, chosen: &[Tenant], files: &mut Files) -> Result<Label, Failure> {
     all_files(parts, to, whole, chosen, files).await?;
     let moment = parts.owner()?.backup(&to.join(ROWS)).await?;
     let control = if whole { Some(control(&moment).await?) } else { None };

@@ -78,7 +78,9 @@ async fn make_room(parts: &Parts, code: RegionCode) -> Result<(), Failure> {
     drop(read);
     match here {
         Some(_) if left => clear(parts, code).await,
-        Some(_) => Err(Failure::failed(format!("{code} sudah punya ruang di sini; arsip dipasang ke tempat yang kosong"))),
+        Some(_) => {
+            Err(Failure::failed(format!("{code} sudah punya ruang di sini; arsip dipasang ke tempat yang kosong")))
+        }
         None => Ok(()),
     }
 }

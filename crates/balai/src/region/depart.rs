@@ -24,13 +24,7 @@ use crate::show;
 const TRIES: usize = 3;
 
 /// Writes a region into one sealed file, while people work. The file bears its name only when it is whole.
-pub async fn export(
-    settings: Settings,
-    text: &str,
-    to: &Path,
-    from: Passphrase,
-    as_json: bool,
-) -> Result<(), Failure> {
+pub async fn export(settings: Settings, text: &str, to: &Path, from: Passphrase, as_json: bool) -> Result<(), Failure> {
     let code = code(text)?;
     if to.exists() {
         return Err(Failure::Usage(format!("{} sudah ada; pilih nama lain", to.display())));

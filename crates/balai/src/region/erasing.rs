@@ -40,7 +40,6 @@ pub async fn erase(settings: Settings, text: &str, name: Option<String>, as_json
         write.commit().await?;
     }
     go_on(&parts, code).await?;
-    parts.owner()?.scrub().await?;
     let records = erasure::records(&parts.store.control().read().await?, code).await?;
     let record = records.first().ok_or_else(|| Failure::failed("catatan penghapusan hilang"))?;
     let told = json!({
@@ -87,8 +86,7 @@ fn asked(name: &str) -> Result<String, Failure> {
 /// The machine with all its steps.
 pub async fn machine(parts: &Parts) -> Result<Erasures, Failure> {
     let step = |name, parts: &Parts| -> Box<dyn EraseStep> { Box::new(Step { name, parts: parts.clone() }) };
-    let names = &EraseStepName::ALL[..EraseStepName::ALL.len() - 1];
-    let steps = names.iter().map(|name| step(*name, parts)).collect();
+    let steps = EraseStepName::ALL.into_iter().map(|name| step(name, parts)).collect();
     let lease = TimeDelta::seconds(i64::from(parts.settings.worker.lease_s));
     Ok(Erasures::new(parts.store.control(), steps, lease))
 }
@@ -142,7 +140,16 @@ impl EraseStep for Step {
                 let key = self.parts.control_key().await.map_err(said)?;
                 Ok(SignUps::new(control, self.parts.objects.of_control(), key).forget_region(code).await?)
             }
-            EraseStepName::End => Err(StepError("Langkah terakhir bukan di sini.".to_owned())),
+            EraseStepName::Row => {
+                let write = control.write().await?;
+                erasure::forget_row(&write, code).await?;
+                write.commit().await?;
+                Ok(1)
+            }
+            EraseStepName::Scrub => {
+                self.owner()?.scrub().await?;
+                Ok(1)
+            }
         }
     }
 }

@@ -107,13 +107,18 @@ impl Deployment {
 
     /// Approves a region, as the ministry's desk does in its transaction.
     pub async fn approve(&self, code: &str) {
+        self.approve_for(code, "wahyu@sragenkab.go.id").await;
+    }
+
+    /// The same for the person with this address.
+    pub async fn approve_for(&self, code: &str, email: &str) {
         let store = self.store().await;
         let write = store.control().write().await.unwrap();
         let act = Act::system("uji", DateTime::from_timestamp(1_795_000_000, 0).unwrap());
         let request = Request {
             code: code.parse().unwrap(),
             owner_name: PersonName::parse("Wahyu").unwrap(),
-            owner_email: Email::parse("wahyu@sragenkab.go.id").unwrap(),
+            owner_email: Email::parse(email).unwrap(),
             starter: Starter::Catalogue,
         };
         provisioning::ask(&write, &act, &request).await.unwrap();
@@ -181,9 +186,9 @@ pub async fn rights(store: &Store, schema: &str) -> Vec<String> {
 
 impl Deployment {
     /// Makes a region with the starter catalogue, published nothing, and a word planted where a region writes: its
-    /// address, a file, its sign-up.
+    /// address, a file, the address of who answers for it.
     pub async fn region(&self, code: &str, canary: &str) {
-        self.approve(code).await;
+        self.approve_for(code, &format!("{canary}@contoh.go.id")).await;
         self.must(&["tenant", "provision", code]);
         let store = self.store().await;
         let region = code.parse().unwrap();

@@ -16,8 +16,8 @@ pub use public::{
     public_counts, public_services, revision, service_by_slug, shelf_counts,
 };
 pub(crate) use search::all_words;
-pub use trash::{trashed, trashed_service};
 pub use search::{MOST_FOUND, finds_anything, found, page_of, search, words_in_use};
+pub use trash::{trashed, trashed_service};
 
 /// Most items of one page.
 pub const MOST_ITEMS: u64 = 100;

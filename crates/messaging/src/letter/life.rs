@@ -27,5 +27,6 @@ pub(super) fn turned(region: &str, turn: Turn, grounds: &str, hall: &Url) -> Con
         Turn::Arrived => Content::new(format!("Balai {region} dipindahkan"))
             .say(format!("Balai {region} sudah dipindahkan ke sini dengan semua isinya.")),
     };
-    content.quote(GROUNDS, grounds).fact("Alamat balai", hall.as_str())
+    let content = content.quote(GROUNDS, grounds);
+    if turn == Turn::Archived { content } else { content.action("Buka balai", hall) }
 }

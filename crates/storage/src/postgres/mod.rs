@@ -141,10 +141,8 @@ impl Postgres {
     pub(crate) async fn snapshot_at(&self, space: &Space, moment: Option<&str>) -> Result<Snapshot> {
         require_only_node(space)?;
         let schema = Names::schema(space);
-        let tx = self
-            .owner()?
-            .begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly))
-            .await?;
+        let tx =
+            self.owner()?.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
         if let Some(moment) = moment {
             // the name comes from the server: digits, letters and dashes
             tx.execute_unprepared(&format!("SET TRANSACTION SNAPSHOT '{moment}'")).await?;
@@ -155,10 +153,8 @@ impl Postgres {
 
     /// A moment that other transactions, and pg_dump, can share while this one lives.
     pub(crate) async fn export_snapshot(&self) -> Result<(DatabaseTransaction, String)> {
-        let tx = self
-            .owner()?
-            .begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly))
-            .await?;
+        let tx =
+            self.owner()?.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
         let statement = Statement::from_string(DbBackend::Postgres, "SELECT pg_export_snapshot() AS name");
         let row = tx.query_one_raw(statement).await?;
         let row = row.ok_or_else(|| StorageError::Unavailable("the server exports no snapshot".to_owned()))?;

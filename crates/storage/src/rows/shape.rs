@@ -116,7 +116,8 @@ fn kind(table: &str, column: &str, word: &str) -> Result<Kind> {
 
 async fn of_sqlite(tx: &DatabaseTransaction) -> Result<Vec<Table>> {
     // virtual tables and their shadows are indexes that the engine makes anew
-    let names = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let names =
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
     let mut tables = Vec::new();
     for row in ask(tx, names, []).await? {
         let name: String = row.try_get("", "name")?;
@@ -211,7 +212,8 @@ mod tests {
 
     #[test]
     fn a_table_comes_after_what_it_refers_to() {
-        let shape = ordered(vec![bare("standards", &["services"]), bare("services", &["agencies"]), bare("agencies", &[])]);
+        let shape =
+            ordered(vec![bare("standards", &["services"]), bare("services", &["agencies"]), bare("agencies", &[])]);
         let names: Vec<_> = shape.unwrap().0.into_iter().map(|table| table.name).collect();
         assert_eq!(names, ["agencies", "services", "standards"]);
     }

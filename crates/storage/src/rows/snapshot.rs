@@ -38,8 +38,9 @@ impl Snapshot {
     where
         E: From<crate::StorageError>,
     {
-        let of_database = |error: sea_orm::DbErr| E::from(error.into());
-        let statement = Statement::from_string(ConnectionTrait::get_database_backend(&self.tx), select(table, self.is_files()));
+        let of_database = |error: sea_orm::DbErr| E::from(crate::StorageError::from(error));
+        let statement =
+            Statement::from_string(ConnectionTrait::get_database_backend(&self.tx), select(table, self.is_files()));
         let mut rows = self.tx.stream_raw(statement).await.map_err(of_database)?;
         while let Some(row) = rows.next().await {
             each(value::read(table, &row.map_err(of_database)?)?)?;

@@ -91,8 +91,7 @@ pub async fn expect(write: &Write<Control>, act: &Act, code: RegionCode) -> Resu
         return Ok(false);
     }
     tenants::begin(write, act, code).await?;
-    let row =
-        arrival::ActiveModel { code: Set(code.to_string()), by: Set(act.by.to_string()), began_at: Set(act.at) };
+    let row = arrival::ActiveModel { code: Set(code.to_string()), by: Set(act.by.to_string()), began_at: Set(act.at) };
     write.insert(row).await?;
     let entry = Audit { action: "tenant.arrival_began", kind: "tenant", id: code.to_string(), ..Audit::default() };
     write.audit(act, entry).await?;
@@ -102,7 +101,8 @@ pub async fn expect(write: &Write<Control>, act: &Act, code: RegionCode) -> Resu
 /// Regions whose taking in was begun and not ended.
 pub async fn expected(read: &Read<Control>) -> Result<Vec<RegionCode>> {
     let rows = read.all(arrival::Entity::find(), 2_000).await?;
-    let code = |row: arrival::Model| row.code.parse().map_err(|_| StorageError::Corrupt(format!("arrival {}", row.code)));
+    let code =
+        |row: arrival::Model| row.code.parse().map_err(|_| StorageError::Corrupt(format!("arrival {}", row.code)));
     rows.into_iter().map(code).collect()
 }
 

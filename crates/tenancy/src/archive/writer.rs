@@ -60,7 +60,7 @@ pub async fn write<W: Write + Send>(
 
 /// The sums of a region as it stands.
 pub async fn measure(contents: &Contents<'_>) -> Result<Manifest, ArchiveError> {
-    body(&mut io::sink(), contents, &mut |_| {}).await
+    body(&mut io::sink(), contents, &mut |_: &str| {}).await
 }
 
 async fn body<W: Write + Send>(
@@ -76,7 +76,7 @@ async fn body<W: Write + Send>(
 
 /// The sums of all tables of a space.
 pub async fn table_sums(snapshot: &Snapshot) -> Result<Vec<TableSum>, ArchiveError> {
-    tables(&mut io::sink(), snapshot, &mut |_| {}).await
+    tables(&mut io::sink(), snapshot, &mut |_: &str| {}).await
 }
 
 async fn tables<W: Write + Send>(

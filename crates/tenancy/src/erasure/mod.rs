@@ -10,12 +10,13 @@ mod step;
 use std::collections::BTreeMap;
 
 use balai_kernel::RegionCode;
-use balai_storage::{Control, Read, Result, StorageError};
+use balai_storage::{Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, FromJsonQueryResult, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use crate::entity::erasure::{Column, Entity, Model};
+use crate::{provisioning, tenants};
 
 pub use begin::{EraseRefused, begin};
 pub use saga::{EraseEnded, EraseWatch, Erasures};
@@ -64,6 +65,12 @@ pub async fn records(read: &Read<Control>, code: RegionCode) -> Result<Vec<Recor
 /// Whether a region is being erased.
 pub async fn is_open(read: &Read<Control>, code: RegionCode) -> Result<bool> {
     read.exists(Entity::find().filter(Column::OpenFor.eq(code.to_string()))).await
+}
+
+/// Removes the row of a region whose space is gone, and how it came to be.
+pub async fn forget_row(write: &Write<Control>, code: RegionCode) -> Result<()> {
+    provisioning::forget(write, code).await?;
+    tenants::end(write, code).await
 }
 
 impl TryFrom<Model> for Record {

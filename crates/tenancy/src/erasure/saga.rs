@@ -1,4 +1,4 @@
-//! The saga: runs the steps that are not recorded yet, records each, and at the end removes the region's row.
+//! The saga: runs the steps that are not recorded yet, records each, and at the end closes the record.
 
 use balai_kernel::{Act, Clock, RegionCode};
 use balai_storage::{Audit, Control, ControlDb, Result, StorageError, Write};
@@ -10,7 +10,6 @@ use sea_orm::{
 
 use super::{EraseStep, EraseStepName};
 use crate::entity::erasure::{Column, Entity, Model};
-use crate::{provisioning, tenants};
 
 /// Sees the moments around each step's record; tests kill the process there.
 pub trait EraseWatch: Send + Sync {
@@ -39,10 +38,10 @@ pub struct Erasures {
 }
 
 impl Erasures {
-    /// A machine of these steps. They must be [`EraseStepName::ALL`] but the last, in order; the last is its own.
+    /// A machine of these steps, which must be [`EraseStepName::ALL`] in order.
     pub fn new(control: ControlDb, steps: Vec<Box<dyn EraseStep>>, lease: TimeDelta) -> Self {
         let given: Vec<_> = steps.iter().map(|step| step.name()).collect();
-        assert_eq!(given, EraseStepName::ALL[..EraseStepName::ALL.len() - 1], "all steps in order");
+        assert_eq!(given, EraseStepName::ALL, "all steps in order");
         Self { control, steps, lease }
     }
 
@@ -75,9 +74,7 @@ impl Erasures {
                 Err(error) => return Ok(EraseEnded::Failed(name, error.to_string())),
             }
         }
-        watch.before_commit(EraseStepName::End);
         self.end(code, clock.now()).await?;
-        watch.after_commit(EraseStepName::End);
         Ok(EraseEnded::Gone)
     }
 
@@ -110,13 +107,7 @@ impl Erasures {
 
     async fn end(&self, code: RegionCode, now: DateTime<Utc>) -> Result<()> {
         let write = self.control.write().await?;
-        let mut row = locked(&write, code).await?;
-        provisioning::forget(&write, code).await?;
-        tenants::end(&write, code).await?;
-        row.steps.0.insert(EraseStepName::End.word().to_owned(), 1);
-        let steps = row.steps.clone();
-        let mut change = row.into_active_model();
-        change.steps = Set(steps);
+        let mut change = locked(&write, code).await?.into_active_model();
         change.open_for = Set(None);
         change.lease_until = Set(None);
         change.finished_at = Set(Some(now));

@@ -23,12 +23,14 @@ pub enum EraseStepName {
     /// Its sign-up, with the letter of the head of region.
     SignUp,
     /// Its row, and how it came to be.
-    End,
+    Row,
+    /// What deleted rows leave in a file.
+    Scrub,
 }
 
 impl EraseStepName {
     /// Every step, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Key,
         Self::Space,
         Self::Objects,
@@ -36,7 +38,8 @@ impl EraseStepName {
         Self::Letters,
         Self::Search,
         Self::SignUp,
-        Self::End,
+        Self::Row,
+        Self::Scrub,
     ];
 
     /// The stored word.
@@ -49,7 +52,8 @@ impl EraseStepName {
             Self::Letters => "letters",
             Self::Search => "search",
             Self::SignUp => "sign_up",
-            Self::End => "end",
+            Self::Row => "row",
+            Self::Scrub => "scrub",
         }
     }
 }

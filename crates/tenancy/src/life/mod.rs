@@ -20,8 +20,8 @@ use crate::tenants::TenantState;
 pub use grounds::{Grounds, GroundsError};
 pub use notice::{HallTurned, Recipient};
 pub use turn::{Turn, Turned, history};
-pub use verbs::{Deed, TurnRefused, turn};
 pub(crate) use turn::{forget, remember};
+pub use verbs::{Deed, TurnRefused, turn};
 
 /// Where a region's hall stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]

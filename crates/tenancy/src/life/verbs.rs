@@ -82,11 +82,5 @@ pub async fn turn(
 /// The names of the states only: the words of people stay in the row.
 fn trace(code: RegionCode, turn: Turn, before: &Life, after: &Life) -> Audit {
     let named = |life: &Life| Some(json!({ "state": life.state().word() }));
-    Audit {
-        action: turn.action(),
-        kind: "tenant",
-        id: code.to_string(),
-        before: named(before),
-        after: named(after),
-    }
+    Audit { action: turn.action(), kind: "tenant", id: code.to_string(), before: named(before), after: named(after) }
 }

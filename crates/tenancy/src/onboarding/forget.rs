@@ -43,12 +43,14 @@ impl SignUps {
         gone += write.delete_many(application::Entity::delete_many().filter(applied)).await?;
         let named = document::Column::Id.is_in(documents);
         gone += write.delete_many(document::Entity::delete_many().filter(named)).await?;
-        gone += write.forget_events(Notice::TOPIC, |event| {
-            event.read::<Notice>().is_ok_and(|notice| notice.region == Some(code))
-        }).await?;
-        gone += write.forget_events(HallTurned::TOPIC, |event| {
-            event.read::<HallTurned>().is_ok_and(|news| news.region == code)
-        }).await?;
+        gone += write
+            .forget_events(Notice::TOPIC, |event| {
+                event.read::<Notice>().is_ok_and(|notice| notice.region == Some(code))
+            })
+            .await?;
+        gone += write
+            .forget_events(HallTurned::TOPIC, |event| event.read::<HallTurned>().is_ok_and(|news| news.region == code))
+            .await?;
         write.commit().await?;
         Ok(gone)
     }

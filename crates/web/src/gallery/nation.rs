@@ -63,7 +63,8 @@ fn lives(w: Words) -> Vec<Sample> {
     let wrong = Field::new("tutup").with("<script>alert(1)</script>").wrong("Alasan terlalu pendek.");
     let mut hostile = page(Tag::Good("Buka"), LifeDesk::Open(wrong.clone()));
     hostile.summary = ErrorSummary::of([&wrong]);
-    let mut refused = page(Tag::Yours("Ditutup sementara"), LifeDesk::Asked(LifeAsked { may_agree: false, ..asked.clone() }));
+    let mut refused =
+        page(Tag::Yours("Ditutup sementara"), LifeDesk::Asked(LifeAsked { may_agree: false, ..asked.clone() }));
     refused.refused = Some("Anda yang mengusulkan pengarsipan ini. Persetujuan diberikan oleh orang lain.".into());
     let mut gone = page(Tag::Bad("Dihapus"), LifeDesk::Nothing("Daerah ini sudah dihapus.".into()));
     (gone.facts, gone.turns) = (vec![], vec![]);
