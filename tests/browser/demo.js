@@ -1,4 +1,5 @@
-// Starts the demonstration in a directory of its own on a free port and stops it when all tests are done.
+// Starts the demonstration in a directory of its own on a free port and stops it when all tests are done. With
+// BALAI_TEST_DEMO_DATABASE=postgres://OWNER... it stands on PostgreSQL, in a database that `balai db bootstrap` prepared.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -33,7 +34,9 @@ export default async function start() {
   const binary = process.env.BALAI_TEST_BINARY ?? join(root, "target/debug/balai");
   const out = openSync(log, "w");
   const data = join(dir, "data");
-  const demo = spawn(binary, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`], {
+  const database = process.env.BALAI_TEST_DEMO_DATABASE;
+  const place = database ? ["--data", data, "--database-url", database] : ["--data", data];
+  const demo = spawn(binary, ["demo", ...place, "--listen", `127.0.0.1:${port}`], {
     cwd: root,
     stdio: ["ignore", out, out],
   });

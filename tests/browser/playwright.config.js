@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
+import { narrow, wide } from "./windows.js";
 
-const wide = { width: 1280, height: 900 };
-const narrow = { width: 360, height: 740 };
+const walks = "**/specs/walks/*.spec.js";
 
 export default defineConfig({
   testDir: "specs",
@@ -15,6 +15,7 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     locale: "id-ID",
+    actionTimeout: 10_000,
     timezoneId: "Asia/Jakarta",
     screenshot: "only-on-failure",
     launchOptions: {
@@ -24,9 +25,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "narrow, light", use: { viewport: narrow, colorScheme: "light" } },
-    { name: "narrow, dark", use: { viewport: narrow, colorScheme: "dark" } },
-    { name: "wide, light", use: { viewport: wide, colorScheme: "light" } },
-    { name: "wide, dark", use: { viewport: wide, colorScheme: "dark" } },
+    // Each is walked once and looks at its screens in both windows itself; one after the other, as the posts of one
+    // network address are counted.
+    { name: "walks", testMatch: walks, workers: 1, use: { viewport: wide, colorScheme: "light" } },
+    { name: "narrow, light", testIgnore: walks, use: { viewport: narrow, colorScheme: "light" } },
+    { name: "narrow, dark", testIgnore: walks, use: { viewport: narrow, colorScheme: "dark" } },
+    { name: "wide, light", testIgnore: walks, use: { viewport: wide, colorScheme: "light" } },
+    { name: "wide, dark", testIgnore: walks, use: { viewport: wide, colorScheme: "dark" } },
   ],
 });

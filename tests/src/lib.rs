@@ -18,4 +18,4 @@ mod site;
 
 pub use answer::Answer;
 pub use browser::{ACCOUNT, Browser, NATIONAL, ROOT};
-pub use site::{KEPT_PAGES, Site};
+pub use site::{KEPT_PAGES, Node, Site};

@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
@@ -13,9 +14,10 @@ use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, p
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
-use balai_storage::Event;
+use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
+use balai_storage::{Event, Store};
 use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
@@ -65,7 +67,9 @@ impl Site {
         let base = format!("http://balai.test:{}", address.port());
         let kek = Key::fresh();
         halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
-        let app = web::Data::new(Box::pin(parts(&kit, kek, Arc::clone(&clock), &base, schema_version)).await);
+        let app = web::Data::new(
+            Box::pin(parts(&kit.store, kit.dir.path(), kek, Arc::clone(&clock), &base, schema_version)).await,
+        );
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
@@ -76,13 +80,36 @@ impl Site {
     pub async fn restart(&mut self) {
         self.server.stop(false).await;
         let (kek, clock) = (self.app.kek.clone(), Arc::clone(&self.clock));
-        let app =
-            web::Data::new(Box::pin(parts(&self.kit, kek, clock, &self.base, self.app.schema_version.clone())).await);
+        let app = web::Data::new(Box::pin(self.parts(&self.kit.store, kek, clock, &self.base)).await);
         let listener = TcpListener::bind(self.address).expect("the port is free again");
         let running = server(app.clone(), listener, 1).expect("a server");
         self.server = running.handle();
         self.app = app;
         tokio::spawn(running);
+    }
+
+    /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
+    pub async fn another_node(&self) -> Node {
+        let store = match &self.kit.database {
+            Some(database) => Store::open_postgres(database.settings()).await,
+            None => {
+                let dir = self.kit.dir.path().to_path_buf();
+                Store::open_embedded(EmbeddedSettings { dir, open_tenants: 4 }).await
+            }
+        };
+        // the same names and the same port, at another address of this machine
+        let address = SocketAddr::from(([127, 0, 0, 2], self.address.port()));
+        let listener = TcpListener::bind(address).expect("the port is free there");
+        let (store, clock) = (store.expect("a second connection"), Arc::clone(&self.clock));
+        let app = web::Data::new(Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await);
+        let running = server(app.clone(), listener, 1).expect("a server");
+        let handle = running.handle();
+        tokio::spawn(running);
+        Node { app, address, base: self.base.clone(), server: handle }
+    }
+
+    async fn parts(&self, store: &Store, kek: Key, clock: Arc<FixedClock>, base: &str) -> App {
+        parts(store, self.kit.dir.path(), kek, clock, base, self.app.schema_version.clone()).await
     }
 
     /// A browser of somebody who was never here.
@@ -138,6 +165,29 @@ impl Site {
     }
 }
 
+/// A second server of the same deployment. It stops when dropped.
+pub struct Node {
+    /// The server's parts.
+    pub app: web::Data<App>,
+    address: SocketAddr,
+    base: String,
+    server: ServerHandle,
+}
+
+impl Node {
+    /// A browser that comes to this node.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.base, self.address)
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        // The command is sent at once; nobody waits for the answer.
+        drop(self.server.stop(false));
+    }
+}
+
 impl Drop for Site {
     fn drop(&mut self) {
         // The command is sent at once; nobody waits for the answer.
@@ -149,20 +199,20 @@ fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
 
-async fn parts(kit: &TestStore, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
+async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
     let base = Base::parse(base).expect("a base address");
-    let control = kit.control();
+    let control = store.control();
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
     let issuer = oidc::Site::parse(&base.origin(&host::Site::Account)).expect("an origin");
     let hasher = Arc::new(PasswordHasher::new(NonZeroUsize::MIN).expect("a hasher"));
     let key = key.expect("made with the halls");
-    let objects = ObjectSettings::InProcess { dir: kit.dir.path().join("objects") };
+    let objects = ObjectSettings::InProcess { dir: dir.join("objects") };
     let objects = Objects::open(&objects).expect("a directory");
-    let files = FilesSettings { dir: kit.dir.path().join("letters") };
+    let files = FilesSettings { dir: dir.join("letters") };
     let mailer = Mailer::open(&MailSettings { files, ..MailSettings::default() }).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
     App {
-        store: kit.store.clone(),
+        store: store.clone(),
         sign_ups: SignUps::new(control.clone(), objects.of_control(), key.clone()),
         letter_desk: LetterDesk::new(control.clone()),
         objects,

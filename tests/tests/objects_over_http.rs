@@ -96,3 +96,70 @@ async fn a_server_that_is_not_there_is_said_within_seconds() {
     assert!(matches!(outcome, Err(StorageError::Unavailable(_))), "{outcome:?}");
     assert!(start.elapsed() < std::time::Duration::from_secs(15));
 }
+
+/// Stands where the server should be, keeps the whole request and hangs up.
+async fn overheard(settings: impl Fn(String) -> Objects, code: &str, text: &str) -> String {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let thief = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", thief.local_addr().unwrap());
+    let asking = tokio::spawn({
+        let (shelf, key) = (shelf(&settings(endpoint), code), key(text));
+        async move { shelf.get(&key).await.is_err() }
+    });
+    let (mut stream, _) = thief.accept().await.unwrap();
+    let (mut heard, mut chunk) = (Vec::new(), [0_u8; 4_096]);
+    while !heard.ends_with(b"\r\n\r\n") {
+        let read = stream.read(&mut chunk).await.unwrap();
+        assert!(read > 0, "the request has an end");
+        heard.extend_from_slice(&chunk[..read]);
+    }
+    stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").await.unwrap();
+    assert!(asking.await.unwrap());
+    String::from_utf8(heard).unwrap()
+}
+
+/// Sends a request to the real server, byte by byte as given. Returns its status and all it said.
+async fn replayed(request: &str) -> (String, String) {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let endpoint = from_scripts_test("BALAI_TEST_S3_ENDPOINT");
+    let mut stream = tokio::net::TcpStream::connect(endpoint.trim_start_matches("http://")).await.unwrap();
+    let request = request.replacen("\r\n\r\n", "\r\nConnection: close\r\n\r\n", 1);
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    (answer.split(' ').nth(1).unwrap_or_default().to_owned(), answer)
+}
+
+#[tokio::test]
+async fn an_overheard_request_opens_the_one_object_it_was_signed_for() {
+    const CANARY: &str = "kenari-di-kabel";
+    let own = objects();
+    for (code, body) in [("18.01", "milik sendiri"), ("18.02", CANARY)] {
+        shelf(&own, code).put(&key("rahasia.txt"), "text/plain", Bytes::from_static(body.as_bytes())).await.unwrap();
+    }
+    let through = |endpoint: String| {
+        Objects::open(&ObjectSettings::Service {
+            endpoint,
+            bucket: from_scripts_test("BALAI_TEST_S3_BUCKET"),
+            region: "us-east-1".to_owned(),
+            access_key: from_scripts_test("BALAI_TEST_S3_ACCESS_KEY").into(),
+            secret_key: from_scripts_test("BALAI_TEST_S3_SECRET_KEY").into(),
+        })
+        .unwrap()
+    };
+    let request = overheard(through, "18.01", "rahasia.txt").await;
+    let (status, said) = replayed(&request).await;
+    assert!(status == "200" && said.contains("milik sendiri"), "{said}");
+    for (from, to) in [
+        ("t_1801/rahasia.txt", "t_1802/rahasia.txt"),
+        ("t_1801/rahasia.txt", "t_1801/../t_1802/rahasia.txt"),
+        ("t_1801/rahasia.txt", "t_1801/%2e%2e/t_1802/rahasia.txt"),
+        ("GET ", "DELETE "),
+    ] {
+        assert!(request.contains(from), "{request}");
+        let (status, said) = replayed(&request.replacen(from, to, 1)).await;
+        assert!(status != "200" && status != "204" && !said.contains(CANARY), "{to}: {said}");
+    }
+    assert!(shelf(&own, "18.01").get(&key("rahasia.txt")).await.unwrap().is_some());
+}

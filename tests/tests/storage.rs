@@ -1,11 +1,13 @@
 //! The doors of storage on both engines.
 
 use balai_kernel::Act;
-use balai_storage::{Audit, Event, StorageError};
+use balai_storage::embedded::EmbeddedSettings;
+use balai_storage::{Audit, Event, StorageError, Store};
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore};
 use chrono::{DateTime, TimeDelta, Utc};
 use rstest::rstest;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 mod hall {
     use chrono::{DateTime, Utc};
@@ -135,4 +137,98 @@ async fn the_audit_chain_holds_over_several_acts(#[case] kind: Kind) {
     let read = kit.tenant(SRAGEN).read().await.unwrap();
     assert_eq!(read.verify_audit().await.unwrap(), Ok(3));
     assert_eq!(read.audit_trail(10).await.unwrap().len(), 3);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_read_sees_one_state_from_its_first_statement_to_its_end(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    let read = kit.control().read().await.unwrap();
+    assert_eq!(read.waiting_events(&[Rang::TOPIC]).await.unwrap(), 0);
+    let write = kit.control().write().await.unwrap();
+    write.emit(now(), &Rang { bell: "a".to_owned() }).await.unwrap();
+    write.commit().await.unwrap();
+    assert_eq!(read.waiting_events(&[Rang::TOPIC]).await.unwrap(), 0, "somebody else's commit does not show");
+    drop(read);
+    assert_eq!(kit.control().read().await.unwrap().waiting_events(&[Rang::TOPIC]).await.unwrap(), 1);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_chain_that_grows_while_it_is_verified_is_whole(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    let link = async || {
+        let write = kit.control().write().await?;
+        write.audit(&Act::system("test", now()), Audit { action: "rung", kind: "bell", ..Audit::default() }).await?;
+        write.commit().await
+    };
+    link().await.unwrap();
+    let verified = async {
+        for _ in 0..40 {
+            let read = kit.control().read().await.unwrap();
+            assert!(read.verify_audit().await.unwrap().is_ok());
+        }
+    };
+    let grown = async {
+        for _ in 0..40 {
+            link().await.unwrap();
+        }
+    };
+    tokio::join!(verified, grown);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_store_that_is_all_taken_says_so_after_a_while_and_recovers(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    let mut held = Vec::new();
+    for _ in 0..4 {
+        held.push(kit.control().read().await.unwrap());
+    }
+    let start = std::time::Instant::now();
+    let refused = kit.control().read().await.err();
+    assert!(matches!(refused, Some(StorageError::Unavailable(_))), "{refused:?}");
+    assert!(start.elapsed() < std::time::Duration::from_secs(15));
+    held.clear();
+    assert_eq!(kit.control().read().await.unwrap().waiting_events(&[Rang::TOPIC]).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_file_that_another_process_writes_for_long_is_unavailable_and_not_refused() {
+    let kit = TestStore::fresh(Kind::Sqlite).await;
+    let settings = EmbeddedSettings { dir: kit.dir.path().to_path_buf(), open_tenants: 1 };
+    let other = Store::open_embedded(settings).await.unwrap();
+    let held = other.control().write().await.unwrap();
+    let refused = kit.control().write().await.err();
+    assert!(matches!(refused, Some(StorageError::Unavailable(_))), "{refused:?}");
+    drop(held);
+    let write = kit.control().write().await.unwrap();
+    write.emit(now(), &Rang { bell: "a".to_owned() }).await.unwrap();
+    write.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn of_two_who_wait_for_each_other_one_is_told_of_a_conflict() {
+    let kit = TestStore::fresh(Kind::Postgres).await;
+    let write = kit.tenant(SRAGEN).write().await.unwrap();
+    for step in ["a", "b"] {
+        write.insert(mark(step)).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let change = |step: &'static str| {
+        hall::Entity::update_many().col_expr(hall::Column::At, Expr::value(now())).filter(hall::Column::Step.eq(step))
+    };
+    let one = kit.tenant(SRAGEN).write().await.unwrap();
+    let other = kit.tenant(SRAGEN).write().await.unwrap();
+    one.update_many(change("a")).await.unwrap();
+    other.update_many(change("b")).await.unwrap();
+    let both = tokio::join!(one.update_many(change("b")), other.update_many(change("a")));
+    let refused = [both.0, both.1].into_iter().filter_map(Result::err).collect::<Vec<_>>();
+    assert!(matches!(refused[..], [StorageError::Conflict(_)]), "{refused:?}");
 }

@@ -25,7 +25,7 @@ pub struct Global {
     /// Direktori data; mendahului data.dir
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Alamat `PostgreSQL` pemilik; mendahului database.url
+    /// Alamat PostgreSQL pemilik; mendahului database.url
     #[arg(long, global = true, value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
     /// Keluaran untuk program: JSON
@@ -71,7 +71,7 @@ pub enum Command {
     /// Konfigurasi
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Siapkan basis data `PostgreSQL`
+    /// Siapkan basis data PostgreSQL
     #[command(subcommand)]
     Db(Db),
     /// Salin semua, atau satu daerah, ke satu direktori selagi orang bekerja
@@ -97,7 +97,7 @@ pub enum Command {
     },
     /// Periksa semua sandaran dan sebut obatnya
     Doctor,
-    /// Cetak uraian antarmuka mesin (`OpenAPI`)
+    /// Cetak uraian antarmuka mesin (OpenAPI)
     Openapi,
 }
 

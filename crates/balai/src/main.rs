@@ -4,6 +4,7 @@
 
 mod backup;
 mod cli;
+mod data_lock;
 mod demo;
 mod doctor;
 mod environment;
@@ -19,20 +20,20 @@ mod serve;
 mod settings;
 mod show;
 mod tenants;
+mod usage;
 mod work;
 
 use std::process::ExitCode;
 
 use balai_tenancy::life::Deed;
 use clap::Parser;
-use clap::error::ErrorKind;
 use cli::{Cli, Command, ConfigCommand, Db, Region, Tenant, User};
 use failure::Failure;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage::answer(&error),
     };
     rustls::crypto::aws_lc_rs::default_provider().install_default().expect("the first and only provider");
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("threads can be made");
@@ -43,22 +44,6 @@ fn main() -> ExitCode {
             failure.code()
         }
     }
-}
-
-/// Wrong use ends with 2 and one clear line; `--help` and `--version` are no mistakes.
-fn usage(error: &clap::Error) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        print!("{error}");
-        return ExitCode::SUCCESS;
-    }
-    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        eprintln!("balai: sebutkan perintahnya; `balai --help` menunjukkan semuanya");
-        return ExitCode::from(2);
-    }
-    let text = error.to_string();
-    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-    eprintln!("balai: {first}; lihat `balai --help`");
-    ExitCode::from(2)
 }
 
 async fn run(cli: Cli) -> Result<(), Failure> {

@@ -9,7 +9,7 @@ use balai_storage::Space;
 use balai_storage::postgres::bootstrap::{Logins, bootstrap as prepare};
 use balai_storage::postgres::{Names, RolePrefix};
 use balai_tenancy::keys::{self, KeyOwner};
-use balai_tenancy::{regions, tenants};
+use balai_tenancy::{regions as official, tenants};
 
 use crate::failure::Failure;
 use crate::parts::Parts;
@@ -37,12 +37,12 @@ pub async fn bootstrap(
 
 /// Brings control plane and tenants up to date, or tells what would be done.
 pub async fn run(settings: Settings, plan: bool, json: bool) -> Result<(), Failure> {
-    let parts = Parts::open(settings).await?;
     if plan {
-        return show_plan(&parts, json).await;
+        return show_plan(&Parts::visit(settings).await?, json).await;
     }
+    let parts = Parts::open(settings).await?;
     let steps = control(&parts).await?;
-    let outcomes = all_tenants(&parts).await?;
+    let outcomes = regions(&parts).await?;
     show::migrations(&steps, &outcomes, json)?;
     let failed = outcomes.iter().filter(|outcome| outcome.result.is_err()).count();
     if failed == 0 { Ok(()) } else { Err(Failure::failed(format!("{failed} daerah gagal diperbarui"))) }
@@ -54,14 +54,16 @@ pub async fn control(parts: &Parts) -> Result<Vec<String>, Failure> {
     let act = parts.act("migrate");
     let write = parts.store.control().write().await?;
     keys::ensure(&write, &act, &parts.kek, KeyOwner::Control).await?;
-    if !steps.is_empty() {
-        regions::import(&write, regions::OFFICIAL).await.map_err(Failure::failed)?;
+    // also where an earlier run ended between the tables and their first rows
+    if !steps.is_empty() || official::provinces(&write).await?.is_empty() {
+        official::import(&write, official::OFFICIAL).await.map_err(Failure::failed)?;
     }
     write.commit().await?;
     Ok(steps)
 }
 
-async fn all_tenants(parts: &Parts) -> Result<Vec<Outcome>, Failure> {
+/// The regions that are open, or were.
+pub async fn regions(parts: &Parts) -> Result<Vec<Outcome>, Failure> {
     let (owner, newest) = (parts.owner()?, newest::<TenantMigrator>());
     let behind: Vec<_> = tenants::all(&parts.store.control().read().await?)
         .await?

@@ -12,7 +12,7 @@ use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
 use balai_storage::postgres::{PostgresSettings, RolePrefix};
-use balai_storage::{Owner, Store};
+use balai_storage::{Owner, StorageError, Store};
 use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
@@ -20,6 +20,7 @@ use balai_web::host::{Base, Site};
 use balai_web::memory::Memory;
 use balai_web::state::App;
 
+use crate::data_lock::DataLock;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
@@ -42,21 +43,47 @@ pub struct Parts {
     pub kek: Key,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Keeps other processes off the files of an embedded deployment.
+    _alone: Option<Arc<DataLock>>,
 }
 
 impl Parts {
-    /// Opens rows, objects and the key; nothing is made but what an embedded deployment lacks.
+    /// Opens rows, objects and the key; nothing is made but what an embedded deployment lacks. On files this process is
+    /// then the only one, until it ends.
     pub async fn open(settings: Settings) -> Result<Self, Failure> {
-        let kek = kek(&settings)?;
-        let store = Box::pin(store(&settings)).await?;
-        let objects = Objects::open(&objects(&settings)?)?;
-        Ok(Self { settings: Arc::new(settings), store, objects, kek, clock: Arc::new(SystemClock) })
+        let alone = !settings.database.is_postgres();
+        let lock = alone.then(|| DataLock::take(&settings.data.dir)).transpose()?;
+        Self::open_under(settings, lock.map(Arc::new)).await
     }
 
     /// Opens the same beside a running server: for commands that look, or change single rows of the control plane.
     /// Spaces are not made, migrated or removed from here.
     pub async fn visit(settings: Settings) -> Result<Self, Failure> {
-        Self::open(settings).await
+        Self::open_under(settings, None).await
+    }
+
+    async fn open_under(settings: Settings, alone: Option<Arc<DataLock>>) -> Result<Self, Failure> {
+        let kek = kek(&settings)?;
+        let store = Box::pin(store(&settings)).await?;
+        let objects = Objects::open(&objects(&settings)?)?;
+        Ok(Self { settings: Arc::new(settings), store, objects, kek, clock: Arc::new(SystemClock), _alone: alone })
+    }
+
+    /// Opens a deployment that stands already, for commands that work on what is there.
+    pub async fn open_standing(settings: Settings) -> Result<Self, Failure> {
+        must_stand(&settings)?;
+        Self::open(settings).await?.with_control().await
+    }
+
+    /// Visits a deployment that stands already.
+    pub async fn visit_standing(settings: Settings) -> Result<Self, Failure> {
+        must_stand(&settings)?;
+        Self::visit(settings).await?.with_control().await
+    }
+
+    async fn with_control(self) -> Result<Self, Failure> {
+        self.control_key().await?;
+        Ok(self)
     }
 
     /// The owner's rights over the database, or a sentence that says what is missing.
@@ -79,8 +106,16 @@ impl Parts {
     /// The control plane's data key; it is made on the first migration.
     pub async fn control_key(&self) -> Result<Key, Failure> {
         let read = self.store.control().read().await?;
-        let key = keys::find(&read, &self.kek, KeyOwner::Control).await?;
-        key.ok_or_else(|| Failure::failed("tabel pusat belum disiapkan; jalankan `balai migrate`"))
+        let unprepared = || Failure::failed("tabel pusat belum disiapkan; jalankan `balai migrate`");
+        match keys::find(&read, &self.kek, KeyOwner::Control).await {
+            Ok(key) => key.ok_or_else(unprepared),
+            // the table itself is missing, or is not ours to read: both are put right by the same command
+            Err(StorageError::Refused(why)) => {
+                tracing::debug!(%why, "the control plane cannot be read");
+                Err(unprepared())
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Accounts and sessions.
@@ -117,6 +152,18 @@ impl Parts {
             pages: Memory::new(KEPT_PAGES),
         })
     }
+}
+
+/// Says what to do where there are no rows yet.
+fn must_stand(settings: &Settings) -> Result<(), Failure> {
+    let dir = &settings.data.dir;
+    if settings.database.is_postgres() || dir.join("control.db").exists() {
+        return Ok(());
+    }
+    Err(Failure::Failed(format!(
+        "{}: belum ada data di sini; jalankan `balai migrate`, atau sebut --data",
+        dir.display()
+    )))
 }
 
 async fn store(settings: &Settings) -> Result<Store, Failure> {

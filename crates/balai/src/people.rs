@@ -36,7 +36,7 @@ async fn prepare(settings: Settings, who: &Membership) -> Result<(Parts, Identit
     let domain: Domain = who.domain.parse().map_err(|e| Failure::Usage(format!("--domain: {e}")))?;
     let grant = Grant::new(role, domain)
         .ok_or_else(|| Failure::Usage("--role: peran ini tidak dapat dipegang di tempat itu".to_owned()))?;
-    let parts = Parts::open(settings).await?;
+    let parts = Parts::visit_standing(settings).await?;
     let identity = parts.identity().await?;
     Ok((parts, identity, email, PermittedGrant::by_the_platform(grant)))
 }

@@ -16,7 +16,7 @@ use balai_tenancy::{Hall, Tenant, hall, tenants};
 use bytes::Bytes;
 use chrono::{TimeDelta, Weekday};
 
-use crate::failure::{Failure, whole};
+use crate::failure::Failure;
 use crate::parts::Parts;
 
 /// What the steps share.
@@ -63,6 +63,12 @@ impl Site {
     }
 }
 
+/// A sentence for the ministry's page; what the database said goes to the log.
+fn told(error: &(dyn std::error::Error + 'static), sentence: &str) -> StepError {
+    tracing::error!(error, "provisioning step");
+    StepError(sentence.to_owned())
+}
+
 /// The object that shows that a region's object space can be written.
 fn sign() -> ObjectKey {
     ObjectKey::parse("balai.txt").expect("a plain key")
@@ -96,7 +102,9 @@ impl ProvisionStep for MakeTables {
 
     async fn run(&self, request: &Request, _: &Act) -> Result<(), StepError> {
         let space = Space::Tenant(self.0.tenant(request).await?.place);
-        Box::pin(migrate_space::<TenantMigrator>(&self.0.owner, &space)).await.map_err(|e| StepError(whole(&e)))?;
+        Box::pin(migrate_space::<TenantMigrator>(&self.0.owner, &space))
+            .await
+            .map_err(|e| told(&e, "Tabel daerah tidak dapat disiapkan. Sebabnya ada di catatan server."))?;
         let write = self.0.store.control().write().await?;
         tenants::set_schema_version(&write, request.code, &newest::<TenantMigrator>()).await?;
         Ok(write.commit().await?)
@@ -193,7 +201,10 @@ impl ProvisionStep for FillCatalogue {
         let write = db.write().await?;
         if mark(&write, act, StepName::Catalogue).await? {
             let editor = Editor::new(&write, act, tenant.zone().date(act.at));
-            editor.adopt(templates, Choice::All, how).await.map_err(|e| StepError(whole(&e)))?;
+            editor
+                .adopt(templates, Choice::All, how)
+                .await
+                .map_err(|e| told(&e, "Katalog awal tidak dapat diisi. Sebabnya ada di catatan server."))?;
         }
         Ok(write.commit().await?)
     }

@@ -1,6 +1,7 @@
 //! `balai serve`: the web server, and on an embedded deployment the worker beside it.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::web::Data;
 use balai_storage::Engine;
@@ -11,7 +12,12 @@ use tokio::sync::watch;
 use crate::failure::Failure;
 use crate::parts::Parts;
 use crate::settings::{Settings, address};
-use crate::work::Worker;
+use crate::work::{Worker, farewell};
+
+/// Upper bounds of the buckets in which durations are counted, in seconds.
+const BUCKETS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+/// How often observations are folded into them.
+const SETTLE: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or Ctrl-C; what is running then has 10 seconds to finish.
 pub async fn run(settings: Settings) -> Result<(), Failure> {
@@ -53,11 +59,15 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     signal().await;
     tracing::info!("stopping: what is running may finish");
     stop.send_replace(true);
-    handle.stop(true).await;
+    let worker = async {
+        match worker {
+            Some(worker) => farewell(worker).await,
+            None => Ok(()),
+        }
+    };
+    let ((), worker) = tokio::join!(handle.stop(true), worker);
     running.await.map_err(Failure::failed)??;
-    if let Some(worker) = worker {
-        worker.await.map_err(Failure::failed)?;
-    }
+    worker?;
     parts.store.close().await;
     Ok(())
 }
@@ -74,7 +84,9 @@ pub async fn signal() {
 /// Metrics have a listener of their own: never a tenant's host.
 fn metrics(listen: &str, stopped: watch::Receiver<bool>) -> Result<(), Failure> {
     let Some(at) = address(listen) else { return Ok(()) };
-    let handle = PrometheusBuilder::new().install_recorder().map_err(Failure::failed)?;
+    let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).map_err(Failure::failed)?;
+    let handle = builder.install_recorder().map_err(Failure::failed)?;
+    tokio::spawn(settle(handle.clone()));
     let listener = TcpListener::bind(at).map_err(|e| Failure::failed(format!("{listen}: {e}")))?;
     let server = actix_web::HttpServer::new(move || {
         actix_web::App::new().app_data(Data::new(handle.clone())).route("/metrics", actix_web::web::get().to(scrape))
@@ -89,6 +101,15 @@ fn metrics(listen: &str, stopped: watch::Receiver<bool>) -> Result<(), Failure> 
         }
     });
     Ok(())
+}
+
+/// What was observed is folded into its buckets even while nobody reads it; else it would pile up in memory.
+async fn settle(handle: PrometheusHandle) {
+    let mut every = tokio::time::interval(SETTLE);
+    loop {
+        every.tick().await;
+        handle.run_upkeep();
+    }
 }
 
 async fn scrape(handle: Data<PrometheusHandle>) -> String {

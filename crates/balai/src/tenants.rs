@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use balai_kernel::RegionCode;
-use balai_tenancy::provisioning::{Ended, StepName, all_waiting};
+use balai_tenancy::provisioning::{Ended, StepName, all_waiting, try_again};
 use balai_tenancy::{TenantState, regions, tenants};
 use futures_util::{StreamExt, stream};
 use serde_json::json;
@@ -19,7 +19,7 @@ const SIDE_BY_SIDE: usize = 2;
 
 /// Lists all tenants.
 pub async fn list(settings: Settings, as_json: bool) -> Result<(), Failure> {
-    let parts = Parts::open(settings).await?;
+    let parts = Parts::visit_standing(settings).await?;
     let all = tenants::all(&parts.store.control().read().await?).await?;
     let state = |state: TenantState| match state {
         TenantState::Provisioning => "disiapkan",
@@ -57,9 +57,10 @@ pub async fn list(settings: Settings, as_json: bool) -> Result<(), Failure> {
 
 /// Makes one approved region, or all of them.
 pub async fn provision(settings: Settings, code: Option<String>, as_json: bool) -> Result<(), Failure> {
-    let parts = Parts::open(settings).await?;
-    let codes = match code {
-        Some(code) => vec![code.parse::<RegionCode>().map_err(|e| Failure::Usage(e.to_string()))?],
+    let named = code.map(|code| code.parse::<RegionCode>()).transpose().map_err(|e| Failure::Usage(e.to_string()))?;
+    let parts = Parts::open_standing(settings).await?;
+    let codes = match named {
+        Some(code) => vec![code],
         None => all_waiting(&parts.store.control().read().await?).await?,
     };
     let outcomes = make_all(&parts, codes).await?;
@@ -78,7 +79,10 @@ pub async fn make_all(parts: &Parts, codes: Vec<RegionCode>) -> Result<Vec<(Regi
         .map(|code| {
             let (saga, clock, watch) = (&saga, &*parts.clock, &*watch);
             async move {
-                let ended = saga.run(code, clock, watch).await;
+                let ended = match wish_again(parts, code).await {
+                    Ok(()) => saga.run(code, clock, watch).await,
+                    Err(error) => Err(error),
+                };
                 (code, ended.unwrap_or_else(|e| Ended::Failed(StepName::Space, crate::failure::whole(&e))))
             }
         })
@@ -89,6 +93,15 @@ pub async fn make_all(parts: &Parts, codes: Vec<RegionCode>) -> Result<Vec<(Regi
     bar.finish_and_clear();
     outcomes.sort_by_key(|(code, _)| *code);
     Ok(outcomes)
+}
+
+/// Who asks for a region whose making stopped asks for another try.
+async fn wish_again(parts: &Parts, code: RegionCode) -> balai_storage::Result<()> {
+    let write = parts.store.control().write().await?;
+    if try_again(&write, &parts.act("tenant provision"), code).await? {
+        write.commit().await?;
+    }
+    Ok(())
 }
 
 fn print(outcomes: &[(RegionCode, Ended)], as_json: bool) -> Result<(), Failure> {
@@ -113,7 +126,7 @@ fn print(outcomes: &[(RegionCode, Ended)], as_json: bool) -> Result<(), Failure>
 
 /// Reads a list of regions into the tables.
 pub async fn import_regions(settings: Settings, file: Option<PathBuf>) -> Result<(), Failure> {
-    let parts = Parts::open(settings).await?;
+    let parts = Parts::open_standing(settings).await?;
     let text = match &file {
         Some(file) => std::fs::read_to_string(file).map_err(|e| Failure::failed(format!("{}: {e}", file.display())))?,
         None => regions::OFFICIAL.to_owned(),

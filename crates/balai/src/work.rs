@@ -6,13 +6,18 @@ use std::time::Duration;
 
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::{Editor, national};
+use balai_identity::Identity;
 use balai_kernel::RegionCode;
 use balai_messaging::{LetterRelay, Places, Postman};
-use balai_storage::Event;
+use balai_storage::outbox::Pending;
+use balai_storage::{Control, Event, StorageError, Write};
 use balai_tenancy::erasure::{EraseEnded, Erasures};
+use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::provisioning::{Ended, Saga, Watch};
 use balai_tenancy::{Directory, Tenant, TenantState, tenants};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use url::Url;
 
 use crate::failure::Failure;
@@ -25,6 +30,12 @@ use crate::settings::Settings;
 const NEWS: [&str; 2] = [ServicePublished::TOPIC, ServiceWithdrawn::TOPIC];
 /// Events carried in one transaction.
 const BATCH: u64 = 50;
+/// News that cannot be read waits so long; a later release may be able to.
+const UNREADABLE: TimeDelta = TimeDelta::hours(1);
+/// Seconds between two sweeps.
+const SWEEP_EVERY_S: i64 = 3_600;
+/// What a worker has to finish after SIGTERM.
+const FAREWELL: Duration = Duration::from_secs(9);
 
 /// Everything a worker does.
 pub struct Worker {
@@ -35,7 +46,9 @@ pub struct Worker {
     postman: Postman,
     watch: Arc<dyn Watch>,
     directory: Option<Directory>,
-    /// The hour of the last sweep of the trash.
+    sign_ups: SignUps,
+    identity: Identity,
+    /// The hour of the last sweep.
     swept: AtomicI64,
 }
 
@@ -50,9 +63,20 @@ pub async fn run(settings: Settings, once: bool) -> Result<(), Failure> {
         let work = tokio::spawn(worker.until(stopped));
         crate::serve::signal().await;
         stop.send_replace(true);
-        work.await.map_err(Failure::failed)?;
+        farewell(work).await?;
     }
     parts.store.close().await;
+    Ok(())
+}
+
+/// Waits for a worker that was told to stop. One that hangs on a silent server is let go: whatever it held is taken up
+/// again when its lease runs out.
+pub async fn farewell(mut work: JoinHandle<()>) -> Result<(), Failure> {
+    if let Ok(ended) = tokio::time::timeout(FAREWELL, &mut work).await {
+        return ended.map_err(Failure::failed);
+    }
+    tracing::warn!("the worker was let go in the middle of its work; another takes it up");
+    work.abort();
     Ok(())
 }
 
@@ -68,10 +92,12 @@ impl Worker {
             saga: provision::saga(parts).await?,
             erasures: region::erasing::machine(parts).await?,
             relay: LetterRelay::new(control.clone(), key.clone(), places),
-            postman: Postman::new(control, key, parts.mailer()?),
+            postman: Postman::new(control.clone(), key.clone(), parts.mailer()?),
+            sign_ups: SignUps::new(control, parts.objects.of_control(), key),
+            identity: parts.identity().await?,
+            swept: AtomicI64::new(0),
             watch: crate::fault_probe::watch(),
             directory,
-            swept: AtomicI64::new(0),
             parts: parts.clone(),
         })
     }
@@ -96,22 +122,36 @@ impl Worker {
         }
     }
 
-    /// Does once what is due; returns how many things were done.
+    /// Does once what is due; returns how many things were done. What fails does not keep the rest waiting.
     pub async fn round(&self) -> Result<usize, Failure> {
         let now = self.parts.clock.now();
-        let mut done = 0;
-        if let Some(code) = self.saga.next(now).await? {
-            done += usize::from(self.provision(code).await? == Ended::Open);
+        let mut tally = Tally::default();
+        tally.add(self.make_next(now).await);
+        tally.add(self.erase_next(now).await);
+        tally.add(self.relay.run(now).await.map_err(Failure::from));
+        tally.add(self.postman.deliver(now).await.map(|round| round.sent).map_err(Failure::from));
+        tally.add(self.carry_news().await);
+        tally.add(self.sweep(now).await);
+        tally.end()
+    }
+
+    async fn make_next(&self, now: DateTime<Utc>) -> Result<usize, Failure> {
+        match self.saga.next(now).await? {
+            Some(code) => Ok(usize::from(self.provision(code).await? == Ended::Open)),
+            None => Ok(0),
         }
-        if let Some(code) = self.erasures.next(now).await? {
-            done += usize::from(self.erase(code).await?);
+    }
+
+    /// Forgets what has had its time, once an hour: drafts, letters nobody holds, counts of tries, old sessions, services
+    /// whose thirty days in the trash are over.
+    async fn sweep(&self, now: DateTime<Utc>) -> Result<usize, Failure> {
+        let hour = now.timestamp() / SWEEP_EVERY_S;
+        if self.swept.swap(hour, Ordering::Relaxed) == hour {
+            return Ok(0);
         }
-        done += self.relay.run(now).await?;
-        let round = self.postman.deliver(now).await?;
-        done += round.sent;
-        done += self.carry_news().await?;
-        done += self.sweep_trash().await?;
-        Ok(done)
+        while self.sign_ups.sweep(now).await? > 0 {}
+        self.identity.sweep(now).await?;
+        self.sweep_trash().await
     }
 
     async fn provision(&self, code: RegionCode) -> Result<Ended, Failure> {
@@ -146,13 +186,14 @@ impl Worker {
         Ok(ended == EraseEnded::Gone)
     }
 
-    /// Services whose thirty days in the trash are over, once an hour.
-    async fn sweep_trash(&self) -> Result<usize, Failure> {
-        let now = self.parts.clock.now();
-        let hour = now.timestamp() / 3_600;
-        if self.swept.swap(hour, Ordering::Relaxed) == hour {
-            return Ok(0);
+    async fn erase_next(&self, now: DateTime<Utc>) -> Result<usize, Failure> {
+        match self.erasures.next(now).await? {
+            Some(code) => Ok(usize::from(self.erase(code).await?)),
+            None => Ok(0),
         }
+    }
+
+    async fn sweep_trash(&self) -> Result<usize, Failure> {
         let all = tenants::all(&self.parts.store.control().read().await?).await?;
         let mut swept = 0;
         for tenant in all.into_iter().filter(|tenant| tenant.state == TenantState::Active) {
@@ -200,18 +241,53 @@ impl Worker {
         let own = db.write().await?;
         let events = own.take_events(&NEWS, now, BATCH).await?;
         let control = self.parts.store.control().write().await?;
+        let mut damaged = Vec::new();
         for event in &events {
-            if event.topic == ServicePublished::TOPIC {
-                national::apply_published(&control, code, event.at, &event.read()?).await?;
-            } else {
-                national::apply_withdrawn(&control, code, event.at, &event.read()?).await?;
+            match apply(&control, code, event).await {
+                Err(StorageError::Corrupt(reason)) => damaged.push((event.id, reason)),
+                applied => applied?,
             }
         }
         control.commit().await?;
         for event in &events {
-            own.event_done(event.id, now).await?;
+            match damaged.iter().find(|(id, _)| *id == event.id) {
+                Some((id, reason)) => {
+                    tracing::error!(tenant.code = %code, event.id = %id, "an event does not read");
+                    own.event_failed(*id, now, UNREADABLE, reason).await?;
+                }
+                None => own.event_done(event.id, now).await?,
+            }
         }
         own.commit().await?;
         Ok(events.len())
+    }
+}
+
+async fn apply(control: &Write<Control>, code: RegionCode, event: &Pending) -> balai_storage::Result<()> {
+    if event.topic == ServicePublished::TOPIC {
+        national::apply_published(control, code, event.at, &event.read()?).await
+    } else {
+        national::apply_withdrawn(control, code, event.at, &event.read()?).await
+    }
+}
+
+/// What several pieces of work came to, each tried whatever became of the others.
+#[derive(Default)]
+struct Tally {
+    done: usize,
+    failure: Option<Failure>,
+}
+
+impl Tally {
+    fn add(&mut self, outcome: Result<usize, Failure>) {
+        match outcome {
+            Ok(done) => self.done += done,
+            Err(failure) if self.failure.is_none() => self.failure = Some(failure),
+            Err(failure) => tracing::error!(error = %failure, "another piece of the same round failed"),
+        }
+    }
+
+    fn end(self) -> Result<usize, Failure> {
+        self.failure.map_or(Ok(self.done), Err)
     }
 }

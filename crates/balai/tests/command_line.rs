@@ -24,6 +24,28 @@ async fn wrong_use_ends_with_2_and_one_clear_line(#[case] arguments: &[&str]) {
     assert_eq!(said.lines().last(), lines.first().copied(), "{said}");
 }
 
+#[rstest]
+#[tokio::test]
+async fn where_nothing_was_prepared_the_command_that_prepares_is_named(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+    #[values(
+        "tenant list",
+        "tenant provision --all-approved",
+        "user grant --email a@b.go.id --role region_owner --domain 33.14"
+    )]
+    line: &str,
+) {
+    let deployment = Deployment::empty(kind).await;
+    let output = deployment.run(&line.split(' ').collect::<Vec<_>>());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.lines().last().is_some_and(|line| line.starts_with("balai: ") && line.contains("balai migrate")),
+        "{said}"
+    );
+    assert!(!deployment.path().join("control.db").exists(), "looking makes nothing");
+}
+
 #[tokio::test]
 async fn config_check_tells_all_mistakes_at_once() {
     let deployment = Deployment::empty(Kind::Sqlite).await;
@@ -50,6 +72,48 @@ async fn migrating_twice_changes_nothing(#[values(Kind::Sqlite, Kind::Postgres)]
 
 #[rstest]
 #[tokio::test]
+async fn a_migration_that_ended_before_the_list_of_regions_is_made_whole(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let deployment = Deployment::migrated(kind).await;
+    let count = async || {
+        let store = deployment.store().await;
+        let all = balai_tenancy::regions::all(&store.control().read().await.unwrap()).await.unwrap().len();
+        store.close().await;
+        all
+    };
+    let whole = count().await;
+    assert!(whole >= 514, "{whole}");
+    deployment.forget_regions().await;
+    assert_eq!(count().await, 0);
+    deployment.must(&["migrate"]);
+    assert_eq!(count().await, whole);
+}
+
+#[rstest]
+#[tokio::test]
+async fn asking_again_for_a_region_that_failed_tries_again(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let deployment = Deployment::migrated(kind).await;
+    deployment.approve("17.09").await;
+    let file = deployment.path().join("tenants/1709.db");
+    match &deployment.database {
+        None => std::fs::create_dir_all(&file).unwrap(),
+        Some(database) => database.break_by("CREATE SCHEMA t_1709").await,
+    }
+    for _ in 0..2 {
+        let output = deployment.run(&["tenant", "provision", "17.09"]);
+        let table = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.code() == Some(1) && table.contains("gagal"), "{table}");
+    }
+    match &deployment.database {
+        None => std::fs::remove_dir(&file).unwrap(),
+        Some(database) => database.break_by("DROP SCHEMA t_1709").await,
+    }
+    assert!(deployment.must(&["tenant", "provision", "17.09"]).contains("buka"));
+}
+
+#[rstest]
+#[tokio::test]
 async fn all_approved_goes_on_past_a_failure_and_ends_with_a_table(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let deployment = Deployment::migrated(kind).await;
     for code in ["33.14", "17.09", "73.07"] {
@@ -68,6 +132,26 @@ async fn all_approved_goes_on_past_a_failure_and_ends_with_a_table(#[values(Kind
         line.split_whitespace().nth(1).unwrap_or_default().to_owned()
     };
     assert_eq!([state("17.09"), state("33.14"), state("73.07")], ["gagal", "buka", "buka"], "{table}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn thirty_approved_regions_stand_after_one_command(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let deployment = Deployment::migrated(kind).await;
+    let store = deployment.store().await;
+    let regions = balai_tenancy::regions::all(&store.control().read().await.unwrap()).await.unwrap();
+    store.close().await;
+    let codes: Vec<_> = regions.iter().filter(|region| region.autonomous).take(30).map(|region| region.code).collect();
+    for code in &codes {
+        deployment.approve(&code.to_string()).await;
+    }
+    let start = std::time::Instant::now();
+    let table = deployment.must(&["tenant", "provision", "--all-approved"]);
+    println!("{kind:?}: 30 regions in {:?}", start.elapsed());
+    let open = |table: &str| table.lines().filter(|line| line.contains(" buka")).count();
+    assert_eq!((codes.len(), open(&table)), (30, 30), "{table}");
+    assert_eq!(open(&deployment.must(&["tenant", "list"])), 30);
+    assert_eq!(open(&deployment.must(&["tenant", "provision", "--all-approved"])), 0, "nothing waits any more");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::os::unix::process::ExitStatusExt;
 use std::time::Duration;
 
-use balai_storage::objects::{ObjectSettings, Objects};
+use balai_storage::objects::{ObjectKey, ObjectSettings, Objects};
 use balai_storage::{NodeName, Space, TenantPlace};
 use balai_tenancy::provisioning::StepName;
 use balai_testkit::Kind;
@@ -33,7 +33,10 @@ async fn remains(deployment: &Deployment) -> Vec<String> {
     store.close().await;
     let objects = Objects::open(&ObjectSettings::InProcess { dir: deployment.path().join("objects") }).unwrap();
     let shelf = objects.of_tenant(CODE.parse().unwrap());
-    all.extend(shelf.list().await.unwrap().into_iter().map(|key| format!("object {key}")));
+    for key in shelf.list().await.unwrap() {
+        let object = shelf.get(&ObjectKey::parse(&key).unwrap()).await.unwrap().unwrap();
+        all.push(format!("object {key} {} {:?}", object.content_type, object.body));
+    }
     let letters = std::fs::read_dir(deployment.path().join("letters")).unwrap().count();
     all.push(format!("letters {letters}"));
     let mut all: Vec<String> = all.iter().map(|line| normal(line)).collect();

@@ -44,6 +44,15 @@ impl Field {
         parse(&self.value).map_err(|error| self.error = Some(error.to_string())).ok()
     }
 
+    /// Reads what must not be left empty; where it was, `ask` says what to write.
+    pub fn need<T, E: Display>(&mut self, ask: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+        if self.value.trim().is_empty() {
+            self.error = Some(ask.to_owned());
+            return None;
+        }
+        self.read(parse)
+    }
+
     /// The ids that describe the field, for `aria-describedby`: its hint, then its error.
     pub fn described_by(&self, hint: &str) -> Option<String> {
         let hint = (!hint.is_empty()).then(|| format!("{}-hint", self.name));

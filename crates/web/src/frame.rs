@@ -172,6 +172,8 @@ pub enum NationTab {
     Regions,
     /// Letters that wait or were refused.
     Letters,
+    /// Who works at the ministry as what.
+    People,
 }
 
 impl Frame {
@@ -193,6 +195,14 @@ impl Frame {
             here: here.to_owned(),
             sample: false,
         }
+    }
+
+    /// The ministry's frame with the way to its people, for whom may see them.
+    #[must_use]
+    pub fn with_people(mut self, current: NationTab) -> Self {
+        let link = Link::new("Pegawai", "/pegawai");
+        self.nav.push(Tab { link, current: current == NationTab::People });
+        self
     }
 }
 

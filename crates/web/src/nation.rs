@@ -10,6 +10,7 @@ pub mod turns;
 
 use actix_web::http::Method;
 use balai_kernel::Zone;
+use balai_rbac::{Domain, Permission};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -49,9 +50,11 @@ pub fn routes() -> Vec<Route> {
 const W: Words = Words::of(crate::words::Lang::Id);
 
 /// The frame of one of its pages.
-fn frame(person: &Person, current: NationTab) -> Frame {
+pub async fn frame(person: &Person, current: NationTab) -> Result<Frame, Fault> {
     let account = person.app.base.origin(&Site::Account);
-    Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current)
+    let frame = Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current);
+    let sees_people = person.permissions().await?.allows(Permission::StaffView, &Domain::National);
+    Ok(if sees_people { frame.with_people(current) } else { frame })
 }
 
 /// An id of the address; what is none is not found.

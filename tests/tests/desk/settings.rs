@@ -36,6 +36,11 @@ async fn an_agency_is_written_and_its_logo_shown(#[case] kind: Kind) {
         let answer = owner.post("sragen", "/kelola/instansi/baru", &fields).await;
         assert_eq!(answer.status, expected, "a name is borne once: {}", answer.text());
     }
+    let empty = owner.post("sragen", "/kelola/instansi/baru", &[("jenis", "regional")]).await;
+    assert!(
+        empty.says("Tulis nama lengkap instansi.") && empty.says("Tulis nama singkat instansi."),
+        "each by its name"
+    );
     let kept = agencies(&site).await;
     let agency = kept.iter().find(|agency| agency.short_name == "Perpusda").expect("the new one");
     let path = format!("/kelola/instansi/{}", agency.id);

@@ -7,7 +7,8 @@ use rstest::rstest;
 
 use crate::support::{EMAIL, PDF, applied, deliver, files, first_application, last_link, officer, post};
 
-const CHECKS: [(&str, &str); 5] = [
+/// Every box of the checklist.
+pub const CHECKS: [(&str, &str); 5] = [
     ("periksa", "letter_signed"),
     ("periksa", "letter_subject"),
     ("periksa", "official_named"),
@@ -15,13 +16,15 @@ const CHECKS: [(&str, &str); 5] = [
     ("periksa", "email_official"),
 ];
 
-async fn both(site: &Site) -> (Browser, Browser) {
+/// A verifier and an admin at their desks.
+pub async fn both(site: &Site) -> (Browser, Browser) {
     let verifier = officer(site, "ratna@kementerian.go.id", "Ratna Dewi", Role::MinistryVerifier).await;
     let admin = officer(site, "agus@kementerian.go.id", "Agus Salim", Role::MinistryAdmin).await;
     (verifier, admin)
 }
 
-async fn decide(browser: &Browser, page: &str, what: &str, fields: &[(&str, &str)]) -> Answer {
+/// Takes a decision on an application's page.
+pub async fn decide(browser: &Browser, page: &str, what: &str, fields: &[(&str, &str)]) -> Answer {
     browser.post(NATIONAL, &format!("{page}/{what}"), fields).await
 }
 
@@ -35,6 +38,8 @@ async fn one_person_checks_another_approves_and_the_steps_are_shown(#[case] kind
     let (verifier, admin) = both(&site).await;
     let list = verifier.get(NATIONAL, "/").await;
     assert!(list.says("Kabupaten Grobogan"), "{}", list.text());
+    let people = |list: &Answer| list.says("href=\"/pegawai\"");
+    assert!(!people(&list) && people(&admin.get(NATIONAL, "/").await), "the way to the people, for whom may see them");
     let page = first_application(&list);
     let shown = verifier.get(NATIONAL, &page).await;
     assert!(shown.says("Daftar periksa") && shown.says("surat.pdf") && !shown.says("Tolak pendaftaran"));
@@ -94,6 +99,7 @@ async fn what_is_sent_back_is_corrected_through_the_link_of_the_letter(#[case] k
     let (url, review) = siti.follow(ROOT, &link).await;
     assert_eq!(url.path(), "/daftar/periksa");
     assert!(review.says("Yang diminta kementerian diperbaiki"), "{}", review.text());
+    assert!(review.says("kembali ke kementerian") && !review.says("tautan konfirmasi"), "the address stays confirmed");
     assert!(review.says("&#60;b&#62;bupati") && !review.says("<b>bupati"));
     assert!(siti.get(ROOT, "/daftar/daerah").await.says("Perbaikan untuk Kabupaten Grobogan"));
     post(&siti, "/daftar/periksa", &[]).await;

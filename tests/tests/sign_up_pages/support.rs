@@ -96,7 +96,11 @@ pub fn files(site: &Site) -> MailSettings {
 }
 
 pub fn closed_server() -> MailSettings {
-    let port = balai_testkit::smtp::SmtpSink::closed_port();
+    server(balai_testkit::smtp::SmtpSink::closed_port())
+}
+
+/// A mail server on a port of this machine.
+pub fn server(port: u16) -> MailSettings {
     let smtp = SmtpSettings { port, tls: SmtpTls::None, timeout_s: 2, ..SmtpSettings::default() };
     MailSettings { transport: Transport::Smtp, smtp, ..MailSettings::default() }
 }

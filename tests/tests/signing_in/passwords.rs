@@ -1,7 +1,7 @@
 //! The account host's own doors: equal work, limits, new tokens.
 
 use balai_testkit::Kind;
-use balai_tests::{ACCOUNT, Answer, Site};
+use balai_tests::{ACCOUNT, Answer, Browser, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
 
@@ -10,7 +10,10 @@ use crate::support::{SESSION, SRAGEN, Somebody, hidden};
 const STRANGER: &str = "orangasing@sragenkab.go.id";
 
 async fn guess(site: &Site, email: &str, password: &str) -> Answer {
-    let browser = site.browser();
+    guess_with(&site.browser(), email, password).await
+}
+
+async fn guess_with(browser: &Browser, email: &str, password: &str) -> Answer {
     let page = browser.get(ACCOUNT, "/masuk").await;
     browser.post(ACCOUNT, "/masuk", &[("surel", email), ("sandi", password), ("ke", &hidden(&page, "ke"))]).await
 }
@@ -71,6 +74,57 @@ async fn a_locked_account_stays_locked_over_a_restart_and_so_does_a_name_nobody_
     assert_eq!(site.app.identity.hasher().verifications(), before, "a locked name costs no work");
     site.clock.advance(TimeDelta::minutes(9));
     assert_eq!(guess(&site, &owner.email, &owner.password).await.status, 303);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn tries_at_two_nodes_are_counted_together_even_side_by_side(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let owner = Somebody::owner(&site).await;
+    let other = site.another_node().await;
+    let looked_at = || site.app.identity.hasher().verifications() + other.app.identity.hasher().verifications();
+    let before = looked_at();
+    for name in [owner.email.as_str(), STRANGER] {
+        let (mine, theirs) = (site.browser(), other.browser());
+        let mut statuses = Vec::new();
+        for _ in 0..5 {
+            let wrong = "salah terus menerus";
+            let (one, two) = tokio::join!(guess_with(&mine, name, wrong), guess_with(&theirs, name, wrong));
+            statuses.extend([one.status, two.status]);
+        }
+        let of = |status: u16| statuses.iter().filter(|seen| **seen == status).count();
+        assert_eq!((of(422), of(429)), (5, 5), "{name}: {statuses:?}");
+    }
+    assert_eq!(looked_at() - before, 10, "five looks a name, whichever node was asked");
+    for browser in [site.browser(), other.browser()] {
+        assert_eq!(guess_with(&browser, &owner.email, &owner.password).await.status, 429);
+    }
+    site.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(guess_with(&other.browser(), &owner.email, &owner.password).await.status, 303);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_session_ended_at_one_node_counts_nowhere_any_more(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let owner = Somebody::owner(&site).await;
+    let browser = owner.at(&site, SRAGEN).await;
+    let other = site.another_node().await;
+    let cookie = browser.cookie(SRAGEN, SESSION).expect("a session");
+    let there = other.browser();
+    let cookie = format!("{SESSION}={cookie}");
+    let desk = async || there.get_with(SRAGEN, crate::support::DESK, &[("Cookie", cookie.as_str())]).await;
+    assert_eq!(desk().await.status, 200, "a session counts at every node");
+    let sessions = site.app.identity.sessions_of(owner.id, site.app.clock.now()).await.expect("rows");
+    assert!(sessions.len() >= 2, "the account host's and the region's: {sessions:?}");
+    let root = sessions.iter().find(|session| session.parent.is_none()).expect("the account host's");
+    assert!(site.app.identity.end_session(&site.act(), owner.id, root.id).await.expect("rows"));
+    assert_eq!(browser.get(SRAGEN, crate::support::DESK).await.status, 303);
+    assert_eq!(desk().await.status, 303, "the children end with it, at every node");
 }
 
 #[rstest]

@@ -110,7 +110,7 @@ async fn one(
 ) -> Result<Parts, Failure> {
     let was = label.regions.iter().find(|region| region.region == code);
     let was = was.ok_or_else(|| Failure::failed(format!("{code} tidak ada dalam salinan ini")))?;
-    let parts = Parts::open(settings).await?;
+    let parts = Parts::open_standing(settings).await?;
     let tenant = tenant(&parts, code).await?;
     if !matches!(tenant.state, TenantState::Suspended | TenantState::Archived) {
         return Err(Failure::failed(format!("{code} masih buka; tutup dulu dengan `balai tenant suspend`")));

@@ -28,7 +28,7 @@ pub async fn backup(settings: Settings, to: &Path, region: Option<String>, as_js
     if to.exists() {
         return Err(Failure::Usage(format!("{} sudah ada; pilih direktori baru", to.display())));
     }
-    let parts = Parts::visit(settings).await?;
+    let parts = Parts::visit_standing(settings).await?;
     let chosen = chosen(&parts, only).await?;
     for dir in [to.to_path_buf(), to.join(ROWS), to.join(ROWS).join("tenants"), to.join(FILES)] {
         DirBuilder::new().recursive(true).mode(0o700).create(dir)?;

@@ -21,6 +21,8 @@ pub async fn run(mut settings: Settings) -> Result<(), Failure> {
     lend_app_login(&mut settings).await?;
     let parts = Parts::open(settings).await?;
     migrate::control(&parts).await?;
+    // a directory of an older program: what cannot be brought up to date shows its maintenance page
+    migrate::regions(&parts).await?;
     let regions = regions::set_up(&parts).await?;
     let accounts = people::set_up(&parts, &regions).await?;
     report::write(&parts, &regions, &accounts)?;

@@ -41,7 +41,10 @@ impl Finding {
 /// Looks at everything; fails where anything is wrong.
 pub async fn run(settings: Settings, as_json: bool) -> Result<(), Failure> {
     let mut findings = vec![surroundings::open_files(&settings)];
-    match Parts::open(settings.clone()).await {
+    if !settings.database.is_postgres() {
+        findings.push(surroundings::holder(&settings.data.dir));
+    }
+    match Parts::visit(settings.clone()).await {
         Ok(parts) => {
             findings.extend(database::look(&parts).await);
             findings.push(surroundings::objects(&parts).await);

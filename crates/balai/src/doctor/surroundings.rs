@@ -1,9 +1,12 @@
 //! What is around the rows: objects, letters, and how many files the process may open.
 
+use std::path::Path;
+
 use balai_storage::objects::{ObjectKey, Shelf};
 use bytes::Bytes;
 
 use super::{Finding, failed};
+use crate::data_lock::DataLock;
 use crate::parts::Parts;
 use crate::settings::Settings;
 
@@ -42,6 +45,12 @@ pub(super) async fn letters(parts: &Parts) -> Finding {
         Ok(()) => Finding::good("surat", "jalan keluar surat menjawab"),
         Err(error) => failed("surat", &error, REMEDY),
     }
+}
+
+/// Says which process has the files; the doctor looks beside it.
+pub(super) fn holder(dir: &Path) -> Finding {
+    let seen = DataLock::holder(dir).map_or_else(|| "bebas".to_owned(), |holder| format!("dipakai proses {holder}"));
+    Finding::good("direktori data", seen)
 }
 
 /// Compares the limit on open files with what the settings need.

@@ -30,7 +30,7 @@ pub async fn export(settings: Settings, text: &str, to: &Path, from: Passphrase,
         return Err(Failure::Usage(format!("{} sudah ada; pilih nama lain", to.display())));
     }
     let phrase = passphrase::new(&from)?;
-    let parts = Parts::visit(settings).await?;
+    let parts = Parts::visit_standing(settings).await?;
     let tenant = tenant(&parts, code).await?;
     if tenant.life == Life::Provisioning {
         return Err(Failure::failed(format!("{code} masih disiapkan")));

@@ -25,7 +25,7 @@ use crate::settings::Settings;
 /// Erases a region that was put away. One that was interrupted goes on where it stopped.
 pub async fn erase(settings: Settings, text: &str, name: Option<String>, as_json: bool) -> Result<(), Failure> {
     let code = code(text)?;
-    let parts = Parts::open(settings).await?;
+    let parts = Parts::open_standing(settings).await?;
     let going = erasure::is_open(&parts.store.control().read().await?, code).await?;
     if !going {
         let tenant = tenant(&parts, code).await?;

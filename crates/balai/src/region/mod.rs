@@ -32,7 +32,7 @@ pub use erasing::erase;
 pub async fn turn(settings: Settings, deed: Deed, turning: Turning, as_json: bool) -> Result<(), Failure> {
     let code = code(&turning.code)?;
     let grounds = Grounds::parse(&turning.reason).map_err(|e| Failure::Usage(format!("--reason: {e}")))?;
-    let parts = Parts::visit(settings).await?;
+    let parts = Parts::visit_standing(settings).await?;
     let told = owners(&parts, code).await?;
     let write = parts.store.control().write().await?;
     let act = parts.act("tenant");

@@ -1,12 +1,13 @@
 //! The configuration: default, file, environment; checked as a whole before a port opens.
 
+mod reader;
 mod sections;
 
 use std::path::PathBuf;
 
 use balai_messaging::MailSettings;
 use config::{Config, Environment, File, FileFormat};
-use serde::de::DeserializeOwned;
+use reader::Reader;
 
 pub use sections::{Data, Database, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
 
@@ -62,27 +63,26 @@ pub struct Overrides {
 
 /// Reads the configuration. All mistakes come at once.
 pub fn load(overrides: &Overrides) -> Result<Settings, Vec<Mistake>> {
-    let config = read(overrides).map_err(|e| vec![Mistake::new("--config", e.to_string())])?;
-    let mut reader = Reader { mistakes: unknown_sections(&config), config };
-    let sections = (
-        reader.section::<Server>("server"),
-        reader.section::<Data>("data"),
-        reader.section::<Database>("database"),
-        reader.section::<ObjectStore>("objects"),
-        reader.section::<Keys>("keys"),
-        reader.section::<MailSettings>("mail"),
-        reader.section::<Log>("log"),
-        reader.section::<Worker>("worker"),
-    );
-    let (Some(server), Some(data), Some(database), Some(objects), Some(keys), Some(mail), Some(log), Some(worker)) =
-        sections
-    else {
-        return Err(reader.mistakes);
+    let given = read(overrides).map_err(|e| vec![Mistake::new("--config", e.to_string())])?;
+    let mut reader = Reader { mistakes: unknown_sections(&given), given, defaults: defaults() };
+    let settings = Settings {
+        server: reader.section("server"),
+        data: reader.section("data"),
+        database: reader.section("database"),
+        objects: reader.section("objects"),
+        keys: reader.section("keys"),
+        mail: reader.section("mail"),
+        log: reader.section("log"),
+        worker: reader.section("worker"),
     };
-    let settings = Settings { server, data, database, objects, keys, mail, log, worker };
     let mut mistakes = reader.mistakes;
     mistakes.extend(settings.mistakes());
     if mistakes.is_empty() { Ok(settings) } else { Err(mistakes) }
+}
+
+fn defaults() -> Config {
+    let defaults = Config::builder().add_source(File::from_str(DEFAULT, FileFormat::Toml)).build();
+    defaults.expect("config/default.toml can be read, as its test shows")
 }
 
 impl Settings {
@@ -97,23 +97,6 @@ impl Settings {
             self.worker.mistakes(),
         ];
         own.into_iter().flatten().chain(mail).collect()
-    }
-}
-
-struct Reader {
-    config: Config,
-    mistakes: Vec<Mistake>,
-}
-
-impl Reader {
-    fn section<T: DeserializeOwned>(&mut self, name: &'static str) -> Option<T> {
-        match self.config.get::<T>(name) {
-            Ok(section) => Some(section),
-            Err(error) => {
-                self.mistakes.push(Mistake::new(name, error.to_string()));
-                None
-            }
-        }
     }
 }
 
@@ -186,9 +169,28 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_a_mistake_and_not_ignored() {
-        for key in ["server.lisen", "databse.url"] {
-            assert!(with(&[(key, "x")]).is_err(), "{key}");
+        for key in ["server.lisen", "mail.smtp.hots"] {
+            let mistakes = with(&[(key, "x")]).unwrap_err();
+            assert_eq!(mistakes.iter().map(|mistake| mistake.key.as_str()).collect::<Vec<_>>(), [key]);
         }
+        assert_eq!(with(&[("databse.url", "x")]).unwrap_err()[0].key, "databse");
+    }
+
+    #[test]
+    fn a_value_of_another_kind_hides_no_other_mistake_and_is_not_shown() {
+        let mistakes = with(&[
+            ("mail.transport", "merpati"),
+            ("mail.from", "bukan alamat"),
+            ("log.format", "xml"),
+            ("database.pool", "banyak"),
+            ("server.listen", "nowhere"),
+        ])
+        .unwrap_err();
+        let mut keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
+        keys.sort_unstable();
+        assert_eq!(keys, ["database.pool", "log.format", "mail.from", "mail.transport", "server.listen"]);
+        let told = format!("{mistakes:?}");
+        assert!(!told.contains("merpati") && told.contains("bawaannya `files`"), "{told}");
     }
 
     #[test]

@@ -94,15 +94,28 @@ impl Deployment {
                 Store::open_embedded(settings).await.unwrap()
             }
             Some(database) => {
+                let url = |login: &str| database.url_of(&format!("{}_{login}", self.prefix)).into();
+                let prefix = RolePrefix::parse(&self.prefix).unwrap();
                 let settings = PostgresSettings {
-                    app_url: database.url_of(&format!("{}_app", self.prefix)).into(),
-                    owner_url: Some(database.url_of(&format!("{}_owner", self.prefix)).into()),
-                    prefix: RolePrefix::parse(&self.prefix).unwrap(),
+                    app_url: url("app"),
+                    owner_url: Some(url("owner")),
+                    prefix,
                     ..database.settings()
                 };
                 Store::open_postgres(settings).await.unwrap()
             }
         }
+    }
+
+    /// Removes the list of regions, as if the first migration had ended before it.
+    pub async fn forget_regions(&self) {
+        let store = self.store().await;
+        let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
+        for sql in ["DELETE FROM regions", "DELETE FROM provinces"] {
+            tx.execute_unprepared(sql).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        store.close().await;
     }
 
     /// Approves a region, as the ministry's desk does in its transaction.

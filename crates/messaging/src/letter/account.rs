@@ -11,8 +11,8 @@ const PREPARE: &str =
     "Siapkan ponsel dengan aplikasi autentikator. Anda akan memilih kata sandi sendiri dan memasang kode kedua.";
 
 pub(super) fn owner(region: &str, hall: &Url, link: &Url, until: Deadline) -> Content {
-    Content::new(format!("Balai {region} siap: buat akun pemilik"))
-        .say(format!("Balai {region} sudah berdiri. Anda diundang menjadi pemiliknya, yaitu yang mengatur instansi, layanan, dan petugas."))
+    Content::new(format!("Balai {region} siap: buat akun Anda"))
+        .say(format!("Balai {region} sudah berdiri. Anda diundang menjadi penanggung jawabnya, yaitu yang mengatur instansi, layanan, dan petugas."))
         .action("Terima undangan", link)
         .fact("Alamat balai", hall.as_str())
         .fact("Undangan berlaku sampai", moment(until))

@@ -71,5 +71,5 @@ pub(super) fn approved(region: &str, reference: &str, hall: &Url) -> Content {
         .say(format!("Kementerian menyetujui pendaftaran {region}. Kami sedang menyiapkan balainya."))
         .fact(REFERENCE, reference)
         .fact("Alamat balai nanti", hall.as_str())
-        .close("Begitu balai siap, Anda menerima satu surat lagi: undangan untuk membuat akun pemilik.")
+        .close("Begitu balai siap, Anda menerima satu surat lagi: undangan untuk membuat akun penanggung jawab.")
 }

@@ -1,3 +1,5 @@
+use std::time::Instant;
+
 use balai_storage::envelope::Key;
 use balai_storage::{Control, ControlDb, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -48,9 +50,11 @@ impl Postman {
 
     /// Sends what is due. Stops at the first sign that the server is away: the others would only wait for it too.
     pub async fn deliver(&self, now: DateTime<Utc>) -> Result<Round> {
-        let mut round = Round::default();
+        let (mut round, start) = (Round::default(), Instant::now());
         for _ in 0..ROUND {
-            let Some(row) = self.take(now).await? else { break };
+            // a slow server makes a long round: the last letter is held as long as the first
+            let until = now + TimeDelta::seconds(i64::try_from(start.elapsed().as_secs()).unwrap_or(0)) + HELD;
+            let Some(row) = self.take(now, until).await? else { break };
             match self.send(&row).await {
                 Ok(()) => {
                     self.settle(row, now, Settled::Sent).await?;
@@ -73,7 +77,7 @@ impl Postman {
     }
 
     /// The next due letter, held for this postman.
-    async fn take(&self, now: DateTime<Utc>) -> Result<Option<Model>> {
+    async fn take(&self, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Option<Model>> {
         let write = self.control.write().await?;
         let due = Entity::find()
             .filter(Column::State.eq(LetterState::Queued))
@@ -85,7 +89,7 @@ impl Postman {
         let attempts = row.attempts + 1;
         let mut held = row.into_active_model();
         held.attempts = Set(attempts);
-        held.due_at = Set(now + HELD);
+        held.due_at = Set(until);
         let row = write.update(held).await?;
         write.commit().await?;
         Ok(Some(row))

@@ -63,8 +63,9 @@ impl Postgres {
         self.owner.is_some()
     }
 
+    /// One state of the plane for all statements, as on SQLite; a transaction that only reads never fails for it.
     pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
-        self.begin(space, "SET TRANSACTION READ ONLY; ").await
+        self.begin(space, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; ").await
     }
 
     pub(crate) async fn begin_write(&self, space: &Space) -> Result<DatabaseTransaction> {

@@ -67,6 +67,11 @@ pub(super) async fn holding(read: &Read<Control>, region: RegionCode) -> Result<
     read.one(Entity::find().filter(Column::OpenFor.eq(region.to_string()))).await
 }
 
+/// The same, locked until the transaction ends: for who is about to take its place.
+pub(super) async fn holding_locked(write: &Write<Control>, region: RegionCode) -> Result<Option<Model>> {
+    write.one(Entity::find().filter(Column::OpenFor.eq(region.to_string())).lock_exclusive()).await
+}
+
 /// Saves a new state with its trace in the audit trail.
 pub(super) async fn advance(
     write: &Write<Control>,

@@ -68,8 +68,10 @@ impl SignUps {
     /// Uses the link. A second time it returns where the sign-up stands.
     pub async fn confirm(&self, act: &Act, token: &SecretToken) -> Result<Application, ConfirmRefused> {
         let write = self.control.write().await?;
-        let row = write.one(of_token(token).lock_exclusive()).await?.ok_or(ConfirmRefused::Unknown)?;
+        let row = write.one(of_token(token)).await?.ok_or(ConfirmRefused::Unknown)?;
+        // The application is locked first, as everywhere; the link is looked at again under that lock.
         let application = locked(&write, row.application_id).await?.ok_or(ConfirmRefused::Unknown)?;
+        let row = write.one(of_token(token).lock_exclusive()).await?.ok_or(ConfirmRefused::Unknown)?;
         match link_state(&row, act.at) {
             LinkState::Used => return Ok(Application::try_from(application)?),
             LinkState::Expired => return Err(Refusal::TooLate.into()),

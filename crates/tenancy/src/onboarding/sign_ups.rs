@@ -114,7 +114,8 @@ impl SignUps {
         self.save(write, act, row, |change| change.official = Set(input.bounded())).await
     }
 
-    /// Keeps the letter. The object is stored before the row, so that no row points to nothing.
+    /// Keeps the letter. First its row, held by nothing; then the object; then the draft points to it. So no draft points
+    /// to nothing, and a process that ends in between leaves a row by which [`SignUps::sweep`] finds the object.
     pub async fn attach(
         &self,
         act: &Act,
@@ -122,22 +123,44 @@ impl SignUps {
         file_name: &str,
         file: &LetterFile,
     ) -> Result<Draft, DraftRefused> {
-        let id = fresh_id(act.at);
-        let key = object_key(id);
-        changeable(&self.control.write().await?, token, act.at).await?;
+        let letter = self.expect_letter(act, token, file_name, file).await?;
+        let (id, key) = (letter.id, object_key(letter.id));
         self.shelf.put(&key, LetterFile::CONTENT_TYPE, file.bytes().clone()).await?;
         let write = self.control.write().await?;
         let row = changeable(&write, token, act.at).await?;
+        let replaced = row.document_id;
+        let draft = self.save(write, act, row, |change| change.document_id = Set(Some(id))).await?;
+        if let Some(replaced) = replaced {
+            // the new letter is kept; what could not be removed now, the sweep removes
+            self.forget_letter(replaced).await.unwrap_or_else(|error| {
+                tracing::warn!(document.id = %replaced, error = &error as &dyn std::error::Error, "an old letter stays");
+            });
+        }
+        Ok(draft)
+    }
+
+    /// The row of a letter that is on its way.
+    async fn expect_letter(
+        &self,
+        act: &Act,
+        token: &SecretToken,
+        file_name: &str,
+        file: &LetterFile,
+    ) -> Result<document::Model, DraftRefused> {
+        let id = fresh_id(act.at);
+        let write = self.control.write().await?;
+        changeable(&write, token, act.at).await?;
         let document = document::ActiveModel {
             id: Set(id),
-            object_key: Set(key.as_str().to_owned()),
+            object_key: Set(object_key(id).as_str().to_owned()),
             file_name: Set(plain_name(file_name)),
             size: Set(i64::try_from(file.bytes().len()).unwrap_or(i64::MAX)),
             sha256: Set(hex(&Sha256::digest(file.bytes()))),
             uploaded_at: Set(act.at),
         };
-        write.insert(document).await?;
-        self.save(write, act, row, |change| change.document_id = Set(Some(id))).await
+        let row = write.insert(document).await?;
+        write.commit().await?;
+        Ok(row)
     }
 
     /// Keeps whether the agreement in force was accepted, and with what the hall begins.

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 use uuid::Uuid;
 
-use super::application::{advance, by_applicant, holding, locked, record, set_stage};
+use super::application::{advance, by_applicant, holding_locked, locked, record, set_stage};
 use super::confirm::ask_to_confirm;
 use super::notice::{Notice, Says};
 use super::rows::{application, draft};
@@ -76,7 +76,7 @@ impl SignUps {
             Standing::Free => {}
             other => return Err(SubmitRefused::Standing(other)),
         }
-        if let Some(holder) = holding(write, complete.region).await? {
+        if let Some(holder) = holding_locked(write, complete.region).await? {
             match holder.stage_data.lapse(act) {
                 Ok(lapsed) => drop(advance(write, act, holder, lapsed, "application.lapsed").await?),
                 // It came between the look above and this one.

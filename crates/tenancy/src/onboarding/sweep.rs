@@ -3,7 +3,8 @@
 use balai_storage::objects::ObjectKey;
 use balai_storage::{Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{QueryTrait as _, Select};
 use uuid::Uuid;
 
 use super::SignUps;
@@ -20,29 +21,46 @@ impl SignUps {
         let over =
             draft::Entity::find().filter(draft::Column::ExpiresAt.lte(now)).order_by_asc(draft::Column::ExpiresAt);
         let drafts: Vec<Uuid> = write.all(over, BATCH).await?.into_iter().map(|row| row.id).collect();
-        let gone = write.delete_many(draft::Entity::delete_many().filter(draft::Column::Id.is_in(drafts))).await?;
+        // said again: somebody may have come back while we looked
+        let removal = draft::Entity::delete_many()
+            .filter(draft::Column::Id.is_in(drafts))
+            .filter(draft::Column::ExpiresAt.lte(now));
+        let gone = write.delete_many(removal).await?;
         // Only letters older than any draft can be: a younger one may be on its way into its draft.
-        let old = document::Entity::find()
+        let old = unheld()
             .filter(document::Column::UploadedAt.lte(now - super::DRAFT_KEPT))
             .order_by_asc(document::Column::UploadedAt);
-        let mut keys = Vec::new();
-        for row in write.all(old, BATCH).await? {
-            if !is_held(&write, row.id).await? {
-                write.delete_many(document::Entity::delete_many().filter(document::Column::Id.eq(row.id))).await?;
-                keys.push(row.object_key);
-            }
-        }
+        let letters = write.all(old, BATCH).await?;
         write.commit().await?;
-        for key in keys {
-            let key = ObjectKey::parse(&key).map_err(|error| StorageError::Corrupt(error.to_string()))?;
-            self.shelf.delete(&key).await?;
+        for letter in letters {
+            self.forget_letter(letter.id).await?;
         }
         Ok(gone)
     }
+
+    /// Removes a letter that nothing holds: the object first, for its row is how it is found again after a failure.
+    pub(super) async fn forget_letter(&self, id: Uuid) -> Result<()> {
+        let unheld = unheld().filter(document::Column::Id.eq(id));
+        let found = self.control.read().await?.one(unheld).await?;
+        let Some(row) = found else { return Ok(()) };
+        let key = ObjectKey::parse(&row.object_key).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+        self.shelf.delete(&key).await?;
+        let write: Write<Control> = self.control.write().await?;
+        write.delete_many(document::Entity::delete_many().filter(document::Column::Id.eq(id))).await?;
+        write.commit().await
+    }
 }
 
-async fn is_held(write: &Write<Control>, document: Uuid) -> Result<bool> {
-    let by_draft = draft::Entity::find().filter(draft::Column::DocumentId.eq(document));
-    let by_application = application::Entity::find().filter(application::Column::DocumentId.eq(document));
-    Ok(write.exists(by_draft).await? || write.exists(by_application).await?)
+/// Letters that no draft and no application holds. Once so, a letter stays so: a draft takes only a letter just made for
+/// it, or the one of the application that it corrects.
+fn unheld() -> Select<document::Entity> {
+    let by_draft = draft::Entity::find()
+        .select_only()
+        .column(draft::Column::DocumentId)
+        .filter(draft::Column::DocumentId.is_not_null());
+    let by_application = application::Entity::find().select_only().column(application::Column::DocumentId);
+    let held = Condition::any()
+        .add(document::Column::Id.in_subquery(by_draft.into_query()))
+        .add(document::Column::Id.in_subquery(by_application.into_query()));
+    document::Entity::find().filter(held.not())
 }

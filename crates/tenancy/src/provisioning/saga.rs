@@ -69,7 +69,7 @@ impl Saga {
                 continue;
             }
             let act = Act::system("provisioning", clock.now());
-            match step.run(&request, &act).await {
+            match self.under_lease(code, clock, step.run(&request, &act)).await {
                 Ok(()) => {
                     watch.before_commit(name);
                     self.record(code, name, &Act { at: clock.now(), ..act }).await?;
@@ -99,6 +99,29 @@ impl Saga {
         Ok(claimed)
     }
 
+    /// Does a piece of work while the lease is renewed beside it, so that only a worker that is gone loses its region.
+    async fn under_lease<T>(&self, code: RegionCode, clock: &dyn Clock, work: impl Future<Output = T>) -> T {
+        let beat = self.lease.to_std().unwrap_or_default() / 3;
+        let renewing = async {
+            loop {
+                tokio::time::sleep(beat).await;
+                if let Err(error) = self.renew(code, clock.now()).await {
+                    tracing::warn!(tenant.code = %code, error = &error as &dyn std::error::Error, "the lease was not renewed");
+                }
+            }
+        };
+        tokio::select! {
+            done = work => done,
+            never = renewing => never,
+        }
+    }
+
+    async fn renew(&self, code: RegionCode, now: DateTime<Utc>) -> Result<()> {
+        let write = self.control.write().await?;
+        extend(&write, code, now + self.lease).await?;
+        write.commit().await
+    }
+
     async fn load(&self, code: RegionCode) -> Result<(Request, Vec<StepName>)> {
         let read = self.control.read().await?;
         let lost = || StorageError::Corrupt(format!("provisioning {code} is gone"));
@@ -116,10 +139,7 @@ impl Saga {
     async fn record(&self, code: RegionCode, step: StepName, act: &Act) -> Result<()> {
         let write = self.control.write().await?;
         put_step(&write, code, step, StepOutcome::Done, None, act.at).await?;
-        let longer = provisioning::Entity::update_many()
-            .col_expr(provisioning::Column::LeaseUntil, Expr::value(act.at + self.lease))
-            .filter(provisioning::Column::Code.eq(code.to_string()));
-        write.update_many(longer).await?;
+        extend(&write, code, act.at + self.lease).await?;
         write.commit().await
     }
 
@@ -163,6 +183,14 @@ async fn put_step(
         at: Set(at),
     };
     write.insert(row).await.map(drop)
+}
+
+async fn extend(write: &Write<Control>, code: RegionCode, until: DateTime<Utc>) -> Result<()> {
+    let longer = provisioning::Entity::update_many()
+        .col_expr(provisioning::Column::LeaseUntil, Expr::value(until))
+        .filter(provisioning::Column::Code.eq(code.to_string()))
+        .filter(provisioning::Column::State.eq(RunState::Running));
+    write.update_many(longer).await.map(drop)
 }
 
 async fn set_state(write: &Write<Control>, code: RegionCode, state: RunState, now: DateTime<Utc>) -> Result<()> {

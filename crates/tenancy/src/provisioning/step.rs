@@ -69,7 +69,7 @@ impl StepName {
             Self::Objects => "Ruang berkas",
             Self::Hall => "Identitas balai",
             Self::Catalogue => "Katalog awal",
-            Self::Owner => "Undangan pengelola",
+            Self::Owner => "Undangan penanggung jawab",
             Self::Check => "Pemeriksaan akhir",
             Self::Open => "Balai dibuka",
         }

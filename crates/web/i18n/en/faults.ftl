@@ -1,6 +1,7 @@
 # When a page cannot be shown.
 fault-not-found = There is no such page
 fault-not-found-text = The address may be mistyped, or the service has a new name. Try to find it here.
+fault-not-found-inside = The address may be mistyped, or what was here has moved.
 fault-home = Back to the start
 fault-ours = We could not show this page
 fault-ours-text = This is our mistake, not yours. Load the page again in a moment. If it happens again, tell our staff the incident number.
@@ -16,7 +17,7 @@ fault-closed-kept = No data is lost. Once the reason is settled, ask the ministr
 fault-hall-open = The hall and the offices of the agencies stay open during their hours.
 
 refused-not-allowed = You may not do this here
-refused-not-allowed-text = Your account has no right to this page. Ask the owner of the region's account if you need it.
+refused-not-allowed-text = Your account has no right to this page. Ask whoever looks after the roles where you work if you need it.
 refused-forged = We did not accept this
 refused-forged-text = A form must be sent from our own page. Open the page again and send it once more.
 refused-too-many = Too many tries

@@ -1,6 +1,7 @@
 # When a page cannot be shown.
 fault-not-found = Halaman ini tidak ada
 fault-not-found-text = Alamatnya mungkin salah ketik, atau layanannya sudah berganti nama. Coba cari di sini.
+fault-not-found-inside = Alamatnya mungkin salah ketik, atau isinya sudah dipindahkan.
 fault-home = Kembali ke awal
 fault-ours = Kami gagal menampilkan halaman ini
 fault-ours-text = Ini kesalahan kami, bukan Anda. Muat ulang halaman ini sebentar lagi. Bila terjadi lagi, sebutkan nomor kejadian kepada petugas.
@@ -16,7 +17,7 @@ fault-closed-kept = Tidak ada data yang hilang. Bila alasannya sudah selesai, hu
 fault-hall-open = Balai dan kantor instansi tetap dapat didatangi pada jam layanan.
 
 refused-not-allowed = Anda tidak berwenang di sini
-refused-not-allowed-text = Akun Anda tidak diberi wewenang untuk halaman ini. Mintalah kepada pemilik akun daerah bila Anda memerlukannya.
+refused-not-allowed-text = Akun Anda tidak diberi wewenang untuk halaman ini. Mintalah kepada yang mengatur peran di tempat Anda bekerja bila Anda memerlukannya.
 refused-forged = Kiriman ini tidak kami terima
 refused-forged-text = Isian harus dikirim dari halaman kami sendiri. Buka lagi halamannya, lalu kirim ulang.
 refused-too-many = Terlalu banyak percobaan

@@ -130,8 +130,8 @@ impl AgencyForm {
     }
 
     fn read(&mut self) -> Option<AgencyDetails> {
-        let name = self.name.read(Line::parse);
-        let short_name = self.short_name.read(Line::parse);
+        let name = self.name.need("Tulis nama lengkap instansi.", Line::parse);
+        let short_name = self.short_name.need("Tulis nama singkat instansi.", Line::parse);
         let kind = self.kind.read(|code| AgencyKind::from_code(code).ok_or("Pilih jenis instansi."));
         let parent = self.parent.read(Line::parse_optional);
         let address = self.address.read(Prose::parse_optional);

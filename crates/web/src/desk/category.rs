@@ -72,8 +72,8 @@ impl Form {
     }
 
     fn read(&mut self) -> Option<CategoryDetails> {
-        let name = self.name.read(Line::parse);
-        let subject = self.subject.read(|code| Subject::from_code(code).ok_or("Pilih salah satu."));
+        let name = self.name.need("Tulis nama kategori.", Line::parse);
+        let subject = self.subject.read(|code| Subject::from_code(code).ok_or("Pilih aturan biaya kategori ini."));
         let position = self.position.read(|text| match text.trim().parse::<i32>() {
             Ok(place @ 1..=999) => Ok(place),
             _ => Err("Tulis urutan dengan angka 1 sampai 999."),

@@ -81,7 +81,7 @@ impl DecreeForm {
         if self.fields().iter().all(|field| field.value.trim().is_empty()) {
             return Some(None);
         }
-        let number = self.number.read(Line::parse);
+        let number = self.number.need("Tulis nomor SK.", Line::parse);
         let signed = self.signed.read(date);
         let effective = self.effective.read(date);
         let (number, signed, effective) = (number?, signed?, effective?);

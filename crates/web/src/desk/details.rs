@@ -184,7 +184,7 @@ impl DetailsForm {
 
     /// The details; `own` are the agencies that may be chosen.
     fn read(&mut self, shelves: &Shelves) -> Option<ServiceDetails> {
-        let name = self.name.read(Line::parse);
+        let name = self.name.need("Tulis nama layanan.", Line::parse);
         let agency = self.agency.read(|id| {
             let known = shelves.agencies.iter().find(|agency| agency.id.to_string() == id);
             known.map(|agency| agency.id).ok_or("Pilih instansi dari daftar.")

@@ -122,7 +122,7 @@ impl HallForm {
 
     /// The hall; whether it is a sample is not hers to say.
     fn read(&mut self, sample: bool) -> Option<Hall> {
-        let name = self.name.read(Line::parse);
+        let name = self.name.need("Tulis nama balai.", Line::parse);
         let address = self.address.read(Prose::parse_optional);
         let phone = unless_empty(&mut self.phone, Phone::parse);
         let email = unless_empty(&mut self.email, Email::parse);

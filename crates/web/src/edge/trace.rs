@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, web};
@@ -42,16 +43,22 @@ pub async fn observe<B: MessageBody>(
     let (status, took) = (response.status().as_u16(), start.elapsed());
     let tenant = response.request().extensions().get::<RegionCode>().map(ToString::to_string);
     span.in_scope(|| {
-        tracing::info!(tenant.code = tenant, http.method = %method, http.route = %route, http.status = status,
+        tracing::info!(tenant.code = tenant, http.method = known(&method), http.route = %route, http.status = status,
             duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX), "request");
     });
     metrics::histogram!("balai_http_request_seconds", "site" => site, "route" => route,
-        "method" => method.to_string(), "status" => status.to_string())
+        "method" => known(&method), "status" => status.to_string())
     .record(took);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
     Ok(response)
+}
+
+/// A method of HTTP by its name; a client may write any other word, and each would be a series of its own.
+fn known(method: &Method) -> &'static str {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    KNOWN.into_iter().find(|name| *name == method.as_str()).unwrap_or("other")
 }
 
 /// The kind of host. A region's label could be anything somebody typed; its code is logged once it is known.

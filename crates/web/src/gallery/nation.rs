@@ -19,7 +19,7 @@ use crate::words::{Lang, Words};
 const AT: &str = "23 November 2026, 10.12 WIB";
 
 fn frame(tab: NationTab) -> Frame {
-    Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/", tab)
+    Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/", tab).with_people(tab)
 }
 
 /// The ministry's pages are Indonesian only.
@@ -233,6 +233,7 @@ fn lists(w: Words) -> Vec<Sample> {
         written: AT.into(),
         note: note.into(),
         again: matches!(tag, Tag::Bad(_) | Tag::Yours(_)).then(|| "/surat/x/ulang".to_owned()),
+        idle: "Tidak perlu",
     };
     let letters = |rows: Vec<LetterRow>| Letters {
         w,

@@ -189,6 +189,7 @@ fn ends(w: Words) -> Vec<Sample> {
         parts,
         foreign: true,
         email: EMAIL.into(),
+        confirmed: true,
     };
     let sent = |confirm_until: Option<String>| SentPage {
         w,

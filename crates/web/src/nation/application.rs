@@ -103,6 +103,17 @@ pub struct Hall {
     pub address: Option<String>,
 }
 
+impl Hall {
+    /// How it goes, in a few words.
+    pub fn title(&self) -> &'static str {
+        match (&self.address, self.running) {
+            (Some(_), _) => "Balai sudah buka",
+            (None, true) => "Menyiapkan balai",
+            (None, false) => "Penyiapan berhenti",
+        }
+    }
+}
+
 /// What was typed into the desk's forms, when they come back.
 #[derive(Default)]
 pub struct Typed {
@@ -180,7 +191,7 @@ async fn page(person: &Person, application: &Application, typed: Typed) -> Resul
     };
     Ok(ApplicationPage {
         w: W,
-        frame: frame(person, NationTab::Applications),
+        frame: frame(person, NationTab::Applications).await?,
         form: typed.form,
         reference: application.reference.as_str().to_owned(),
         tag: tag(&application.stage),

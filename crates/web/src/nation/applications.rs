@@ -161,6 +161,7 @@ pub async fn show(ministry: Ministry<may::ApplicationsView>, asked: web::Query<A
     let page = usize::try_from(ON_A_PAGE).unwrap_or(usize::MAX);
     let more = found.get(page).and_then(|_| found.get(page - 1)).map(|last| next(shelf, last));
     found.truncate(page);
+    let frame = frame(&ministry, NationTab::Applications).await?;
     let read = ministry.app.control().read().await?;
     let names = regions::provinces(&read).await?;
     let mut rows = Vec::with_capacity(found.len());
@@ -171,7 +172,7 @@ pub async fn show(ministry: Ministry<may::ApplicationsView>, asked: web::Query<A
     }
     reply::page(&Applications {
         w: W,
-        frame: frame(&ministry, NationTab::Applications),
+        frame,
         summary: summary(&counts),
         tabs: tabs(shelf, &counts),
         empty: shelf.empty(),

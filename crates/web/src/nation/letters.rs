@@ -54,6 +54,8 @@ pub struct Row {
     pub note: String,
     /// Where it is tried again at once, for whom may.
     pub again: Option<String>,
+    /// What stands there instead.
+    pub idle: &'static str,
 }
 
 /// The tabs.
@@ -112,7 +114,7 @@ pub async fn show(
     let root = ministry.app.base.origin(&Site::Root);
     reply::page(&Letters {
         w: W,
-        frame: frame(&ministry, NationTab::Letters),
+        frame: frame(&ministry, NationTab::Letters).await?,
         form,
         sums: vec![("Menunggu dikirim", queued.to_string()), ("Ditolak server", failed.to_string())],
         tabs,
@@ -147,6 +149,7 @@ fn row(line: LetterLine, may_try: bool) -> Row {
         tag,
         written: moment(line.created_at),
         note,
+        idle: if line.state == LetterState::Sent { "Tidak perlu" } else { "Oleh admin" },
         again: (may_try && line.state != LetterState::Sent).then(|| format!("/surat/{}/ulang", line.id)),
     }
 }

@@ -84,6 +84,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Fault> {
     let permissions = ministry.permissions().await?;
     let may_provision = permissions.allows(balai_rbac::Permission::TenantsProvision, &balai_rbac::Domain::National);
+    let frame = frame(&ministry, NationTab::Regions).await?;
     let read = ministry.app.control().read().await?;
     let all = tenants::all(&read).await?;
     let sums = sums(&all);
@@ -97,7 +98,6 @@ pub async fn show(
         rows.push(row(&read, tenant, province, &ministry.app.base, may_provision).await?);
     }
     let more = (rest.len() > ON_A_PAGE).then(|| format!("/daerah?setelah={}", rest[ON_A_PAGE - 1].code()));
-    let frame = frame(&ministry, NationTab::Regions);
     reply::page(&Regions { w: W, frame, form, sums, rows, more })
 }
 

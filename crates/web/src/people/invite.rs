@@ -62,7 +62,7 @@ pub async fn show_at_desk(staff: Staff<may::StaffInvite>) -> Result<HttpResponse
 
 /// The form, at the ministry.
 pub async fn show_at_ministry(ministry: Ministry<may::StaffInvite>) -> Result<HttpResponse, Fault> {
-    answer(&Office::of_ministry(&ministry), HttpResponse::Ok(), Typed::default())
+    answer(&Office::of_ministry(&ministry).await?, HttpResponse::Ok(), Typed::default())
 }
 
 /// Invites to a region.
@@ -76,7 +76,7 @@ pub async fn submit_at_ministry(
     ministry: Ministry<may::StaffInvite>,
     filled: web::Form<Filled>,
 ) -> Result<HttpResponse, Fault> {
-    submit(&Office::of_ministry(&ministry), &filled).await
+    submit(&Office::of_ministry(&ministry).await?, &filled).await
 }
 
 #[derive(Clone, Default)]

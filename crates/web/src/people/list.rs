@@ -86,7 +86,7 @@ pub async fn at_desk(staff: Staff<may::StaffView>, asked: web::Query<Asked>) -> 
 
 /// The people of the ministry.
 pub async fn at_ministry(ministry: Ministry<may::StaffView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_ministry(&ministry);
+    let office = Office::of_ministry(&ministry).await?;
     show(&office, &asked).await
 }
 

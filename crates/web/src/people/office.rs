@@ -10,9 +10,8 @@ use uuid::Uuid;
 use crate::access::{Mark, Ministry, Person, Staff};
 use crate::caller;
 use crate::fault::Fault;
-use crate::frame::{DeskTab, Frame};
-use crate::host::Site;
-use crate::words::Words;
+use crate::frame::{DeskTab, Frame, NationTab};
+use crate::nation;
 
 /// A place with its people, and who looks at it.
 pub struct Office<'p> {
@@ -63,16 +62,16 @@ impl<'p> Office<'p> {
     }
 
     /// The ministry's.
-    pub fn of_ministry<M: Mark>(ministry: &'p Ministry<M>) -> Self {
+    pub async fn of_ministry<M: Mark>(ministry: &'p Ministry<M>) -> Result<Self, Fault> {
         let path = "/pegawai";
-        Self {
+        Ok(Self {
             person: ministry,
             place: Domain::National,
             path,
             agencies: Vec::new(),
-            frame: Frame::people(ministry, &Words::default().t("place-ministry"), "/", path),
+            frame: nation::frame(ministry, NationTab::People).await?,
             zone: Zone::Wib,
-        }
+        })
     }
 
     /// The roles that can be held here, the most usual first.
@@ -151,22 +150,6 @@ impl News {
             Self::LastOne => {
                 "Peran ini tidak dicabut, karena tidak ada orang lain yang memegangnya. Undang penggantinya dulu."
             }
-        }
-    }
-}
-
-impl Frame {
-    fn people(person: &Person, name: &str, home: &str, path: &str) -> Self {
-        let account = person.app.base.origin(&Site::Account);
-        let bare = Self::account(Words::default(), &person.here, None);
-        Self {
-            above: "Kelola".to_owned(),
-            name: name.to_owned(),
-            home: home.to_owned(),
-            nav: vec![crate::parts::Tab { link: crate::parts::Link::new("Pegawai", path), current: true }],
-            own: Some(crate::parts::Link::new(person.who.name.to_string(), account)),
-            room: crate::frame::Room::Desk,
-            ..bare
         }
     }
 }

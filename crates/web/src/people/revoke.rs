@@ -62,7 +62,7 @@ pub async fn show_at_ministry(
     account: web::Path<Uuid>,
     meant: web::Query<Meant>,
 ) -> Result<HttpResponse, Fault> {
-    show(&Office::of_ministry(&ministry), *account, &meant).await
+    show(&Office::of_ministry(&ministry).await?, *account, &meant).await
 }
 
 /// Takes a role back in a region.
@@ -81,7 +81,7 @@ pub async fn submit_at_ministry(
     account: web::Path<Uuid>,
     meant: web::Query<Meant>,
 ) -> Result<HttpResponse, Fault> {
-    submit(&Office::of_ministry(&ministry), *account, &meant).await
+    submit(&Office::of_ministry(&ministry).await?, *account, &meant).await
 }
 
 /// The page for one role of one person.

@@ -15,7 +15,7 @@ pub async fn at_desk(staff: Staff<may::StaffInvite>, id: web::Path<Uuid>) -> Res
 
 /// An invitation to the ministry.
 pub async fn at_ministry(ministry: Ministry<may::StaffInvite>, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    withdraw(&Office::of_ministry(&ministry), *id).await
+    withdraw(&Office::of_ministry(&ministry).await?, *id).await
 }
 
 async fn withdraw(office: &Office<'_>, id: Uuid) -> Result<HttpResponse, Fault> {

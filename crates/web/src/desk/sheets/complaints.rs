@@ -50,7 +50,11 @@ impl ComplaintsSheet {
             OWN => Ok(true),
             _ => Err("Pilih ke mana warga mengadu."),
         })?;
-        let complaints = if own { Complaints::Own { text: self.text.read(Prose::parse)? } } else { Complaints::Region };
+        let complaints = if own {
+            Complaints::Own { text: self.text.need("Tulis ke mana warga dapat mengadu.", Prose::parse)? }
+        } else {
+            Complaints::Region
+        };
         Some(Entry::Complaints(complaints))
     }
 }

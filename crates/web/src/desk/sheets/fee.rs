@@ -175,7 +175,7 @@ impl FeeSheet {
                 self.law().zip(tiers).map(|(basis, tiers)| Some(Fee::Tiers { tiers, basis }))
             }
             FORMULA => {
-                let text = self.formula.read(Prose::parse);
+                let text = self.formula.need("Tulis cara menghitung biayanya.", Prose::parse);
                 self.law().zip(text).map(|(basis, text)| Some(Fee::Formula { text, basis }))
             }
             _ => self.kind.read(|_| Err("Pilih salah satu.")),

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
-use balai_kernel::Zone;
+use balai_kernel::{Email, Zone};
 use balai_tenancy::onboarding::{Application, Draft, Official, Stage, StarterChoice, SubmitRefused};
 use balai_tenancy::regions;
 
@@ -33,8 +33,10 @@ pub struct ReviewPage {
     pub parts: Vec<Part>,
     /// The address is not under `go.id`.
     pub foreign: bool,
-    /// Where the confirming letter goes.
+    /// Where the next letter goes.
     pub email: String,
+    /// The address was confirmed before; it needs no new link.
+    pub confirmed: bool,
 }
 
 /// What was typed on one page.
@@ -72,6 +74,7 @@ pub struct SentPage {
 pub async fn show(filling: Filling) -> Result<HttpResponse, Fault> {
     let Ok(complete) = filling.draft.complete() else { return Ok(reply::see(step::next(&filling.draft))) };
     let correction = filling.correction(&filling.draft).await?;
+    let confirmed = keeps_address(&filling, &complete.official.email).await?;
     let read = filling.app.control().read().await?;
     let region = regions::by_code(&read, complete.region).await?.ok_or(Fault::NotFound)?;
     drop(read);
@@ -85,7 +88,15 @@ pub async fn show(filling: Filling) -> Result<HttpResponse, Fault> {
         parts,
         foreign: complete.official.email_needs_look(),
         email: complete.official.email.as_str().to_owned(),
+        confirmed,
     })
+}
+
+/// Whether the draft corrects a sign-up and keeps its address.
+async fn keeps_address(filling: &Filling, email: &Email) -> Result<bool, Fault> {
+    let Some(id) = filling.draft.corrects else { return Ok(false) };
+    let application = filling.app.sign_ups.application(id).await?;
+    Ok(application.is_some_and(|application| application.official.email == *email))
 }
 
 /// Submits. The same form twice lands on what came of the first.

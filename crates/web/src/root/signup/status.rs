@@ -256,12 +256,12 @@ fn says(application: &Application, open: bool) -> (Tag, &'static str, String) {
         Stage::Approved { .. } if open => (
             Tag::Good("Balai dibuka"),
             "Balai daerah Anda sudah buka",
-            format!("Undangan pengelola dikirim ke {email}. Undangan berlaku 2 hari."),
+            format!("Undangan penanggung jawab dikirim ke {email}. Undangan berlaku 2 hari."),
         ),
         Stage::Approved { .. } => (
             Tag::Good("Disetujui"),
             "Balai sedang disiapkan",
-            format!("Biasanya selesai dalam beberapa menit. Undangan pengelola kami kirim ke {email}."),
+            format!("Biasanya selesai dalam beberapa menit. Undangan penanggung jawab kami kirim ke {email}."),
         ),
     }
 }
