@@ -38,11 +38,16 @@ function refuseMissingColours(css) {
   if (missing.length) throw new Error(`scss/_tokens.scss gives no value for ${missing.join(", ")}`);
 }
 
-/** Writes one file and its twins; returns the hashed name. */
+/** Writes one file and its twins; returns the hashed name. A PNG is packed already and has none. */
 function put(name, content) {
   const bytes = Buffer.from(content);
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
   const hashed = name.replace(/(\.[a-z]+)$/, `-${hash}$1`);
+  if (name.endsWith(".png")) {
+    writeFileSync(dist + hashed, bytes);
+    console.log(`  ${hashed.padEnd(28)} ${String(bytes.length).padStart(6)} B`);
+    return hashed;
+  }
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   const [br, gz] = [brotliCompressSync(bytes, { params }), gzipSync(bytes, { level: 9 })];
   writeFileSync(dist + hashed, bytes);

@@ -27,6 +27,7 @@ use balai_web::memory::Memory;
 use balai_web::server::server;
 use balai_web::state::App;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use tokio::task::JoinHandle;
 
 use crate::browser::Browser;
 use crate::halls;
@@ -50,6 +51,7 @@ pub struct Site {
     /// The address of the national entrance.
     pub base: String,
     server: ServerHandle,
+    hearing: JoinHandle<()>,
 }
 
 impl Site {
@@ -73,7 +75,8 @@ impl Site {
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
-        Self { kit, app, clock, address, base, server: handle }
+        let hearing = tokio::spawn(kit.store.clone().hear());
+        Self { kit, app, clock, address, base, server: handle, hearing }
     }
 
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
@@ -105,7 +108,7 @@ impl Site {
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
-        Node { app, address, base: self.base.clone(), server: handle }
+        Node { app, address, base: self.base.clone(), server: handle, hearing: tokio::spawn(store.hear()) }
     }
 
     async fn parts(&self, store: &Store, kek: Key, clock: Arc<FixedClock>, base: &str) -> App {
@@ -172,6 +175,7 @@ pub struct Node {
     address: SocketAddr,
     base: String,
     server: ServerHandle,
+    hearing: JoinHandle<()>,
 }
 
 impl Node {
@@ -179,10 +183,16 @@ impl Node {
     pub fn browser(&self) -> Browser {
         Browser::new(&self.base, self.address)
     }
+
+    /// Ends its hearing of other nodes from outside, so that nothing in it notices.
+    pub fn deafen(&self) {
+        self.hearing.abort();
+    }
 }
 
 impl Drop for Node {
     fn drop(&mut self) {
+        self.hearing.abort();
         // The command is sent at once; nobody waits for the answer.
         drop(self.server.stop(false));
     }
@@ -190,6 +200,7 @@ impl Drop for Node {
 
 impl Drop for Site {
     fn drop(&mut self) {
+        self.hearing.abort();
         // The command is sent at once; nobody waits for the answer.
         drop(self.server.stop(false));
     }
@@ -225,6 +236,6 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
-        pages: Memory::new(KEPT_PAGES),
+        pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
     }
 }

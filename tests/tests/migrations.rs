@@ -67,7 +67,6 @@ async fn a_region_that_fails_to_migrate_waits_while_the_others_are_served(
             write.commit().await.unwrap();
         }
     }
-    site.app.directory.forget();
 
     let browser = site.browser();
     for (code, slug) in [(SRAGEN, "sragen"), (BENGKULU_TENGAH, "bengkulu-tengah")] {

@@ -149,7 +149,7 @@ impl Parts {
             letter_desk: LetterDesk::new(self.store.control()),
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
-            pages: Memory::new(KEPT_PAGES),
+            pages: Memory::new(KEPT_PAGES, Arc::clone(self.store.changes())),
         })
     }
 }

@@ -41,11 +41,12 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     let app = Data::new(parts.app().await?);
     let (stop, stopped) = watch::channel(false);
     let worker = if alone {
-        let worker = Worker::new(parts, Some(app.directory.clone())).await?;
+        let worker = Worker::new(parts).await?;
         Some(tokio::spawn(worker.until(stopped.clone())))
     } else {
         None
     };
+    let hearing = tokio::spawn(parts.store.clone().hear());
     metrics(&parts.settings.server.metrics_listen, stopped)?;
     let workers = match parts.settings.server.workers {
         0 => std::thread::available_parallelism().map_or(2, usize::from),
@@ -68,6 +69,7 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     let ((), worker) = tokio::join!(handle.stop(true), worker);
     running.await.map_err(Failure::failed)??;
     worker?;
+    hearing.abort();
     parts.store.close().await;
     Ok(())
 }

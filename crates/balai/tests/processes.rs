@@ -280,9 +280,9 @@ async fn a_region_comes_to_stand_while_the_mail_server_is_closed_and_everything_
     check_metrics(&world);
     check_readiness(&world).await;
     assert!(web.end() < FAREWELL);
+    assert!(!web.log().is_empty() && !workers[0].log().is_empty());
     for process in [&web, &workers[0], &workers[1], &third] {
         let log = process.log();
-        assert!(!log.is_empty());
         for line in log.lines() {
             let json: Result<Value, _> = serde_json::from_str(line);
             assert!(json.is_ok_and(|json| json["level"].is_string()), "{line}");

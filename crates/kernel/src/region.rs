@@ -71,6 +71,11 @@ impl RegionCode {
         format!("{}{:02}", self.province, self.local)
     }
 
+    /// 3314, at most 9999: a place in a table of all codes.
+    pub fn number(self) -> u16 {
+        u16::from(self.province.number()) * 100 + u16::from(self.local)
+    }
+
     /// Kabupaten or kota.
     pub fn kind(self) -> RegionKind {
         if self.local < 70 { RegionKind::Kabupaten } else { RegionKind::Kota }

@@ -159,6 +159,11 @@ fn canonical(value: &Value) -> String {
 }
 
 impl<P: Plane> Read<P> {
+    /// The version of this plane's rows: every change is audited, so the head of the chain is another one after it.
+    pub async fn version(&self) -> Result<String> {
+        Ok(head::Entity::find_by_id(HEAD).one(&self.tx).await?.map(|head| head.hash).unwrap_or_default())
+    }
+
     /// The newest links, newest first.
     pub async fn audit_trail(&self, limit: u64) -> Result<Vec<Link>> {
         let rows = link::Entity::find().order_by_desc(link::Column::Position).limit(limit).all(&self.tx).await?;

@@ -2,7 +2,8 @@
 
 use balai_kernel::RegionCode;
 
-use crate::{Control, Read, Result, Space, Store, Tenant, TenantPlace, Write};
+use crate::changes::Scope;
+use crate::{Changes, Control, Read, Result, Space, Store, Tenant, TenantPlace, Write};
 
 /// The door to the control plane.
 #[derive(Clone)]
@@ -16,7 +17,13 @@ impl ControlDb {
 
     /// Begins a transaction that may write.
     pub async fn write(&self) -> Result<Write<Control>> {
-        Ok(Write::over(self.0.begin_write(&Space::Control).await?))
+        let tx = self.0.begin_write(&Space::Control).await?;
+        Ok(Write::over(tx, Scope::Control, self.0.changes.clone()))
+    }
+
+    /// What has changed since.
+    pub fn changes(&self) -> &Changes {
+        &self.0.changes
     }
 }
 
@@ -40,7 +47,8 @@ impl TenantDb {
 
     /// Begins a transaction that may write.
     pub async fn write(&self) -> Result<Write<Tenant>> {
-        Ok(Write::over(self.store.begin_write(&self.space()).await?))
+        let tx = self.store.begin_write(&self.space()).await?;
+        Ok(Write::over(tx, Scope::Tenant(self.code()), self.store.changes.clone()))
     }
 
     fn space(&self) -> Space {

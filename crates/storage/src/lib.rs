@@ -7,6 +7,7 @@
 
 pub mod audit;
 mod canonical;
+mod changes;
 pub mod embedded;
 pub mod envelope;
 mod error;
@@ -26,6 +27,7 @@ mod write;
 
 pub use audit::Audit;
 pub use canonical::canonical;
+pub use changes::{Changes, Epoch};
 pub use error::{Result, StorageError};
 pub use handle::{ControlDb, TenantDb};
 pub use outbox::Event;

@@ -44,7 +44,7 @@ impl Owner {
     /// Makes the empty space of a region: schema, role and grants, or a file. Doing it twice is
     /// doing it once.
     pub async fn create_tenant_space(&self, code: RegionCode) -> Result<()> {
-        match &*self.0.0 {
+        match &*self.0.backend {
             Backend::Sqlite(files) => files.create_tenant(code).await,
             Backend::Postgres(server) => server.create_tenant(code).await,
         }
@@ -53,7 +53,7 @@ impl Owner {
     /// Begins a transaction with the owner's rights in one space, holding the lock that keeps a
     /// second migration of the same space out.
     pub async fn begin(&self, space: &Space) -> Result<DatabaseTransaction> {
-        match &*self.0.0 {
+        match &*self.0.backend {
             Backend::Sqlite(files) => files.begin_write(space).await,
             Backend::Postgres(server) => server.begin_owner(space).await,
         }

@@ -35,6 +35,8 @@ impl Plane for Tenant {
 pub trait Placed: EntityTrait {
     /// The plane.
     type Plane: Plane;
+    /// Whether public pages are made of its rows: a committed change of one ends what was kept of them.
+    const SHOWN: bool;
 }
 
 /// An entity of a region's own space.
@@ -45,22 +47,38 @@ impl<E: Placed<Plane = Tenant>> TenantEntity for E {}
 pub trait ControlEntity: Placed<Plane = Control> {}
 impl<E: Placed<Plane = Control>> ControlEntity for E {}
 
-/// Places an entity in the tenant plane.
+/// Places an entity in the tenant plane. A region's public pages may be made of any of its tables, so each change of one
+/// ends the pages that were kept; a table that no public page shows says `hidden`.
 #[macro_export]
 macro_rules! tenant_entity {
     ($entity:ty) => {
+        $crate::tenant_entity!($entity, true);
+    };
+    ($entity:ty, hidden) => {
+        $crate::tenant_entity!($entity, false);
+    };
+    ($entity:ty, $shown:literal) => {
         impl $crate::Placed for $entity {
             type Plane = $crate::Tenant;
+            const SHOWN: bool = $shown;
         }
     };
 }
 
-/// Places an entity in the control plane.
+/// Places an entity in the control plane. Few of its tables are in a region's pages; one that is says `shown`, and a
+/// change of it ends the pages of all regions.
 #[macro_export]
 macro_rules! control_entity {
     ($entity:ty) => {
+        $crate::control_entity!($entity, false);
+    };
+    ($entity:ty, shown) => {
+        $crate::control_entity!($entity, true);
+    };
+    ($entity:ty, $shown:literal) => {
         impl $crate::Placed for $entity {
             type Plane = $crate::Control;
+            const SHOWN: bool = $shown;
         }
     };
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use sea_orm::DatabaseTransaction;
 
 use crate::{
-    ControlDb, Owner, Result, Space, TenantDb, TenantPlace,
+    Changes, ControlDb, Owner, Result, Space, TenantDb, TenantPlace,
     embedded::{Embedded, EmbeddedSettings},
-    postgres::{Postgres, PostgresSettings},
+    postgres::{Postgres, PostgresSettings, hearing},
 };
 
 /// The engine under a deployment.
@@ -26,22 +26,29 @@ pub(crate) enum Backend {
 
 /// The rows of a deployment. Cheap to clone; holds connections, no rows.
 #[derive(Clone)]
-pub struct Store(pub(crate) Arc<Backend>);
+pub struct Store {
+    pub(crate) backend: Arc<Backend>,
+    pub(crate) changes: Arc<Changes>,
+}
 
 impl Store {
     /// Opens the files of an embedded deployment.
     pub async fn open_embedded(settings: EmbeddedSettings) -> Result<Self> {
-        Ok(Self(Arc::new(Backend::Sqlite(Embedded::open(settings).await?))))
+        Ok(Self::over(Backend::Sqlite(Embedded::open(settings).await?)))
     }
 
     /// Connects to PostgreSQL.
     pub async fn open_postgres(settings: PostgresSettings) -> Result<Self> {
-        Ok(Self(Arc::new(Backend::Postgres(Postgres::open(settings).await?))))
+        Ok(Self::over(Backend::Postgres(Postgres::open(settings).await?)))
+    }
+
+    fn over(backend: Backend) -> Self {
+        Self { backend: Arc::new(backend), changes: Arc::new(Changes::new()) }
     }
 
     /// Which engine this is.
     pub fn engine(&self) -> Engine {
-        match *self.0 {
+        match *self.backend {
             Backend::Sqlite(_) => Engine::Sqlite,
             Backend::Postgres(_) => Engine::Postgres,
         }
@@ -60,29 +67,42 @@ impl Store {
     /// The owner's side: making, migrating and dropping spaces. `None` where this process holds
     /// only the application's login.
     pub fn owner(&self) -> Option<Owner> {
-        match &*self.0 {
+        match &*self.backend {
             Backend::Sqlite(_) => Some(Owner(self.clone())),
             Backend::Postgres(server) => server.has_owner().then(|| Owner(self.clone())),
         }
     }
 
+    /// What has changed since, in this process and as far as heard in others.
+    pub fn changes(&self) -> &Arc<Changes> {
+        &self.changes
+    }
+
+    /// Hears what other processes change, for as long as it is polled. A server spawns it; without it pages ask the rows
+    /// once a second. Files belong to one process, so there is nobody to hear.
+    pub async fn hear(self) {
+        if let Backend::Postgres(server) = &*self.backend {
+            hearing::hear(server.app_url(), &self.changes).await;
+        }
+    }
+
     /// Ends all connections; files are folded back into one (SQLite's write-ahead log).
     pub async fn close(&self) {
-        match &*self.0 {
+        match &*self.backend {
             Backend::Sqlite(files) => files.close().await,
             Backend::Postgres(server) => server.close().await,
         }
     }
 
     pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
-        match &*self.0 {
+        match &*self.backend {
             Backend::Sqlite(files) => files.begin_read(space).await,
             Backend::Postgres(server) => server.begin_read(space).await,
         }
     }
 
     pub(crate) async fn begin_write(&self, space: &Space) -> Result<DatabaseTransaction> {
-        match &*self.0 {
+        match &*self.backend {
             Backend::Sqlite(files) => files.begin_write(space).await,
             Backend::Postgres(server) => server.begin_write(space).await,
         }

@@ -1,30 +1,43 @@
 //! Writing inside one transaction of one plane.
 
 use std::ops::Deref;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use balai_kernel::Act;
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseTransaction, DeleteMany, IntoActiveModel, UpdateMany};
+use sea_orm::{
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany,
+    IntoActiveModel, UpdateMany,
+};
 
-use crate::{Audit, Event, Placed, Plane, Read, Result, audit, outbox};
+use crate::changes::{Changes, Scope};
+use crate::postgres::hearing;
+use crate::{Audit, Event, Placed, Plane, Read, Result, StorageError, audit, outbox};
 
 /// Rows that one INSERT carries; SQLite takes at most 32,766 bound values in a statement.
 const BATCH: usize = 200;
 
 /// A transaction that reads and writes. Dropped without [`Write::commit`] it leaves no trace.
-pub struct Write<P: Plane>(Read<P>);
+pub struct Write<P: Plane> {
+    read: Read<P>,
+    scope: Scope,
+    changes: Arc<Changes>,
+    /// Whether rows that public pages are made of were changed.
+    shown: AtomicBool,
+}
 
 impl<P: Plane> Deref for Write<P> {
     type Target = Read<P>;
 
     fn deref(&self) -> &Read<P> {
-        &self.0
+        &self.read
     }
 }
 
 impl<P: Plane> Write<P> {
-    pub(crate) fn over(tx: DatabaseTransaction) -> Self {
-        Self(Read::over(tx))
+    pub(crate) fn over(tx: DatabaseTransaction, scope: Scope, changes: Arc<Changes>) -> Self {
+        Self { read: Read::over(tx), scope, changes, shown: AtomicBool::new(false) }
     }
 
     /// Adds a row and returns it as stored.
@@ -34,6 +47,7 @@ impl<P: Plane> Write<P> {
         A::Entity: Placed<Plane = P>,
         <A::Entity as sea_orm::EntityTrait>::Model: IntoActiveModel<A>,
     {
+        self.touch::<A::Entity>();
         Ok(row.insert(&self.tx).await?)
     }
 
@@ -43,6 +57,7 @@ impl<P: Plane> Write<P> {
         A: ActiveModelTrait + Send,
         A::Entity: Placed<Plane = P>,
     {
+        self.touch::<A::Entity>();
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let batch: Vec<A> = rows.by_ref().take(BATCH).collect();
@@ -58,6 +73,7 @@ impl<P: Plane> Write<P> {
         A::Entity: Placed<Plane = P>,
         <A::Entity as sea_orm::EntityTrait>::Model: IntoActiveModel<A>,
     {
+        self.touch::<A::Entity>();
         Ok(row.update(&self.tx).await?)
     }
 
@@ -66,6 +82,7 @@ impl<P: Plane> Write<P> {
     where
         E: Placed<Plane = P>,
     {
+        self.touch::<E>();
         Ok(change.exec(&self.tx).await?.rows_affected)
     }
 
@@ -74,6 +91,7 @@ impl<P: Plane> Write<P> {
     where
         E: Placed<Plane = P>,
     {
+        self.touch::<E>();
         Ok(removal.exec(&self.tx).await?.rows_affected)
     }
 
@@ -87,8 +105,29 @@ impl<P: Plane> Write<P> {
         audit::append(&self.tx, act, entry).await
     }
 
-    /// Makes everything of this transaction lasting, at once.
+    /// Makes everything of this transaction lasting, at once. When the caller hears of it, whatever this process keeps of
+    /// the changed rows counts no more.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.0.tx.commit().await?)
+        let Self { read, scope, changes, shown } = self;
+        if !shown.into_inner() {
+            return Ok(read.tx.commit().await?);
+        }
+        if read.tx.get_database_backend() == DbBackend::Postgres {
+            hearing::tell(&read.tx, scope).await?;
+        }
+        // A task of its own: a caller that goes away in between would leave a change that nobody counts. One whose end is
+        // not known is counted too.
+        let commit = tokio::spawn(async move {
+            let outcome = read.tx.commit().await;
+            changes.moved(scope);
+            outcome
+        });
+        Ok(commit.await.map_err(|error| StorageError::Unavailable(error.to_string()))??)
+    }
+
+    fn touch<E: Placed>(&self) {
+        if E::SHOWN {
+            self.shown.store(true, Relaxed);
+        }
     }
 }

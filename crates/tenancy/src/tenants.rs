@@ -1,11 +1,12 @@
 //! Which regions have a hall here, and by which host they are found.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use balai_kernel::{Act, RegionCode, Slug, Zone};
-use balai_storage::{Audit, Control, ControlDb, NodeName, Read, Result, StorageError, TenantPlace, Write};
+use balai_storage::{Audit, Control, ControlDb, Epoch, NodeName, Read, Result, StorageError, TenantPlace, Write};
 use chrono::{DateTime, Utc};
-use moka::future::Cache;
+use moka::sync::Cache;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, sea_query::Expr,
 };
@@ -156,56 +157,55 @@ fn compose(region: Region, row: tenant::Model) -> Tenant {
     }
 }
 
-/// How long a directory believes what it read.
+/// After this no process shows what was before a change: see [`balai_storage::Changes`].
+const HEARD_EVERYWHERE: Duration = Duration::from_secs(2);
+/// How long a tenant is believed where changes of other processes are not heard.
 const BELIEVED: Duration = Duration::from_secs(1);
 
-/// Finds the tenant of a host, with a short memory: what was read longer than [`BELIEVED`] ago is read again. So when
-/// a second has passed since a change, no process acts on what was before it.
+/// Finds the tenant of a host, with a memory that ends with every change of a tenant or a region: at once when this
+/// process made it, after a second at the latest when another one did.
 #[derive(Clone)]
 pub struct Directory {
     control: ControlDb,
-    memory: Cache<Slug, (Instant, Option<Tenant>)>,
+    memory: Cache<Slug, Arc<Known>>,
+}
+
+struct Known {
+    tenant: Option<Tenant>,
+    epoch: Epoch,
+    asked: Instant,
 }
 
 impl Directory {
     /// A directory over the control plane.
     pub fn new(control: ControlDb) -> Self {
-        let memory = Cache::builder().max_capacity(2_000).time_to_live(BELIEVED).build();
-        Self { control, memory }
+        Self { control, memory: Cache::new(2_000) }
     }
 
     /// The tenant whose host label this is; `None` where the region has none, or is unknown.
     pub async fn find(&self, slug: &Slug) -> Result<Option<Tenant>> {
-        if let Some((read_at, known)) = self.memory.get(slug).await
-            && read_at.elapsed() < BELIEVED
-        {
-            return Ok(known);
+        if let Some(known) = self.memory.get(slug).filter(|known| self.holds(known)) {
+            return Ok(known.tenant.clone());
         }
-        // the age counts from before the reading: a slow one must not live longer
-        let read_at = Instant::now();
+        let (epoch, asked) = (self.control.changes().of_control(), Instant::now());
         let read = self.control.read().await?;
-        let found = match regions::by_slug(&read, slug).await? {
+        let tenant = match regions::by_slug(&read, slug).await? {
             Some(region) => by_code(&read, region.code).await?,
             None => None,
         };
-        self.memory.insert(slug.clone(), (read_at, found.clone())).await;
-        Ok(found)
+        self.memory.insert(slug.clone(), Arc::new(Known { tenant: tenant.clone(), epoch, asked }));
+        Ok(tenant)
     }
 
-    /// Forgets everything; for the process that has just changed a tenant.
-    pub fn forget(&self) {
-        self.memory.invalidate_all();
-    }
-
-    /// Waits until no process can act on what it read before a change that was just committed. Who closes a hall
-    /// answers after this, and then it is closed everywhere.
-    pub async fn settle(&self) {
-        self.forget();
-        settled().await;
+    fn holds(&self, known: &Known) -> bool {
+        let changes = self.control.changes();
+        let believed = changes.hears_others() || known.asked.elapsed() < BELIEVED;
+        believed && known.epoch == changes.of_control()
     }
 }
 
-/// [`Directory::settle`] for a process that serves no pages.
+/// Waits until no process shows what it read before a change that was just committed: every one has heard of it by then,
+/// or asks the rows again. Who closes a hall answers after this, and then it is closed everywhere.
 pub async fn settled() {
-    tokio::time::sleep(BELIEVED).await;
+    tokio::time::sleep(HEARD_EVERYWHERE).await;
 }

@@ -17,6 +17,7 @@ use actix_web::http::Method;
 use crate::content;
 use crate::host::SiteKind;
 use crate::route::{Route, guarded, open};
+use crate::sitemap;
 
 /// The routes of the account host.
 pub fn routes() -> Vec<Route> {
@@ -37,6 +38,7 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::POST, "/undangan/{token}", link, accept::submit),
         open(at, Method::POST, "/undangan/{token}/terima", link, accept::submit_as),
         open(at, Method::GET, "/otorisasi", "sends on whoever is signed in, and others to sign in", authorize::show),
+        open(at, Method::GET, "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         open(at, Method::GET, "/data-pribadi", "fixed text", content::privacy_of_account),
         open(at, Method::GET, "/aksesibilitas", "fixed text", content::accessibility_of_account),
         open(at, Method::POST, "/token", machines, token::submit),

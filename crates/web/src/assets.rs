@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, VARY};
+use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::RustEmbed;
+
+use crate::packing::Packing;
 
 #[derive(RustEmbed)]
 #[folder = "../../dist/"]
@@ -36,8 +38,11 @@ pub async fn show(request: HttpRequest, name: web::Path<String>) -> HttpResponse
     if !NAMES.values().any(|known| *known == name) {
         return HttpResponse::NotFound().finish();
     }
-    let (suffix, encoding) = packing(request.headers());
-    let Some(file) = Dist::get(&format!("{name}{suffix}")) else {
+    let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wanted = Packing::wanted(accepted);
+    // A picture has no twins: it is packed already.
+    let twin = Dist::get(&format!("{name}{}", wanted.suffix())).map(|file| (file, wanted.coding()));
+    let Some((file, encoding)) = twin.or_else(|| Dist::get(&name).map(|file| (file, None))) else {
         return HttpResponse::NotFound().finish();
     };
     let mut response = HttpResponse::Ok();
@@ -54,32 +59,12 @@ pub async fn show(request: HttpRequest, name: web::Path<String>) -> HttpResponse
     }
 }
 
-/// The twin to send: brotli before gzip before the plain file.
-fn packing(headers: &HeaderMap) -> (&'static str, Option<&'static str>) {
-    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-    if accepts(accepted, "br") {
-        (".br", Some("br"))
-    } else if accepts(accepted, "gzip") {
-        (".gz", Some("gzip"))
-    } else {
-        ("", None)
-    }
-}
-
-/// Whether an `Accept-Encoding` header names `coding` with a weight above zero.
-pub(crate) fn accepts(header: &str, coding: &str) -> bool {
-    header.split(',').any(|offer| {
-        let (name, weight) = offer.split_once(';').unwrap_or((offer, ""));
-        let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0));
-        name.trim().eq_ignore_ascii_case(coding) && !refused
-    })
-}
-
 fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         _ => "application/octet-stream",
     }
 }
@@ -114,13 +99,5 @@ mod tests {
             let response = http::call_service(&app, http::TestRequest::get().uri(path).to_request()).await;
             assert_eq!(response.status(), 404, "{path}");
         }
-    }
-
-    #[test]
-    fn a_coding_with_weight_zero_is_refused() {
-        assert!(accepts("gzip;q=0.5, br;q=1.0", "br"));
-        assert!(!accepts("gzip, br;q=0", "br"));
-        assert!(!accepts("deflate", "gzip"));
-        assert!(!accepts("", "gzip"));
     }
 }

@@ -77,11 +77,35 @@ impl Brand {
         css + "}"
     }
 
+    /// What a page's frame needs of it.
+    pub fn theme(&self) -> Theme {
+        let [_, _, _, fill, _, _, _, _, night, _] = self.values.map(|(_, colour)| colour.to_string());
+        Theme { sheet: Some(self.href()), fill, night }
+    }
+
     /// The address of the sheet; it carries the content's hash, so it may be kept for good.
     pub fn href(&self) -> String {
         let digest = Sha256::digest(self.css());
         let hash = digest.iter().take(6).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
         format!("/tema-{hash}.css")
+    }
+}
+
+/// The colour around a page: its sheet, and what a browser paints its own frame with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme {
+    /// The sheet with the region's values; none where the colour is Balai's own.
+    pub sheet: Option<String>,
+    /// The head's colour, light.
+    pub fill: String,
+    /// The head's colour, dark.
+    pub night: String,
+}
+
+impl Default for Theme {
+    /// Balai's own indigo, as `_tokens.scss` has it.
+    fn default() -> Self {
+        Self { sheet: None, fill: "#223a7d".to_owned(), night: "#1b2c5e".to_owned() }
     }
 }
 
@@ -169,11 +193,22 @@ mod tests {
     }
 
     #[test]
+    fn the_colour_without_a_region_is_the_one_of_the_sheet() {
+        let tokens = include_str!("../../../assets/scss/_tokens.scss");
+        let own = Theme::default();
+        for (name, colour) in [("fill", own.fill), ("fill-d", own.night)] {
+            assert!(tokens.contains(&format!("--b-fill: var(--region-{name}, {colour});")), "{name}");
+        }
+    }
+
+    #[test]
     fn the_sheet_is_small_and_its_address_changes_with_the_colour() {
         let (sragen, sinjai) = (Brand::of("#0e6b5c").expect("allowed"), Brand::of("#7a1f4b").expect("allowed"));
         assert!(sragen.css().starts_with(":root{--region-brand:#0e6b5c;--region-strong:#034c41;"));
         assert!(sragen.css().len() < 300);
         assert_ne!(sragen.href(), sinjai.href());
+        let theme = sragen.theme();
+        assert_eq!((theme.fill.as_str(), theme.night.as_str()), ("#085b4e", "#004238"));
         assert!(sragen.href().starts_with("/tema-") && sragen.href().len() == "/tema-0123456789ab.css".len());
     }
 }

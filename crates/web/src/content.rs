@@ -42,20 +42,20 @@ pub async fn accessibility_of_hall(visitor: Visitor) -> Result<HttpResponse, Fau
 
 /// `GET /data-pribadi` of the national entrance
 pub async fn privacy_of_root(guest: Guest) -> Result<HttpResponse, Fault> {
-    page::public(&Privacy { w: guest.w, frame: Frame::root(guest.w, &guest.here, None) })
+    page::public(&guest.browser, &Privacy { w: guest.w, frame: Frame::root(guest.w, &guest.here, None) })
 }
 
 /// `GET /aksesibilitas` of the national entrance
 pub async fn accessibility_of_root(guest: Guest) -> Result<HttpResponse, Fault> {
-    page::public(&Accessibility { w: guest.w, frame: Frame::root(guest.w, &guest.here, None) })
+    page::public(&guest.browser, &Accessibility { w: guest.w, frame: Frame::root(guest.w, &guest.here, None) })
 }
 
 /// `GET /data-pribadi` of the account host
 pub async fn privacy_of_account(guest: Guest) -> Result<HttpResponse, Fault> {
-    page::public(&Privacy { w: guest.w, frame: Frame::account(guest.w, &guest.here, None) })
+    page::public(&guest.browser, &Privacy { w: guest.w, frame: Frame::account(guest.w, &guest.here, None) })
 }
 
 /// `GET /aksesibilitas` of the account host
 pub async fn accessibility_of_account(guest: Guest) -> Result<HttpResponse, Fault> {
-    page::public(&Accessibility { w: guest.w, frame: Frame::account(guest.w, &guest.here, None) })
+    page::public(&guest.browser, &Accessibility { w: guest.w, frame: Frame::account(guest.w, &guest.here, None) })
 }

@@ -1,5 +1,6 @@
 //! What stands around every page: head, navigation, foot, the region's colour.
 
+use crate::brand::Theme;
 use crate::parts::{Link, Tab};
 use crate::words::{Lang, PARAMETER, Words};
 
@@ -16,14 +17,25 @@ pub struct Frame {
     pub nav: Vec<Tab>,
     /// The last entry of the navigation, in an outline: sign in, or the person who is.
     pub own: Option<Link>,
-    /// The style sheet with the region's colour, `Brand::href`.
-    pub theme: Option<String>,
+    /// The colour around it.
+    pub theme: Theme,
+    /// What search engines and other people's screens say of the page; only public pages have it.
+    pub about: Option<About>,
     /// Who looks at it.
     pub room: Room,
     /// Path and query of this page, for the links that change the language.
     pub here: String,
     /// Said at the very end where services, hours and numbers are samples.
     pub sample: bool,
+}
+
+/// What is told of a public page outside of it.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// The page's own host, with scheme.
+    pub origin: String,
+    /// What it is for, in a sentence.
+    pub text: String,
 }
 
 /// Which kind of page the frame stands around.
@@ -47,6 +59,30 @@ pub struct Foot {
 }
 
 impl Frame {
+    /// A public page of this host, with the sentence that is said of it elsewhere.
+    #[must_use]
+    pub fn about(self, origin: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { about: Some(About { origin: origin.into(), text: text.into() }), ..self }
+    }
+
+    /// The same page with a sentence of its own; an empty one leaves what was said.
+    #[must_use]
+    pub fn says(mut self, text: &str) -> Self {
+        if let Some(about) = self.about.as_mut().filter(|_| !text.is_empty()) {
+            text.clone_into(&mut about.text);
+        }
+        self
+    }
+
+    /// The one path of this page in a language: what narrows or turns a list is no page of its own.
+    pub fn path_in(&self, lang: Lang) -> String {
+        let path = self.here.split('?').next().unwrap_or("/");
+        match lang {
+            Lang::Id => path.to_owned(),
+            Lang::En => format!("{path}?{PARAMETER}={}", Lang::En.tag()),
+        }
+    }
+
     /// Whether the denser sheet is loaded.
     pub fn is_desk(&self) -> bool {
         matches!(self.room, Room::Desk)
@@ -69,12 +105,14 @@ impl Frame {
 pub struct HallHead {
     /// `Kabupaten Sragen`.
     pub name: String,
-    /// `Brand::href` of its colour, when it chose one.
-    pub theme: Option<String>,
+    /// Its colour.
+    pub theme: Theme,
     /// Its telephone, as read and as dialled.
     pub phone: Option<Link>,
     /// The national entrance, with scheme.
     pub root: String,
+    /// Its own host, with scheme.
+    pub origin: String,
     /// Whether its catalogue is sample data.
     pub sample: bool,
 }
@@ -115,6 +153,7 @@ impl Frame {
             ],
             own: None,
             theme: head.theme.clone(),
+            about: None,
             room: Room::Public(Foot {
                 phone: head.phone.clone(),
                 regions: Some(format!("{}/daerah", head.root)),
@@ -123,6 +162,7 @@ impl Frame {
             here: here.to_owned(),
             sample: head.sample,
         }
+        .about(&head.origin, w.say("about-hall").put("name", &head.name).to_string())
     }
 
     /// The frame of the national entrance.
@@ -138,7 +178,8 @@ impl Frame {
                 tab(RootTab::Join, "frame-join", "/daftar"),
             ],
             own: None,
-            theme: None,
+            theme: Theme::default(),
+            about: None,
             room: Room::Public(Foot::default()),
             here: here.to_owned(),
             sample: false,
@@ -155,7 +196,8 @@ impl Frame {
             home: "/".to_owned(),
             nav: Vec::new(),
             own: person.map(|name| Link::new(name, "/")),
-            theme: None,
+            theme: Theme::default(),
+            about: None,
             room: Room::Public(Foot::default()),
             here: here.to_owned(),
             sample: false,
@@ -190,7 +232,8 @@ impl Frame {
                 tab(NationTab::Letters, "Surat", "/surat"),
             ],
             own: Some(own),
-            theme: None,
+            theme: Theme::default(),
+            about: None,
             room: Room::Desk,
             here: here.to_owned(),
             sample: false,
@@ -260,6 +303,7 @@ impl Frame {
             nav: tabs.collect(),
             own: Some(head.person.clone()),
             theme: head.hall.theme.clone(),
+            about: None,
             room: Room::Desk,
             here: here.to_owned(),
             sample: head.hall.sample,
@@ -279,12 +323,22 @@ mod tests {
     }
 
     #[test]
+    fn a_page_has_one_address_in_each_language_whatever_narrows_it() {
+        let frame = Frame::root(Words::default(), "/cari?q=akta&setelah=1", None);
+        assert_eq!((frame.path_in(Lang::Id).as_str(), frame.path_in(Lang::En).as_str()), ("/cari", "/cari?bahasa=en"));
+        assert!(frame.clone().says("x").about.is_none(), "nothing is told of a page that is not public");
+        let told = frame.about("https://balai.test", "Semua").says("").says("Cari");
+        assert_eq!(told.about.map(|about| about.text).as_deref(), Some("Cari"));
+    }
+
+    #[test]
     fn one_entry_of_the_navigation_is_where_the_reader_stands() {
         let head = HallHead {
             name: "Kabupaten Sragen".into(),
-            theme: None,
+            theme: Theme::default(),
             phone: None,
             root: "https://balai.test".into(),
+            origin: "https://sragen.balai.test".into(),
             sample: false,
         };
         let frame = Frame::hall(Words::default(), &head, "/instansi", Some(HallTab::Agencies));

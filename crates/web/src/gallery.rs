@@ -16,7 +16,7 @@ mod whole;
 
 use askama::Template;
 
-use crate::brand::Brand;
+use crate::brand::{Brand, Theme};
 use crate::frame::{Frame, HallHead, HallTab, RootTab};
 use crate::parts::Link;
 use crate::words::{Lang, Words};
@@ -66,9 +66,10 @@ fn sample(name: &str, page: &impl Template) -> Sample {
 fn head() -> HallHead {
     HallHead {
         name: "Kabupaten Sragen".into(),
-        theme: Some(theme().0),
+        theme: Brand::of("#0e6b5c").expect("Sragen's green passes").theme(),
         phone: Some(Link::new("(0271) 000 000", "tel:+62271000000")),
         root: "https://balai.test".into(),
+        origin: "https://sragen.balai.test".into(),
         sample: true,
     }
 }
@@ -76,7 +77,7 @@ fn head() -> HallHead {
 fn longest_head() -> HallHead {
     HallHead {
         name: "Kabupaten Pangkajene dan Kepulauan Bolaang Mongondow Selatan".into(),
-        theme: None,
+        theme: Theme::default(),
         phone: None,
         sample: false,
         ..head()

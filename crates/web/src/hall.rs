@@ -23,7 +23,9 @@ use actix_web::http::Method;
 
 use crate::content;
 use crate::host::SiteKind;
+use crate::manifest;
 use crate::route::{Route, open};
+use crate::sitemap;
 
 /// Services of one page of a list.
 pub const ITEMS: u64 = 20;
@@ -42,6 +44,10 @@ pub fn routes() -> Vec<Route> {
         open(region, get(), "/instansi/{slug}", "the public catalogue", agency::show),
         open(region, get(), "/instansi/{slug}/logo", "the public catalogue", logo::show),
         open(region, get(), "/tema-{hash}.css", "the region's colour", theme::show),
+        open(region, get(), manifest::PATH, "the region's name and colour", manifest::of_hall),
+        open(region, get(), "/robots.txt", "fixed text", sitemap::robots_of_hall),
+        open(region, get(), "/sitemap.xml", "the public catalogue", sitemap::of_hall),
+        open(region, get(), "/sitemap-{part:\\d{1,4}}.xml", "the public catalogue", sitemap::part_of_hall),
         open(region, get(), "/data-pribadi", "fixed text", content::privacy_of_hall),
         open(region, get(), "/aksesibilitas", "fixed text", content::accessibility_of_hall),
     ]

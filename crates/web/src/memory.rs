@@ -1,33 +1,38 @@
-//! Public pages of halls, kept in memory as they went out.
+//! Public pages of halls, kept in memory as they went out. A kept page costs no look at the database.
 //!
-//! A kept page is shown only while the state that it was made from stands: the request reads the catalogue's revision
-//! and the hall in its own transaction first, so no page outlives a change, in whatever process it was made. What
-//! depends on the hour ends at the next opening, closing or midnight. The key begins with the tenant: two halls with
-//! equal rows share nothing. A kept page holds nothing of a person, no token and no nonce.
+//! A page is kept with the count of its region's changes ([`Changes`]) as it stood before the page's own transaction began,
+//! and is shown only while that count stands: the write that publishes moves it before the publisher hears of it. What
+//! depends on the hour ends at the next opening, closing or midnight. Where other processes are not heard, the first
+//! request of each second asks for the version of the region's rows. The key begins with the tenant: two halls with equal
+//! rows share nothing. A kept page holds nothing of a person, no token and no nonce.
 
-use std::io::Write as _;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
-use actix_web::HttpResponse;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, ETAG, VARY};
-use actix_web::web::Bytes;
 use balai_kernel::RegionCode;
-use balai_tenancy::{Hall, Region};
+use balai_storage::{Changes, Epoch};
+use balai_tenancy::Region;
 use chrono::{DateTime, Utc};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
-use crate::page::{ASK_AGAIN, DEPENDS, HTML};
+use crate::kept::Kept;
 use crate::words::Lang;
 
 /// Bytes that a row of the cache costs besides its page.
-const ROW: usize = 600;
+const ROW: usize = 900;
+/// How long a region's rows are believed to have their version where other processes are not heard.
+const BELIEVED: Duration = Duration::from_secs(1);
 
 /// The kept pages of all halls, bounded in bytes.
 #[derive(Clone)]
-pub struct Memory(Cache<Key, Arc<Kept>>);
+pub struct Memory {
+    pages: Cache<Key, Arc<Sheet>>,
+    versions: Arc<RwLock<HashMap<RegionCode, Version>>>,
+    changes: Arc<Changes>,
+}
 
 /// Which page of which hall.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -36,59 +41,86 @@ pub struct Key {
     page: [u8; 32],
 }
 
-/// What a page was made from; another state makes another page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct State {
-    /// The revision of the catalogue.
-    pub revision: i64,
-    /// The hall.
-    pub hall: Option<Hall>,
-    /// The region, whose name the decrees may change.
-    pub region: Region,
+/// The moment before a page's transaction begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    epoch: Epoch,
+    at: Instant,
 }
 
-/// A page as it goes out.
-#[derive(Debug)]
-pub struct Kept {
-    state: State,
+/// A page, and until when it holds.
+struct Sheet {
+    kept: Arc<Kept>,
+    epoch: Epoch,
+    /// The region as it was then; decrees change its name.
+    region: Region,
     until: DateTime<Utc>,
-    tag: String,
-    plain: Bytes,
-    packed: Bytes,
 }
 
-/// What a browser says of itself and of the page it has.
-#[derive(Clone, Debug, Default)]
-pub struct Browser {
-    /// `If-None-Match`.
-    pub has: Option<String>,
-    /// Whether it takes gzip.
-    pub gzip: bool,
+/// The version of a region's rows, which all pages of one epoch were made from.
+struct Version {
+    epoch: Epoch,
+    rows: String,
+    asked: Instant,
 }
 
 impl Memory {
-    /// A memory of at most so many bytes.
-    pub fn new(bytes: u64) -> Self {
-        let weigh =
-            |_: &Key, kept: &Arc<Kept>| u32::try_from(kept.plain.len() + kept.packed.len() + ROW).unwrap_or(u32::MAX);
-        Self(Cache::builder().max_capacity(bytes).weigher(weigh).build())
+    /// A memory of at most so many bytes, which ends with these changes.
+    pub fn new(bytes: u64, changes: Arc<Changes>) -> Self {
+        let weigh = |_: &Key, sheet: &Arc<Sheet>| u32::try_from(sheet.kept.most_bytes() + ROW).unwrap_or(u32::MAX);
+        // Least recently used goes first: a page that replaces a popular one is taken in although nobody knows it yet.
+        let pages = Cache::builder().max_capacity(bytes).weigher(weigh).eviction_policy(EvictionPolicy::lru()).build();
+        Self { pages, versions: Arc::default(), changes }
     }
 
-    /// The page, when it was kept from this very state and its hour has not passed.
-    pub fn find(&self, key: &Key, state: &State, now: DateTime<Utc>) -> Option<Arc<Kept>> {
-        self.0.get(key).filter(|kept| kept.state == *state && now < kept.until)
+    /// The page, when nothing has changed since it was made and its hour has not passed.
+    pub fn find(&self, key: &Key, region: &Region, now: DateTime<Utc>) -> Option<Arc<Kept>> {
+        let sheet = self.pages.get(key)?;
+        let stands = sheet.epoch == self.changes.of(key.tenant) && now < sheet.until && sheet.region == *region;
+        (stands && self.is_believed(key.tenant, sheet.epoch)).then(|| Arc::clone(&sheet.kept))
     }
 
-    /// Keeps a page made from `state`, which holds until `until`.
-    pub fn keep(&self, key: Key, state: State, until: DateTime<Utc>, html: String) -> Arc<Kept> {
-        let kept = Arc::new(Kept::new(state, until, html));
-        self.0.insert(key, Arc::clone(&kept));
+    /// To be asked before a page's transaction begins.
+    pub fn start(&self, tenant: RegionCode) -> Start {
+        Start { epoch: self.changes.of(tenant), at: Instant::now() }
+    }
+
+    /// Takes in the version that a transaction has read. Another one than the kept pages have says that a change was not
+    /// heard: they end.
+    pub fn believe(&self, tenant: RegionCode, start: Start, rows: &str) {
+        if self.changes.hears_others() {
+            return;
+        }
+        let mut versions = self.versions.write().unwrap_or_else(PoisonError::into_inner);
+        match versions.get_mut(&tenant) {
+            Some(known) if known.epoch == start.epoch && known.rows == rows => known.asked = known.asked.max(start.at),
+            Some(known) if known.epoch == start.epoch => {
+                versions.remove(&tenant);
+                self.changes.found(tenant);
+            }
+            Some(known) if known.epoch > start.epoch => {}
+            _ => {
+                let version = Version { epoch: start.epoch, rows: rows.to_owned(), asked: start.at };
+                versions.insert(tenant, version);
+            }
+        }
+    }
+
+    /// Keeps a page whose transaction began at `start`; it holds until `until`.
+    pub fn keep(&self, key: Key, start: Start, region: &Region, until: DateTime<Utc>, kept: Kept) -> Arc<Kept> {
+        let kept = Arc::new(kept);
+        if start.epoch == self.changes.of(key.tenant) {
+            let sheet = Sheet { kept: Arc::clone(&kept), epoch: start.epoch, region: region.clone(), until };
+            self.pages.insert(key, Arc::new(sheet));
+        }
         kept
     }
 
-    /// Forgets everything.
-    pub fn forget(&self) {
-        self.0.invalidate_all();
+    fn is_believed(&self, tenant: RegionCode, epoch: Epoch) -> bool {
+        self.changes.hears_others() || {
+            let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
+            versions.get(&tenant).is_some_and(|known| known.epoch == epoch && known.asked.elapsed() < BELIEVED)
+        }
     }
 }
 
@@ -100,48 +132,23 @@ impl Key {
     }
 }
 
-impl Kept {
-    fn new(state: State, until: DateTime<Utc>, html: String) -> Self {
-        let digest = Sha256::digest(&html);
-        let hash = digest.iter().take(12).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
-        Self { state, until, tag: format!("W/\"{hash}\""), packed: pack(&html), plain: Bytes::from(html) }
-    }
-
-    /// The answer to a browser: the page, or that it has it already.
-    pub fn answer(&self, browser: &Browser) -> HttpResponse {
-        let known = browser.has.as_deref().is_some_and(|has| has.split(',').any(|tag| tag.trim() == self.tag));
-        let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-        response
-            .insert_header((ETAG, self.tag.clone()))
-            .insert_header((CACHE_CONTROL, ASK_AGAIN))
-            .insert_header((VARY, DEPENDS));
-        if known {
-            return response.finish();
-        }
-        response.content_type(HTML);
-        if browser.gzip {
-            response.insert_header((CONTENT_ENCODING, "gzip"));
-            return response.body(self.packed.clone());
-        }
-        response.body(self.plain.clone())
-    }
-}
-
-fn pack(html: &str) -> Bytes {
-    let mut packer = GzEncoder::new(Vec::with_capacity(html.len() / 4), Compression::default());
-    packer.write_all(html.as_bytes()).expect("writing to memory cannot fail");
-    Bytes::from(packer.finish().expect("writing to memory cannot fail"))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use balai_kernel::{Slug, Zone};
+    use balai_storage::Store;
+    use balai_storage::embedded::EmbeddedSettings;
     use chrono::TimeDelta;
 
     use super::*;
+    use crate::page::HTML;
 
-    fn state(code: &str, revision: i64) -> State {
-        let region = Region {
+    const SRAGEN: &str = "33.14";
+    const OTHER: &str = "17.09";
+
+    fn region(code: &str) -> Region {
+        Region {
             code: code.parse().expect("a code"),
             name: "Kabupaten Contoh".into(),
             short_name: "Contoh".into(),
@@ -150,38 +157,95 @@ mod tests {
             zone: Zone::Wib,
             autonomous: true,
             other_names: vec![],
-        };
-        State { revision, hall: None, region }
+        }
     }
 
     fn key(code: &str, here: &str) -> Key {
         Key::new(code.parse().expect("a code"), Lang::Id, here)
     }
 
-    #[test]
-    fn a_page_is_kept_for_its_own_hall_language_address_and_state_until_its_hour() {
-        let (memory, now) = (Memory::new(1_000_000), DateTime::UNIX_EPOCH);
-        let until = now + TimeDelta::minutes(5);
-        memory.keep(key("33.14", "/"), state("33.14", 1), until, "Sragen".into());
-        let find = |key: &Key, state: &State, now| memory.find(key, state, now).is_some();
-        assert!(find(&key("33.14", "/"), &state("33.14", 1), now));
-        assert!(!find(&key("17.09", "/"), &state("33.14", 1), now), "another hall");
-        assert!(!find(&key("33.14", "/"), &state("17.09", 1), now), "another region");
-        assert!(!find(&key("33.14", "/?q=a"), &state("33.14", 1), now), "another address");
-        assert!(!find(&key("33.14", "/"), &state("33.14", 2), now), "another revision");
-        assert!(!find(&key("33.14", "/"), &state("33.14", 1), until), "its hour has passed");
-        let english = Key::new("33.14".parse().expect("a code"), Lang::En, "/");
-        assert!(!find(&english, &state("33.14", 1), now), "another language");
+    /// A memory over the counts of a store of its own. Nobody is heard there, so that versions count.
+    async fn memory() -> (Memory, Arc<Changes>, tempfile::TempDir) {
+        let dir = tempfile::tempdir().expect("a directory");
+        let settings = EmbeddedSettings { dir: dir.path().to_path_buf(), open_tenants: 1 };
+        let changes = Arc::clone(Store::open_embedded(settings).await.expect("files open").changes());
+        (Memory::new(1_000_000, Arc::clone(&changes)), changes, dir)
+    }
+
+    /// Renders a page of these rows as a request does.
+    fn render(memory: &Memory, code: &str, here: &str, rows: &str, text: &str) {
+        let start = memory.start(code.parse().expect("a code"));
+        memory.believe(code.parse().expect("a code"), start, rows);
+        let until = DateTime::UNIX_EPOCH + TimeDelta::minutes(5);
+        memory.keep(key(code, here), start, &region(code), until, Kept::new(HTML, text.to_owned()));
+    }
+
+    fn shows(memory: &Memory, code: &str, here: &str) -> bool {
+        memory.find(&key(code, here), &region(code), DateTime::UNIX_EPOCH).is_some()
+    }
+
+    #[tokio::test]
+    async fn a_page_is_shown_at_its_own_hall_and_address_until_its_hour() {
+        let (memory, _, _dir) = memory().await;
+        render(&memory, SRAGEN, "/", "a", "Sragen");
+        let find = |key: &Key, region: &Region, minutes: i64| {
+            memory.find(key, region, DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)).is_some()
+        };
+        assert!(find(&key(SRAGEN, "/"), &region(SRAGEN), 4));
+        assert!(!find(&key(OTHER, "/"), &region(SRAGEN), 4), "another hall");
+        assert!(!find(&key(SRAGEN, "/"), &region(OTHER), 4), "the region was renamed");
+        assert!(!find(&key(SRAGEN, "/?q=a"), &region(SRAGEN), 4), "another address");
+        assert!(!find(&key(SRAGEN, "/"), &region(SRAGEN), 5), "its hour has passed");
+        assert!(!find(&Key::new(SRAGEN.parse().expect("a code"), Lang::En, "/"), &region(SRAGEN), 4), "a language");
+    }
+
+    #[tokio::test]
+    async fn a_change_ends_the_pages_of_its_region_and_those_being_made() {
+        let (memory, changes, _dir) = memory().await;
+        render(&memory, SRAGEN, "/", "a", "Sragen");
+        render(&memory, OTHER, "/", "a", "Bengkulu");
+        let (code, begun) = (SRAGEN.parse().expect("a code"), memory.start(SRAGEN.parse().expect("a code")));
+        changes.found(code);
+        assert!(!shows(&memory, SRAGEN, "/") && shows(&memory, OTHER, "/"));
+        memory.believe(code, begun, "a");
+        let until = DateTime::UNIX_EPOCH + TimeDelta::minutes(5);
+        memory.keep(key(SRAGEN, "/"), begun, &region(SRAGEN), until, Kept::new(HTML, "old".to_owned()));
+        assert!(!shows(&memory, SRAGEN, "/"), "what was begun before the change is not kept");
+        render(&memory, SRAGEN, "/", "b", "new");
+        assert!(shows(&memory, SRAGEN, "/"));
+    }
+
+    #[tokio::test]
+    async fn another_version_of_the_rows_ends_all_pages_of_the_region() {
+        let (memory, _, _dir) = memory().await;
+        render(&memory, SRAGEN, "/", "a", "old");
+        render(&memory, SRAGEN, "/layanan", "b", "new");
+        assert!(!shows(&memory, SRAGEN, "/") && !shows(&memory, SRAGEN, "/layanan"));
+        render(&memory, SRAGEN, "/", "b", "new");
+        assert!(shows(&memory, SRAGEN, "/") && !shows(&memory, SRAGEN, "/layanan"));
+    }
+
+    #[tokio::test]
+    async fn rows_that_nobody_asked_for_a_second_are_not_believed() {
+        let (memory, _, _dir) = memory().await;
+        render(&memory, SRAGEN, "/", "a", "Sragen");
+        let code = SRAGEN.parse().expect("a code");
+        memory.versions.write().expect("whole").get_mut(&code).expect("known").asked -= BELIEVED;
+        assert!(!shows(&memory, SRAGEN, "/"));
+        memory.believe(code, memory.start(code), "a");
+        assert!(shows(&memory, SRAGEN, "/"), "asked again, and nothing had changed");
     }
 
     #[test]
-    fn a_browser_that_has_the_page_is_told_so_in_few_bytes() {
-        let kept = Kept::new(state("33.14", 1), DateTime::UNIX_EPOCH, "halaman ".repeat(100));
-        let first = kept.answer(&Browser { has: None, gzip: true });
-        assert_eq!((first.status().as_u16(), first.headers().get(CONTENT_ENCODING).is_some()), (200, true));
-        let tag = first.headers().get(ETAG).expect("a tag").to_str().expect("ASCII").to_owned();
-        let again = kept.answer(&Browser { has: Some(format!("\"x\", {tag}")), gzip: true });
-        assert_eq!(again.status(), 304);
-        assert!(kept.packed.len() * 4 < kept.plain.len());
+    fn no_two_addresses_share_a_key_however_they_are_written() {
+        let codes = [SRAGEN, OTHER];
+        let addresses = ["/", "/?", "/?x", "/id\0/", "/\0", "//", "/en\0/", "/?bahasa=en", "/33.14", "/%00", "/%2500"];
+        let mut seen = HashSet::new();
+        for (code, here) in codes.iter().flat_map(|code| addresses.iter().map(move |here| (code, here))) {
+            for lang in [Lang::Id, Lang::En] {
+                assert!(seen.insert(Key::new(code.parse().expect("a code"), lang, here)), "{code} {here:?}");
+            }
+        }
+        assert_eq!(seen.len(), 44);
     }
 }

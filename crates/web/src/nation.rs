@@ -19,7 +19,8 @@ use crate::fault::Fault;
 use crate::frame::{Frame, NationTab};
 use crate::host::{Site, SiteKind};
 use crate::parts::Link;
-use crate::route::{Route, guarded};
+use crate::route::{Route, guarded, open};
+use crate::sitemap;
 use crate::words::Words;
 
 /// The routes of the ministry.
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, post(), "/daerah/{code}/usul-arsip", turns::ask),
         guarded(nation, post(), "/daerah/{code}/batal-arsip", turns::withdraw),
         guarded(nation, post(), "/daerah/{code}/arsip", turns::archive),
+        open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
     ]

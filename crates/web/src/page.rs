@@ -1,10 +1,10 @@
 //! A page on its way out, for handlers whose pages are not kept in memory.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{CACHE_CONTROL, VARY};
 use askama::Template;
 
 use crate::fault::Fault;
+use crate::kept::{Browser, Kept};
 
 /// Browsers ask again each time, and whatever stands between may keep nothing: the language is the visitor's.
 pub const ASK_AGAIN: &str = "private, no-cache";
@@ -13,9 +13,7 @@ pub const DEPENDS: &str = "Cookie, Accept-Language, Accept-Encoding";
 /// The media type of every page.
 pub const HTML: &str = "text/html; charset=utf-8";
 
-/// A public page.
-pub fn public(page: &impl Template) -> Result<HttpResponse, Fault> {
-    let mut response = HttpResponse::Ok();
-    response.content_type(HTML).insert_header((CACHE_CONTROL, ASK_AGAIN)).insert_header((VARY, DEPENDS));
-    Ok(response.body(page.render()?))
+/// A public page that is made anew for each visitor; one who has it already is told so.
+pub fn public(browser: &Browser, page: &impl Template) -> Result<HttpResponse, Fault> {
+    Ok(Kept::new(HTML, page.render()?).answer(browser))
 }

@@ -10,7 +10,9 @@ use actix_web::http::Method;
 
 use crate::content;
 use crate::host::SiteKind;
+use crate::manifest;
 use crate::route::{Route, open};
+use crate::sitemap;
 
 /// The routes of the national entrance.
 pub fn routes() -> Vec<Route> {
@@ -19,6 +21,9 @@ pub fn routes() -> Vec<Route> {
         open(root, get(), "/", "the national entrance", home::show),
         open(root, get(), "/daerah", "the list of regions", regions::show),
         open(root, get(), "/cari", "the published services of all regions", search::show),
+        open(root, get(), manifest::PATH, "fixed text", manifest::of_root),
+        open(root, get(), "/robots.txt", "fixed text", sitemap::robots_of_root),
+        open(root, get(), "/sitemap.xml", "the list of open halls", sitemap::of_root),
         open(root, get(), "/data-pribadi", "fixed text", content::privacy_of_root),
         open(root, get(), "/aksesibilitas", "fixed text", content::accessibility_of_root),
     ];

@@ -94,7 +94,8 @@ where
 
 /// Registers the table: one scope per kind of host, each with its own "not found".
 pub fn configure(config: &mut ServiceConfig, routes: &[Route], base: &Base) {
-    for kind in [SiteKind::Root, SiteKind::Account, SiteKind::National, SiteKind::Region] {
+    // Most requests are for regions, so their hosts are tried first.
+    for kind in [SiteKind::Region, SiteKind::Root, SiteKind::Account, SiteKind::National] {
         let base = base.clone();
         let here = move |ctx: &GuardContext<'_>| {
             let site = host::named(ctx.head()).and_then(|name| base.site(name));

@@ -11,10 +11,10 @@ use balai_kernel::{RegionKind, Slug};
 use balai_storage::TenantDb;
 use balai_tenancy::{Tenant, TenantState};
 
-use crate::assets;
 use crate::fault::Fault;
 use crate::host::{self, Site};
-use crate::memory::Browser;
+use crate::kept::Browser;
+use crate::packing::Packing;
 use crate::state::App;
 use crate::words::Words;
 
@@ -42,6 +42,15 @@ pub struct Guest {
     pub w: Words,
     /// Path and query.
     pub here: String,
+    /// What the browser has and takes.
+    pub browser: Browser,
+}
+
+impl Guest {
+    /// The national entrance, with scheme.
+    pub fn origin(&self) -> String {
+        self.app.base.origin(&Site::Root)
+    }
 }
 
 impl FromRequest for Guest {
@@ -49,7 +58,8 @@ impl FromRequest for Guest {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self { app: app(request), w: Words::chosen(request), here: here(request) }))
+        let (app, w, here) = (app(request), Words::chosen(request), here(request));
+        ready(Ok(Self { app, w, here, browser: browser(request) }))
     }
 }
 
@@ -81,8 +91,8 @@ pub fn here(request: &HttpRequest) -> String {
 
 fn browser(request: &HttpRequest) -> Browser {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let gzip = header(ACCEPT_ENCODING).is_some_and(|offers| assets::accepts(offers, "gzip"));
-    Browser { has: header(IF_NONE_MATCH).map(str::to_owned), gzip }
+    let takes = Packing::wanted(header(ACCEPT_ENCODING).unwrap_or_default());
+    Browser { has: header(IF_NONE_MATCH).map(str::to_owned), takes }
 }
 
 /// The tenant of the request's host, while it is open.

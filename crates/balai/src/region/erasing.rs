@@ -58,7 +58,7 @@ pub async fn erase(settings: Settings, text: &str, name: Option<String>, as_json
 
 /// Works, or waits while a worker does.
 async fn go_on(parts: &Parts, code: RegionCode) -> Result<(), Failure> {
-    let machine = machine(parts).await?;
+    let machine = machine(parts);
     loop {
         match machine.run(code, &*parts.clock, &*crate::fault_probe::erase_watch()).await? {
             EraseEnded::Gone => return Ok(()),
@@ -84,11 +84,11 @@ fn asked(name: &str) -> Result<String, Failure> {
 }
 
 /// The machine with all its steps.
-pub async fn machine(parts: &Parts) -> Result<Erasures, Failure> {
+pub fn machine(parts: &Parts) -> Erasures {
     let step = |name, parts: &Parts| -> Box<dyn EraseStep> { Box::new(Step { name, parts: parts.clone() }) };
     let steps = EraseStepName::ALL.into_iter().map(|name| step(name, parts)).collect();
     let lease = TimeDelta::seconds(i64::from(parts.settings.worker.lease_s));
-    Ok(Erasures::new(parts.store.control(), steps, lease))
+    Erasures::new(parts.store.control(), steps, lease)
 }
 
 /// Takes roles, invitations and sessions of a region away.

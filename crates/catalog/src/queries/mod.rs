@@ -12,8 +12,8 @@ pub use desk::{
     find_service, newest_standards, tab_counts, versions,
 };
 pub use public::{
-    Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories, category_by_slug,
-    public_counts, public_services, revision, service_by_slug, shelf_counts,
+    Address, Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories,
+    category_by_slug, public_addresses, public_counts, public_services, revision, service_by_slug, shelf_counts,
 };
 pub(crate) use search::all_words;
 pub use search::{MOST_FOUND, finds_anything, found, page_of, search, words_in_use};

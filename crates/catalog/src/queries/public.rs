@@ -14,6 +14,9 @@ use crate::rows::{agency, category, revision as revision_row, service, standard}
 
 use super::{Page, Paged};
 
+/// Addresses of one statement.
+const MOST_ADDRESSES: u64 = 10_000;
+
 /// The state of the whole catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revision {
@@ -140,6 +143,36 @@ pub async fn public_services(read: &Read<Tenant>, shelf: Shelf, page: Page) -> R
     let size = page.size();
     let rows = read.all(by_name(query), size as u64 + 1).await?;
     Ok(Paged::cut(rows, size, |row| row.id))
+}
+
+/// The address of a published service, and when it last changed.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Address {
+    /// Its slug.
+    pub slug: String,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The addresses of published services, in an order that new ones do not disturb: at most `limit` of them, after the
+/// first `from`.
+pub async fn public_addresses(read: &Read<Tenant>, from: u64, limit: u64) -> Result<Vec<Address>> {
+    let mut found = Vec::new();
+    while (found.len() as u64) < limit {
+        let left = (limit - found.len() as u64).min(MOST_ADDRESSES);
+        let query = published(Shelf::default())
+            .select_only()
+            .columns([service::Column::Slug, service::Column::UpdatedAt])
+            .order_by_asc(service::Column::Id)
+            .offset(from + found.len() as u64);
+        let some: Vec<Address> = read.rows_as(query, left).await?;
+        let last = (some.len() as u64) < left;
+        found.extend(some);
+        if last {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// How many published services there are, by agency and by category.

@@ -31,7 +31,7 @@ pub struct Inspection {
 
 /// Asks the server. `None` where the store is not PostgreSQL.
 pub async fn inspect(store: &Store) -> Result<Option<Inspection>> {
-    let Backend::Postgres(server) = &*store.0 else {
+    let Backend::Postgres(server) = &*store.backend else {
         return Ok(None);
     };
     inspect_as(server.app_connection(), server.names()).await.map(Some)

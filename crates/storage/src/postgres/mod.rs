@@ -5,6 +5,7 @@
 //! other regions' schemas are not on it and their tables are not granted.
 
 pub mod bootstrap;
+pub(crate) mod hearing;
 pub mod inspect;
 mod names;
 
@@ -43,6 +44,7 @@ pub struct PostgresSettings {
 
 pub(crate) struct Postgres {
     app: DatabaseConnection,
+    app_url: SecretString,
     owner: Option<DatabaseConnection>,
     names: Names,
     tenant_login: bool,
@@ -56,7 +58,7 @@ impl Postgres {
             None => None,
         };
         let names = Names::new(settings.prefix);
-        Ok(Self { app, owner, names, tenant_login: settings.tenant_login })
+        Ok(Self { app, app_url: settings.app_url, owner, names, tenant_login: settings.tenant_login })
     }
 
     pub(crate) fn has_owner(&self) -> bool {
@@ -169,6 +171,10 @@ impl Postgres {
 
     pub(crate) fn app_connection(&self) -> &DatabaseConnection {
         &self.app
+    }
+
+    pub(crate) fn app_url(&self) -> &SecretString {
+        &self.app_url
     }
 
     pub(crate) fn names(&self) -> &Names {

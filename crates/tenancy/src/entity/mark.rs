@@ -15,4 +15,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-balai_storage::tenant_entity!(Entity);
+balai_storage::tenant_entity!(Entity, hidden);

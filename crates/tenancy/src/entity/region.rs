@@ -21,4 +21,4 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-balai_storage::control_entity!(Entity);
+balai_storage::control_entity!(Entity, shown);

@@ -1,4 +1,5 @@
 use super::{Sample, hall, head, long_word, longest_head, sample};
+use crate::brand::Theme;
 use crate::frame::{Frame, HallHead};
 use crate::hall::categories::{Categories, CategoryCard};
 use crate::hall::home::{AgencyGroup, Home, Place};
@@ -55,7 +56,7 @@ fn empty(w: Words) -> Home {
         agencies: 0,
         groups: vec![],
         hours: vec![],
-        frame: Frame::hall(w, &HallHead { theme: None, phone: None, ..head() }, "/", None),
+        frame: Frame::hall(w, &HallHead { theme: Theme::default(), phone: None, ..head() }, "/", None),
         w,
     }
 }

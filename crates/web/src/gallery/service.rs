@@ -4,6 +4,7 @@ use crate::frame::HallTab;
 use crate::hall::checklist::Checklist;
 use crate::hall::service::{Caution, Fact, FeeLine, Place, Requirement, Service, Standard};
 use crate::icons::Icon;
+use crate::linked::Linked;
 use crate::parts::Link;
 use crate::words::Words;
 
@@ -13,9 +14,14 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("hall_service_unverified", &Service { caution: Some(Caution::Unverified), ..passport(w) }),
         sample("hall_service_empty", &least(w)),
         sample("hall_service_longest", &longest(w)),
-        sample("hall_service_hostile", &Service { name: "<script>alert(1)</script>".into(), ..typical(w) }),
+        sample("hall_service_hostile", &hostile(w)),
         sample("hall_checklist_typical", &checklist(w)),
     ]
+}
+
+fn hostile(w: Words) -> Service {
+    let name = "</script><script>alert(1)</script>";
+    Service { name: name.into(), linked: Linked::sample(name), ..typical(w) }
 }
 
 fn typical(w: Words) -> Service {
@@ -47,6 +53,7 @@ fn typical(w: Words) -> Service {
             effective: Some("1\u{a0}Juli 2026".into()),
             reviewed: Some("3\u{a0}November 2026".into()),
         },
+        linked: Linked::sample("Kutipan akta kelahiran"),
     }
 }
 

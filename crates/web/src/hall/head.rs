@@ -11,17 +11,19 @@ use crate::words::Words;
 
 /// What the frame of a hall says, from the tenant and its hall row.
 pub fn head(app: &App, tenant: &Tenant, hall: Option<&Hall>) -> HallHead {
+    let brand = hall.and_then(|hall| hall.colour.as_deref()).and_then(|colour| Brand::of(colour).ok());
     let phone = hall.and_then(|hall| hall.phone.as_ref());
     HallHead {
         name: tenant.region.name.clone(),
-        theme: hall.and_then(|hall| hall.colour.as_deref()).and_then(|c| Brand::of(c).ok()).map(|b| b.href()),
+        theme: brand.map(|brand| brand.theme()).unwrap_or_default(),
         phone: phone.map(|phone| Link::new(dialled(phone), format!("tel:{}", phone.as_str()))),
         root: app.base.origin(&Site::Root),
+        origin: app.base.origin(&Site::Region(tenant.region.slug.clone())),
         sample: hall.is_some_and(|hall| hall.sample),
     }
 }
 
 /// The frame of a page that cannot ask the region's rows, such as "closed for a time".
 pub fn bare_frame(app: &App, tenant: &Tenant, w: Words, here: &str) -> Frame {
-    Frame::hall(w, &head(app, tenant, None), here, None)
+    Frame { about: None, ..Frame::hall(w, &head(app, tenant, None), here, None) }
 }

@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::frame::HallTab;
 use crate::icons::Icon;
+use crate::linked::Linked;
 use crate::parts::{Contact, Link};
 use crate::visitor::Visitor;
 use crate::words::Words;
@@ -55,6 +56,8 @@ pub struct Service {
     pub legal_basis: Vec<String>,
     /// Version, decree, date.
     pub standard: Standard,
+    /// The same for machines.
+    pub linked: Linked,
 }
 
 /// One of the three facts.
@@ -135,7 +138,7 @@ async fn compose(sight: &Sight<'_>, slug: &str) -> Result<Service, Fault> {
     let hall = sight.hall.as_ref();
     Ok(Service {
         w,
-        frame: sight.frame(Some(HallTab::Services)),
+        frame: sight.frame(Some(HallTab::Services)).says(&said(sight, &page)),
         category: Some(Link::new(&page.category.name, format!("/urusan/{}", page.category.slug))),
         name: page.service.name.clone(),
         summary: page.service.note.clone().unwrap_or_default(),
@@ -151,7 +154,15 @@ async fn compose(sight: &Sight<'_>, slug: &str) -> Result<Service, Fault> {
         complaint_contacts: hall.map(contacts).unwrap_or_default(),
         legal_basis: legal_basis(content),
         standard: version(sight, &page.standard),
+        linked: Linked::service(sight, &page),
     })
+}
+
+/// What is said of it elsewhere: what it is for, or that everything about it stands here.
+fn said(sight: &Sight<'_>, page: &ServicePage) -> String {
+    let (name, region) = (page.service.name.as_str(), sight.visitor.tenant.region.name.as_str());
+    let plain = || sight.w().say("about-service").put("name", name).put("region", region).to_string();
+    page.service.note.clone().filter(|note| !note.is_empty()).unwrap_or_else(plain)
 }
 
 fn caution(provenance: Provenance) -> Option<Caution> {

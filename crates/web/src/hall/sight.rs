@@ -2,16 +2,20 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
-use balai_catalog::queries::{self, Found, Revision};
+use balai_catalog::queries::Found;
 use balai_storage::{Read, Tenant};
 use balai_tenancy::{Hall, hall};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::head;
 use super::times::Times;
+use crate::brand::Theme;
 use crate::fault::Fault;
-use crate::frame::{Frame, HallTab};
-use crate::memory::{Key, State};
+use crate::frame::{Frame, HallHead, HallTab};
+use crate::host::Site;
+use crate::kept::Kept;
+use crate::memory::Key;
+use crate::page::HTML;
 use crate::visitor::Visitor;
 use crate::words::Words;
 
@@ -23,8 +27,8 @@ pub struct Sight<'v> {
     pub read: Read<Tenant>,
     /// The hall; none while nobody has written it.
     pub hall: Option<Hall>,
-    /// The state of the catalogue.
-    pub revision: Revision,
+    /// The version of all the rows.
+    pub version: String,
     /// When.
     pub now: DateTime<Utc>,
 }
@@ -34,8 +38,8 @@ impl Visitor {
     pub async fn look(&self) -> Result<Sight<'_>, Fault> {
         let read = self.db.read().await?;
         let hall = hall::find(&read).await?;
-        let revision = queries::revision(&read).await?;
-        Ok(Sight { visitor: self, read, hall, revision, now: self.app.clock.now() })
+        let version = read.version().await?;
+        Ok(Sight { visitor: self, read, hall, version, now: self.app.clock.now() })
     }
 
     /// Answers with a page of this hall: the one that was kept, or what `compose` makes of the rows.
@@ -44,15 +48,29 @@ impl Visitor {
         P: Template,
         F: AsyncFnOnce(&Sight<'_>) -> Result<P, Fault>,
     {
-        let sight = self.look().await?;
-        let state = sight.state();
-        let key = Key::new(self.tenant.code(), self.w.lang(), &self.here);
-        if let Some(kept) = self.app.pages.find(&key, &state, sight.now) {
+        self.document(HTML, async |sight: &Sight<'_>| Ok(compose(sight).await?.render()?)).await
+    }
+
+    /// The same for the text of any media type.
+    pub async fn document<F>(&self, kind: &'static str, compose: F) -> Result<HttpResponse, Fault>
+    where
+        F: AsyncFnOnce(&Sight<'_>) -> Result<String, Fault>,
+    {
+        let (pages, code, region) = (&self.app.pages, self.tenant.code(), &self.tenant.region);
+        let key = Key::new(code, self.w.lang(), &self.here);
+        let find = |now| pages.find(&key, region, now);
+        if let Some(kept) = find(self.app.clock.now()) {
             return Ok(kept.answer(&self.browser));
         }
-        let (page, until) = (compose(&sight).await?, sight.until());
+        let start = pages.start(code);
+        let sight = self.look().await?;
+        pages.believe(code, start, &sight.version);
+        if let Some(kept) = find(sight.now) {
+            return Ok(kept.answer(&self.browser));
+        }
+        let (text, until) = (compose(&sight).await?, sight.until());
         drop(sight);
-        let kept = self.app.pages.keep(key, state, until, page.render()?);
+        let kept = pages.keep(key, start, region, until, Kept::new(kind, text));
         Ok(kept.answer(&self.browser))
     }
 }
@@ -65,19 +83,27 @@ impl Sight<'_> {
 
     /// The frame of one of its pages.
     pub fn frame(&self, current: Option<HallTab>) -> Frame {
-        let head = head(&self.visitor.app, &self.visitor.tenant, self.hall.as_ref());
-        Frame::hall(self.w(), &head, &self.visitor.here, current)
+        Frame::hall(self.w(), &self.head(), &self.visitor.here, current)
+    }
+
+    /// Its colour.
+    pub fn theme(&self) -> Theme {
+        self.head().theme
+    }
+
+    /// Its host, with scheme.
+    pub fn origin(&self) -> String {
+        self.visitor.app.base.origin(&Site::Region(self.visitor.tenant.region.slug.clone()))
+    }
+
+    fn head(&self) -> HallHead {
+        head(&self.visitor.app, &self.visitor.tenant, self.hall.as_ref())
     }
 
     /// Hours as this visitor reads them.
     pub(super) fn times(&self) -> Times<'_> {
         let app = &self.visitor.app;
         Times { w: self.w(), zone: self.visitor.tenant.zone(), holidays: &app.holidays, now: self.now }
-    }
-
-    fn state(&self) -> State {
-        let region = self.visitor.tenant.region.clone();
-        State { revision: self.revision.number, hall: self.hall.clone(), region }
     }
 
     /// The next moment at which a page may read otherwise though nothing was changed.

@@ -4,9 +4,9 @@ use actix_web::{HttpResponse, web};
 use balai_catalog::national;
 use balai_kernel::RegionCode;
 use balai_rbac::{Domain, Role};
-use balai_tenancy::TenantState;
 use balai_tenancy::life::{self, Deed, Grounds, Life, LifeRefused, Recipient, TurnRefused};
 use balai_tenancy::onboarding::Ties;
+use balai_tenancy::{TenantState, tenants};
 use serde::Deserialize;
 
 use super::region::{Typed, answer};
@@ -72,7 +72,7 @@ pub async fn withdraw(
 pub async fn archive(ministry: Deciding, code: web::Path<String>, form: FormToken) -> Result<HttpResponse, Fault> {
     let code = RegionCode::parse(&code).map_err(|_| Fault::NotFound)?;
     let read = ministry.app.control().read().await?;
-    let tenant = balai_tenancy::tenants::by_code(&read, code).await?.ok_or(Fault::NotFound)?;
+    let tenant = tenants::by_code(&read, code).await?.ok_or(Fault::NotFound)?;
     drop(read);
     match tenant.life {
         Life::Suspended { archive: Some(wish), .. } => {
@@ -116,10 +116,8 @@ async fn perform(
         Ok(life) => {
             national::set_region_open(&write, code, life.state() == TenantState::Active).await?;
             write.commit().await?;
-            person.app.pages.forget();
-            match deed {
-                Deed::Suspend | Deed::Archive => person.app.directory.settle().await,
-                Deed::Resume | Deed::AskArchive | Deed::WithdrawArchive => person.app.directory.forget(),
+            if matches!(deed, Deed::Suspend | Deed::Archive) {
+                tenants::settled().await;
             }
             Ok(reply::see(format!("/daerah/{code}")))
         }

@@ -65,8 +65,8 @@ pub async fn show(guest: Guest) -> Result<HttpResponse, Fault> {
         .collect();
     cards.sort_by(|a, b| a.name.cmp(&b.name));
     let popular = STARTERS.map(|words| Link::new(words, link("/cari", [(WORDS, words)]))).to_vec();
-    let frame = Frame::root(guest.w, &guest.here, None);
-    page::public(&Home { w: guest.w, frame, joined, regions: cards, popular })
+    let frame = Frame::root(guest.w, &guest.here, None).about(guest.origin(), guest.w.t("about-root"));
+    page::public(&guest.browser, &Home { w: guest.w, frame, joined, regions: cards, popular })
 }
 
 /// `Jawa Tengah` of `Provinsi Jawa Tengah`.

@@ -102,8 +102,8 @@ pub async fn show(guest: Guest, asked: Asked) -> Result<HttpResponse, Fault> {
             name: region.name,
         })
         .collect();
-    let frame = Frame::root(w, &guest.here, Some(RootTab::Regions));
-    page::public(&Regions { w, frame, query: query.to_owned(), province, found, provinces })
+    let frame = Frame::root(w, &guest.here, Some(RootTab::Regions)).about(guest.origin(), w.t("about-regions"));
+    page::public(&guest.browser, &Regions { w, frame, query: query.to_owned(), province, found, provinces })
 }
 
 /// The codes of the regions whose hall is open.

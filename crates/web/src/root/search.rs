@@ -64,17 +64,20 @@ pub async fn show(guest: Guest, asked: Asked) -> Result<HttpResponse, Fault> {
     drop(read);
     let hits = page.items.iter().filter_map(|row| hit(w, &guest.app.base, row, regions.get(&row.region_code), words));
     let suggest = STARTERS.map(|words| Link::new(words, link("/cari", [(WORDS, words)])));
-    page::public(&Search {
-        w,
-        frame: Frame::root(w, &guest.here, Some(RootTab::Search)),
-        query: words.to_owned(),
-        corrected: None,
-        total,
-        most: total >= MOST_FOUND,
-        hits: hits.collect(),
-        more: page.next.map(|id| link("/cari", [(WORDS, words), (AFTER, id.to_string().as_str())])),
-        suggestions: if total == 0 { suggest.to_vec() } else { Vec::new() },
-    })
+    page::public(
+        &guest.browser,
+        &Search {
+            w,
+            frame: Frame::root(w, &guest.here, Some(RootTab::Search)).about(guest.origin(), w.t("about-search")),
+            query: words.to_owned(),
+            corrected: None,
+            total,
+            most: total >= MOST_FOUND,
+            hits: hits.collect(),
+            more: page.next.map(|id| link("/cari", [(WORDS, words), (AFTER, id.to_string().as_str())])),
+            suggestions: if total == 0 { suggest.to_vec() } else { Vec::new() },
+        },
+    )
 }
 
 /// The regions of some services, by code.

@@ -43,6 +43,7 @@ fn messages(lang: &str) -> BTreeMap<String, BTreeSet<String>> {
 /// Whether a literal can only be a key: it begins like the keys of one of our files.
 fn names_a_text(literal: &str) -> bool {
     let begins = [
+        "about-",
         "frame-",
         "foot-",
         "part-",
