@@ -62,7 +62,7 @@ impl Owner {
     /// Removes the space of a region with everything in it: schema and role, or the file. One that is not there is
     /// removed already.
     pub async fn drop_tenant_space(&self, code: RegionCode) -> Result<()> {
-        match &*self.0.0 {
+        match &*self.0.backend {
             Backend::Sqlite(files) => files.drop_tenant(code).await,
             Backend::Postgres(server) => server.drop_tenant(code).await,
         }
@@ -70,7 +70,7 @@ impl Owner {
 
     /// All rows of a space as they stand now. People go on working meanwhile.
     pub async fn snapshot(&self, space: &Space) -> Result<Snapshot> {
-        match &*self.0.0 {
+        match &*self.0.backend {
             Backend::Sqlite(files) => files.snapshot(space).await,
             Backend::Postgres(server) => server.snapshot(space).await,
         }
@@ -78,7 +78,7 @@ impl Owner {
 
     /// Begins to copy the rows of the deployment, as they stand now, below a directory.
     pub async fn backup(&self, dir: &Path) -> Result<RowsBackup> {
-        let moment = match &*self.0.0 {
+        let moment = match &*self.0.backend {
             Backend::Sqlite(_) => None,
             Backend::Postgres(server) => Some(server.export_snapshot().await?),
         };
@@ -87,7 +87,7 @@ impl Owner {
 
     /// Makes the role of a region without its space: a copy that is read back names it in its grants.
     pub async fn create_tenant_role(&self, code: RegionCode) -> Result<()> {
-        match &*self.0.0 {
+        match &*self.0.backend {
             Backend::Sqlite(_) => Ok(()),
             Backend::Postgres(server) => server.create_role(code).await,
         }
@@ -101,7 +101,7 @@ impl Owner {
     /// Takes what was deleted out of the control plane's file for good: SQLite leaves the bytes where they were.
     /// PostgreSQL's vacuum comes by itself.
     pub async fn scrub(&self) -> Result<()> {
-        match &*self.0.0 {
+        match &*self.0.backend {
             Backend::Sqlite(files) => files.scrub().await,
             Backend::Postgres(_) => Ok(()),
         }
@@ -123,7 +123,7 @@ impl RowsBackup {
 
     /// Copies a space where it is a file, and reads what was copied.
     pub async fn space(&self, space: &Space) -> Result<Snapshot> {
-        match (&*self.owner.0.0, &self.moment) {
+        match (&*self.owner.0.backend, &self.moment) {
             (Backend::Postgres(server), Some((_, name))) => server.snapshot_at(space, Some(name)).await,
             (Backend::Postgres(server), None) => server.snapshot(space).await,
             (Backend::Sqlite(files), _) => {

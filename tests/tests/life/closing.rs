@@ -24,11 +24,11 @@ struct Readers {
 }
 
 impl Readers {
-    fn of(site: &Site, how_many: usize) -> Self {
+    fn of(browser: impl Fn() -> Browser, how_many: usize) -> Self {
         let (closed, stop, late) = (Arc::default(), Arc::default(), Arc::default());
         let readers = Self { closed, stop, late, all: Vec::new() };
         let all = (0..how_many).map(|at| {
-            let (browser, path) = (site.browser(), PAGES[at % PAGES.len()]);
+            let (browser, path) = (browser(), PAGES[at % PAGES.len()]);
             let (closed, stop, late) =
                 (Arc::clone(&readers.closed), Arc::clone(&readers.stop), Arc::clone(&readers.late));
             tokio::spawn(async move {
@@ -66,7 +66,7 @@ async fn a_hall_that_is_closed_shows_no_page_once_the_closing_answered(#[case] k
     site.publish_starter(SRAGEN).await;
     let admin = officer(&site, "agus@kementerian.go.id", "Agus Salim", Role::MinistryAdmin).await;
     let before = site.browser().get("sragen", "/").await;
-    let readers = Readers::of(&site, 50);
+    let readers = Readers::of(|| site.browser(), 50);
     let answer = admin.post(NATIONAL, "/daerah/33.14/penutupan", &[("tutup", WHY)]).await;
     readers.closed.store(true, Ordering::SeqCst);
     assert_eq!(answer.location(), "/daerah/33.14", "{}", answer.text());
@@ -101,8 +101,9 @@ async fn a_hall_that_is_closed_shows_no_page_once_the_closing_answered(#[case] k
 async fn a_server_that_did_not_close_the_hall_shows_none_of_it_either(#[case] kind: Kind) {
     let site = Site::open(kind).await;
     site.publish_starter(SRAGEN).await;
-    let readers = Readers::of(&site, 20);
-    // another process closes it: this server's memory is not told
+    let other = site.another_node().await;
+    let readers = Readers::of(|| other.browser(), 20);
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     let write = site.kit.control().write().await.unwrap();
     let (code, grounds) = (SRAGEN.parse().unwrap(), Grounds::parse(WHY).unwrap());
     life::turn(&write, &site.act(), code, Deed::Suspend, &grounds, &Ties::default(), &[]).await.unwrap();

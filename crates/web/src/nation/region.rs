@@ -143,7 +143,7 @@ async fn page(person: &Person, code: RegionCode, typed: Typed) -> Result<RegionP
     let open = tenant.as_ref().is_some_and(|tenant| tenant.state == TenantState::Active);
     Ok(RegionPage {
         w: W,
-        frame: frame(person, NationTab::Regions),
+        frame: frame(person, NationTab::Regions).await?,
         form: typed.form,
         place: format!("Kode {code}"),
         tag: tenant.as_ref().map_or(Tag::Bad("Dihapus"), |tenant| tag(tenant.state, false)),
