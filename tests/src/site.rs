@@ -93,12 +93,11 @@ impl Site {
 
     /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
     pub async fn another_node(&self) -> Node {
-        let store = match &self.kit.database {
-            Some(database) => Store::open_postgres(database.settings()).await,
-            None => {
-                let dir = self.kit.dir.path().to_path_buf();
-                Store::open_embedded(EmbeddedSettings { dir, open_tenants: 4 }).await
-            }
+        let store = if let Some(database) = &self.kit.database {
+            Store::open_postgres(database.settings()).await
+        } else {
+            let dir = self.kit.dir.path().to_path_buf();
+            Store::open_embedded(EmbeddedSettings { dir, open_tenants: 4 }).await
         };
         // the same names and the same port, at another address of this machine
         let address = SocketAddr::from(([127, 0, 0, 2], self.address.port()));

@@ -112,6 +112,7 @@ impl Notice {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "map_err hands it over")]
 fn unheard(error: Error) -> StorageError {
     StorageError::Unavailable(error.to_string())
 }
