@@ -147,11 +147,12 @@ pub async fn set_schema_version(write: &Write<Control>, code: RegionCode, versio
 
 #[expect(clippy::disallowed_methods, reason = "the one place where a row of control.tenants becomes a place")]
 fn compose(region: Region, row: tenant::Model) -> Tenant {
+    let life = row.life();
     Tenant {
         place: TenantPlace::new(region.code, NodeName::new(row.node)),
         region,
         state: row.state,
-        life: row.life(),
+        life,
         schema_version: row.schema_version,
         active_at: row.active_at,
     }
