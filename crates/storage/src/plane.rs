@@ -52,15 +52,15 @@ impl<E: Placed<Plane = Control>> ControlEntity for E {}
 #[macro_export]
 macro_rules! tenant_entity {
     ($entity:ty) => {
-        $crate::tenant_entity!($entity, true);
-    };
-    ($entity:ty, hidden) => {
-        $crate::tenant_entity!($entity, false);
-    };
-    ($entity:ty, $shown:literal) => {
         impl $crate::Placed for $entity {
             type Plane = $crate::Tenant;
-            const SHOWN: bool = $shown;
+            const SHOWN: bool = true;
+        }
+    };
+    ($entity:ty, hidden) => {
+        impl $crate::Placed for $entity {
+            type Plane = $crate::Tenant;
+            const SHOWN: bool = false;
         }
     };
 }
@@ -70,15 +70,15 @@ macro_rules! tenant_entity {
 #[macro_export]
 macro_rules! control_entity {
     ($entity:ty) => {
-        $crate::control_entity!($entity, false);
-    };
-    ($entity:ty, shown) => {
-        $crate::control_entity!($entity, true);
-    };
-    ($entity:ty, $shown:literal) => {
         impl $crate::Placed for $entity {
             type Plane = $crate::Control;
-            const SHOWN: bool = $shown;
+            const SHOWN: bool = false;
+        }
+    };
+    ($entity:ty, shown) => {
+        impl $crate::Placed for $entity {
+            type Plane = $crate::Control;
+            const SHOWN: bool = true;
         }
     };
 }
