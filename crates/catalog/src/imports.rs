@@ -1,9 +1,10 @@
 //! Files that wait between their upload and somebody's decision.
 //!
 //! The file lies on the region's own shelf, so that looking and deciding are requests of their own and nothing is lost in
-//! between. It goes when the import is carried out or given up, and after a day in any case.
+//! between. It goes when the import is carried out or given up, and after a day in any case, also where its row was never
+//! kept.
 
-use balai_kernel::{Act, fresh_id};
+use balai_kernel::{Act, fresh_id, made_at};
 use balai_sheets::{Book, Limits, ReadError, Sheet};
 use balai_storage::objects::{ObjectKey, Shelf};
 use balai_storage::{Audit, Read, StorageError, Tenant, TenantDb, Write};
@@ -13,6 +14,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    Select,
 };
 
 use crate::exchange::{Field, Layout, MOST_ROWS, find};
@@ -25,6 +27,10 @@ pub const LARGEST: usize = 10 * 1024 * 1024;
 pub const KEPT: TimeDelta = TimeDelta::days(1);
 /// Longest name of a file that is kept, in characters.
 const LONGEST_NAME: usize = 120;
+/// Files of one person that may wait at a time.
+pub const MOST_WAITING: u64 = 10;
+/// Where the files lie on the region's shelf.
+const FOLDER: &str = "impor/";
 /// Rows of one sweep.
 const BATCH: u64 = 200;
 
@@ -34,6 +40,11 @@ pub enum WaitingError {
     /// It was carried out, given up or swept.
     #[error("Berkas impor ini sudah tidak ada. Unggah lagi.")]
     Gone,
+    /// So many wait already.
+    #[error(
+        "Masih ada {MOST_WAITING} berkas Anda yang menunggu keputusan. Lanjutkan atau buang salah satunya, lalu unggah lagi."
+    )]
+    TooMany,
     /// It does not read.
     #[error(transparent)]
     Unreadable(#[from] ReadError),
@@ -62,8 +73,11 @@ impl Imports {
         name: &str,
         body: Bytes,
     ) -> Result<Model, WaitingError> {
+        if write.count(waiting_of(act)).await? >= MOST_WAITING {
+            return Err(WaitingError::TooMany);
+        }
         let id = fresh_id(act.at);
-        let key = format!("impor/{}", id.simple());
+        let key = format!("{FOLDER}{}", id.simple());
         self.shelf.put(&parse_key(&key)?, "application/octet-stream", body).await?;
         let name: String = name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
         let row = ActiveModel {
@@ -97,6 +111,7 @@ impl Imports {
 
     /// Removes imports of more than a day ago with their files, and what can no longer be undone. Returns how many went.
     pub async fn sweep(&self, db: &TenantDb, now: DateTime<Utc>) -> Result<usize, StorageError> {
+        self.remove_files(now - KEPT).await?;
         let old = Entity::find().filter(Column::CreatedAt.lte(now - KEPT)).order_by_asc(Column::CreatedAt);
         let past = undo::Entity::find().filter(undo::Column::Until.lte(now - KEPT)).order_by_asc(undo::Column::Until);
         let read = db.read().await?;
@@ -104,9 +119,6 @@ impl Imports {
         drop(read);
         if old.is_empty() && past.is_empty() {
             return Ok(0);
-        }
-        for import in &old {
-            self.drop_file(import).await?;
         }
         let write = db.write().await?;
         let imports = old.iter().map(|row| row.id);
@@ -118,6 +130,18 @@ impl Imports {
         write.commit().await?;
         Ok(old.len() + past.len())
     }
+
+    /// Removes the files that came before a moment, told by their names: a row may never have been kept beside its file, or
+    /// may have gone first.
+    async fn remove_files(&self, before: DateTime<Utc>) -> Result<(), StorageError> {
+        for key in self.shelf.list().await? {
+            let id = key.strip_prefix(FOLDER).and_then(|id| Uuid::parse_str(id).ok());
+            if id.and_then(made_at).is_some_and(|at| at <= before) {
+                self.shelf.delete(&parse_key(&key)?).await?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// An import of this person's.
@@ -128,12 +152,14 @@ pub async fn find_own(read: &Read<Tenant>, act: &Act, id: Uuid) -> Result<Option
 
 /// This person's files that wait, newest first.
 pub async fn waiting(read: &Read<Tenant>, act: &Act) -> Result<Vec<Model>, StorageError> {
-    let query = Entity::find()
+    read.all(waiting_of(act).order_by_desc(Column::CreatedAt), MOST_WAITING).await
+}
+
+fn waiting_of(act: &Act) -> Select<Entity> {
+    Entity::find()
         .filter(Column::BegunBy.eq(act.by.to_string()))
         .filter(Column::State.eq(ImportState::Waiting))
         .filter(Column::CreatedAt.gt(act.at - KEPT))
-        .order_by_desc(Column::CreatedAt);
-    read.all(query, 5).await
 }
 
 /// A deed that can be taken back, of this person's.

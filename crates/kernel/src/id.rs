@@ -9,6 +9,12 @@ pub fn fresh_id(at: DateTime<Utc>) -> Uuid {
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, at.timestamp_subsec_nanos()))
 }
 
+/// When an id of [`fresh_id`] was made, to the millisecond; none for ids of other kinds.
+pub fn made_at(id: Uuid) -> Option<DateTime<Utc>> {
+    let (seconds, nanos) = id.get_timestamp().filter(|_| id.get_version_num() == 7)?.to_unix();
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
@@ -21,6 +27,8 @@ mod tests {
         let (earlier, later) = (fresh_id(at), fresh_id(at + TimeDelta::milliseconds(1)));
         assert_eq!(earlier.get_version_num(), 7);
         assert!(earlier < later);
+        assert_eq!(made_at(earlier), Some(at));
+        assert_eq!(made_at(Uuid::nil()), None);
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub use clock::{Clock, FixedClock, SystemClock};
 pub use email::{Email, EmailError};
 pub use hall::HallState;
 pub use hours::{HoursError, OpenRange, WeeklyHours};
-pub use id::fresh_id;
+pub use id::{fresh_id, made_at};
 pub use money::{Rupiah, RupiahError, grouped};
 pub use name::{PersonName, PersonNameError};
 pub use nik::{Nik, NikError};

@@ -1,5 +1,6 @@
 //! A clerk's way: a table, its columns, a preview, a decision, and back.
 
+use balai_catalog::imports::MOST_WAITING;
 use balai_rbac::Role;
 use balai_testkit::{BENGKULU_TENGAH, Kind};
 use rstest::rstest;
@@ -159,6 +160,26 @@ async fn a_preview_that_somebody_overtook_is_made_again_and_says_so(#[case] kind
 #[case(Kind::Sqlite)]
 #[case(Kind::Postgres)]
 #[tokio::test]
+async fn who_leaves_ten_files_undecided_is_asked_to_decide_first(#[case] kind: Kind) {
+    let (site, owner) = with_drafts(kind).await;
+    let table = "Nama layanan;Instansi\nUji;Dinas Kesehatan\n";
+    let mut previews = Vec::new();
+    for number in 1..=MOST_WAITING {
+        previews.push(upload(&owner, &format!("berkas-{number}.csv"), table).await);
+    }
+    let refused = send(&owner, "berkas-11.csv", table).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.says("Masih ada 10 berkas") && refused.says("berkas-1.csv") && !refused.says("berkas-11.csv"));
+    let shelf = site.app.objects.of_tenant("33.14".parse().expect("a code"));
+    assert_eq!(shelf.list().await.expect("keys").len(), 10);
+    owner.post("sragen", &format!("{}/batal", previews[3]), &[]).await;
+    assert_eq!(send(&owner, "berkas-11.csv", table).await.status, 303);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
 async fn a_waiting_file_is_its_senders_own_and_goes_after_a_day(#[case] kind: Kind) {
     let (site, owner) = with_drafts(kind).await;
     let preview = upload(&owner, "layanan.csv", "Nama layanan;Instansi\nUji;Dinas Kesehatan\n").await;
@@ -178,8 +199,11 @@ async fn a_waiting_file_is_its_senders_own_and_goes_after_a_day(#[case] kind: Ki
     let shelf = site.app.objects.of_tenant("33.14".parse().expect("a code"));
     let imports = balai_catalog::Imports::new(shelf.clone());
     let (db, now) = (site.kit.tenant("33.14"), site.act().at);
+    let stray = balai_kernel::fresh_id(now).simple();
+    let stray = balai_storage::objects::ObjectKey::parse(&format!("impor/{stray}")).expect("a key");
+    shelf.put(&stray, "text/csv", "tanpa baris".into()).await.expect("a file whose row was never kept");
     assert_eq!(imports.sweep(&db, now + chrono::TimeDelta::hours(23)).await.expect("swept"), 0);
-    assert_eq!(shelf.list().await.expect("keys").len(), 1);
+    assert_eq!(shelf.list().await.expect("keys").len(), 2);
     assert_eq!(imports.sweep(&db, now + chrono::TimeDelta::hours(25)).await.expect("swept"), 1);
     assert_eq!(shelf.list().await.expect("keys").len(), 0);
     assert_eq!(owner.get("sragen", &preview).await.status, 404);

@@ -4,7 +4,6 @@ mod letters;
 mod making;
 mod news;
 mod regions;
-mod shelves;
 mod tidying;
 mod titles;
 
@@ -80,7 +79,6 @@ impl Worker {
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(titles::Titles::new(parts)),
-                Box::new(shelves::Shelves::new(parts)),
                 Box::new(tidying::Tidying::new(parts).await?),
             ],
         })

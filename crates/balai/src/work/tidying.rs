@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
+use balai_catalog::Imports;
 use balai_catalog::search::misses;
 use balai_identity::Identity;
 use balai_tenancy::Tenant;
@@ -16,7 +17,8 @@ use crate::parts::Parts;
 /// Seconds between two sweeps of one worker.
 const EVERY_S: i64 = 3_600;
 
-/// Once an hour: drafts, letters nobody holds, counts of tries, old sessions, searches in vain.
+/// Once an hour: drafts, letters nobody holds, counts of tries, old sessions; in each region searches in vain, imported
+/// files nobody decided about, and what can no longer be undone.
 pub struct Tidying {
     parts: Parts,
     sign_ups: SignUps,
@@ -46,15 +48,16 @@ impl Duty for Tidying {
         }
         while self.sign_ups.sweep(now).await? > 0 {}
         self.identity.sweep(now).await?;
-        regions::each(&self.parts, "searches in vain", |tenant| forget_misses(&self.parts, tenant, now)).await?;
+        regions::each(&self.parts, "tidying", |tenant| tidy(&self.parts, tenant, now)).await?;
         Ok(0)
     }
 }
 
-async fn forget_misses(parts: &Parts, tenant: Tenant, now: DateTime<Utc>) -> Result<usize, Failure> {
-    let day = tenant.zone().date(now);
-    let write = parts.store.tenant(tenant.place).write().await?;
+async fn tidy(parts: &Parts, tenant: Tenant, now: DateTime<Utc>) -> Result<usize, Failure> {
+    let (code, day) = (tenant.code(), tenant.zone().date(now));
+    let db = parts.store.tenant(tenant.place);
+    let write = db.write().await?;
     misses::sweep(&write, day).await?;
     write.commit().await?;
-    Ok(0)
+    Ok(Imports::new(parts.objects.of_tenant(code)).sweep(&db, now).await?)
 }

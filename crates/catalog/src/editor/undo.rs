@@ -98,12 +98,18 @@ impl Editor<'_> {
         if deed != Deed::Publish {
             return Ok(BTreeMap::new());
         }
-        let shown = items.iter().filter_map(|item| item.before.as_ref()?.published_version.map(|_| item.service_id));
-        let ids: Vec<Uuid> = shown.collect();
+        let shown = items.iter().filter_map(|item| Some((item.before.as_ref()?.published_version?, item.service_id)));
+        let mut by_version: BTreeMap<i32, Vec<Uuid>> = BTreeMap::new();
+        for (version, service) in shown {
+            by_version.entry(version).or_default().push(service);
+        }
         let mut found = BTreeMap::new();
-        for ids in ids.chunks(CHUNK) {
+        for (version, ids) in
+            by_version.iter().flat_map(|(version, ids)| ids.chunks(CHUNK).map(move |ids| (version, ids)))
+        {
             let query = standard::Entity::find()
                 .filter(standard::Column::ServiceId.is_in(ids.iter().copied()))
+                .filter(standard::Column::Version.eq(*version))
                 .filter(standard::Column::State.eq(VersionState::Superseded));
             for row in self.write.all(query, u64::MAX).await? {
                 found.insert((row.service_id, row.version), row);

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use balai_storage::{Control, Read, Result};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use super::index::{AROUND, state, term, title, word};
 use super::row::{Column, Entity, Model};
@@ -249,9 +249,9 @@ pub async fn of_title(read: &Read<Control>, title: Uuid, page: Page) -> Result<H
         .order_by_asc(Column::RegionCode)
         .order_by_asc(Column::Id);
     if let Some(after) = page.after {
-        let last = read.find::<Entity>(after).await?;
-        let code = last.map_or_else(|| "~".to_owned(), |last| last.region_code);
-        query = query.filter(Column::RegionCode.gt(code));
+        let Some(last) = read.find::<Entity>(after).await? else { return Ok(Hits { items: Vec::new(), next: None }) };
+        let here = Condition::all().add(Column::RegionCode.eq(last.region_code.as_str())).add(Column::Id.gt(last.id));
+        query = query.filter(Condition::any().add(Column::RegionCode.gt(last.region_code.as_str())).add(here));
     }
     let mut rows = read.all(query, page.size() as u64 + 1).await?;
     let more = rows.len() > page.size();

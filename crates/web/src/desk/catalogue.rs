@@ -42,6 +42,8 @@ pub struct Catalogue {
     pub filters: Filters,
     /// What was just done.
     pub done: Vec<String>,
+    /// What was asked and not done.
+    pub left: Vec<String>,
     /// By which id it can be taken back.
     pub undo: Option<String>,
     /// This page's services.
@@ -161,6 +163,7 @@ pub(super) async fn compose<M: Mark>(
         line: format!("{} layanan dari {} instansi.{changed}", grouped(around.all.all), around.agencies.len()),
         tabs: filters.tabs(&around.counts, filter.tab),
         done: done(asked),
+        left: left(asked),
         undo: Uuid::parse_str(asked.text("urungan")).ok().map(|id| id.to_string()),
         caption: format!("{shown}, urut {}", sort_words(sort)),
         shown,
@@ -318,26 +321,35 @@ fn count(counts: &TabCounts, tab: Tab) -> u64 {
 
 /// What was just done, from the numbers in the address.
 fn done(asked: &Asked) -> Vec<String> {
-    let said = [
+    let counts = [
         ("baru", "layanan baru masuk sebagai draf"),
         ("berubah", "layanan berubah menurut berkas"),
         ("terbit", "layanan terbit"),
-        ("tertahan", "layanan belum dapat terbit. Lihat temuannya di kolom kanan"),
         ("diarsipkan", "layanan diarsipkan"),
-        ("tetap", "layanan masih terbit, jadi tidak diarsipkan. Tarik dulu"),
         ("dipindah", "layanan dipindahkan ke instansi lain"),
-        ("bernama-sama", "layanan tidak dipindahkan karena di instansi itu sudah ada yang bernama sama"),
         ("diambil", "layanan awal diambil dan menunggu sebagai draf"),
         ("sudah-ada", "layanan sudah ada sebelumnya, jadi tidak diambil lagi"),
     ];
-    let number = |name| asked.text(name).parse::<u64>().ok().filter(|number| *number > 0);
-    let lines = said.into_iter().filter_map(|(name, words)| Some(format!("{} {words}.", grouped(number(name)?))));
-    let others = [
-        ("kosong", "Belum ada yang dicentang."),
-        ("tujuan", "Pilih instansi tujuannya."),
+    let words = [
         ("diimpor", "Berkas ini sudah diimpor."),
         ("impor-batal", "Impor dibatalkan. Tidak ada yang berubah di katalog."),
     ];
-    let others = others.into_iter().filter(|(name, _)| !asked.text(name).is_empty());
-    lines.chain(others.map(|(_, words)| words.to_owned())).collect()
+    told(asked, &counts, &words)
+}
+
+/// What was asked and not done, and why.
+fn left(asked: &Asked) -> Vec<String> {
+    let counts = [
+        ("tertahan", "layanan belum dapat terbit. Lihat temuannya di kolom kanan"),
+        ("tetap", "layanan masih terbit, jadi tidak diarsipkan. Tarik dulu"),
+        ("bernama-sama", "layanan tidak dipindahkan karena di instansi itu sudah ada yang bernama sama"),
+    ];
+    told(asked, &counts, &[("kosong", "Belum ada yang dicentang."), ("tujuan", "Pilih instansi tujuannya.")])
+}
+
+fn told(asked: &Asked, counts: &[(&str, &str)], words: &[(&str, &str)]) -> Vec<String> {
+    let number = |name| asked.text(name).parse::<u64>().ok().filter(|number| *number > 0);
+    let counted = counts.iter().filter_map(|(name, words)| Some(format!("{} {words}.", grouped(number(name)?))));
+    let said = words.iter().filter(|(name, _)| !asked.text(name).is_empty()).map(|(_, words)| (*words).to_owned());
+    counted.chain(said).collect()
 }

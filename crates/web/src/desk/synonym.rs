@@ -142,7 +142,7 @@ pub async fn submit(staff: Keeping, id: web::Path<String>, typed: Typed) -> Resu
     answer::wrong(&compose(&staff, &write, Some(&synonym), form).await?)
 }
 
-/// `POST /kelola/pencarian/padanan/{id}/hapus`. Doing it twice leads to the same list.
+/// `POST /kelola/pencarian/padanan/{id}/hapus`. Pressed twice, the second finds nothing and changes nothing.
 pub async fn remove(staff: Keeping, id: web::Path<String>) -> Result<HttpResponse, Fault> {
     staff.for_the_region()?;
     let write = staff.db.write().await?;

@@ -334,6 +334,7 @@ fn catalogue(which: &str, rows: Vec<ServiceRow>) -> Sample {
         view: Field::new("nama"),
         destinations: vec![Choice::new("", "Pilih instansi"), Choice::new("7", "Dinas Kesehatan")],
         done: if rows.is_empty() { vec![] } else { vec!["3 layanan terbit.".into()] },
+        left: if rows.is_empty() { vec![] } else { vec!["2 layanan belum dapat terbit.".into()] },
         empty: rows.is_empty(),
         shown: "Menampilkan 5 dari 1.418".into(),
         next: Some("/kelola/katalog?setelah=x".into()),

@@ -3,6 +3,7 @@
 use actix_multipart::Multipart;
 use actix_web::HttpResponse;
 use askama::Template;
+use balai_catalog::WaitingError;
 use balai_catalog::exchange::MOST_ROWS;
 use balai_catalog::imports::{self, LARGEST};
 use balai_kernel::grouped;
@@ -69,8 +70,14 @@ pub async fn submit(staff: Importing, form: Multipart) -> Result<HttpResponse, F
         return answer::wrong(&compose(&staff, &read, field, false).await?);
     }
     let write = staff.db.write().await?;
-    let received = waiting(&staff).receive(&write, &staff.act, &sent.name, sent.body).await;
-    let import = received.map_err(|error| Fault::ours(&error))?;
+    let import = match waiting(&staff).receive(&write, &staff.act, &sent.name, sent.body).await {
+        Ok(import) => import,
+        Err(error @ WaitingError::TooMany) => {
+            field.error = Some(error.to_string());
+            return answer::wrong(&compose(&staff, &write, field, false).await?);
+        }
+        Err(error) => return Err(Fault::ours(&error)),
+    };
     write.commit().await?;
     answer::see(format!("{HERE}/{}/kolom", import.id))
 }
