@@ -8,9 +8,9 @@ use std::sync::Arc;
 use actix_web::dev::ServerHandle;
 use actix_web::web;
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
-use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, national, sample};
+use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, daily, national, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
-use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, Zone, parse_holidays_csv};
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
@@ -96,6 +96,16 @@ impl Site {
 
     /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
     pub async fn another_node(&self) -> Node {
+        self.node(2, Arc::clone(&self.app.templates)).await
+    }
+
+    /// Starts a node of a later release, whose national templates are these.
+    pub async fn upgraded(&self, templates: Templates) -> Node {
+        let host = u8::try_from(templates.version).expect("a small version of a test") + 2;
+        self.node(host, Arc::new(templates)).await
+    }
+
+    async fn node(&self, host: u8, templates: Arc<Templates>) -> Node {
         let store = if let Some(database) = &self.kit.database {
             Store::open_postgres(database.settings()).await
         } else {
@@ -103,10 +113,12 @@ impl Site {
             Store::open_embedded(EmbeddedSettings { dir, open_tenants: 4 }).await
         };
         // the same names and the same port, at another address of this machine
-        let address = SocketAddr::from(([127, 0, 0, 2], self.address.port()));
+        let address = SocketAddr::from(([127, 0, 0, host], self.address.port()));
         let listener = TcpListener::bind(address).expect("the port is free there");
         let (store, clock) = (store.expect("a second connection"), Arc::clone(&self.clock));
-        let app = web::Data::new(Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await);
+        let mut app = Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await;
+        app.templates = templates;
+        let app = web::Data::new(app);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
@@ -143,6 +155,14 @@ impl Site {
     /// The day in the western zone.
     pub fn today(&self) -> NaiveDate {
         balai_kernel::Zone::Wib.date(self.clock.now())
+    }
+
+    /// Looks after a region's catalogue as a worker does. Returns how many versions took effect.
+    pub async fn look_after(&self, code: &str, zone: Zone) -> usize {
+        let (db, now) = (self.kit.tenant(code), self.clock.now());
+        let shown = daily::take_effect(&db, zone, now).await.expect("what is due");
+        daily::review(&db, &self.kit.control(), &self.app.templates, zone, now).await.expect("read again");
+        shown
     }
 
     /// Carries a region's news to the national search, as the worker does.
@@ -238,6 +258,7 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+        templates: Arc::new(Templates::starter().clone()),
         searcher: Searcher::new(KEPT_SEARCHES),
         unanswered: Unanswered::default(),
         pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),

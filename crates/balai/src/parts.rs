@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use balai_catalog::Searcher;
+use balai_catalog::{Searcher, Templates};
 use balai_identity::{Identity, PasswordHasher};
 use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
 use balai_messaging::{LetterDesk, Mailer};
@@ -153,6 +153,7 @@ impl Parts {
             letter_desk: LetterDesk::new(self.store.control()),
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+            templates: Arc::new(Templates::starter().clone()),
             searcher: Searcher::new(KEPT_SEARCHES),
             unanswered: Unanswered::default(),
             pages: Memory::new(KEPT_PAGES, Arc::clone(self.store.changes())),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::channel::Channels;
 use crate::rows::service::Glance;
+use crate::template::Offer;
 
 /// Most services that one event tells of.
 pub const MOST_SERVICES: usize = 100;
@@ -40,6 +41,21 @@ pub struct PublishedService {
     pub glance: Glance,
     /// Where it can be asked for.
     pub channels: Channels,
+    /// The national template that it was adopted from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template_key: Option<String>,
+    /// What other regions may copy, where the region allows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lent: Option<Box<LentStandard>>,
+}
+
+/// A published standard that the region lets others copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LentStandard {
+    /// Which version.
+    pub version: u32,
+    /// With what belongs to the service beside its standard.
+    pub content: Offer,
 }
 
 /// Citizens of the region no longer see these services.

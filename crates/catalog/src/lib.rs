@@ -9,13 +9,16 @@ pub mod agency;
 pub mod category;
 pub mod channel;
 pub mod connection;
+pub mod daily;
 pub mod editor;
 pub mod events;
 pub mod exchange;
 pub mod imports;
+pub mod lending;
 pub mod lifecycle;
 pub mod national;
 pub mod queries;
+pub mod rollup;
 pub mod rows;
 pub mod sample;
 pub mod search;
@@ -29,8 +32,8 @@ pub use category::Subject;
 pub use channel::{Channel, Channels};
 pub use connection::{ConnectionLevel, LinkError, LinkUrl};
 pub use editor::{
-    Adopt, Adopted, AgencyDetails, CategoryDetails, Choice, EditError, Editor, Imported, Many, ServiceDetails,
-    UNDO_FOR, UndoError, ViewError,
+    Adopt, Adopted, AgencyDetails, Answer, AnswerError, CategoryDetails, Choice, Decision, EditError, Editor, Imported,
+    Many, ServiceDetails, TookEffect, UNDO_FOR, UndoError, ViewError,
 };
 pub use imports::{Imports, WaitingError};
 pub use lifecycle::{Lifecycle, Refusal, Step};
@@ -39,6 +42,8 @@ pub use standard::{
     About, Complaints, Completeness, Component, Decree, DecreeError, DocumentCode, Entry, Fee, FeeGlance, Finding,
     LegalBasis, Provenance, Requirement, Rule, ServiceTime, Severity, Standard, State, Tier, TimeUnit,
 };
-pub use template::{AgencyTemplate, CategoryTemplate, DocumentType, ServiceTemplate, TemplateError, Templates};
+pub use template::{
+    AgencyTemplate, CategoryTemplate, Change, DocumentType, Field, Offer, ServiceTemplate, TemplateError, Templates,
+};
 pub use text::{Line, Prose, TextError};
 pub use words::Query;

@@ -59,6 +59,12 @@ pub enum Refusal {
     /// It is not put away.
     #[error("Layanan ini tidak sedang diarsipkan.")]
     NotArchived,
+    /// The next version is finished and waits for its day.
+    #[error("Versi ini menunggu tanggal berlakunya. Batalkan dulu penantiannya bila akan diubah.")]
+    Waiting,
+    /// Nothing waits.
+    #[error("Tidak ada versi yang menunggu tanggal berlaku.")]
+    NotWaiting,
     /// The version is older than what citizens see.
     #[error("Versi yang lebih baru sudah terbit.")]
     Older,

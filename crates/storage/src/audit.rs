@@ -87,6 +87,10 @@ pub struct Link {
     pub object: (String, String),
     /// When.
     pub at: chrono::DateTime<chrono::Utc>,
+    /// What the thing was.
+    pub before: Option<Value>,
+    /// What it became.
+    pub after: Option<Value>,
 }
 
 pub(crate) async fn append(tx: &Single, act: &Act, entry: Audit) -> Result<()> {
@@ -170,6 +174,17 @@ impl<P: Plane> Read<P> {
         Ok(rows.into_iter().map(shown).collect())
     }
 
+    /// What was done to one thing, newest first: at most `limit` links, those before a position.
+    pub async fn audit_of(&self, kind: &str, id: &str, before: Option<i64>, limit: u64) -> Result<Vec<Link>> {
+        let mut query =
+            link::Entity::find().filter(link::Column::ObjectKind.eq(kind)).filter(link::Column::ObjectId.eq(id));
+        if let Some(before) = before {
+            query = query.filter(link::Column::Position.lt(before));
+        }
+        let rows = query.order_by_desc(link::Column::Position).limit(limit).all(&self.tx).await?;
+        Ok(rows.into_iter().map(shown).collect())
+    }
+
     /// Walks the whole chain. `Ok(Err(position))` names the first link that does not hold; a
     /// missing tail shows as the position after the last one found.
     pub async fn verify_audit(&self) -> Result<std::result::Result<i64, i64>> {
@@ -210,5 +225,7 @@ fn shown(row: link::Model) -> Link {
         action: row.action,
         object: (row.object_kind, row.object_id),
         at: row.at,
+        before: row.before,
+        after: row.after,
     }
 }

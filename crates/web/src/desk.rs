@@ -7,14 +7,21 @@ pub mod agencies;
 pub mod agency;
 mod answer;
 pub mod bench;
+pub mod borrowing;
 pub mod catalogue;
 pub mod categories;
 pub mod category;
+pub mod changes;
+pub mod compare;
 pub mod component;
 pub mod decree;
 pub mod details;
 pub mod exchange;
+pub mod finding;
+pub mod findings;
+pub mod history;
 pub mod hours;
+pub mod lending;
 pub mod logo;
 pub mod many;
 pub mod marks;
@@ -41,7 +48,9 @@ pub use typed::SEEN;
 pub fn routes() -> Vec<Route> {
     let mut routes = catalogue_routes();
     routes.extend(exchange_routes());
+    routes.extend(sharing_routes());
     routes.extend(editor_routes());
+    routes.extend(version_routes());
     routes.extend(setting_routes());
     routes
 }
@@ -76,6 +85,31 @@ fn exchange_routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/katalog/impor/{id}/keputusan", decision::submit),
         guarded(Region, Method::POST, "/kelola/katalog/impor/{id}/batal", decision::give_up),
         guarded(Region, Method::GET, "/kelola/katalog/impor/{id}", preview::show),
+    ]
+}
+
+fn sharing_routes() -> Vec<Route> {
+    vec![
+        guarded(Region, Method::GET, "/kelola/katalog/pembaruan", changes::list),
+        guarded(Region, Method::GET, "/kelola/katalog/salin", borrowing::list),
+        guarded(Region, Method::GET, "/kelola/katalog/salin/{id}", borrowing::show),
+        guarded(Region, Method::POST, "/kelola/katalog/salin/{id}", borrowing::submit),
+        guarded(Region, Method::GET, "/kelola/katalog/izin-salin", lending::show),
+        guarded(Region, Method::POST, "/kelola/katalog/izin-salin", lending::submit),
+        guarded(Region, Method::GET, "/kelola/temuan", findings::show),
+        guarded(Region, Method::GET, "/kelola/temuan/{id}", finding::show),
+        guarded(Region, Method::POST, "/kelola/temuan/{id}", finding::submit),
+    ]
+}
+
+fn version_routes() -> Vec<Route> {
+    vec![
+        guarded(Region, Method::GET, "/kelola/layanan/{id}/banding", compare::show),
+        guarded(Region, Method::GET, "/kelola/layanan/{id}/riwayat", history::show),
+        guarded(Region, Method::GET, "/kelola/layanan/{id}/pembaruan", changes::show),
+        guarded(Region, Method::POST, "/kelola/layanan/{id}/pembaruan", changes::submit),
+        guarded(Region, Method::POST, "/kelola/layanan/{id}/batal-tunggu", verbs::stop_waiting),
+        guarded(Region, Method::POST, "/kelola/layanan/{id}/pengembalian", verbs::roll_back),
     ]
 }
 

@@ -274,6 +274,8 @@ pub struct DeskHead {
 pub enum DeskTab {
     /// Services and their standards.
     Catalogue,
+    /// What the linter found.
+    Findings,
     /// Agencies.
     Agencies,
     /// Categories.
@@ -288,12 +290,13 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 6] =
-        [Self::Catalogue, Self::Agencies, Self::Categories, Self::Searches, Self::Staff, Self::Hall];
+    pub const ALL: [Self; 7] =
+        [Self::Catalogue, Self::Findings, Self::Agencies, Self::Categories, Self::Searches, Self::Staff, Self::Hall];
 
     fn link(self) -> Link {
         match self {
             Self::Catalogue => Link::new("Katalog", "/kelola/katalog"),
+            Self::Findings => Link::new("Temuan", "/kelola/temuan"),
             Self::Agencies => Link::new("Instansi", "/kelola/instansi"),
             Self::Categories => Link::new("Kategori", "/kelola/kategori"),
             Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),

@@ -14,6 +14,7 @@ mod root;
 mod searches;
 mod service;
 mod signup;
+mod standards;
 mod whole;
 
 use askama::Template;
@@ -48,6 +49,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         desk::samples(w),
         searches::samples(w),
         exchange::samples(w),
+        standards::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use balai_catalog::Searcher;
+use balai_catalog::{Searcher, Templates};
 use balai_identity::Identity;
 use balai_kernel::{Clock, WorkCalendar};
 use balai_messaging::{LetterDesk, LetterFiles};
@@ -43,6 +43,8 @@ pub struct App {
     pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.
     pub holidays: WorkCalendar,
+    /// What regions can adopt.
+    pub templates: Arc<Templates>,
     /// Public pages as they went out.
     pub pages: Memory,
     /// The search of every region, and of all.

@@ -2,6 +2,7 @@
 
 mod m0001_core;
 mod m0002_catalog;
+mod m0003_standards;
 mod m0004_exchange;
 mod m0005_search;
 
@@ -15,6 +16,7 @@ impl MigratorTrait for TenantMigrator {
         vec![
             Box::new(m0001_core::Step),
             Box::new(m0002_catalog::Step),
+            Box::new(m0003_standards::Step),
             Box::new(m0004_exchange::Step),
             Box::new(m0005_search::Step),
         ]

@@ -66,6 +66,15 @@ async fn world(kind: Kind) -> World {
     let names = ("Merpatitujuh", "Merpatirahasia");
     let mut ours = seed::region(&site, people::SRAGEN, SRAGEN, &owner, names).await;
     let mut theirs = seed::region(&site, OTHER, BENGKULU_TENGAH, &other, (SHOWN, SECRET)).await;
+    for region in [&ours, &theirs] {
+        let lends = region.owner.post(region.host, "/kelola/katalog/izin-salin", &[("izin", "ya")]).await;
+        assert_eq!(lends.status, 303, "{}", lends.text());
+        site.carry_news(region.code).await;
+    }
+    for region in [&mut ours, &mut theirs] {
+        let page = region.owner.get(region.host, "/kelola/katalog/salin?q=paspor").await;
+        region.things.insert("lent", between(page.text(), "href=\"/kelola/katalog/salin/", "\""));
+    }
     let application = between(officer.get(NATIONAL, "/").await.text(), "/pendaftaran/", "\"");
     let letter = between(site.browser().get(ROOT, "/kotak-surat").await.text(), "href=\"/kotak-surat/", "\"");
     for things in [&mut ours.things, &mut theirs.things] {

@@ -122,8 +122,10 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
     let mut hall = hall::find(&write).await.expect("rows").expect("a hall");
     hall.address = format!("Jalan {shown} 9");
     hall::save(&write, &act, &hall).await.expect("saved");
+    let finding = queries::findings_of(&write, draft.id).await.expect("rows").into_iter().next().expect("a finding");
     write.commit().await.expect("committed");
     Things::from([
+        ("finding", finding.id.to_string()),
         ("service", service.id.to_string()),
         ("slug", service.slug),
         ("draft", draft.id.to_string()),

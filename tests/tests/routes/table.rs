@@ -34,6 +34,7 @@ pub fn all() -> Vec<Sample> {
         hall(),
         desk(),
         exchange(),
+        sharing(),
         editor(),
         settings(),
         people(),
@@ -102,6 +103,29 @@ fn exchange() -> Vec<Sample> {
         get(at, 200, "/kelola/katalog/impor/{id}", "/kelola/katalog/impor/{import}"),
         post(at, "/kelola/katalog/impor/{id}/keputusan", "/kelola/katalog/impor/{import}/keputusan", "lanjut=siap"),
         post(at, "/kelola/katalog/impor/{id}/batal", "/kelola/katalog/impor/{import}/batal", ""),
+    ]
+}
+
+fn sharing() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let borrow = "nama=Salinan+uji&instansi={agency}&kategori={category}";
+    vec![
+        get(at, 200, "/kelola/katalog/pembaruan", "/kelola/katalog/pembaruan"),
+        // what the other region has published and lends is shown here: a service without the words that are looked for
+        get(at, 200, "/kelola/katalog/salin", "/kelola/katalog/salin?q=paspor"),
+        get(at, 200, "/kelola/katalog/salin/{id}", "/kelola/katalog/salin/{lent}"),
+        post(at, "/kelola/katalog/salin/{id}", "/kelola/katalog/salin/{lent}", borrow),
+        get(at, 200, "/kelola/katalog/izin-salin", "/kelola/katalog/izin-salin"),
+        post(at, "/kelola/katalog/izin-salin", "/kelola/katalog/izin-salin", "izin=ya"),
+        get(at, 200, "/kelola/temuan", "/kelola/temuan?instansi={agency}"),
+        get(at, 200, "/kelola/temuan/{id}", "/kelola/temuan/{finding}"),
+        post(at, "/kelola/temuan/{id}", "/kelola/temuan/{finding}", "alasan=Sedang+disiapkan&jawab=1"),
+        get(at, 200, "/kelola/layanan/{id}/banding", "/kelola/layanan/{draft}/banding"),
+        get(at, 200, "/kelola/layanan/{id}/riwayat", "/kelola/layanan/{draft}/riwayat"),
+        get(at, 200, "/kelola/layanan/{id}/pembaruan", "/kelola/layanan/{draft}/pembaruan"),
+        post(at, "/kelola/layanan/{id}/pembaruan", "/kelola/layanan/{service}/pembaruan", "draf=0&3=tolak"),
+        post(at, "/kelola/layanan/{id}/batal-tunggu", "/kelola/layanan/{draft}/batal-tunggu", ""),
+        post(at, "/kelola/layanan/{id}/pengembalian", "/kelola/layanan/{service}/pengembalian", "versi=1"),
     ]
 }
 

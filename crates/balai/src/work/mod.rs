@@ -1,5 +1,6 @@
 //! The worker: does what is due, looks again, and stops between two things, never within one.
 
+mod catalogues;
 mod letters;
 mod making;
 mod news;
@@ -78,6 +79,7 @@ impl Worker {
                 Box::new(making::Making::new(parts).await?),
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),
+                Box::new(catalogues::Catalogues::new(parts)),
                 Box::new(titles::Titles::new(parts)),
                 Box::new(tidying::Tidying::new(parts).await?),
             ],

@@ -12,9 +12,9 @@ use crate::lifecycle::Lifecycle;
 use crate::rows::old_slug::Bearer;
 use crate::rows::service::StateWord;
 use crate::rows::standard::VersionState;
-use crate::rows::{agency, category, service, standard};
+use crate::rows::{agency, category, finding, origin, service, standard};
 use crate::standard::About;
-use crate::template::{AgencyTemplate, CategoryTemplate, ServiceTemplate, Templates};
+use crate::template::{AgencyTemplate, CategoryTemplate, Offer, ServiceTemplate, Templates};
 
 use super::agencies::{AgencyDetails, fill as fill_agency, new_agency};
 use super::services::{Home, ServiceDetails, fill, new_service};
@@ -58,6 +58,8 @@ pub struct Adopted {
 struct Batch {
     services: Vec<service::Model>,
     standards: Vec<standard::ActiveModel>,
+    findings: Vec<finding::ActiveModel>,
+    origins: Vec<origin::ActiveModel>,
 }
 
 impl Editor<'_> {
@@ -68,7 +70,7 @@ impl Editor<'_> {
         let chosen = self.chosen(templates, choice, &mut adopted).await?;
         let mut agencies = self.adopt_agencies(templates, choice, &chosen, &mut adopted).await?;
         let categories = self.adopt_categories(templates, &chosen, &mut adopted).await?;
-        let batch = self.compose(&chosen, &mut agencies, &categories, how).await?;
+        let batch = self.compose(templates.version, &chosen, &mut agencies, &categories, how).await?;
         adopted.published = batch.services.iter().filter(|service| service.lifecycle().is_public()).count();
         adopted.drafts = batch.services.len() - adopted.published;
         if adopted.agencies + adopted.categories + batch.services.len() > 0 {
@@ -178,6 +180,7 @@ impl Editor<'_> {
 
     async fn compose(
         &self,
+        version: i32,
         chosen: &[&ServiceTemplate],
         agencies: &mut BTreeMap<String, agency::Model>,
         categories: &BTreeMap<String, category::Model>,
@@ -194,6 +197,8 @@ impl Editor<'_> {
             let service = self.adopted_service(template, &home, slug, how)?;
             let state = if service.lifecycle().is_public() { VersionState::Published } else { VersionState::Draft };
             let content = template.standard.clone();
+            batch.findings.extend(self.first_findings(&service, &home, &content));
+            batch.origins.push(self.origin_of(service.id, Offer::from(*template), version));
             batch.standards.push(self.version(service.id, 1, content, state));
             batch.services.push(service);
         }
@@ -225,7 +230,8 @@ impl Editor<'_> {
         );
         self.describe(&mut row, home, &template.standard);
         let about = About { name: template.name.as_str(), subject: home.category.subject, today: self.today };
-        if how == Adopt::Published && template.standard.publishable(&about).is_ok() {
+        let in_force = template.standard.begins_after(self.today).is_none();
+        if how == Adopt::Published && in_force && template.standard.publishable(&about).is_ok() {
             let (lifecycle, _) = Lifecycle::Draft.publish(1, self.act)?;
             debug_assert!(lifecycle.is_public());
             row.state = Set(StateWord::Published);
@@ -246,6 +252,8 @@ impl Editor<'_> {
         let rows = rows.map(|service| service.into_active_model().reset_all());
         self.write.insert_many(rows.collect()).await?;
         self.write.insert_many(batch.standards).await?;
+        self.write.insert_many(batch.findings).await?;
+        self.write.insert_many(batch.origins).await?;
         for agency in agencies.values() {
             let mut row = agency.clone().into_active_model();
             row.last_number = Set(agency.last_number);

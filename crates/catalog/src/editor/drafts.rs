@@ -1,9 +1,11 @@
 //! Writing the next version of a standard.
 
 use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::json;
 
+use crate::lifecycle::Refusal;
 use crate::rows::service;
 use crate::rows::standard::{Column, Entity, Model, VersionState};
 use crate::standard::{Decree, Entry, Standard};
@@ -40,6 +42,7 @@ impl Editor<'_> {
         if before.published_version.is_none() {
             return Err(EditError::OnlyDraft);
         }
+        self.refuse_while_waiting(&before).await?;
         let removal =
             Entity::delete_many().filter(Column::ServiceId.eq(service)).filter(Column::State.eq(VersionState::Draft));
         self.write.delete_many(removal).await?;
@@ -50,13 +53,14 @@ impl Editor<'_> {
         let published = self.newest_standard(&without_draft).await?;
         self.describe(&mut row, &home, &published.content);
         let after = self.write.update(row).await?;
+        self.settle(&after, &home, &published.content).await?;
         self.next_revision().await?;
         let what = Some(json!({ "version": draft }));
         self.record("standard.discarded", "service", service, what, None).await?;
         Ok(after)
     }
 
-    async fn change_draft(
+    pub(super) async fn change_draft(
         &self,
         id: Uuid,
         seen: i32,
@@ -65,28 +69,42 @@ impl Editor<'_> {
     ) -> Result<Model, EditError> {
         let service = self.service(id).await?;
         let draft = self.draft(&service, seen).await?;
-        let mut row = draft.clone().into_active_model();
-        row.content = Set(change(draft.content));
-        row.revision = Set(draft.revision + 1);
-        row.updated_at = Set(self.act.at);
-        let saved = self.write.update(row).await?;
+        let content = change(draft.content.clone());
+        let saved = self.save_content(draft, content).await?;
         let home = self.home(service.agency_id, service.category_id).await?;
         let mut row = service.into_active_model();
         row.draft_version = Set(Some(saved.version));
         self.describe(&mut row, &home, &saved.content);
-        self.write.update(row).await?;
+        let service = self.write.update(row).await?;
+        self.settle(&service, &home, &saved.content).await?;
         self.next_revision().await?;
         self.record("standard.saved", "service", id, None, Some(what)).await?;
         Ok(saved)
     }
 
+    /// Writes a draft's content. The row itself must still be the draft that was read: whoever published or saved it in
+    /// between wins, and nothing that was published is ever overwritten.
+    async fn save_content(&self, draft: Model, content: Standard) -> Result<Model, EditError> {
+        let saved = Model { content, revision: draft.revision + 1, updated_at: self.act.at, ..draft };
+        let save = Entity::update_many()
+            .col_expr(Column::Content, Expr::value(saved.content.clone()))
+            .col_expr(Column::Revision, Expr::value(saved.revision))
+            .col_expr(Column::UpdatedAt, Expr::value(saved.updated_at))
+            .filter(Column::Id.eq(saved.id))
+            .filter(Column::State.eq(VersionState::Draft))
+            .filter(Column::WaitsFor.is_null())
+            .filter(Column::Revision.eq(saved.revision - 1));
+        if self.write.update_many(save).await? == 1 { Ok(saved) } else { Err(EditError::Changed) }
+    }
+
     /// The draft that the editor saw, or a new one where they saw none. What is put away is not written on.
     async fn draft(&self, service: &service::Model, seen: i32) -> Result<Model, EditError> {
         if service.state == service::StateWord::Archived {
-            return Err(crate::lifecycle::Refusal::Archived.into());
+            return Err(Refusal::Archived.into());
         }
         if service.draft_version.is_some() {
             let draft = self.newest_standard(service).await?;
+            writable(&draft)?;
             return if draft.revision == seen { Ok(draft) } else { Err(EditError::Changed) };
         }
         if seen != 0 {
@@ -97,6 +115,11 @@ impl Editor<'_> {
         Ok(self.write.insert(draft).await?)
     }
 
+    /// Whether the next version may be changed or thrown away: not while it waits for its day.
+    pub(super) async fn refuse_while_waiting(&self, service: &service::Model) -> Result<(), EditError> {
+        if service.draft_version.is_some() { writable(&self.newest_standard(service).await?) } else { Ok(()) }
+    }
+
     /// The newest version of a service's standard, draft or not.
     pub(super) async fn newest_standard(&self, service: &service::Model) -> Result<Model, EditError> {
         let mut query = Entity::find().filter(Column::ServiceId.eq(service.id)).order_by_desc(Column::Version);
@@ -104,5 +127,14 @@ impl Editor<'_> {
             query = query.filter(Column::State.ne(VersionState::Draft));
         }
         self.write.one(query).await?.ok_or(EditError::Gone)
+    }
+}
+
+/// Only a draft is written on, and only while it does not wait: what citizens saw or were promised stays as it was.
+fn writable(version: &Model) -> Result<(), EditError> {
+    match (version.state, version.waits_for) {
+        (VersionState::Draft, None) => Ok(()),
+        (VersionState::Draft, Some(_)) => Err(Refusal::Waiting.into()),
+        (VersionState::Published | VersionState::Superseded | VersionState::Withdrawn, _) => Err(EditError::Changed),
     }
 }

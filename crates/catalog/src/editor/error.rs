@@ -40,6 +40,9 @@ pub enum EditError {
     /// The draft is the only version there is.
     #[error("Layanan ini belum pernah terbit, jadi drafnya tidak dapat dibuang.")]
     OnlyDraft,
+    /// A draft stands where an old version should become the draft.
+    #[error("Masih ada draf. Terbitkan atau buang dulu draf itu, lalu kembalikan versi lama.")]
+    DraftInTheWay,
     /// Its state does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),

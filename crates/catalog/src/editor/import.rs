@@ -199,6 +199,7 @@ impl Import<'_> {
         editor.save_standards(std::mem::take(&mut self.changes.standards)).await?;
         editor.save_standards(std::mem::take(&mut self.drafts)).await?;
         editor.write.insert_many(std::mem::take(&mut self.old_slugs)).await?;
+        editor.settle_many(&self.changes.services).await?;
         editor.keep(Deed::Import, std::mem::take(&mut self.changes.kept)).await
     }
 }

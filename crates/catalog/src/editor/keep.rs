@@ -79,6 +79,7 @@ pub(super) fn print(service: &service::Model, newest: &standard::Model) -> Strin
         service.published_version,
         service.draft_version,
         newest.version,
+        newest.waits_for,
         newest.content,
     ]);
     let digest = Sha256::digest(told.to_string());

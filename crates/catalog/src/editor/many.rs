@@ -26,6 +26,8 @@ use super::{EditError, Editor};
 pub struct Many {
     /// Services that the verb changed.
     pub done: usize,
+    /// Of these, the ones whose decree holds from a later day: they wait for it.
+    pub waiting: usize,
     /// Services that it could not change.
     pub left: usize,
     /// By which id it can be taken back, where something changed.
@@ -76,7 +78,8 @@ impl Homes {
 }
 
 impl Editor<'_> {
-    /// Publishes the drafts of these services, as far as the gate is open for each.
+    /// Publishes the drafts of these services, as far as the gate is open for each; those with a decree that holds from a
+    /// later day wait for that day.
     pub async fn publish_many(&self, ids: &[Uuid]) -> Result<Many, EditError> {
         let homes = self.homes().await?;
         let known = queries::known(self.write, ids).await?;
@@ -84,14 +87,22 @@ impl Editor<'_> {
         let mut replaced = Vec::new();
         for known in known {
             let was = known.service.lifecycle();
-            if known.service.draft_version.is_none() && was.is_public() {
+            let nothing_new = known.service.draft_version.is_none() && was.is_public();
+            if nothing_new || known.newest.waits_for.is_some() {
                 continue;
             }
             let home = homes.of(&known.service)?;
             let about = About { name: &known.service.name, subject: home.category.subject, today: self.today };
             let open = known.newest.content.publishable(&about).is_ok();
-            match was.publish(known.newest.version.unsigned_abs(), self.act) {
-                Ok((lifecycle, _)) if open => {
+            let begins = known.newest.content.begins_after(self.today);
+            match (was.publish(known.newest.version.unsigned_abs(), self.act), begins) {
+                (Ok(_), Some(day)) if open => {
+                    let row = known.service.clone().into_active_model().reset_all();
+                    let waits = standard::Model { waits_for: Some(day), ..known.newest.clone() };
+                    changes.take(&known, row, waits)?;
+                    many.waiting += 1;
+                }
+                (Ok((lifecycle, _)), None) if open => {
                     if let Some(old) = known.service.published_version {
                         replaced.push((known.service.id, old));
                     }
@@ -117,7 +128,7 @@ impl Editor<'_> {
         let (mut changes, mut many) = (Changes::default(), Many::default());
         for known in queries::known(self.write, ids).await? {
             match known.service.lifecycle().archive(self.act) {
-                Ok((lifecycle, _)) => {
+                Ok((lifecycle, _)) if known.newest.waits_for.is_none() => {
                     let mut row = known.service.clone().into_active_model().reset_all();
                     stand(&mut row, lifecycle);
                     row.updated_at = Set(self.act.at);
@@ -125,7 +136,7 @@ impl Editor<'_> {
                     changes.take(&known, row, newest)?;
                 }
                 Err(crate::Refusal::Archived) => {}
-                Err(_) => many.left += 1,
+                Ok(_) | Err(_) => many.left += 1,
             }
         }
         self.finish_many(Deed::Archive, changes, many).await
@@ -194,6 +205,9 @@ impl Editor<'_> {
         }
         self.save_standards(changes.standards).await?;
         self.save_services(&changes.services).await?;
+        if deed == Deed::Assign {
+            self.settle_many(&changes.services).await?;
+        }
         let undo = self.keep(deed, changes.kept).await?;
         let revision = self.next_revision().await?;
         let action = match deed {
@@ -203,7 +217,7 @@ impl Editor<'_> {
             Deed::Assign => "catalog.assigned",
         };
         let codes: Vec<&str> = changes.services.iter().map(|service| service.code.as_str()).collect();
-        let what = json!({ "services": codes, "left": many.left });
+        let what = json!({ "services": codes, "waiting": many.waiting, "left": many.left });
         let link = Audit { action, kind: "catalog", id: undo.to_string(), before: None, after: Some(what) };
         self.write.audit(self.act, link).await?;
         self.tell_published(&changes.services, revision).await?;

@@ -4,18 +4,24 @@
 mod adoption;
 mod agencies;
 mod categories;
+mod chores;
 mod drafts;
 mod error;
+mod findings;
 mod import;
 mod keep;
+mod lending;
 mod many;
 mod news;
+mod origins;
 mod publication;
+mod rollback;
 mod services;
 mod slugs;
 mod synonyms;
 mod undo;
 mod views;
+mod waiting;
 
 use balai_kernel::{Act, fresh_id};
 use balai_storage::{Audit, Tenant, Write};
@@ -31,13 +37,16 @@ pub use adoption::{Adopt, Adopted, Choice};
 pub use agencies::AgencyDetails;
 pub use categories::CategoryDetails;
 pub use error::EditError;
+pub use findings::{Answer, AnswerError};
 pub use import::Imported;
 pub use keep::UNDO_FOR;
 pub use many::Many;
+pub use origins::Decision;
 pub use services::ServiceDetails;
 pub use synonyms::MOST_SYNONYMS;
 pub use undo::UndoError;
 pub use views::{MOST_VIEWS, ViewError};
+pub use waiting::TookEffect;
 
 /// Somebody at work on a catalogue, inside one transaction; the caller commits it.
 #[derive(Clone, Copy)]

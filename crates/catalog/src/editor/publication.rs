@@ -1,5 +1,6 @@
 //! Publishing, taking back, putting away.
 
+use chrono::NaiveDate;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -13,17 +14,39 @@ use crate::standard::About;
 use super::{EditError, Editor};
 
 impl Editor<'_> {
-    /// Publishes the draft of a service, if the gate is open. Doing it again without a new draft changes nothing.
+    /// Publishes the draft of a service, if the gate is open; with a decree that holds from a later day it waits for that
+    /// day. Doing it again without a new draft changes nothing.
     pub async fn publish(&self, id: Uuid) -> Result<Model, EditError> {
         let before = self.service(id).await?;
         if before.draft_version.is_none() && before.lifecycle().is_public() {
             return Ok(before);
         }
         let draft = self.newest_standard(&before).await?;
-        let home = self.home(before.agency_id, before.category_id).await?;
-        let about = About { name: &before.name, subject: home.category.subject, today: self.today };
-        draft.content.publishable(&about).map_err(EditError::NotPublishable)?;
-        let (lifecycle, step) = before.lifecycle().publish(draft.version.unsigned_abs(), self.act)?;
+        if draft.waits_for.is_some() {
+            return Ok(before);
+        }
+        self.open_gate(&before, &draft).await?;
+        let shown = before.lifecycle().publish(draft.version.unsigned_abs(), self.act)?;
+        match draft.content.begins_after(self.today) {
+            Some(day) => self.wait(before, draft, day).await,
+            None => self.show_now(before, draft, shown).await,
+        }
+    }
+
+    /// The gate before citizens see a version.
+    pub(super) async fn open_gate(&self, service: &Model, draft: &standard::Model) -> Result<(), EditError> {
+        let home = self.home(service.agency_id, service.category_id).await?;
+        let about = About { name: &service.name, subject: home.category.subject, today: self.today };
+        draft.content.publishable(&about).map_err(EditError::NotPublishable)
+    }
+
+    pub(super) async fn show_now(
+        &self,
+        before: Model,
+        draft: standard::Model,
+        (lifecycle, step): (Lifecycle, Step),
+    ) -> Result<Model, EditError> {
+        let id = before.id;
         if let Step::Published { replaces: Some(_), .. } = step {
             self.end_published(id, VersionState::Superseded).await?;
         }
@@ -62,6 +85,7 @@ impl Editor<'_> {
     pub async fn archive(&self, id: Uuid) -> Result<Model, EditError> {
         let before = self.service(id).await?;
         let (lifecycle, step) = before.lifecycle().archive(self.act)?;
+        self.refuse_while_waiting(&before).await?;
         let mut row = before.into_active_model();
         stand(&mut row, lifecycle);
         row.updated_at = Set(self.act.at);
@@ -100,11 +124,13 @@ impl Editor<'_> {
     }
 
     async fn show(&self, draft: standard::Model) -> Result<(), EditError> {
-        let mut row = draft.into_active_model();
-        row.state = Set(VersionState::Published);
-        row.published_at = Set(Some(self.act.at));
-        self.write.update(row).await?;
-        Ok(())
+        let show = standard::Entity::update_many()
+            .col_expr(standard::Column::State, state_value(VersionState::Published))
+            .col_expr(standard::Column::PublishedAt, Expr::value(self.act.at))
+            .col_expr(standard::Column::WaitsFor, Expr::value(None::<NaiveDate>))
+            .filter(standard::Column::Id.eq(draft.id))
+            .filter(standard::Column::State.eq(VersionState::Draft));
+        if self.write.update_many(show).await? == 1 { Ok(()) } else { Err(EditError::Changed) }
     }
 
     async fn end_published(&self, service: Uuid, state: VersionState) -> Result<(), EditError> {

@@ -63,7 +63,8 @@ impl Editor<'_> {
         row.draft_version = Set(Some(1));
         let service = self.write.insert(row).await?;
         let version = self.version(service.id, 1, standard, VersionState::Draft);
-        self.write.insert(version).await?;
+        let version = self.write.insert(version).await?;
+        self.settle(&service, &home, &version.content).await?;
         self.next_revision().await?;
         self.record("service.created", "service", service.id, None, Some(told(&service))).await?;
         Ok(service)
@@ -85,6 +86,7 @@ impl Editor<'_> {
         let newest = self.newest_standard(&before).await?;
         self.describe(&mut row, &home, &newest.content);
         let after = self.write.update(row).await?;
+        self.settle(&after, &home, &newest.content).await?;
         let revision = self.next_revision().await?;
         self.record("service.edited", "service", id, Some(told(&before)), Some(told(&after))).await?;
         self.tell_published(std::slice::from_ref(&after), revision).await?;
@@ -99,7 +101,9 @@ impl Editor<'_> {
             let newest = self.newest_standard(&service).await?;
             let mut row = service.into_active_model();
             self.describe(&mut row, &home, &newest.content);
-            refreshed.push(self.write.update(row).await?);
+            let service = self.write.update(row).await?;
+            self.settle(&service, &home, &newest.content).await?;
+            refreshed.push(service);
         }
         self.tell_published(&refreshed, revision).await
     }
@@ -151,7 +155,11 @@ impl Editor<'_> {
         row.updated_at = Set(self.act.at);
     }
 
-    async fn refuse_service_name(&self, details: &ServiceDetails, own: Option<Uuid>) -> Result<(), EditError> {
+    pub(super) async fn refuse_service_name(
+        &self,
+        details: &ServiceDetails,
+        own: Option<Uuid>,
+    ) -> Result<(), EditError> {
         let mut same = Entity::find()
             .filter(Column::AgencyId.eq(details.agency))
             .filter(Column::NameText.eq(searchable([details.name.as_str()])));
@@ -161,7 +169,7 @@ impl Editor<'_> {
         if self.write.exists(same).await? { Err(EditError::NameTaken) } else { Ok(()) }
     }
 
-    async fn next_number(&self, agency: &agency::Model) -> Result<i32, EditError> {
+    pub(super) async fn next_number(&self, agency: &agency::Model) -> Result<i32, EditError> {
         let number = agency.last_number + 1;
         let mut row = agency.clone().into_active_model();
         row.last_number = Set(number);
@@ -189,6 +197,7 @@ impl Editor<'_> {
             updated_at: Set(self.act.at),
             published_at: Set(published.then_some(self.act.at)),
             ended_at: Set(None),
+            waits_for: Set(None),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::rows::service::{Glance, StateWord};
 use crate::rows::standard::VersionState;
 use crate::rows::undo::{Deed, Model, Names};
 use crate::rows::undo_item::Before;
-use crate::rows::{service, standard, undo, undo_item};
+use crate::rows::{finding, service, standard, undo, undo_item};
 
 use super::keep::{named, print};
 use super::many::Homes;
@@ -133,6 +133,10 @@ impl Editor<'_> {
         };
         let mut newest = known.newest.clone();
         match deed {
+            Deed::Publish if newest.waits_for.is_some() => {
+                newest.waits_for = None;
+                back.standards.push(newest.clone());
+            }
             Deed::Publish => {
                 newest.state = VersionState::Draft;
                 newest.published_at = None;
@@ -208,6 +212,7 @@ impl Editor<'_> {
         self.reread_dropped(&mut back).await?;
         self.save_standards(std::mem::take(&mut back.standards)).await?;
         self.save_services(&back.services).await?;
+        self.settle_many(&back.services).await?;
         let revision = self.next_revision().await?;
         let count = back.services.len() + back.removed.len();
         let what = json!({ "back": count, "kept": back.kept });
@@ -239,6 +244,8 @@ impl Editor<'_> {
             let standards =
                 standard::Entity::delete_many().filter(standard::Column::ServiceId.is_in(ids.iter().copied()));
             self.write.delete_many(standards).await?;
+            let findings = finding::Entity::delete_many().filter(finding::Column::ServiceId.is_in(ids.iter().copied()));
+            self.write.delete_many(findings).await?;
             let services = service::Entity::delete_many().filter(service::Column::Id.is_in(ids.iter().copied()));
             self.write.delete_many(services).await?;
         }

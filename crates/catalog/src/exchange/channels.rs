@@ -21,8 +21,12 @@ const CHANNELS: [(Channel, &[&str]); 9] = [
     (Channel::Phone, &["telepon", "telepon atau pesan", "wa", "whatsapp"]),
 ];
 const CONNECTIONS: [&str; 4] = ["informasi", "tautan", "tersambung", "di sini"];
-const PROVENANCES: [(Provenance, &str); 3] =
-    [(Provenance::Own, "daerah"), (Provenance::Starter, "katalog awal"), (Provenance::Sample, "contoh")];
+const PROVENANCES: [(Provenance, &str); 4] = [
+    (Provenance::Own, "daerah"),
+    (Provenance::Starter, "katalog awal"),
+    (Provenance::Copied, "salinan"),
+    (Provenance::Sample, "contoh"),
+];
 /// No channel at all.
 const NONE: &str = "tidak ada";
 
@@ -80,7 +84,8 @@ pub(super) fn provenance_text(provenance: Provenance) -> &'static str {
     match provenance {
         Provenance::Own => PROVENANCES[0].1,
         Provenance::Starter => PROVENANCES[1].1,
-        Provenance::Sample => PROVENANCES[2].1,
+        Provenance::Copied => PROVENANCES[2].1,
+        Provenance::Sample => PROVENANCES[3].1,
     }
 }
 
@@ -89,11 +94,11 @@ pub(super) fn provenance(text: &str) -> Result<Provenance, Fault> {
     let known = PROVENANCES.iter().find(|(_, word)| *word == folded);
     known
         .map(|(own, _)| *own)
-        .ok_or_else(|| Fault::new("Asal isi tidak dikenal", "Tulis daerah, katalog awal, atau contoh"))
+        .ok_or_else(|| Fault::new("Asal isi tidak dikenal", "Tulis daerah, katalog awal, salinan, atau contoh"))
 }
 
 /// The words that may stand in the column of origins.
-pub(super) fn provenance_words() -> [&'static str; 3] {
+pub(super) fn provenance_words() -> [&'static str; 4] {
     PROVENANCES.map(|(_, word)| word)
 }
 

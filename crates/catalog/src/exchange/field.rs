@@ -259,7 +259,7 @@ impl Field {
             Self::Connection => "informasi, tautan, tersambung, atau di sini.",
             Self::Link => "Alamat https:// bila sambungannya tautan.",
             Self::System => "Sistem nasional yang mengerjakan, misalnya OSS.",
-            Self::Provenance => "daerah, katalog awal, atau contoh.",
+            Self::Provenance => "daerah, katalog awal, salinan, atau contoh.",
             Self::State => "Hanya keterangan; impor tidak menerbitkan dan tidak menarik layanan.",
             Self::Facilities
             | Self::Competence

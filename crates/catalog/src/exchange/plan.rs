@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use balai_kernel::Slug;
+use balai_kernel::{Language, Slug, long_date};
 use balai_sheets::{Cell, Row, Sheet};
 use sea_orm::prelude::Uuid;
 use sha2::{Digest as _, Sha256};
@@ -321,6 +321,14 @@ impl Planner<'_> {
                 reading.wrong(
                     Field::Code,
                     Fault::new("Layanan ini diarsipkan", "Pulihkan dulu dari tab Arsip, atau hapus baris ini"),
+                );
+            }
+            if let Some(day) = known.newest.waits_for.filter(|_| known.newest.content != wanted.standard) {
+                let what =
+                    format!("Versi berikutnya menunggu {}, jadi isinya tetap", long_date(day, Language::Indonesian));
+                reading.wrong(
+                    Field::Code,
+                    Fault::new(what, "Batalkan penantiannya dulu pada layanan ini, atau hapus baris ini"),
                 );
             }
         }

@@ -115,6 +115,7 @@ fn known(of: &Of<'_>, content: Standard) -> Known {
             updated_at: now(),
             published_at: None,
             ended_at: None,
+            waits_for: None,
         },
     }
 }
@@ -278,7 +279,7 @@ fn content() -> impl Strategy<Value = Standard> {
     let rest = (
         proptest::option::of(line()),
         proptest::option::of(1_u16..),
-        proptest::sample::select(vec![Provenance::Own, Provenance::Starter, Provenance::Sample]),
+        proptest::sample::select(vec![Provenance::Own, Provenance::Starter, Provenance::Copied, Provenance::Sample]),
     );
     (lists, time(), fee(), texts, decree(), rest).prop_map(
         |((requirements, procedure, legal_basis), time, fee, texts, decree, (product, staff_count, provenance))| {

@@ -22,6 +22,7 @@ use crate::channel::Channels;
 use crate::events::{PublishedService, ServicePublished, ServiceWithdrawn};
 use crate::rows::service::Glance;
 use crate::words::searchable;
+use crate::{lending, rollup};
 
 pub use filing::{any_unfiled, file_some};
 pub use search::{Hit, Hits, REGIONS_SHOWN, Words, hits, of_title};
@@ -42,11 +43,11 @@ pub async fn apply_published(
     let names: Vec<String> = news.services.iter().map(|service| searchable([service.name.as_str()])).collect();
     let titles: Vec<Title<'_>> = news.services.iter().zip(&names).map(|(told, name)| title(told, name)).collect();
     filing::file(write, at, titles.clone()).await?;
-    let mut new = Vec::new();
+    let (mut new, mut fresh) = (Vec::new(), Vec::new());
     for (service, title) in news.services.iter().zip(&titles) {
         let mut row = told(service, title, at, news.revision);
         match known.get(&service.id) {
-            Some(old) if old.revision >= news.revision => {}
+            Some(old) if old.revision >= news.revision => continue,
             Some(old) => {
                 row.id = Set(old.id);
                 write.update(row).await?;
@@ -58,8 +59,11 @@ pub async fn apply_published(
                 new.push(row);
             }
         }
+        fresh.push(service);
     }
     write.insert_many(new).await?;
+    rollup::apply(write, region, at, &fresh).await?;
+    lending::apply(write, region, at, &fresh).await?;
     let before = known.values().filter_map(|row| row.title_id);
     filing::recount(write, titles.iter().map(|title| title.id).chain(before)).await
 }
@@ -73,10 +77,10 @@ pub async fn apply_withdrawn(
 ) -> Result<()> {
     let known = known(write, region, news.services.clone()).await?;
     let region_open = region_is_open(write, region).await?;
-    let mut new = Vec::new();
+    let (mut new, mut fresh) = (Vec::new(), Vec::new());
     for id in &news.services {
         match known.get(id) {
-            Some(old) if old.revision >= news.revision => {}
+            Some(old) if old.revision >= news.revision => continue,
             Some(old) => {
                 let hidden = ActiveModel {
                     id: Set(old.id),
@@ -98,8 +102,11 @@ pub async fn apply_withdrawn(
                 new.push(row);
             }
         }
+        fresh.push(*id);
     }
     write.insert_many(new).await?;
+    rollup::withdraw(write, region, &fresh).await?;
+    lending::withdraw(write, region, &fresh).await?;
     filing::recount(write, known.values().filter_map(|row| row.title_id)).await
 }
 
@@ -115,6 +122,8 @@ pub async fn set_region_open(write: &Write<Control>, region: RegionCode, open: b
 
 /// Forgets a region's services, because the region was erased.
 pub async fn forget_region(write: &Write<Control>, region: RegionCode) -> Result<u64> {
+    rollup::forget_region(write, region).await?;
+    lending::forget_region(write, region).await?;
     set_region_open(write, region, false).await?;
     let removal = Entity::delete_many().filter(Column::RegionCode.eq(region.to_string()));
     write.delete_many(removal).await
@@ -165,5 +174,7 @@ fn nothing_known(id: Uuid) -> PublishedService {
         search_text: String::new(),
         glance: Glance::default(),
         channels: Channels::default(),
+        template_key: None,
+        lent: None,
     }
 }

@@ -183,6 +183,11 @@ pub async fn find_service(read: &Read<Tenant>, slug_or_code: &str) -> Result<Opt
     read.one(query).await
 }
 
+/// The services with these ids, in no order.
+pub async fn services_by_id(read: &Read<Tenant>, ids: &[Uuid]) -> Result<Vec<Model>> {
+    read.all(Entity::find().filter(Column::Id.is_in(ids.iter().copied())), ids.len() as u64).await
+}
+
 /// A service as staff work on it.
 pub async fn desk_service(read: &Read<Tenant>, id: Uuid) -> Result<Option<DeskService>> {
     let Some(service) = read.find::<Entity>(id).await? else {

@@ -1,26 +1,34 @@
 //! Reading a region's catalogue. Every list has a limit and is paged by key: the cursor is the id of the last item shown.
 
 mod desk;
+mod findings;
 mod ledger;
 mod list;
+mod origins;
 mod public;
 mod search;
+mod versions;
 
 use sea_orm::prelude::Uuid;
 
 pub use desk::{
     Band, DeskFilter, DeskService, FindingFilter, Tab, TabCounts, adopted_keys, desk_service, desk_services,
-    find_service, newest_standards, tab_counts, versions,
+    find_service, newest_standards, services_by_id, tab_counts, versions,
 };
+pub use findings::{FindingCounts, FindingList, finding, finding_counts, findings, findings_of};
 pub use ledger::{agencies_of, known, ledger, names};
 pub(crate) use ledger::{names_of, published_versions};
 pub use list::{Around, Listed, Sort, around, ids_of, known_of, listed};
+pub use origins::{
+    Changed, ComparisonFigures, all_changed, changed, chore_done_on, comparison, lends, offer_of, origin,
+};
 pub use public::{
     Address, Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories,
     category_by_slug, public_addresses, public_counts, public_services, revision, service_by_slug, shelf_counts,
 };
 pub(crate) use search::all_words;
 pub use search::{page_of, services, synonym, synonyms};
+pub use versions::{due_services, version};
 
 /// Most items of one page.
 pub const MOST_ITEMS: u64 = 100;

@@ -2,8 +2,13 @@
 
 pub mod agency;
 pub mod category;
+pub mod chore;
+pub mod comparison;
+pub mod finding;
 pub mod import;
+pub mod lending;
 pub mod old_slug;
+pub mod origin;
 pub mod revision;
 pub mod saved_view;
 pub mod service;

@@ -32,6 +32,8 @@ pub struct Model {
     pub published_at: Option<DateTimeUtc>,
     /// When they no longer saw it.
     pub ended_at: Option<DateTimeUtc>,
+    /// The day on which a finished draft becomes what citizens see, in the region's zone. It is not written on meanwhile.
+    pub waits_for: Option<Date>,
 }
 
 /// Where a version stands.

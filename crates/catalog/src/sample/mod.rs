@@ -43,7 +43,13 @@ pub fn generate(seed: u64) -> Templates {
     }
     let mut agencies = starter.agencies.clone();
     agencies.extend(variations.agencies.into_iter().map(AgencyTemplate::from));
-    Templates { documents: starter.documents.clone(), categories: starter.categories.clone(), agencies, services }
+    Templates {
+        version: starter.version,
+        documents: starter.documents.clone(),
+        categories: starter.categories.clone(),
+        agencies,
+        services,
+    }
 }
 
 /// The starter catalogue with sample decrees, for a smaller demonstration; marked as sample throughout.

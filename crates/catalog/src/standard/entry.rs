@@ -85,6 +85,26 @@ impl Standard {
         self
     }
 
+    /// What stands in one component, as an entry that would write it again.
+    pub fn entry(&self, component: Component) -> Entry {
+        match component {
+            Component::Requirements => Entry::Requirements(self.requirements.clone()),
+            Component::Procedure => Entry::Procedure(self.procedure.clone()),
+            Component::Time => Entry::Time(self.time.clone()),
+            Component::Fee => Entry::Fee(self.fee.clone(), self.payment.clone()),
+            Component::Product => Entry::Product(self.product.clone()),
+            Component::Complaints => Entry::Complaints(self.complaints.clone()),
+            Component::LegalBasis => Entry::LegalBasis(self.legal_basis.clone()),
+            Component::Facilities => Entry::Facilities(self.facilities.clone()),
+            Component::Competence => Entry::Competence(self.competence.clone()),
+            Component::Supervision => Entry::Supervision(self.supervision.clone()),
+            Component::StaffCount => Entry::StaffCount(self.staff_count),
+            Component::Guarantee => Entry::Guarantee(self.guarantee.clone()),
+            Component::Safety => Entry::Safety(self.safety.clone()),
+            Component::Evaluation => Entry::Evaluation(self.evaluation.clone()),
+        }
+    }
+
     /// Whether something stands in this component.
     pub fn has(&self, component: Component) -> bool {
         match component {
@@ -132,6 +152,7 @@ mod tests {
             let filled: Vec<Component> =
                 Component::ALL.into_iter().filter(|c| standard.has(*c) && *c != Component::Complaints).collect();
             assert_eq!(filled, [component]);
+            assert_eq!(Standard::default().with(standard.entry(component)), standard);
         }
     }
 

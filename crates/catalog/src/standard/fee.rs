@@ -133,6 +133,15 @@ fn range(tiers: &[Tier]) -> FeeGlance {
 }
 
 impl FeeGlance {
+    /// The most that a citizen pays, in rupiah; none where it is computed for each case.
+    pub fn highest(self) -> Option<i64> {
+        match self {
+            Self::Free => Some(0),
+            Self::Exact { amount } | Self::Range { high: amount, .. } => Some(amount.amount()),
+            Self::Counted => None,
+        }
+    }
+
     /// `Gratis`, `Rp 25.000`, `Rp 75.000–80.000` or the word for a computed one.
     pub fn label(self, language: Language) -> String {
         match (self, language) {

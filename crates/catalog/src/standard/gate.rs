@@ -1,9 +1,13 @@
 //! The linter, and the gate before publication.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::category::Subject;
+use crate::rollup::Comparison;
 
+use super::held::held_elsewhere;
 use super::{BasisKind, Component, Fee, Finding, LegalBasis, Place, Provenance, Rule, Standard};
 
 /// What the checks need to know about a service beside its standard.
@@ -16,6 +20,13 @@ pub struct About<'a> {
     /// The day, in the region's zone.
     pub today: NaiveDate,
 }
+
+/// After so many years a standard is reviewed.
+const REVIEW_YEARS: u32 = 3;
+/// Times that differ by less than this many minutes of an office are alike.
+const TIME_GRAIN: i64 = 60;
+/// Fees that differ by less than this many rupiah are alike.
+const FEE_GRAIN: i64 = 5_000;
 
 /// Permits that no longer exist: the words by which a name betrays them, what replaced them, by which law.
 const ABOLISHED: [(&str, &[&str], &str, &str); 4] = [
@@ -37,10 +48,22 @@ impl Standard {
         self.check_decree(about, &mut findings);
         self.check_requirements(&mut findings);
         check_name(about.name, &mut findings);
-        if self.provenance == Provenance::Starter {
-            findings.push(Finding::new(Place::Whole, Rule::Unverified));
+        match self.provenance {
+            Provenance::Starter => findings.push(Finding::new(Place::Whole, Rule::Unverified)),
+            Provenance::Copied => findings.push(Finding::new(Place::Whole, Rule::UnverifiedCopy)),
+            Provenance::Own | Provenance::Sample => {}
         }
         findings.sort_by_key(|finding| (finding.rule.severity(), finding.place));
+        findings
+    }
+
+    /// [`Standard::findings`], and how it stands beside other regions.
+    pub fn findings_among(&self, about: &About<'_>, others: Option<&Comparison>) -> Vec<Finding> {
+        let mut findings = self.findings(about);
+        if let Some(others) = others {
+            self.check_distance(others, &mut findings);
+            findings.sort_by_key(|finding| (finding.rule.severity(), finding.place));
+        }
         findings
     }
 
@@ -84,7 +107,10 @@ impl Standard {
         let rule = match &self.decree {
             None => Rule::DecreeMissing,
             Some(decree) if decree.effective_from() > about.today => Rule::DecreeNotInForce,
-            Some(_) => return,
+            Some(decree) => match about.today.years_since(decree.date()) {
+                Some(years) if years >= REVIEW_YEARS => Rule::NotReviewed { years },
+                _ => return,
+            },
         };
         findings.push(Finding::new(Place::Decree, rule));
     }
@@ -92,10 +118,33 @@ impl Standard {
     fn check_requirements(&self, findings: &mut Vec<Finding>) {
         let place = Place::Component(Component::Requirements);
         for (index, requirement) in self.requirements.iter().enumerate() {
-            if self.requirements[..index].iter().any(|earlier| earlier.text == requirement.text) {
+            let earlier = self.requirements[..index].iter().filter(|earlier| earlier.text == requirement.text);
+            if earlier.count() == 1 {
                 let rule = Rule::RequirementTwice(requirement.text.as_str().to_owned());
                 findings.push(Finding::new(place, rule));
             }
+        }
+        let mut seen = BTreeSet::new();
+        for (requirement, document) in held_elsewhere(&self.requirements) {
+            if seen.insert(&requirement.text) {
+                let rule = Rule::HeldElsewhere { text: requirement.text.as_str().to_owned(), document };
+                findings.push(Finding::new(place, rule));
+            }
+        }
+    }
+
+    fn check_distance(&self, others: &Comparison, findings: &mut Vec<Finding>) {
+        let minutes = self.time.as_ref().map(super::ServiceTime::minutes);
+        if let (Some(minutes), Some(quartiles)) = (minutes, others.minutes)
+            && let Some(side) = quartiles.far(minutes, TIME_GRAIN)
+        {
+            findings.push(Finding::new(Place::Component(Component::Time), Rule::FarTime(side, quartiles)));
+        }
+        let fee = self.fee.as_ref().and_then(|fee| fee.glance().highest());
+        if let (Some(fee), Some(quartiles)) = (fee, others.fee)
+            && let Some(side) = quartiles.far(fee, FEE_GRAIN)
+        {
+            findings.push(Finding::new(Place::Component(Component::Fee), Rule::FarFee(side, quartiles)));
         }
     }
 }

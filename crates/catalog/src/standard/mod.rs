@@ -6,6 +6,8 @@ mod entry;
 mod fee;
 mod finding;
 mod gate;
+mod held;
+mod print;
 mod requirement;
 mod score;
 mod time;
@@ -15,11 +17,14 @@ pub use decree::{Decree, DecreeError};
 pub use entry::Entry;
 pub use fee::{BasisKind, Fee, FeeGlance, LegalBasis, Tier};
 pub use finding::{Finding, Place, Rule, Severity};
+pub(crate) use finding::{spell_minutes, spell_rupiah};
 pub use gate::About;
+pub(crate) use print::print;
 pub use requirement::{DocumentCode, DocumentCodeError, Requirement};
 pub use score::{Completeness, State};
 pub use time::{ServiceTime, TimeUnit};
 
+use chrono::NaiveDate;
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +92,8 @@ pub enum Provenance {
     /// Written or confirmed by the region.
     #[default]
     Own,
+    /// Copied from another region, whose practice may be another.
+    Copied,
     /// Adopted from the starter catalogue, whose times, fees and laws are typical and not verified.
     Starter,
     /// Made up for a demonstration; never to be relied on.
@@ -96,12 +103,17 @@ pub enum Provenance {
 impl Standard {
     /// Whether the content still has to be compared with what the region really does.
     pub fn needs_verification(&self) -> bool {
-        self.provenance == Provenance::Starter
+        matches!(self.provenance, Provenance::Starter | Provenance::Copied)
     }
 
     /// Whether the content is made up.
     pub fn is_sample(&self) -> bool {
         self.provenance == Provenance::Sample
+    }
+
+    /// The day on which this begins to hold, if it has not come yet: a decree that names a later day.
+    pub fn begins_after(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.decree.as_ref().map(Decree::effective_from).filter(|day| *day > today)
     }
 
     /// The region says that the content is what it really does.

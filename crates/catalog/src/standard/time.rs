@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Line;
 
+/// Minutes that an office works on a day.
+const OFFICE_DAY: i64 = 450;
+
 /// The longest time an agency may take.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ServiceTime {
@@ -37,6 +40,18 @@ impl ServiceTime {
     /// A time without a note; none when the amount is zero.
     pub fn of(amount: u16, unit: TimeUnit) -> Option<Self> {
         NonZeroU16::new(amount).map(|amount| Self { amount, unit, note: None })
+    }
+
+    /// How long that is in minutes of an office, to compare with others: a working day has 450 of them (37.5 hours in five
+    /// days), a day of the calendar five sevenths of that.
+    pub fn minutes(&self) -> i64 {
+        let amount = i64::from(self.amount.get());
+        match self.unit {
+            TimeUnit::Minutes => amount,
+            TimeUnit::Hours => amount * 60,
+            TimeUnit::WorkingDays => amount * OFFICE_DAY,
+            TimeUnit::ClockDays => amount * OFFICE_DAY * 5 / 7,
+        }
     }
 
     /// `14 hari kerja`, in either language.
@@ -79,6 +94,14 @@ mod tests {
         assert_eq!(time.label(Language::English), "14\u{A0}working days");
         let hour = ServiceTime::of(1, TimeUnit::Hours).unwrap();
         assert_eq!(hour.label(Language::English), "1\u{A0}hour");
+    }
+
+    #[test]
+    fn times_in_different_units_are_compared_in_minutes_of_an_office() {
+        let minutes = |amount, unit| ServiceTime::of(amount, unit).unwrap().minutes();
+        assert_eq!(minutes(2, TimeUnit::Hours), minutes(120, TimeUnit::Minutes));
+        assert_eq!(minutes(5, TimeUnit::WorkingDays), minutes(7, TimeUnit::ClockDays));
+        assert_eq!(minutes(1, TimeUnit::WorkingDays), 450);
     }
 
     #[test]

@@ -33,12 +33,17 @@ pub enum TemplateError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[serde(rename = "meta")]
-    _meta: serde_json::Value,
+    meta: Meta,
     documents: Vec<DocumentRow>,
     categories: Vec<CategoryRow>,
     agencies: Vec<AgencyRow>,
     services: Vec<ServiceRow>,
+}
+
+/// What the file says of itself; all but its version is for who reads the file.
+#[derive(Deserialize)]
+struct Meta {
+    version: i32,
 }
 
 #[derive(Deserialize)]
@@ -193,6 +198,7 @@ impl Templates {
         let file: File = serde_json::from_str(json)?;
         let services: Result<Vec<_>, _> = file.services.into_iter().map(service).collect();
         Ok(Self {
+            version: file.meta.version,
             documents: file.documents.into_iter().map(document).collect(),
             categories: file.categories.into_iter().map(category).collect(),
             agencies: file.agencies.into_iter().map(AgencyTemplate::from).collect(),

@@ -1,6 +1,7 @@
 //! What a region can adopt instead of writing: agencies, categories, document types and services with their standards.
 
 mod file;
+mod offer;
 
 use std::sync::LazyLock;
 
@@ -14,6 +15,7 @@ use crate::text::{Line, Prose};
 
 pub use file::TemplateError;
 pub(crate) use file::{AgencyRow, BasisRow, UnitWord, category_key, time as service_time};
+pub use offer::{Change, Field, Offer};
 
 const STARTER: &str = include_str!("../../../../config/starter/catalogue.json");
 
@@ -23,6 +25,8 @@ static STARTER_CATALOGUE: LazyLock<Templates> =
 /// A catalogue to adopt from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Templates {
+    /// Which version of the national templates this is; a later one is larger.
+    pub version: i32,
     /// Document types that requirements name.
     pub documents: Vec<DocumentType>,
     /// Categories, in the order in which they are shown.

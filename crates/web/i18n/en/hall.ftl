@@ -73,7 +73,7 @@ service-reviewed = Checked by the agency
 caution-sample = This is sample data
 caution-sample-text = It was made for a demonstration. Do not rely on it.
 caution-unverified = Not yet checked by the agency
-caution-unverified-text = This text comes from a starter catalogue and may differ in this region. Please ask before you set out.
+caution-unverified-text = This text comes from a starter catalogue or another region and may differ here. Please ask before you set out.
 
 fact-fee = Fee
 fact-time = At most

@@ -61,7 +61,7 @@ service-reviewed = Diperiksa instansi
 caution-sample = Ini data contoh
 caution-sample-text = Dibuat untuk peragaan. Jangan dipakai sebagai acuan berurusan.
 caution-unverified = Belum diperiksa instansi
-caution-unverified-text = Isi ini berasal dari katalog awal dan dapat berbeda di daerah ini. Pastikan ke petugas sebelum berangkat.
+caution-unverified-text = Isi ini diambil dari katalog awal atau daerah lain dan dapat berbeda di daerah ini. Pastikan ke petugas sebelum berangkat.
 
 fact-fee = Biaya
 fact-time = Paling lama

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::rows::agency;
-use balai_catalog::{Adopt, Choice, EditError, Templates, queries};
+use balai_catalog::{Adopt, Choice, EditError, queries};
 use balai_kernel::Slug;
-use balai_rbac::Reach;
+use balai_rbac::{Permission, Reach};
 use balai_storage::{Read, Tenant};
 
 use super::answer;
@@ -30,6 +30,10 @@ pub struct Adoption {
     pub groups: Vec<AdoptionGroup>,
     /// How many are still to be had.
     pub left: usize,
+    /// How many of those that were taken have changed since.
+    pub changed: usize,
+    /// Whether she may say that others copy from here.
+    pub may_lend: bool,
     /// Whether the form came without a tick.
     pub nothing_chosen: bool,
 }
@@ -66,7 +70,7 @@ pub async fn show(staff: Staff<may::CatalogueEdit>) -> Result<HttpResponse, Faul
 pub async fn submit(staff: Staff<may::CatalogueEdit>, typed: Typed) -> Result<HttpResponse, Fault> {
     let write = staff.db.write().await?;
     let agencies = staff.agencies(&write).await?;
-    let templates = Templates::starter();
+    let templates = &*staff.app.templates;
     let within =
         |key: &Slug| templates.service(key).is_some_and(|service| reachable(&staff.reach, &agencies, &service.agency));
     let all = typed.has("semua");
@@ -103,7 +107,7 @@ async fn compose(
 ) -> Result<Adoption, Fault> {
     let known = queries::adopted_keys(read).await?;
     let own = staff.agencies(read).await?;
-    let templates = Templates::starter();
+    let templates = &*staff.app.templates;
     let agencies = templates.agencies.iter().filter(|agency| reachable(&staff.reach, &own, &agency.key));
     let groups: Vec<AdoptionGroup> = agencies
         .map(|agency| {
@@ -120,7 +124,12 @@ async fn compose(
         })
         .filter(|group| !group.services.is_empty())
         .collect();
+    let changed = queries::all_changed(read, templates).await?;
+    let changed = changed.iter().filter(|changed| staff.reach.includes(Some(changed.service.agency_id)));
+    let set = staff.permissions().await?;
     Ok(Adoption {
+        changed: changed.count(),
+        may_lend: set.reach(Permission::SettingsView, staff.tenant.code()) == Reach::Region,
         w: Words::default(),
         frame: staff.frame(read, Some(DeskTab::Catalogue)).await?,
         left: groups.iter().map(|group| group.left).sum(),

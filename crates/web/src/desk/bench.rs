@@ -54,6 +54,8 @@ pub enum Sitting {
     Decree,
     /// Publishing and what follows.
     Publication,
+    /// Who changed what.
+    History,
 }
 
 /// The surroundings of a service's page.
@@ -94,12 +96,13 @@ impl Bench {
             current: sitting == Sitting::Component(component),
         };
         let side = |public: bool| Component::ALL.into_iter().filter(move |c| c.is_public() == public);
-        let others = [Sitting::Details, Sitting::Decree, Sitting::Publication].map(|other| TocEntry {
-            text: title(other),
-            href: href(&id, other),
-            state: (other == Sitting::Decree).then(|| decree_state(&findings)),
-            current: sitting == other,
-        });
+        let others =
+            [Sitting::Details, Sitting::Decree, Sitting::Publication, Sitting::History].map(|other| TocEntry {
+                text: title(other),
+                href: href(&id, other),
+                state: (other == Sitting::Decree).then(|| decree_state(&findings)),
+                current: sitting == other,
+            });
         Self {
             name: desk.service.name.clone(),
             line: line(desk, zone),
@@ -121,7 +124,12 @@ impl Bench {
 /// Agency, code, and which version is being read.
 fn line(desk: &DeskService, zone: Zone) -> String {
     let begun = long_date(zone.date(desk.newest.created_at), Language::Indonesian);
+    let waits = desk.newest.waits_for.map(|day| long_date(day, Language::Indonesian));
     let version = match (desk.service.draft_version, desk.service.published_version) {
+        (Some(next), shown) if waits.is_some() => {
+            let seen = shown.map_or_else(String::new, |shown| format!(" Warga melihat versi {shown}."));
+            format!("Versi {next} menunggu {}.{seen}", waits.unwrap_or_default())
+        }
         (Some(draft), Some(shown)) => format!("Draf versi {draft}, dimulai {begun}. Warga melihat versi {shown}."),
         (Some(draft), None) => format!("Draf versi {draft}, dimulai {begun}."),
         (None, Some(shown)) => format!("Versi {shown}, yang dilihat warga."),
@@ -136,6 +144,7 @@ fn title(sitting: Sitting) -> String {
         Sitting::Details => "Rincian layanan".to_owned(),
         Sitting::Decree => "SK penetapan".to_owned(),
         Sitting::Publication => "Terbit dan versi".to_owned(),
+        Sitting::History => "Riwayat".to_owned(),
     }
 }
 
@@ -145,6 +154,7 @@ fn href(id: &str, sitting: Sitting) -> String {
         Sitting::Details => format!("/kelola/layanan/{id}"),
         Sitting::Decree => format!("/kelola/layanan/{id}/sk"),
         Sitting::Publication => format!("/kelola/layanan/{id}/terbit"),
+        Sitting::History => format!("/kelola/layanan/{id}/riwayat"),
     }
 }
 
@@ -177,6 +187,26 @@ fn decree_state(findings: &[Finding]) -> TocState {
         None => TocState { icon: Icon::Check, class: "ok", said: ", lengkap" },
         Some(Rule::DecreeMissing) => TocState { icon: Icon::Dash, class: "wt", said: ", belum diisi" },
         Some(_) => TocState { icon: Icon::Warn, class: "no", said: ", perlu dilihat" },
+    }
+}
+
+/// The page where a finding that was kept is put right; places are numbered as the table does.
+pub fn place_href(id: &str, place: i32) -> String {
+    match u8::try_from(place).ok().and_then(Component::from_number) {
+        Some(component) => component_href(id, component),
+        None if place == 0 => href(id, Sitting::Details),
+        None if place == 15 => href(id, Sitting::Decree),
+        None => format!("{}#kesesuaian", href(id, Sitting::Publication)),
+    }
+}
+
+/// A kept finding's place in words.
+pub fn place_title(place: i32) -> String {
+    match u8::try_from(place).ok().and_then(Component::from_number) {
+        Some(component) => format!("{}. {}", component.number(), component.title()),
+        None if place == 0 => "Nama layanan".to_owned(),
+        None if place == 15 => "SK penetapan".to_owned(),
+        None => "Seluruh isi".to_owned(),
     }
 }
 

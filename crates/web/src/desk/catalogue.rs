@@ -325,6 +325,7 @@ fn done(asked: &Asked) -> Vec<String> {
         ("baru", "layanan baru masuk sebagai draf"),
         ("berubah", "layanan berubah menurut berkas"),
         ("terbit", "layanan terbit"),
+        ("menunggu", "layanan selesai dan terbit sendiri pada tanggal berlaku SK-nya"),
         ("diarsipkan", "layanan diarsipkan"),
         ("dipindah", "layanan dipindahkan ke instansi lain"),
         ("diambil", "layanan awal diambil dan menunggu sebagai draf"),
@@ -341,7 +342,7 @@ fn done(asked: &Asked) -> Vec<String> {
 fn left(asked: &Asked) -> Vec<String> {
     let counts = [
         ("tertahan", "layanan belum dapat terbit. Lihat temuannya di kolom kanan"),
-        ("tetap", "layanan masih terbit, jadi tidak diarsipkan. Tarik dulu"),
+        ("tetap", "layanan masih terbit atau menunggu tanggalnya, jadi tidak diarsipkan. Tarik atau batalkan dulu"),
         ("bernama-sama", "layanan tidak dipindahkan karena di instansi itu sudah ada yang bernama sama"),
     ];
     told(asked, &counts, &[("kosong", "Belum ada yang dicentang."), ("tujuan", "Pilih instansi tujuannya.")])

@@ -3,7 +3,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use balai_catalog::queries::DeskService;
+use balai_catalog::queries::{self, DeskService};
 use balai_catalog::{Component, EditError, Entry, Standard};
 use balai_storage::{Read, Tenant};
 use balai_tenancy::hall;
@@ -53,6 +53,8 @@ pub struct ComponentPage {
     pub theirs: Option<Vec<String>>,
     /// Why nothing was saved, when it is not about a field.
     pub refusal: Option<String>,
+    /// What other regions promise, where enough of them do.
+    pub others: Option<String>,
 }
 
 /// When complaints are shown.
@@ -159,6 +161,7 @@ async fn compose(
     (component, sheet): (Component, Sheet),
     told: Told,
 ) -> Result<ComponentPage, Fault> {
+    let others = queries::comparison(read, desk.service.template_key.as_deref()).await?;
     let of_region = hall::find(read).await?.and_then(|hall| hall.complaint_contact);
     Ok(ComponentPage {
         w: Words::default(),
@@ -174,6 +177,7 @@ async fn compose(
         saved: told.saved,
         theirs: told.theirs,
         refusal: told.refusal,
+        others: others.and_then(|others| others.told(component)),
     })
 }
 

@@ -4,12 +4,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_catalog::queries::DeskService;
 use balai_catalog::{Decree, EditError, Line, Standard};
-use balai_kernel::{Language, long_date};
 use balai_storage::{Read, Tenant};
 use chrono::NaiveDate;
 
 use super::answer;
 use super::bench::{Bench, Sitting};
+use super::compare::said;
 use super::typed::{SEEN, Typed, print_of};
 use crate::access::{Staff, may};
 use crate::asked::Asked;
@@ -172,15 +172,6 @@ async fn compose(
         theirs: None,
         refusal: None,
     })
-}
-
-fn said(decree: Option<&Decree>) -> Vec<String> {
-    let day = |date| long_date(date, Language::Indonesian);
-    let said = |decree: &Decree| {
-        let (signed, from) = (day(decree.date()), day(decree.effective_from()));
-        vec![decree.number().to_string(), format!("Ditetapkan {signed}, berlaku {from}")]
-    };
-    decree.map(said).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -96,9 +96,13 @@ async fn finish(
     };
     write.commit().await?;
     let nothing = if many.done + many.left == 0 && !typed.has("pilih") && !typed.has("semua") { "1" } else { "" };
-    let (did, not) = (many.done.to_string(), many.left.to_string());
+    let number = |count: usize| count.to_string();
+    let (did, waits, not) = (number(many.done - many.waiting), number(many.waiting), number(many.left));
     let undo = many.undo.map(|id| id.to_string()).unwrap_or_default();
-    answer::see(address(typed, &[(done, &did), (left, &not), ("kosong", nothing), ("urungan", &undo)]))
+    answer::see(address(
+        typed,
+        &[(done, &did), ("menunggu", &waits), (left, &not), ("kosong", nothing), ("urungan", &undo)],
+    ))
 }
 
 /// The list that the form came from, with what to say there.

@@ -3,10 +3,12 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_catalog::queries::{self, DeskService};
+use balai_catalog::rows::finding::{self, Answered};
 use balai_catalog::rows::service::StateWord;
 use balai_catalog::rows::standard::{self, VersionState};
 use balai_catalog::standard::Place;
 use balai_catalog::{EditError, Finding, Rule};
+use balai_kernel::{Language, long_date};
 use balai_storage::{Read, Tenant};
 
 use super::answer;
@@ -41,6 +43,14 @@ pub struct PublicationPage {
     pub done: Option<&'static str>,
     /// The versions, newest first.
     pub versions: Vec<VersionLine>,
+    /// The day for which the next version waits.
+    pub waits: Option<String>,
+    /// The day from which the draft would hold, when that is not today.
+    pub begins: Option<String>,
+    /// Where it came from, when that is another region.
+    pub source: Option<String>,
+    /// Whether its template changed.
+    pub template_changed: bool,
 }
 
 /// A finding with the way to where it is put right.
@@ -54,6 +64,10 @@ pub struct FindingLine {
     pub law: Option<&'static str>,
     /// Where.
     pub href: String,
+    /// The page on which it is answered, once it is kept.
+    pub answer_href: Option<String>,
+    /// What the region said to it.
+    pub answer: Option<String>,
 }
 
 /// A version of the standard.
@@ -65,6 +79,12 @@ pub struct VersionLine {
     pub state: Tag,
     /// Since when.
     pub since: String,
+    /// Its decree.
+    pub decree: String,
+    /// Beside the version before it.
+    pub compare: Option<String>,
+    /// Whether a draft can be made of it.
+    pub revive: bool,
 }
 
 /// Which deeds the state allows.
@@ -86,12 +106,13 @@ pub struct Deeds {
 impl Deeds {
     fn of(desk: &DeskService) -> Self {
         let (state, draft) = (desk.service.state, desk.service.draft_version.is_some());
+        let waits = desk.newest.waits_for.is_some();
         Self {
-            publish: draft && state != StateWord::Archived,
+            publish: draft && !waits && state != StateWord::Archived,
             withdraw: state == StateWord::Published,
-            archive: state == StateWord::Draft,
+            archive: state == StateWord::Draft && !waits,
             restore: state == StateWord::Archived,
-            discard: draft && state == StateWord::Published,
+            discard: draft && !waits && state == StateWord::Published,
         }
     }
 }
@@ -116,7 +137,9 @@ pub async fn submit(staff: Staff<may::CataloguePublish>, id: web::Path<String>) 
     match staff.editor(&write).publish(desk.service.id).await {
         Ok(_) => {
             write.commit().await?;
-            answer::see(format!("/kelola/layanan/{id}/terbit?selesai=terbit"))
+            let waits = desk.newest.content.begins_after(staff.today()).is_some();
+            let done = if waits && desk.service.draft_version.is_some() { "tunggu" } else { "terbit" };
+            answer::see(format!("/kelola/layanan/{id}/terbit?selesai={done}"))
         }
         Err(EditError::Storage(error)) => Err(error.into()),
         Err(EditError::NotPublishable(_)) => {
@@ -129,26 +152,52 @@ pub async fn submit(staff: Staff<may::CataloguePublish>, id: web::Path<String>) 
 }
 
 async fn compose<M: Mark>(staff: &Staff<M>, read: &Read<Tenant>, desk: &DeskService) -> Result<PublicationPage, Fault> {
-    let findings = desk.newest.content.findings(&desk.about(staff.today()));
+    let others = queries::comparison(read, desk.service.template_key.as_deref()).await?;
+    let findings = desk.newest.content.findings_among(&desk.about(staff.today()), others.as_ref());
+    let kept = queries::findings_of(read, desk.service.id).await?;
+    let kept = |finding: &Finding| {
+        kept.iter().find(|row| row.rule == finding.rule.code() && row.detail == finding.rule.detail())
+    };
+    let waits = desk.newest.waits_for.is_some();
+    let muted = |finding: &Finding| kept(finding).is_some_and(|row| row.state == Answered::Muted);
+    // that it waits for its day is said by a card of its own
+    let told = |finding: &Finding| waits && finding.rule == Rule::DecreeNotInForce;
+    let shown = findings.iter().filter(|finding| !muted(finding) && !told(finding));
     let id = desk.service.id.to_string();
-    let (blocking, looks): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.blocks());
-    let line = |finding: &Finding| finding_line(&id, finding);
+    let (blocking, looks): (Vec<_>, Vec<_>) = shown.partition(|finding| finding.blocks());
+    let line = |finding: &Finding| finding_line(&id, finding, kept(finding));
     let versions = queries::versions(read, desk.service.id).await?;
+    let origin = queries::origin(read, desk.service.id).await?;
+    let templates = &staff.app.templates;
+    let changed = queries::changed(read, templates, &desk.service, &desk.newest.content).await?;
+    let day = |day| long_date(day, Language::Indonesian);
+    let draft = desk.service.draft_version.is_some();
     Ok(PublicationPage {
         w: Words::default(),
         frame: staff.frame(read, Some(DeskTab::Catalogue)).await?,
         bench: Bench::of(desk, Sitting::Publication, staff.today(), staff.tenant.zone()),
         blocking: blocking.into_iter().map(line).collect(),
-        unverified: findings.iter().any(|finding| finding.rule == Rule::Unverified),
-        looks: looks.into_iter().filter(|finding| finding.rule != Rule::Unverified).map(line).collect(),
+        unverified: desk.newest.content.needs_verification(),
+        looks: looks.into_iter().filter(|finding| !of_the_whole(finding)).map(line).collect(),
         open: Deeds::of(desk),
         refused: false,
         done: None,
-        versions: versions.iter().map(|version| version_line(staff, version)).collect(),
+        versions: version_lines(staff, &versions, draft || desk.service.state == StateWord::Archived),
+        waits: desk.newest.waits_for.filter(|_| draft).map(day),
+        begins: desk.newest.content.begins_after(staff.today()).map(day),
+        source: origin.and_then(|origin| origin.source).map(|source| {
+            format!("{}, {} ({}), versi {}", source.region_name, source.name, source.agency, source.version)
+        }),
+        template_changed: changed.is_some(),
     })
 }
 
-fn finding_line(id: &str, finding: &Finding) -> FindingLine {
+/// What has a card of its own on this page.
+fn of_the_whole(finding: &Finding) -> bool {
+    matches!(finding.rule, Rule::Unverified | Rule::UnverifiedCopy)
+}
+
+fn finding_line(id: &str, finding: &Finding, kept: Option<&finding::Model>) -> FindingLine {
     FindingLine {
         place: match finding.place {
             Place::Name => "Nama layanan".to_owned(),
@@ -159,11 +208,23 @@ fn finding_line(id: &str, finding: &Finding) -> FindingLine {
         remedy: finding.rule.remedy(),
         law: finding.rule.law(),
         href: remedy_href(id, finding),
+        answer_href: kept.map(|row| format!("/kelola/temuan/{}", row.id)),
+        answer: kept.and_then(|row| row.answer.clone()),
     }
 }
 
-fn version_line<M: Mark>(staff: &Staff<M>, version: &standard::Model) -> VersionLine {
+/// The versions; `taken` while a draft stands or the service is put away, so that no other becomes the draft.
+fn version_lines<M: Mark>(staff: &Staff<M>, versions: &[standard::Model], taken: bool) -> Vec<VersionLine> {
+    let line = |(place, version): (usize, &standard::Model)| {
+        let older = versions.get(place + 1).map(|older| older.version);
+        version_line(staff, version, older, !taken && version.state != VersionState::Published)
+    };
+    versions.iter().enumerate().map(line).collect()
+}
+
+fn version_line<M: Mark>(staff: &Staff<M>, version: &standard::Model, older: Option<i32>, revive: bool) -> VersionLine {
     let (class, word, at) = match version.state {
+        VersionState::Draft if version.waits_for.is_some() => ("govuk-tag--blue", "Menunggu", Some(version.updated_at)),
         VersionState::Draft => ("", "Draf", Some(version.updated_at)),
         VersionState::Published => ("govuk-tag--green", "Terbit", version.published_at),
         VersionState::Superseded => ("", "Digantikan", version.ended_at),
@@ -173,6 +234,13 @@ fn version_line<M: Mark>(staff: &Staff<M>, version: &standard::Model) -> Version
         number: version.version,
         state: Tag { class, word: word.to_owned() },
         since: at.map_or_else(String::new, |at| staff.written(at)),
+        decree: version.content.decree.as_ref().map_or_else(String::new, |decree| {
+            let from = long_date(decree.effective_from(), Language::Indonesian);
+            format!("SK {}, berlaku {from}", decree.number())
+        }),
+        compare: older
+            .map(|older| format!("/kelola/layanan/{}/banding?dari={older}&ke={}", version.service_id, version.version)),
+        revive: revive && version.state != VersionState::Draft,
     }
 }
 
@@ -180,6 +248,11 @@ fn version_line<M: Mark>(staff: &Staff<M>, version: &standard::Model) -> Version
 fn done(deed: &str) -> Option<&'static str> {
     match deed {
         "terbit" => Some("Layanan terbit. Warga melihatnya mulai sekarang."),
+        "tunggu" => Some("Versi ini menunggu tanggal berlakunya, lalu terbit dengan sendirinya."),
+        "batal-tunggu" => Some("Penantian dibatalkan. Versi ini menjadi draf lagi."),
+        "kembali" => Some("Draf dibuat dari versi lama. Periksa SK-nya, lalu terbitkan."),
+        "templat" => Some("Perubahan templat sudah dijawab. Yang diterima masuk ke draf."),
+        "salin" => Some("Layanan disalin sebagai draf. Cocokkan isinya dengan keadaan di daerah Anda."),
         "tarik" => Some("Layanan ditarik. Warga tidak melihatnya lagi, isinya menjadi draf."),
         "arsip" => Some("Layanan diarsipkan."),
         "pulih" => Some("Layanan dipulihkan sebagai draf."),

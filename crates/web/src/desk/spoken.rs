@@ -1,13 +1,13 @@
 //! A component in the words of its readers, to show beside what somebody else typed.
 
-use balai_catalog::{Component, Fee, Line, Prose, Standard};
+use balai_catalog::{Component, Fee, Line, Prose, Requirement, Standard};
 use balai_kernel::Language;
 
 /// What stands in a component, line by line; empty when nothing does.
 pub(super) fn spoken(component: Component, standard: &Standard) -> Vec<String> {
     let lines = |lines: &[Line]| lines.iter().map(Line::to_string).collect();
     match component {
-        Component::Requirements => standard.requirements.iter().map(|r| with_note(&r.text, r.note.as_ref())).collect(),
+        Component::Requirements => standard.requirements.iter().map(requirement).collect(),
         Component::Procedure => lines(&standard.procedure),
         Component::Time => {
             let time = standard.time.iter();
@@ -40,12 +40,20 @@ fn fee(fee: &Fee) -> Vec<String> {
             tiers.iter().map(sum).collect()
         }
     };
-    said.extend(fee.basis().and_then(|basis| basis.rule.as_ref()).map(Line::to_string));
+    said.extend(fee.basis().map(|basis| note_after(basis.kind.label().to_owned(), basis.rule.as_ref())));
     said
 }
 
-fn with_note(text: &Line, note: Option<&Line>) -> String {
-    note_after(text.to_string(), note)
+fn requirement(requirement: &Requirement) -> String {
+    let mut said = note_after(requirement.text.to_string(), requirement.note.as_ref());
+    if !requirement.mandatory {
+        said.push_str(", tidak untuk semua");
+    }
+    if let Some(document) = &requirement.document {
+        said.push_str(", jenis dokumen ");
+        said.push_str(document.as_str());
+    }
+    said
 }
 
 fn note_after(text: String, note: Option<&Line>) -> String {

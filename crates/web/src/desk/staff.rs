@@ -41,7 +41,7 @@ impl<M: Mark> Staff<M> {
         let set = self.permissions().await?;
         let reach = |permission| set.reach(permission, self.tenant.code());
         let tabs = DeskTab::ALL.into_iter().filter(|tab| match tab {
-            DeskTab::Catalogue => reach(Permission::CatalogueView) != Reach::Nothing,
+            DeskTab::Catalogue | DeskTab::Findings => reach(Permission::CatalogueView) != Reach::Nothing,
             DeskTab::Agencies => reach(Permission::AgenciesEdit) != Reach::Nothing,
             DeskTab::Categories => reach(Permission::CategoriesEdit) == Reach::Region,
             DeskTab::Searches => reach(Permission::CatalogueEdit) == Reach::Region,

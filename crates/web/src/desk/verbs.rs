@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use balai_catalog::EditError;
 
 use super::answer;
+use super::typed::Typed;
 use crate::access::{Mark, Staff, may};
 use crate::fault::Fault;
 
@@ -32,6 +33,21 @@ pub async fn confirm(staff: Staff<may::CatalogueEdit>, id: web::Path<String>) ->
     perform(&staff, &id, Deed::Confirm).await
 }
 
+/// `POST /kelola/layanan/{id}/batal-tunggu`
+pub async fn stop_waiting(staff: Staff<may::CataloguePublish>, id: web::Path<String>) -> Result<HttpResponse, Fault> {
+    perform(&staff, &id, Deed::StopWaiting).await
+}
+
+/// `POST /kelola/layanan/{id}/pengembalian`
+pub async fn roll_back(
+    staff: Staff<may::CatalogueEdit>,
+    id: web::Path<String>,
+    typed: Typed,
+) -> Result<HttpResponse, Fault> {
+    let version = typed.text("versi").parse().map_err(|_| Fault::NotFound)?;
+    perform(&staff, &id, Deed::RollBack(version)).await
+}
+
 #[derive(Clone, Copy)]
 enum Deed {
     Withdraw,
@@ -39,6 +55,8 @@ enum Deed {
     Restore,
     Discard,
     Confirm,
+    StopWaiting,
+    RollBack(u32),
 }
 
 async fn perform<M: Mark>(staff: &Staff<M>, id: &str, deed: Deed) -> Result<HttpResponse, Fault> {
@@ -52,6 +70,8 @@ async fn perform<M: Mark>(staff: &Staff<M>, id: &str, deed: Deed) -> Result<Http
         Deed::Discard => editor.discard_draft(service).await.map(|_| "buang"),
         Deed::Confirm if !desk.newest.content.needs_verification() => Ok("sesuai"),
         Deed::Confirm => editor.confirm_draft(service, desk.draft_revision()).await.map(|_| "sesuai"),
+        Deed::StopWaiting => editor.stop_waiting(service).await.map(|_| "batal-tunggu"),
+        Deed::RollBack(version) => editor.roll_back(service, version).await.map(|_| "kembali"),
     };
     let page = format!("/kelola/layanan/{id}/terbit");
     match done {

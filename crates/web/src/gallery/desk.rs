@@ -59,16 +59,16 @@ fn now() -> DateTime<Utc> {
     "2026-11-20T02:12:00Z".parse().expect("an instant")
 }
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     Zone::Wib.date(now())
 }
 
-fn starter() -> Standard {
+pub(super) fn starter() -> Standard {
     let service = Templates::starter().services.first().expect("the starter catalogue is not empty");
     service.standard.clone()
 }
 
-fn desk(name: &str, content: Standard, state: StateWord) -> DeskService {
+pub(super) fn desk(name: &str, content: Standard, state: StateWord) -> DeskService {
     let published = (state == StateWord::Published).then_some(2);
     let id = Uuid::from_u128(7);
     DeskService {
@@ -119,6 +119,7 @@ fn desk(name: &str, content: Standard, state: StateWord) -> DeskService {
             updated_at: now(),
             published_at: None,
             ended_at: None,
+            waits_for: None,
         },
     }
 }
@@ -167,6 +168,9 @@ fn component_page(component: Component, content: &Standard) -> ComponentPage {
         saved: false,
         theirs: None,
         refusal: None,
+        others: (component == Component::Fee).then(|| {
+            "dari 34 daerah lain dengan templat yang sama, separuhnya menetapkan Rp\u{a0}0 sampai Rp\u{a0}75.000, tengahnya Rp\u{a0}25.000.".into()
+        }),
     }
 }
 
@@ -235,6 +239,8 @@ fn publication(which: &str, refused: bool) -> Sample {
         remedy: finding.rule.remedy(),
         law: finding.rule.law(),
         href: "/kelola/layanan/7/5".into(),
+        answer_href: Some("/kelola/temuan/7".into()),
+        answer: refused.then(|| "Kami minta nama produknya ke dinas, selesai pekan ini.".into()),
     };
     let page = PublicationPage {
         w: Words::default(),
@@ -251,13 +257,23 @@ fn publication(which: &str, refused: bool) -> Sample {
                 number: 3,
                 state: state_tag(StateWord::Draft, &[]),
                 since: "20 November 2026 pukul 09.12 WIB".into(),
+                decree: String::new(),
+                compare: Some("/kelola/layanan/7/banding?dari=2&ke=3".into()),
+                revive: false,
             },
             VersionLine {
                 number: 2,
                 state: state_tag(StateWord::Published, &[]),
                 since: "2 Maret 2026 pukul 10.00 WIB".into(),
+                decree: "SK 065/14/2026, berlaku 2 Maret 2026".into(),
+                compare: None,
+                revive: !refused,
             },
         ],
+        waits: (!refused).then(|| "1 Januari 2027".into()),
+        begins: refused.then(|| "1 Januari 2027".into()),
+        source: (!refused).then(|| "Kabupaten Bengkulu Tengah, Kutipan akta kelahiran (Disdukcapil), versi 2".into()),
+        template_changed: !refused,
     };
     sample(&format!("desk_publication_{which}"), &page)
 }
@@ -394,6 +410,8 @@ fn adoption() -> Sample {
         frame: frame("/kelola/katalog/adopsi", Some(DeskTab::Catalogue)),
         groups: vec![group("Dinas Kependudukan dan Pencatatan Sipil"), group("Dinas Kesehatan")],
         left: 4,
+        changed: 3,
+        may_lend: true,
         nothing_chosen: true,
     };
     sample("desk_adoption_error", &page)

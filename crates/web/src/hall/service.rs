@@ -109,7 +109,7 @@ pub struct Place {
 pub enum Caution {
     /// Made for the demonstration.
     Sample,
-    /// Taken from the starter catalogue; the agency has not confirmed it yet.
+    /// Taken from the starter catalogue or another region; the agency has not confirmed it yet.
     Unverified,
 }
 
@@ -168,7 +168,7 @@ fn said(sight: &Sight<'_>, page: &ServicePage) -> String {
 fn caution(provenance: Provenance) -> Option<Caution> {
     match provenance {
         Provenance::Own => None,
-        Provenance::Starter => Some(Caution::Unverified),
+        Provenance::Starter | Provenance::Copied => Some(Caution::Unverified),
         Provenance::Sample => Some(Caution::Sample),
     }
 }

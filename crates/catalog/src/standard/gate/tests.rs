@@ -22,7 +22,7 @@ fn need(text: &str) -> Requirement {
 
 fn complete() -> Standard {
     Standard {
-        requirements: vec![need("KTP-el")],
+        requirements: vec![need("Surat pernyataan")],
         procedure: vec![line("Ambil antrean")],
         time: ServiceTime::of(1, TimeUnit::WorkingDays),
         fee: Some(Fee::Free { basis: None }),
@@ -132,12 +132,42 @@ fn abolished_permits_are_pointed_out_by_whole_words_only() {
 #[test]
 fn what_asks_for_a_look_does_not_hold_publication() {
     let standard = Standard {
-        requirements: vec![need("KTP-el"), need("KTP-el")],
+        requirements: vec![need("Surat pernyataan"), need("Surat pernyataan")],
         decree: Some(Decree::new(line("1"), day(23), day(30)).unwrap()),
         provenance: Provenance::Starter,
         ..complete()
     };
     let found = rules(&standard, "Akta", Subject::General);
-    assert_eq!(found, [Rule::RequirementTwice("KTP-el".to_owned()), Rule::DecreeNotInForce, Rule::Unverified]);
+    assert_eq!(
+        found,
+        [Rule::RequirementTwice("Surat pernyataan".to_owned()), Rule::DecreeNotInForce, Rule::Unverified]
+    );
     assert!(standard.publishable(&about("Akta", Subject::General)).is_ok());
+}
+
+#[test]
+fn a_decree_of_three_years_ago_asks_for_a_review() {
+    let signed = |year| NaiveDate::from_ymd_opt(year, 11, 23).unwrap();
+    let of = |year| {
+        let decree = Decree::new(line("065/1/2020"), signed(year), signed(year)).unwrap();
+        rules(&Standard { decree: Some(decree), ..complete() }, "Uji sampel", Subject::General)
+    };
+    assert_eq!(of(2023), [Rule::NotReviewed { years: 3 }]);
+    assert_eq!(of(2024), []);
+}
+
+#[test]
+fn what_the_state_holds_already_is_pointed_out_with_its_holder() {
+    let asking = Standard { requirements: vec![need("Fotokopi Kartu Keluarga")], ..complete() };
+    let found = rules(&asking, "Uji sampel", Subject::General);
+    let (text, document) = ("Fotokopi Kartu Keluarga".to_owned(), "Kartu Keluarga (Disdukcapil)".to_owned());
+    assert_eq!(found, [Rule::HeldElsewhere { text, document }]);
+    assert!(asking.publishable(&about("Uji sampel", Subject::General)).is_ok());
+}
+
+#[test]
+fn a_requirement_that_stands_three_times_is_one_finding() {
+    let thrice = Standard { requirements: vec![need("Denah"), need("Denah"), need("Denah")], ..complete() };
+    let found = rules(&thrice, "Uji sampel", Subject::General);
+    assert_eq!(found, [Rule::RequirementTwice("Denah".to_owned())]);
 }
