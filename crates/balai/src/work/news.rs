@@ -1,11 +1,18 @@
 //! Carrying the regions' news into the search over all regions.
+//!
+//! News comes with a change of what pages show, so a region is asked when its count of changes has moved; and once in a
+//! while anyway, for what another process wrote unheard.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::national;
 use balai_kernel::RegionCode;
 use balai_storage::outbox::Pending;
-use balai_storage::{Control, Event, StorageError, Write};
+use balai_storage::{Control, Engine, Epoch, Event, StorageError, Write};
 use balai_tenancy::Tenant;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -20,12 +27,46 @@ const BATCH: u64 = 50;
 /// News that cannot be read waits so long; a later release may be able to.
 const UNREADABLE: TimeDelta = TimeDelta::hours(1);
 
+/// A region is asked again after so long, though no change of it was heard of.
+const AGAIN: Duration = Duration::from_secs(30);
+
 /// Services published and withdrawn, from every open region.
-pub struct News(Parts);
+pub struct News {
+    parts: Parts,
+    /// The regions that had no news when they were asked, with their count of changes before that.
+    quiet: Mutex<BTreeMap<RegionCode, Quiet>>,
+}
+
+#[derive(Clone, Copy)]
+struct Quiet {
+    epoch: Epoch,
+    asked: Instant,
+}
 
 impl News {
     pub fn new(parts: &Parts) -> Self {
-        Self(parts.clone())
+        Self { parts: parts.clone(), quiet: Mutex::default() }
+    }
+
+    /// Whether nothing has happened in a region since it had no news.
+    fn is_quiet(&self, code: RegionCode) -> bool {
+        let changes = self.parts.store.changes();
+        let hears = self.parts.store.engine() == Engine::Sqlite || changes.hears_others();
+        let quiet = self.quiet.lock().unwrap_or_else(PoisonError::into_inner);
+        hears && quiet.get(&code).is_some_and(|known| known.epoch == changes.of(code) && known.asked.elapsed() < AGAIN)
+    }
+
+    async fn ask(&self, tenant: Tenant) -> Result<usize, Failure> {
+        let code = tenant.code();
+        if self.is_quiet(code) {
+            return Ok(0);
+        }
+        let before = Quiet { epoch: self.parts.store.changes().of(code), asked: Instant::now() };
+        let carried = carry(&self.parts, tenant).await?;
+        if carried == 0 {
+            self.quiet.lock().unwrap_or_else(PoisonError::into_inner).insert(code, before);
+        }
+        Ok(carried)
     }
 }
 
@@ -36,7 +77,7 @@ impl Duty for News {
     }
 
     async fn once(&self, _: DateTime<Utc>) -> Result<usize, Failure> {
-        regions::each(&self.0, "news", |tenant| carry(&self.0, tenant)).await
+        regions::each(&self.parts, "news", |tenant| self.ask(tenant)).await
     }
 }
 
