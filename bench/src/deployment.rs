@@ -148,5 +148,6 @@ pub fn run(command: &mut Command) -> Outcome<String> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let said = [output.stdout, output.stderr].concat();
-    Err(format!("{:?} ended with {}: {}", command.get_program(), output.status, String::from_utf8_lossy(&said)).into())
+    Err(format!("{} ended with {}: {}", command.get_program().display(), output.status, String::from_utf8_lossy(&said))
+        .into())
 }

@@ -58,6 +58,8 @@ fn converted(xlsx: &[u8], dir: &Path) -> Outcome<Vec<(&'static str, &'static str
 
 /// Uploads, takes the columns as they were guessed, and looks at the preview.
 async fn preview(owner: &Browser, host: &str, name: &str, body: Vec<u8>) -> Outcome {
+    // what was converted took longer than the server keeps a silent connection
+    owner.get(host, IMPORT).await;
     let form = Form::new().part("berkas", Part::bytes(body).file_name(name.to_owned()));
     let sent = owner.send(owner.posting(host, IMPORT).multipart(form)).await;
     let page = owner.get(host, redirect(&sent)?).await;

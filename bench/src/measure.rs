@@ -18,37 +18,44 @@ pub async fn run(what: &Measure) -> Outcome {
     }
     let deployment = Deployment::prepare(what).await?;
     let mut figures = Figures::new(deployment.engine(), deployment.settings().await?);
-    let regions = fill::fill(what, &deployment, &mut figures).await?;
+    let ended = parts(what, &deployment, &mut figures).await;
+    // what was measured before a failure is worth keeping
+    figures.write(&what.out)?;
+    ended
+}
+
+async fn parts(what: &Measure, deployment: &Deployment, figures: &mut Figures) -> Outcome {
+    let regions = fill::fill(what, deployment, figures).await?;
     let wanted = |part: &str| what.only.is_empty() || what.only.iter().any(|own| own == part);
     // letters to all owners, so that no worker writes them in the middle of a measurement
     deployment.time(&["work", "--once"])?;
-    let server = Server::start(&deployment, &regions[0].slug).await?;
+    let server = Server::start(deployment, &regions[0].slug).await?;
     let first_page = figures.put("from the start to the first page", server.first_page.as_secs_f64(), Unit::Seconds);
     first_page.target(Target::AtMost(1.0));
     let pages = Pages::look(&server, regions, what.seconds).await?;
     if wanted("pages") {
-        load::kept(&server, &pages, &mut figures)?;
+        load::kept(&server, &pages, figures)?;
     }
     if wanted("list") {
-        load::list(&deployment, &server, &pages, &mut figures)?;
+        load::list(deployment, &server, &pages, figures)?;
     }
     if wanted("storm") {
-        load::storm(&server, &pages, &mut figures)?;
+        load::storm(&server, &pages, figures)?;
     }
     if wanted("search") {
-        load::search(&server, &pages, &mut figures)?;
+        load::search(&server, &pages, figures)?;
     }
-    idle(&deployment, &server, &mut figures).await?;
+    idle(deployment, &server, figures).await?;
     if wanted("exchange") {
-        exchange::measure(&deployment, &server, pages.first(), &mut figures).await?;
+        exchange::measure(deployment, &server, pages.first(), figures).await?;
     }
     drop(server);
     if wanted("column") {
-        let took = column::add(&deployment).await?.as_secs_f64();
+        let took = column::add(deployment).await?.as_secs_f64();
         let figure = figures.put("one more column in every region", took, Unit::Seconds);
         figure.target(Target::AtMost(2.0)).note("the program's runner, two side by side");
     }
-    figures.write(&what.out)
+    Ok(())
 }
 
 /// What is left in memory after all loads, and what work nobody asked for takes.

@@ -11,7 +11,7 @@ use crate::Outcome;
 use crate::deployment::Deployment;
 
 /// The server must answer within this time, else something is wrong with it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Ticks of a processor's time in a second, as /proc counts them.
 const TICKS: f64 = 100.0;
 

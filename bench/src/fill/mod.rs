@@ -50,15 +50,12 @@ pub async fn fill(what: &Measure, deployment: &Deployment, figures: &mut Figures
         .note("the whole command, from its start to its end");
     let start = Instant::now();
     let others: Vec<RegionCode> = regions.iter().skip(1).map(|region| region.code).collect();
-    match &deployment.superuser {
-        Some(url) => {
-            postgres::copy(url, &others).await?;
-            postgres::tell_everywhere(url, &others).await?;
-        }
-        None => {
-            sqlite::copy(&deployment.dir, &others).await?;
-            sqlite::tell_everywhere(&deployment.dir, &others).await?;
-        }
+    if let Some(url) = &deployment.superuser {
+        postgres::copy(url, &others).await?;
+        postgres::tell_everywhere(url, &others).await?;
+    } else {
+        sqlite::copy(&deployment.dir, &others).await?;
+        sqlite::tell_everywhere(&deployment.dir, &others).await?;
     }
     let note = "by this bench, with new ids; nothing of the program is measured";
     figures.put("catalogues copied into the others", start.elapsed().as_secs_f64(), Unit::Seconds).note(note);

@@ -57,7 +57,8 @@ pub async fn tell_everywhere(url: &Url, others: &[RegionCode]) -> Outcome {
     Ok(())
 }
 
-/// An id is copied with the target's digits at its end, so that references meet again and no id is in two regions.
+/// An id is copied with another version and the target's digits at its end, so that references meet again and no id is
+/// in two regions.
 async fn columns_of(pool: &Pool<Postgres>, schema: &str, table: &'static str) -> Outcome<Copied> {
     let query = "SELECT column_name::text, data_type::text FROM information_schema.columns \
         WHERE table_schema = $1 AND table_name = $2 AND is_generated = 'NEVER' ORDER BY ordinal_position";
@@ -68,7 +69,9 @@ async fn columns_of(pool: &Pool<Postgres>, schema: &str, table: &'static str) ->
         columns.push(format!("\"{name}\""));
         values.push(match kind.as_str() {
             // the title is what regions share
-            "uuid" if name != "title_id" => format!("overlay(\"{name}\"::text placing '{{code}}' from 33)::uuid"),
+            "uuid" if name != "title_id" => {
+                format!("overlay(overlay(\"{name}\"::text placing '8' from 15) placing '{{code}}' from 33)::uuid")
+            }
             _ => format!("\"{name}\""),
         });
     }

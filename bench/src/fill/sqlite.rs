@@ -61,7 +61,8 @@ async fn fill(dir: &Path, code: RegionCode) -> Outcome {
     Ok(connection.close().await?)
 }
 
-/// An id is copied with the target's digits at its end, so that references meet again and no id is in two regions.
+/// An id is copied with another version and the target's digits at its end, so that references meet again and no id is
+/// in two regions.
 async fn values(connection: &mut SqliteConnection, table: &str, code: RegionCode) -> Outcome<String> {
     let rows = sqlx::query("SELECT name FROM pragma_table_info(?)").bind(table).fetch_all(connection).await?;
     let mut values = Vec::new();
@@ -70,7 +71,7 @@ async fn values(connection: &mut SqliteConnection, table: &str, code: RegionCode
         let digits = code.compact();
         values.push(format!(
             "CASE WHEN typeof(\"{name}\") = 'blob' AND length(\"{name}\") = 16 AND '{name}' <> 'title_id' \
-             THEN unhex(substr(hex(\"{name}\"), 1, 28) || '{digits}') ELSE \"{name}\" END"
+             THEN unhex(substr(hex(\"{name}\"), 1, 12) || '8' || substr(hex(\"{name}\"), 14, 15) || '{digits}') ELSE \"{name}\" END"
         ));
     }
     Ok(values.join(", "))
