@@ -23,7 +23,7 @@ mod store;
 mod write;
 
 pub use audit::Audit;
-pub use changes::{Changes, Epoch};
+pub use changes::{Asked, Changes, Epoch};
 pub use error::{Result, StorageError};
 pub use handle::{ControlDb, TenantDb};
 pub use outbox::Event;

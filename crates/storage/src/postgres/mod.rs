@@ -28,6 +28,10 @@ const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
 /// A server process that has seen every schema holds up to 170 MB: let it go now and then.
 const CONNECTION_LIFE: Duration = Duration::from_mins(20);
 
+/// How often a statement is tried again that met another one at the same row of the catalogue, and after how long.
+const TRIES: usize = 20;
+const PAUSE: Duration = Duration::from_millis(25);
+
 /// How to reach the server, and as whom.
 #[derive(Debug, Clone)]
 pub struct PostgresSettings {
@@ -99,9 +103,8 @@ impl Postgres {
         let owner = self.owner()?;
         let (role, schema) = (self.names.tenant_role(code), Names::tenant_schema(code));
         let login = if self.tenant_login { "LOGIN" } else { "NOLOGIN" };
-        let create = format!(r#"CREATE ROLE "{role}" {login} NOINHERIT"#);
-        ignore_existing(owner.execute_unprepared(&create).await)?;
         for statement in [
+            format!(r#"CREATE ROLE "{role}" {login} NOINHERIT"#),
             format!(r#"GRANT "{role}" TO "{}""#, self.names.app()),
             format!(r#"CREATE SCHEMA IF NOT EXISTS "{schema}""#),
             format!(r#"GRANT USAGE ON SCHEMA "{schema}" TO "{role}""#),
@@ -109,7 +112,7 @@ impl Postgres {
                 r#"ALTER DEFAULT PRIVILEGES IN SCHEMA "{schema}" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{role}""#
             ),
         ] {
-            ignore_existing(owner.execute_unprepared(&statement).await)?;
+            insist(owner, &statement).await?;
         }
         Ok(())
     }
@@ -137,9 +140,21 @@ impl Postgres {
     }
 }
 
+/// Runs a statement of the catalogue. One that met another at the same row has done nothing and is tried again.
+async fn insist(owner: &DatabaseConnection, statement: &str) -> Result<()> {
+    for _ in 0..TRIES {
+        match owner.execute_unprepared(statement).await {
+            Err(e) if sql_state(&e).as_deref() == Some("tuple concurrently updated") => {}
+            outcome => return ignore_existing(outcome),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    ignore_existing(owner.execute_unprepared(statement).await)
+}
+
 /// Two provisioners at once, or a role left by another database of the cluster: both are fine.
 fn ignore_existing<T>(outcome: Result<T, DbErr>) -> Result<()> {
-    const ALREADY: [&str; 4] = ["42710", "42P06", "23505", "tuple concurrently updated"];
+    const ALREADY: [&str; 3] = ["42710", "42P06", "23505"];
     match outcome {
         Ok(_) => Ok(()),
         Err(e) if ALREADY.iter().any(|mark| sql_state(&e).as_deref() == Some(*mark)) => Ok(()),
