@@ -49,10 +49,12 @@ pub async fn run(settings: Settings, once: bool) -> Result<(), Failure> {
         while worker.round().await? > 0 {}
     } else {
         let (stop, stopped) = watch::channel(false);
+        let hearing = tokio::spawn(parts.store.clone().hear());
         let work = tokio::spawn(worker.until(stopped));
         crate::serve::signal().await;
         stop.send_replace(true);
         farewell(work).await?;
+        hearing.abort();
     }
     parts.store.close().await;
     Ok(())
