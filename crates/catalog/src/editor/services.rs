@@ -162,7 +162,8 @@ impl Editor<'_> {
     ) -> Result<(), EditError> {
         let mut same = Entity::find()
             .filter(Column::AgencyId.eq(details.agency))
-            .filter(Column::NameText.eq(searchable([details.name.as_str()])));
+            .filter(Column::NameText.eq(searchable([details.name.as_str()])))
+            .filter(Column::TrashedAt.is_null());
         if let Some(own) = own {
             same = same.filter(Column::Id.ne(own));
         }

@@ -60,7 +60,8 @@ pub struct Answer<T> {
 }
 
 struct Index {
-    revision: i64,
+    /// With its moment: a copy that is put back counts on from where it was taken.
+    revision: queries::Revision,
     vocabulary: Vocabulary,
     own: Synonyms,
     entries: Vec<(Found, Document)>,
@@ -140,7 +141,7 @@ impl Searcher {
     }
 
     async fn index(&self, read: &Read<Tenant>, region: RegionCode) -> Result<Arc<Index>> {
-        let revision = queries::revision(read).await?.number;
+        let revision = queries::revision(read).await?;
         if let Some(index) = self.regions.get(&region).filter(|index| index.revision == revision) {
             return Ok(index);
         }
@@ -151,7 +152,7 @@ impl Searcher {
 }
 
 impl Index {
-    async fn build(read: &Read<Tenant>, revision: i64) -> Result<Self> {
+    async fn build(read: &Read<Tenant>, revision: queries::Revision) -> Result<Self> {
         let columns =
             [Column::Id, Column::AgencyId, Column::CategoryId, Column::Slug, Column::NameText, Column::SearchText];
         let query = Entity::find().select_only().columns(columns).filter(Column::State.eq(StateWord::Published));

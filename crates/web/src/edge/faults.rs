@@ -77,6 +77,10 @@ async fn html(request: &HttpRequest, fault: &Fault) -> String {
     let page = match fault {
         Fault::Maintenance => faults::Maintenance { w, frame: frame.clone() }.render(),
         Fault::Suspended => faults::Suspended { w, frame: frame.clone() }.render(),
+        Fault::Closed(grounds, since) => {
+            let since = w.moment(*since, balai_kernel::Zone::Wib);
+            faults::Closed { w, frame: frame.clone(), grounds: grounds.clone(), since }.render()
+        }
         Fault::Ours(incident) => faults::Fault { w, frame: frame.clone(), incident: incident.clone() }.render(),
         Fault::NotAllowed => refused(Refusal::NotAllowed),
         Fault::Forged => refused(Refusal::Forged),
