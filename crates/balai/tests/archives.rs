@@ -4,11 +4,15 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::os::unix::process::ExitStatusExt;
 
+use balai_catalog::queries;
+use balai_storage::Space;
 use balai_testkit::Kind;
 use rstest::rstest;
-use support::Deployment;
+use support::planted::{FILES, SLUGS, empty_tables};
+use support::{Deployment, rows};
 
 const CODE: &str = "33.14";
 const CANARY: &str = "kenaridelapan";
@@ -20,8 +24,17 @@ async fn departed(kind: Kind) -> (Deployment, String, serde_json::Value) {
     from.must(&["work", "--once"]);
     let file = from.path().join("sragen.balai").display().to_string();
     let told = from.told(&["tenant", "export", CODE, "--to", &file, "--passphrase-file", &from.passphrase()]);
-    assert!(told["rows"].as_u64().unwrap() > 100 && told["objects"] == 3, "{told}");
+    assert!(told["rows"].as_u64().unwrap() > 100 && told["objects"] == FILES, "{told}");
     (from, file, told)
+}
+
+/// How many rows the platform keeps of what the region shows.
+async fn told_of(deployment: &Deployment, table: &str) -> usize {
+    let store = deployment.store().await;
+    let rows = rows(&store, &Space::Control).await;
+    store.close().await;
+    let shown = |row: &&String| !row.contains("\"shown\":0") && !row.contains("\"shown\":false");
+    rows.iter().filter(|row| row.starts_with(&format!("{table} "))).filter(shown).count()
 }
 
 fn import<'a>(file: &'a str, word: &'a str) -> [&'a str; 6] {
@@ -47,10 +60,22 @@ async fn a_region_arrives_in_the_other_kind_of_database_with_the_same_digest(#[c
 
     let store = to.store().await;
     let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), CODE.parse().unwrap()).await;
-    let read = store.tenant(tenant.unwrap().unwrap().place).read().await.unwrap();
+    let place = tenant.unwrap().unwrap().place;
+    let read = store.tenant(place.clone()).read().await.unwrap();
     assert!(balai_tenancy::hall::find(&read).await.unwrap().unwrap().address.contains("é\" \u{1f600}"));
     assert!(read.verify_audit().await.unwrap().is_ok(), "the audit chain holds");
+    let here = queries::service_by_slug(&read, SLUGS[0]).await.unwrap();
+    assert!(matches!(here, Some(queries::Found::Here(_))), "a service is found by its address");
+    let moved = queries::service_by_slug(&read, SLUGS[1]).await.unwrap();
+    assert!(matches!(&moved, Some(queries::Found::Moved(slug)) if slug == SLUGS[0]), "an old address leads there");
     drop(read);
+    assert_eq!(empty_tables(&store, &Space::Tenant(place)).await, BTreeSet::new(), "every table came along");
+    for table in
+        ["national_services", "national_titles", "national_terms", "national_words", "promises", "lent_standards"]
+    {
+        let (there, here) = (told_of(&from, table).await, told_of(&to, table).await);
+        assert!(there > 0 && here == there, "{table}: {here} rows, were {there}");
+    }
     store.close().await;
     let twice = to.run(&import(&file, &from.passphrase()));
     let said = String::from_utf8(twice.stderr).unwrap();

@@ -7,6 +7,7 @@ mod support;
 use balai_testkit::Kind;
 use rstest::rstest;
 use support::Deployment;
+use support::planted::SLUGS;
 
 const CODE: &str = "33.14";
 
@@ -80,8 +81,12 @@ async fn one_region_is_put_back_in_its_place_and_its_neighbour_is_left_alone(#[c
     let (one, all) = (one.display().to_string(), all.display().to_string());
     let before = deployment.told(&["backup", "--to", &one, "--region", CODE]);
     deployment.must(&["backup", "--to", &all]);
+    let seen = shown(&deployment).await;
+    assert!(seen > 50, "{seen} services are found over all regions");
     for copy in [&one, &all] {
         damage(&deployment).await;
+        deployment.must(&["work", "--once"]);
+        assert!(shown(&deployment).await < seen, "a service was taken back");
         let open = deployment.run(&["restore", "--from", copy, "--region", CODE]);
         assert_eq!(open.status.code(), Some(1), "a hall that is open is not replaced");
         deployment.must(&["tenant", "suspend", CODE, "--reason", "Dikembalikan dari salinan."]);
@@ -90,6 +95,8 @@ async fn one_region_is_put_back_in_its_place_and_its_neighbour_is_left_alone(#[c
         let after = deployment.path().join("periksa");
         let found = deployment.told(&["backup", "--to", &after.display().to_string(), "--region", CODE]);
         assert_eq!(found["regions"], before["regions"], "{copy}");
+        deployment.must(&["work", "--once"]);
+        assert_eq!(shown(&deployment).await, seen, "the search over all regions knows it again");
         std::fs::remove_dir_all(&after).unwrap();
     }
 }
@@ -113,8 +120,37 @@ async fn a_copy_that_lost_something_is_not_proved_whole(#[case] kind: Kind) {
     assert!(String::from_utf8(unfinished.stderr).unwrap().contains("bukan salinan yang selesai"));
 }
 
+/// How many of the region's services the search over all regions shows.
+async fn shown(deployment: &Deployment) -> usize {
+    let store = deployment.store().await;
+    let rows = support::rows(&store, &balai_storage::Space::Control).await;
+    store.close().await;
+    let own = |row: &&String| row.starts_with("national_services ") && row.contains("\"33.14\"");
+    let open = |row: &&String| {
+        ["shown", "region_open"]
+            .iter()
+            .all(|name| row.contains(&format!("\"{name}\":1")) || row.contains(&format!("\"{name}\":true")))
+    };
+    rows.iter().filter(own).filter(open).count()
+}
+
+/// Takes a service back that citizens see.
+async fn take_back(deployment: &Deployment) {
+    let store = deployment.store().await;
+    let read = store.control().read().await.unwrap();
+    let tenant = balai_tenancy::tenants::by_code(&read, CODE.parse().unwrap()).await.unwrap().unwrap();
+    drop(read);
+    let write = store.tenant(tenant.place).write().await.unwrap();
+    let act = balai_kernel::Act::system("uji", chrono::DateTime::from_timestamp(1_795_000_300, 0).unwrap());
+    let service = balai_catalog::queries::find_service(&write, SLUGS[0]).await.unwrap().unwrap();
+    balai_catalog::Editor::new(&write, &act, act.at.date_naive()).withdraw(service.id).await.unwrap();
+    write.commit().await.unwrap();
+    store.close().await;
+}
+
 /// Somebody deletes and overwrites.
 async fn damage(deployment: &Deployment) {
+    take_back(deployment).await;
     let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let (times, ()) = tokio::join!(at_work(deployment, stop.clone()), async {
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;

@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 
@@ -11,6 +12,7 @@ use balai_storage::Space;
 use balai_tenancy::erasure::EraseStepName;
 use balai_testkit::Kind;
 use rstest::rstest;
+use support::planted::{FILES, empty_tables, tables};
 use support::{Deployment, rows};
 
 const CODE: &str = "33.14";
@@ -18,6 +20,19 @@ const NAME: &str = "Kabupaten Sragen";
 const CANARY: &str = "kenaridelapan";
 /// Tables of the control plane that may name the region afterwards.
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
+/// Tables of the control plane in which no region's people leave anything: what the country has, whose people are, and how
+/// they sign in.
+const NOBODYS: [&str; 9] = [
+    "provinces",
+    "accounts",
+    "credentials",
+    "attempts",
+    "sign_ins",
+    "signing_keys",
+    "audit_heads",
+    "national_search",
+    "tenant_arrivals",
+];
 
 async fn erased(kind: Kind) -> Deployment {
     let deployment = match kind {
@@ -69,7 +84,53 @@ fn names_the_region(row: &str) -> bool {
     ["\"", "\\", "/"].iter().any(|end| row.contains(&format!("{CODE}{end}")))
 }
 
-async fn nothing_is_left(deployment: &Deployment, after: &str) {
+/// Every table of the region's space has a row, and every table of the control plane that can hold something of a region
+/// does: a new table is planted in `support/planted.rs`, and forgotten by an erasure, or is one of [`NOBODYS`].
+async fn everything_is_planted(deployment: &Deployment) -> BTreeSet<String> {
+    let store = deployment.store().await;
+    let read = store.control().read().await.unwrap();
+    let tenant = balai_tenancy::tenants::by_code(&read, CODE.parse().unwrap()).await.unwrap().unwrap();
+    drop(read);
+    let space = Space::Tenant(tenant.place);
+    assert_eq!(empty_tables(&store, &space).await, BTreeSet::new(), "nothing is planted there");
+    let titles = rows(&store, &Space::Control).await;
+    let titles = titles.iter().filter(|row| row.starts_with("national_titles ") && row.contains(CANARY));
+    let own = rows(&store, &space).await;
+    let ids: BTreeSet<String> = own.iter().chain(titles).filter_map(|row| id_of(row)).collect();
+    assert!(ids.len() > 300, "{}", ids.len());
+    let mut strangers: BTreeSet<String> = tables(&store, &Space::Control).await;
+    for row in rows(&store, &Space::Control).await {
+        let table = row.split(' ').next().unwrap();
+        if row.contains(CANARY) || names_the_region(&row) || names_one_of(&row, &ids) {
+            assert!(!NOBODYS.contains(&table), "{row}");
+            strangers.remove(table);
+        }
+    }
+    for table in NOBODYS {
+        assert!(strangers.remove(table), "{table} is there");
+    }
+    strangers.remove("erasures");
+    assert_eq!(strangers, BTreeSet::new(), "nothing of the region is planted there");
+    store.close().await;
+    ids
+}
+
+/// The row's own id; what every region has under the same id names none.
+fn id_of(row: &str) -> Option<String> {
+    let id = plain(row.split("\"id\":\"").nth(1)?.split('"').next()?);
+    (id.len() == 32 && !id.starts_with("00000000")).then_some(id)
+}
+
+fn names_one_of(row: &str, ids: &BTreeSet<String>) -> bool {
+    row.split(['"', '\\']).any(|word| ids.contains(&plain(word)))
+}
+
+/// A uuid however it is kept.
+fn plain(id: &str) -> String {
+    id.replace('-', "").to_lowercase()
+}
+
+async fn nothing_is_left(deployment: &Deployment, ids: &BTreeSet<String>, after: &str) {
     for word in [CANARY, "t_3314"] {
         let left = found(deployment, word);
         assert!(left.is_empty(), "{after}: {word} is left in {left:#?}");
@@ -77,19 +138,20 @@ async fn nothing_is_left(deployment: &Deployment, after: &str) {
     let store = deployment.store().await;
     for row in rows(&store, &Space::Control).await {
         let table = row.split(' ').next().unwrap();
-        assert!(!names_the_region(&row) || KEPT.contains(&table), "{after}: {row}");
+        let named = names_the_region(&row) || row.contains("sragen.balai") || names_one_of(&row, ids);
+        assert!(!named || KEPT.contains(&table), "{after}: {row}");
     }
     let read = store.control().read().await.unwrap();
     let records = balai_tenancy::erasure::records(&read, CODE.parse().unwrap()).await.unwrap();
     let record = &records[0];
     assert!(record.finished_at.is_some() && record.digest.len() == 64 && record.counts.rows > 100, "{record:?}");
-    assert_eq!((record.counts.objects, record.by.as_str()), (3, "system:tenant erase"));
+    assert_eq!((record.counts.objects, record.by.as_str()), (FILES as u64, "system:tenant erase"));
     assert!(read.verify_audit().await.unwrap().is_ok());
     drop(read);
     store.close().await;
     assert_eq!(
         deployment.objects().of_tenant("73.07".parse().unwrap()).list().await.unwrap().len(),
-        3,
+        FILES,
         "the neighbour"
     );
 }
@@ -110,12 +172,13 @@ async fn only_what_was_put_away_is_erased_and_only_by_its_full_name(#[case] kind
     refuse(&["tenant", "erase", CODE, "--name", NAME], 1, "sudah diarsipkan");
     refuse(&["tenant", "archive", CODE, "--reason", "Perjanjian berakhir."], 1, "masih buka");
     deployment.put_away(CODE);
+    let ids = everything_is_planted(&deployment).await;
     refuse(&["tenant", "erase", CODE, "--name", "Kota Sragen"], 1, "Kabupaten Sragen");
     refuse(&["tenant", "erase", CODE], 2, "--name");
     refuse(&["tenant", "erase", "33.15", "--name", "Kabupaten Grobogan"], 1, "tidak punya ruang");
     let told = deployment.told(&["tenant", "erase", CODE, "--name", "kabupaten sragen"]);
-    assert!(told["finished_at"].is_string() && told["counts"]["objects"] == 3, "{told}");
-    nothing_is_left(&deployment, "erase").await;
+    assert!(told["finished_at"].is_string() && told["counts"]["objects"] == FILES, "{told}");
+    nothing_is_left(&deployment, &ids, "erase").await;
     deployment.region(CODE, "pendatang").await;
     assert!(deployment.must(&["tenant", "list"]).contains("sragen"), "the region may come again");
 }
@@ -129,6 +192,7 @@ async fn an_erasure_that_is_killed_goes_on_where_it_stopped(
     let deployment = erased(kind).await;
     for step in EraseStepName::ALL {
         deployment.put_away(CODE);
+        let ids = everything_is_planted(&deployment).await;
         let at = format!("{moment}:erase:{}", step.word());
         let erase = ["tenant", "erase", CODE, "--name", NAME];
         let killed = deployment.command(&erase).env("BALAI_UJI_MATI", &at).output().unwrap();
@@ -138,7 +202,7 @@ async fn an_erasure_that_is_killed_goes_on_where_it_stopped(
         deployment.must(&erase);
         let listed = deployment.must(&["tenant", "list"]);
         assert!(!listed.contains("sragen"), "{at}: {listed}");
-        nothing_is_left(&deployment, &at).await;
+        nothing_is_left(&deployment, &ids, &at).await;
         deployment.region(CODE, CANARY).await;
         deployment.must(&["work", "--once"]);
     }

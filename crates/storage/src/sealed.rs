@@ -55,7 +55,7 @@ pub enum OpenError {
     #[error("frasa sandi tidak cocok, atau awal berkas berubah")]
     Passphrase,
     /// The file cannot be read.
-    #[error("berkas tidak terbaca: {0}")]
+    #[error("berkas tidak terbaca")]
     Io(#[from] io::Error),
 }
 

@@ -151,7 +151,7 @@ impl<M: Mark> FromRequest for Staff<M> {
                 return Err(Fault::NotAllowed);
             }
             if let Life::Suspended { since, grounds, .. } = &tenant.life {
-                return Err(Fault::Closed(grounds.as_str().to_owned(), *since));
+                return Err(Fault::Closed(grounds.as_str().to_owned(), *since, tenant.zone()));
             }
             let db = person.app.tenant(&tenant);
             Ok(Self { person, tenant, db, reach, mark: PhantomData })

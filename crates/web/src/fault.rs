@@ -7,7 +7,7 @@ use std::fmt;
 
 use actix_web::http::{StatusCode, header::LOCATION};
 use actix_web::{HttpResponse, ResponseError};
-use balai_kernel::Incident;
+use balai_kernel::{Incident, Zone};
 use balai_storage::StorageError;
 use chrono::{DateTime, Utc};
 
@@ -36,8 +36,8 @@ pub enum Fault {
     Maintenance,
     /// The region's hall is closed for a time.
     Suspended,
-    /// The same, for its staff: why, and since when.
-    Closed(String, DateTime<Utc>),
+    /// The same, for its staff: why, since when, and in which zone they read that.
+    Closed(String, DateTime<Utc>, Zone),
     /// Ours; the number leads to the log.
     Ours(String),
 }

@@ -148,7 +148,7 @@ fn editor() -> Vec<Sample> {
         post(at, "/kelola/layanan/{id}/pemulihan", "/kelola/layanan/{service}/pemulihan", ""),
         get(at, 200, "/kelola/katalog/sampah", "/kelola/katalog/sampah"),
         post(at, "/kelola/katalog/sampah/{id}/pengambilan", "/kelola/katalog/sampah/{trashed}/pengambilan", ""),
-        post(at, "/kelola/layanan/{id}/penghapusan", "/kelola/layanan/{draft}/penghapusan", ""),
+        post(at, "/kelola/layanan/{id}/penghapusan", "/kelola/layanan/{doomed}/penghapusan", ""),
         post(at, "/kelola/layanan/{id}/pembuangan", "/kelola/layanan/{service}/pembuangan", ""),
         get(at, 200, part, "/kelola/layanan/{draft}/5"),
         post(at, part, "/kelola/layanan/{draft}/5", "semula=1&produk=Kutipan"),

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use balai_catalog::national;
 use balai_kernel::RegionCode;
+use balai_migrations::{TenantMigrator, migrate_space, newest};
 use balai_storage::objects::{ObjectKey, Objects, Shelf};
 use balai_storage::postgres::Names;
-use balai_storage::{Engine, Space, file_name};
+use balai_storage::{Audit, Engine, Space, file_name};
 use balai_tenancy::archive::Manifest;
 use balai_tenancy::{TenantState, tenants};
 use bytes::Bytes;
@@ -43,6 +45,9 @@ pub async fn restore(
     };
     let count = if only.is_some() { 1 } else { label.regions.len() };
     let proof = if prove { Some(verify::prove(&parts, &label, only).await?) } else { None };
+    if let Some(code) = only {
+        tell(&parts, code).await?;
+    }
     let told = json!({ "regions": count, "verified": proof.is_some(), "audit_links": proof });
     say(as_json, &told, || match proof {
         Some(links) => format!(
@@ -134,6 +139,25 @@ async fn one(
         put(&shelf, from, facts).await?;
     }
     Ok(parts)
+}
+
+/// What is known of the region elsewhere is of the time that was taken back: its tables are brought up to this program,
+/// and the search over all regions, promises and lent standards are made anew of its rows. The write ends whatever servers
+/// keep of it.
+async fn tell(parts: &Parts, code: RegionCode) -> Result<(), Failure> {
+    let (tenant, act) = (tenant(parts, code).await?, parts.act("restore"));
+    let space = Space::Tenant(tenant.place.clone());
+    Box::pin(migrate_space::<TenantMigrator>(&parts.owner()?, &space)).await?;
+    let read = parts.store.tenant(tenant.place).read().await?;
+    let news = national::told_again(&read).await?;
+    drop(read);
+    let write = parts.store.control().write().await?;
+    // it is closed, and opened by hand
+    national::take_anew(&write, code, act.at, &news, false).await?;
+    tenants::set_schema_version(&write, code, &newest::<TenantMigrator>()).await?;
+    let entry = Audit { action: "tenant.restored", kind: "tenant", id: code.to_string(), ..Audit::default() };
+    write.audit(&act, entry).await?;
+    Ok(write.commit().await?)
 }
 
 /// Rows sealed under another key would never open again.

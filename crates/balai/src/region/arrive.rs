@@ -31,7 +31,8 @@ type Reading = Arrival<Opener<BufReader<File>>>;
 pub async fn import(settings: Settings, from: &Path, word: Passphrase, as_json: bool) -> Result<(), Failure> {
     let file = File::open(from).map_err(|e| Failure::failed(format!("{}: {e}", from.display())))?;
     let phrase = passphrase::known(&word)?;
-    let opener = Opener::begin(BufReader::new(file), &phrase).map_err(Failure::failed)?;
+    let opener = Opener::begin(BufReader::new(file), &phrase);
+    let opener = opener.map_err(|error| Failure::Failed(whole(&error)))?;
     let wrapping = opener.wrapping().clone();
     let arrival = Arrival::open(opener)?;
     let head = arrival.head().clone();

@@ -14,7 +14,7 @@ use balai_storage::objects::Shelf;
 use balai_storage::rows::Snapshot;
 use balai_tenancy::archive::{self, ArchiveError, Contents, Manifest};
 use balai_tenancy::keys::{self, KeyOwner};
-use balai_tenancy::life::{self, Deed, Grounds, Recipient, TurnRefused};
+use balai_tenancy::life::{self, Deed, Grounds, LifeRefused, Recipient, TurnRefused};
 use balai_tenancy::onboarding::Ties;
 use balai_tenancy::{Tenant, TenantState, tenants};
 use serde_json::json;
@@ -28,7 +28,7 @@ pub use arrive::import;
 pub use depart::export;
 pub use erasing::erase;
 
-/// Takes a turn as the operator. The command ends when no server shows a closed hall any more.
+/// Takes a turn as the operator. The command ends when every server shows where the hall stands.
 pub async fn turn(settings: Settings, deed: Deed, turning: Turning, as_json: bool) -> Result<(), Failure> {
     let code = code(&turning.code)?;
     let grounds = Grounds::parse(&turning.reason).map_err(|e| Failure::Usage(format!("--reason: {e}")))?;
@@ -37,26 +37,34 @@ pub async fn turn(settings: Settings, deed: Deed, turning: Turning, as_json: boo
     let write = parts.store.control().write().await?;
     let act = parts.act("tenant");
     let life = life::turn(&write, &act, code, deed, &grounds, &Ties::default(), &told).await;
-    let life = life.map_err(|refused| match refused {
-        TurnRefused::Storage(error) => Failure::from(error),
-        other => Failure::failed(other),
-    })?;
+    let life = match life {
+        Ok(life) => life,
+        Err(TurnRefused::Storage(error)) => return Err(error.into()),
+        Err(TurnRefused::Life(LifeRefused::AlreadyElsewhere)) => {
+            drop(write);
+            let state = tenant(&parts, code).await?.state;
+            return Err(Failure::failed(format!("{code} sudah {}; tidak ada yang diubah", stands(state))));
+        }
+        Err(refused) => return Err(Failure::failed(refused)),
+    };
     national::set_region_open(&write, code, life.state() == TenantState::Active).await?;
     write.commit().await?;
-    if deed != Deed::Resume {
-        tenants::settled().await;
-    }
+    tenants::settled().await;
     say(as_json, &json!({ "code": code, "state": life.state().word() }), || {
-        let word = match life.state() {
-            TenantState::Active => "buka",
-            TenantState::Suspended => "ditutup sementara",
-            TenantState::Archived => "diarsipkan",
-            TenantState::Provisioning => "disiapkan",
-        };
-        format!("{code} {word}.")
+        format!("{code} {}.", stands(life.state()))
     });
     parts.store.close().await;
     Ok(())
+}
+
+/// Where a hall stands, within a sentence.
+fn stands(state: TenantState) -> &'static str {
+    match state {
+        TenantState::Active => "buka",
+        TenantState::Suspended => "ditutup sementara",
+        TenantState::Archived => "diarsipkan",
+        TenantState::Provisioning => "disiapkan",
+    }
 }
 
 /// One line for people, or one object for programs.

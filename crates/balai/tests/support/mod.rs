@@ -7,6 +7,8 @@
     reason = "compares whole databases, from the outside"
 )]
 
+pub mod planted;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -120,11 +122,11 @@ impl Deployment {
 
     /// Approves a region, as the ministry's desk does in its transaction.
     pub async fn approve(&self, code: &str) {
-        self.approve_for(code, "wahyu@sragenkab.go.id").await;
+        self.approve_for(code, "wahyu@sragenkab.go.id", Starter::Catalogue).await;
     }
 
     /// The same for the person with this address.
-    pub async fn approve_for(&self, code: &str, email: &str) {
+    pub async fn approve_for(&self, code: &str, email: &str, starter: Starter) {
         let store = self.store().await;
         let write = store.control().write().await.unwrap();
         let act = Act::system("uji", DateTime::from_timestamp(1_795_000_000, 0).unwrap());
@@ -132,7 +134,7 @@ impl Deployment {
             code: code.parse().unwrap(),
             owner_name: PersonName::parse("Wahyu").unwrap(),
             owner_email: Email::parse(email).unwrap(),
-            starter: Starter::Catalogue,
+            starter,
         };
         provisioning::ask(&write, &act, &request).await.unwrap();
         write.commit().await.unwrap();
@@ -198,28 +200,6 @@ pub async fn rights(store: &Store, schema: &str) -> Vec<String> {
 }
 
 impl Deployment {
-    /// Makes a region with the starter catalogue, published nothing, and a word planted where a region writes: its
-    /// address, a file, the address of who answers for it.
-    pub async fn region(&self, code: &str, canary: &str) {
-        self.approve_for(code, &format!("{canary}@contoh.go.id")).await;
-        self.must(&["tenant", "provision", code]);
-        let store = self.store().await;
-        let region = code.parse().unwrap();
-        let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), region).await.unwrap();
-        let write = store.tenant(tenant.unwrap().place).write().await.unwrap();
-        let act = Act::system("uji", DateTime::from_timestamp(1_795_000_100, 0).unwrap());
-        let mut hall = balai_tenancy::hall::find(&write).await.unwrap().unwrap();
-        hall.address = format!("Jalan {canary} 9, \"é\" \u{1f600}");
-        balai_tenancy::hall::save(&write, &act, &hall).await.unwrap();
-        write.commit().await.unwrap();
-        store.close().await;
-        let shelf = self.objects().of_tenant(region);
-        for (name, body) in [("uji/satu.txt", canary.as_bytes().to_vec()), ("uji/dua.bin", vec![7; 300_000])] {
-            let key = balai_storage::objects::ObjectKey::parse(name).unwrap();
-            shelf.put(&key, "application/octet-stream", body.into()).await.unwrap();
-        }
-    }
-
     /// The deployment's files.
     pub fn objects(&self) -> balai_storage::objects::Objects {
         let dir = self.path().join("objects");

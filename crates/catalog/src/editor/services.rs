@@ -212,6 +212,7 @@ pub(super) fn new_service(id: Uuid, slug: String, at: chrono::DateTime<chrono::U
         draft_version: Set(None),
         since: Set(None),
         template_key: Set(None),
+        trashed_at: Set(None),
         created_at: Set(at),
         ..ActiveModel::default()
     }

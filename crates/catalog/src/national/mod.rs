@@ -46,14 +46,15 @@ pub async fn apply_published(
     let ids = news.services.iter().map(|service| service.id).collect();
     let known = known(write, region, ids).await?;
     let region_open = region_is_open(write, region).await?;
-    let names: Vec<String> = news.services.iter().map(|service| searchable([service.name.as_str()])).collect();
-    let titles: Vec<Title<'_>> = news.services.iter().zip(&names).map(|(told, name)| title(told, name)).collect();
+    let is_newer = |told: &&PublishedService| known.get(&told.id).is_none_or(|old| old.revision < news.revision);
+    let fresh: Vec<&PublishedService> = news.services.iter().filter(is_newer).collect();
+    let names: Vec<String> = fresh.iter().map(|service| searchable([service.name.as_str()])).collect();
+    let titles: Vec<Title<'_>> = fresh.iter().zip(&names).map(|(told, name)| title(told, name)).collect();
     filing::file(write, at, titles.clone()).await?;
-    let (mut new, mut fresh) = (Vec::new(), Vec::new());
-    for (service, title) in news.services.iter().zip(&titles) {
+    let mut new = Vec::new();
+    for (service, title) in fresh.iter().zip(&titles) {
         let mut row = told(service, title, at, news.revision);
         match known.get(&service.id) {
-            Some(old) if old.revision >= news.revision => continue,
             Some(old) => {
                 row.id = Set(old.id);
                 write.update(row).await?;
@@ -65,7 +66,6 @@ pub async fn apply_published(
                 new.push(row);
             }
         }
-        fresh.push(service);
     }
     write.insert_many(new).await?;
     rollup::apply(write, region, at, &fresh).await?;

@@ -31,7 +31,7 @@ pub const FORMAT: u32 = 1;
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError {
     /// The file, or the sealing around it.
-    #[error("arsip: {0}")]
+    #[error("arsip")]
     Io(#[from] io::Error),
     /// Rows, files or keys.
     #[error(transparent)]
