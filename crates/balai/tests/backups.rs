@@ -61,6 +61,9 @@ async fn a_copy_taken_while_people_work_comes_back_whole(#[case] kind: Kind) {
     assert!(worked > 5, "people worked meanwhile: {worked} changes");
 
     let to = Deployment::empty(kind).await;
+    let keyless = to.run(&["restore", "--from", &copy, "--verify"]);
+    let said = String::from_utf8(keyless.stderr).unwrap();
+    assert!(keyless.status.code() == Some(1) && said.contains("kunci induk"), "{said}");
     std::fs::copy(from.path().join("kunci-induk"), to.path().join("kunci-induk")).unwrap();
     let told = to.told(&["restore", "--from", &copy, "--verify"]);
     assert_eq!(told["regions"], 2);

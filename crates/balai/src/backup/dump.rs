@@ -70,8 +70,11 @@ fn tool(parts: &Parts, program: &str) -> Result<Command, Failure> {
 
 async fn run(mut command: Command) -> Result<(), Failure> {
     let program = command.as_std().get_program().to_string_lossy().into_owned();
-    let output =
-        command.output().await.map_err(|e| Failure::failed(format!("{program}: {e}; pasang postgresql-client")))?;
+    let output = command.output().await.map_err(|e| {
+        Failure::failed(format!(
+            "{program} tidak dapat dijalankan ({e}); pasang postgresql-client, atau tambahkan ke PATH"
+        ))
+    })?;
     if output.status.success() {
         return Ok(());
     }

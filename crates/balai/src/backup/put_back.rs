@@ -16,7 +16,7 @@ use serde_json::json;
 use super::dump::{self, Schemas};
 use super::{FILES, FileFacts, Label, ROWS, read_files, read_label, verify, word};
 use crate::failure::Failure;
-use crate::parts::Parts;
+use crate::parts::{Parts, kek_file};
 use crate::region::{code, key, say, tenant};
 use crate::settings::Settings;
 
@@ -38,6 +38,7 @@ pub async fn restore(
             word(engine)
         )));
     }
+    must_have_key(&settings)?;
     let only = region.as_deref().map(code).transpose()?;
     let parts = match only {
         Some(code) => one(settings, from, &label, &files, code).await?,
@@ -57,6 +58,15 @@ pub async fn restore(
     });
     parts.store.close().await;
     Ok(())
+}
+
+/// A copy holds no key-encryption key, and a fresh one would open nothing of it.
+fn must_have_key(settings: &Settings) -> Result<(), Failure> {
+    let file = kek_file(settings);
+    if file.exists() {
+        return Ok(());
+    }
+    Err(Failure::failed(format!("{}: letakkan dulu di sini kunci induk yang dipakai salinan ini", file.display())))
 }
 
 /// Everything, into a deployment that has nothing.

@@ -33,12 +33,14 @@ pub async fn backup(settings: Settings, to: &Path, region: Option<String>, as_js
     for dir in [to.to_path_buf(), to.join(ROWS), to.join(ROWS).join("tenants"), to.join(FILES)] {
         DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
     }
-    let mut files = Files::new();
-    let label = rows(&parts, to, only.is_none(), &chosen, &mut files).await?;
-    write_files(to, &files)?;
-    let mut out = File::create(to.join(LABEL))?;
-    writeln!(out, "{}", serde_json::to_string_pretty(&label)?)?;
-    out.sync_all()?;
+    let label = match take(&parts, to, only.is_none(), &chosen).await {
+        Ok(label) => label,
+        Err(failure) => {
+            // nobody takes half a copy for one, and the same command can be given again
+            std::fs::remove_dir_all(to)?;
+            return Err(failure);
+        }
+    };
     let (count, total) = (label.regions.len(), label.regions.iter().map(Manifest::rows).sum::<u64>());
     let told = json!({
         "dir": to, "engine": label.engine, "rows": total,
@@ -49,15 +51,23 @@ pub async fn backup(settings: Settings, to: &Path, region: Option<String>, as_js
     Ok(())
 }
 
+async fn take(parts: &Parts, to: &Path, whole: bool, chosen: &[Tenant]) -> Result<Label, Failure> {
+    let mut files = Files::new();
+    let label = rows(parts, to, whole, chosen, &mut files).await?;
+    write_files(to, &files)?;
+    let mut out = File::create(to.join(LABEL))?;
+    writeln!(out, "{}", serde_json::to_string_pretty(&label)?)?;
+    out.sync_all()?;
+    Ok(label)
+}
+
 /// Regions that stand; one that is being made or taken in has nothing to keep yet.
 async fn chosen(parts: &Parts, only: Option<RegionCode>) -> Result<Vec<Tenant>, Failure> {
-    match only {
-        Some(code) => Ok(vec![tenant(parts, code).await?]),
-        None => {
-            let all = tenants::all(&parts.store.control().read().await?).await?;
-            Ok(all.into_iter().filter(|tenant| tenant.state != TenantState::Provisioning).collect())
-        }
+    if let Some(code) = only {
+        return Ok(vec![tenant(parts, code).await?]);
     }
+    let all = tenants::all(&parts.store.control().read().await?).await?;
+    Ok(all.into_iter().filter(|tenant| tenant.state != TenantState::Provisioning).collect())
 }
 
 /// The files of a copy by space and key.

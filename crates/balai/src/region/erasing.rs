@@ -61,14 +61,13 @@ async fn go_on(parts: &Parts, code: RegionCode) -> Result<(), Failure> {
     let machine = machine(parts);
     loop {
         match machine.run(code, &*parts.clock, &*crate::fault_probe::erase_watch()).await? {
-            EraseEnded::Gone => return Ok(()),
             EraseEnded::Failed(step, why) => {
                 return Err(Failure::failed(format!("{}: {why}; jalankan lagi untuk meneruskan", step.word())));
             }
             EraseEnded::NotOurs if erasure::is_open(&parts.store.control().read().await?, code).await? => {
                 tokio::time::sleep(Duration::from_millis(200)).await;
             }
-            EraseEnded::NotOurs => return Ok(()),
+            EraseEnded::Gone | EraseEnded::NotOurs => return Ok(()),
         }
     }
 }

@@ -10,15 +10,14 @@ const SHORTEST: usize = 16;
 
 /// For a new archive: long enough, and typed twice.
 pub fn new(from: &Passphrase) -> Result<SecretString, Failure> {
-    let phrase = match &from.passphrase_file {
-        Some(_) => known(from)?,
-        None => {
-            let (first, again) = (asked("Frasa sandi arsip: ")?, asked("Sekali lagi: ")?);
-            if first.expose_secret() != again.expose_secret() {
-                return Err(Failure::Usage("kedua frasa sandi tidak sama".to_owned()));
-            }
-            first
+    let phrase = if from.passphrase_file.is_some() {
+        known(from)?
+    } else {
+        let (first, again) = (asked("Frasa sandi arsip: ")?, asked("Sekali lagi: ")?);
+        if first.expose_secret() != again.expose_secret() {
+            return Err(Failure::Usage("kedua frasa sandi tidak sama".to_owned()));
         }
+        first
     };
     if phrase.expose_secret().chars().count() < SHORTEST {
         return Err(Failure::Usage(format!("frasa sandi paling sedikit {SHORTEST} huruf; beberapa kata lebih baik")));

@@ -54,17 +54,14 @@ pub async fn apply_published(
     let mut new = Vec::new();
     for (service, title) in fresh.iter().zip(&titles) {
         let mut row = told(service, title, at, news.revision);
-        match known.get(&service.id) {
-            Some(old) => {
-                row.id = Set(old.id);
-                write.update(row).await?;
-            }
-            None => {
-                row.id = Set(fresh_id(at));
-                row.region_code = Set(region.to_string());
-                row.region_open = Set(region_open);
-                new.push(row);
-            }
+        if let Some(old) = known.get(&service.id) {
+            row.id = Set(old.id);
+            write.update(row).await?;
+        } else {
+            row.id = Set(fresh_id(at));
+            row.region_code = Set(region.to_string());
+            row.region_open = Set(region_open);
+            new.push(row);
         }
     }
     write.insert_many(new).await?;

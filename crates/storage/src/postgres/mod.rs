@@ -154,7 +154,7 @@ impl Postgres {
         Snapshot::take(tx, &schema, None).await
     }
 
-    /// A moment that other transactions, and pg_dump, can share while this one lives.
+    /// A moment that other transactions, and `pg_dump`, can share while this one lives.
     pub(crate) async fn export_snapshot(&self) -> Result<(DatabaseTransaction, String)> {
         let tx =
             self.owner()?.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
