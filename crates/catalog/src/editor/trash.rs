@@ -34,7 +34,7 @@ impl Editor<'_> {
             .filter(Column::NameText.eq(before.name_text.as_str()))
             .filter(Column::TrashedAt.is_null());
         if self.write.exists(same).await? {
-            return Err(EditError::NameTaken);
+            return Err(EditError::NameGivenAway);
         }
         let mut row = before.into_active_model();
         stand(&mut row, lifecycle);
