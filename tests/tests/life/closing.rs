@@ -112,7 +112,7 @@ async fn a_server_that_did_not_close_the_hall_shows_none_of_it_either(#[case] ki
     readers.closed.store(true, Ordering::SeqCst);
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     let (read, late) = readers.end().await;
-    assert!(read > 20, "people read until then: {read} pages");
+    assert!(read >= 20, "people read until then: {read} pages");
     assert_eq!(late, 0, "pages of a closed hall");
 }
 

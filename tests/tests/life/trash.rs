@@ -108,7 +108,7 @@ async fn a_name_is_free_while_its_service_lies_in_the_trash_and_many_at_once_pas
     let refused = desk.post("sragen", &path, &[]).await;
     assert!(refused.status == 422 && refused.says(&old.name), "{}", refused.text());
     assert!(refused.says("Layanan lain sekarang memakai nama ini"), "{}", refused.text());
-    let table = format!("Kode;Nama layanan;Instansi;Kategori\n{};{};;\n", old.code, old.name);
+    let table = format!("Kode;Nama layanan;Instansi;Kategori\n{};{} lagi;;\n", old.code, old.name);
     let file = Form::new().part("berkas", Part::bytes(table.into_bytes()).file_name("balik.csv"));
     let sent = desk.send(desk.posting("sragen", "/kelola/katalog/impor").multipart(file)).await;
     let plan = sent.location().replace("/kolom", "");

@@ -12,8 +12,12 @@ impl Editor<'_> {
     /// Tells of those of the services that are published.
     pub(super) async fn tell_published(&self, services: &[service::Model], revision: i64) -> Result<(), EditError> {
         let public: Vec<&service::Model> = services.iter().filter(|service| service.lifecycle().is_public()).collect();
+        if public.is_empty() {
+            return Ok(());
+        }
+        let teller = queries::Teller::of(self.write).await?;
         for (part, services) in public.chunks(MOST_SERVICES).enumerate() {
-            let news = ServicePublished { revision, part, services: queries::as_told(self.write, services).await? };
+            let news = ServicePublished { revision, part, services: teller.tell(self.write, services).await? };
             self.write.emit(self.act.at, &news).await?;
         }
         Ok(())

@@ -14,7 +14,7 @@ use super::{apply_published, forget_region, set_region_open};
 
 /// The news that tells of all published services of a region, as [`take_anew`] takes it.
 pub async fn told_again(read: &Read<Tenant>) -> Result<Vec<ServicePublished>> {
-    let revision = queries::revision(read).await?.number;
+    let (revision, teller) = (queries::revision(read).await?.number, queries::Teller::of(read).await?);
     let (mut news, mut after) = (Vec::new(), Uuid::nil());
     loop {
         let query = Entity::find().filter(Column::State.eq(StateWord::Published)).filter(Column::Id.gt(after));
@@ -22,7 +22,7 @@ pub async fn told_again(read: &Read<Tenant>) -> Result<Vec<ServicePublished>> {
         let Some(last) = services.last() else { return Ok(news) };
         after = last.id;
         let services: Vec<_> = services.iter().collect();
-        news.push(ServicePublished { revision, part: news.len(), services: queries::as_told(read, &services).await? });
+        news.push(ServicePublished { revision, part: news.len(), services: teller.tell(read, &services).await? });
     }
 }
 

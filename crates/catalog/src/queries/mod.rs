@@ -30,7 +30,7 @@ pub use public::{
 };
 pub(crate) use search::all_words;
 pub use search::{page_of, services, synonym, synonyms};
-pub(crate) use told::as_told;
+pub(crate) use told::Teller;
 pub use trash::{trashed, trashed_service};
 pub use versions::{due_services, version};
 

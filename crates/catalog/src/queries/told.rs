@@ -12,27 +12,39 @@ use crate::words::searchable;
 use super::ledger::published_versions;
 use super::{agencies, categories, lends, offer_of};
 
-/// These services as the platform knows them, with what others may copy where the region allows it.
-pub(crate) async fn as_told(read: &Read<Tenant>, services: &[&Model]) -> Result<Vec<PublishedService>> {
-    let agencies: BTreeMap<Uuid, String> =
-        agencies(read).await?.into_iter().map(|agency| (agency.id, agency.short_name)).collect();
-    let categories: BTreeMap<Uuid, String> =
-        categories(read).await?.into_iter().map(|category| (category.id, category.name)).collect();
-    let mut lent = if lends(read).await? { lent(read, services).await? } else { BTreeMap::new() };
-    let name_of = |names: &BTreeMap<Uuid, String>, id| names.get(&id).cloned().unwrap_or_default();
-    let told = services.iter().map(|service| PublishedService {
-        id: service.id,
-        slug: service.slug.clone(),
-        name: service.name.clone(),
-        agency: name_of(&agencies, service.agency_id),
-        category: name_of(&categories, service.category_id),
-        search_text: without_code(service),
-        glance: service.glance.clone(),
-        channels: service.channels.clone(),
-        template_key: service.template_key.clone(),
-        lent: lent.remove(&service.id).map(Box::new),
-    });
-    Ok(told.collect())
+/// What is read once for however many services are told of.
+pub(crate) struct Teller {
+    agencies: BTreeMap<Uuid, String>,
+    categories: BTreeMap<Uuid, String>,
+    lends: bool,
+}
+
+impl Teller {
+    /// Reads the names of agencies and categories, and whether the region lends.
+    pub async fn of(read: &Read<Tenant>) -> Result<Self> {
+        let agencies = agencies(read).await?.into_iter().map(|agency| (agency.id, agency.short_name));
+        let categories = categories(read).await?.into_iter().map(|category| (category.id, category.name));
+        Ok(Self { agencies: agencies.collect(), categories: categories.collect(), lends: lends(read).await? })
+    }
+
+    /// These services as the platform knows them, with what others may copy where the region allows it.
+    pub async fn tell(&self, read: &Read<Tenant>, services: &[&Model]) -> Result<Vec<PublishedService>> {
+        let mut lent = if self.lends { lent(read, services).await? } else { BTreeMap::new() };
+        let name_of = |names: &BTreeMap<Uuid, String>, id| names.get(&id).cloned().unwrap_or_default();
+        let told = services.iter().map(|service| PublishedService {
+            id: service.id,
+            slug: service.slug.clone(),
+            name: service.name.clone(),
+            agency: name_of(&self.agencies, service.agency_id),
+            category: name_of(&self.categories, service.category_id),
+            search_text: without_code(service),
+            glance: service.glance.clone(),
+            channels: service.channels.clone(),
+            template_key: service.template_key.clone(),
+            lent: lent.remove(&service.id).map(Box::new),
+        });
+        Ok(told.collect())
+    }
 }
 
 /// What others may copy of these services: the version that citizens see, and nothing that is a draft.
