@@ -61,10 +61,10 @@ test("a version waits for its day, is compared, published and taken back; a find
 
   await test.step("what was before is used again as a version of its own", async () => {
     await page.goto(`${service}/terbit`);
-    await button("Pakai lagi").click();
+    await page.getByRole("button", { name: /^Pakai lagi/ }).click();
     await see("standar-pakai-lagi");
     await button("Terbitkan").click();
-    await said("Versi 3");
+    await said("Versi 3, yang dilihat warga");
     await page.goto(`${service}/riwayat`);
     for (const text of ["Versi 3 terbit", "Versi 2 terbit", "Penantian versi 2 dibatalkan"]) await said(text);
     await see("standar-riwayat");
