@@ -13,6 +13,7 @@ use sea_orm::{
 
 use crate::{
     entity::tenant,
+    life::Life,
     regions::{self, Region},
 };
 
@@ -34,6 +35,18 @@ pub enum TenantState {
     Archived,
 }
 
+impl TenantState {
+    /// The word that is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Provisioning => "provisioning",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Archived => "archived",
+        }
+    }
+}
+
 /// A region that has a space here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tenant {
@@ -43,6 +56,8 @@ pub struct Tenant {
     pub place: TenantPlace,
     /// Its state.
     pub state: TenantState,
+    /// The state with what belongs to it.
+    pub life: Life,
     /// The last migration its space has seen.
     pub schema_version: String,
     /// Since when it is open.
@@ -92,6 +107,7 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, code: RegionCode) -
         schema_version: Set(String::new()),
         created_at: Set(act.at),
         active_at: Set(None),
+        life: Set(None),
     };
     write.insert(row).await.map(drop)
 }
@@ -114,6 +130,13 @@ pub(crate) async fn activate(write: &Write<Control>, act: &Act, code: RegionCode
     write.audit(act, entry).await
 }
 
+/// Removes the row of a region that has no space any more, with the turns of its life.
+pub(crate) async fn end(write: &Write<Control>, code: RegionCode) -> Result<()> {
+    crate::life::forget(write, code).await?;
+    let removal = tenant::Entity::delete_many().filter(tenant::Column::Code.eq(code.to_string()));
+    write.delete_many(removal).await.map(drop)
+}
+
 /// Records which migration a space has seen.
 pub async fn set_schema_version(write: &Write<Control>, code: RegionCode, version: &str) -> Result<()> {
     let change = tenant::Entity::update_many()
@@ -124,15 +147,19 @@ pub async fn set_schema_version(write: &Write<Control>, code: RegionCode, versio
 
 #[expect(clippy::disallowed_methods, reason = "the one place where a row of control.tenants becomes a place")]
 fn compose(region: Region, row: tenant::Model) -> Tenant {
+    let life = row.life();
     Tenant {
         place: TenantPlace::new(region.code, NodeName::new(row.node)),
         region,
         state: row.state,
+        life,
         schema_version: row.schema_version,
         active_at: row.active_at,
     }
 }
 
+/// After this no process shows what was before a change: see [`balai_storage::Changes`].
+const HEARD_EVERYWHERE: Duration = Duration::from_secs(2);
 /// How long a tenant is believed where changes of other processes are not heard.
 const BELIEVED: Duration = Duration::from_secs(1);
 
@@ -176,4 +203,10 @@ impl Directory {
         let believed = changes.hears_others() || known.asked.elapsed() < BELIEVED;
         believed && known.epoch == changes.of_control()
     }
+}
+
+/// Waits until no process shows what it read before a change that was just committed: every one has heard of it by then,
+/// or asks the rows again. Who closes a hall answers after this, and then it is closed everywhere.
+pub async fn settled() {
+    tokio::time::sleep(HEARD_EVERYWHERE).await;
 }

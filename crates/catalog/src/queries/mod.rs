@@ -7,6 +7,8 @@ mod list;
 mod origins;
 mod public;
 mod search;
+mod told;
+mod trash;
 mod versions;
 
 use sea_orm::prelude::Uuid;
@@ -28,6 +30,8 @@ pub use public::{
 };
 pub(crate) use search::all_words;
 pub use search::{page_of, services, synonym, synonyms};
+pub(crate) use told::Teller;
+pub use trash::{trashed, trashed_service};
 pub use versions::{due_services, version};
 
 /// Most items of one page.
