@@ -10,7 +10,10 @@ mod runner;
 mod tenant;
 
 pub use control::ControlMigrator;
-pub use runner::{MigrationError, Outcome, migrate_all_tenants, migrate_control, migrate_space, pending, run_all};
+pub use runner::{
+    MigrationError, Outcome, migrate_all_tenants, migrate_control, migrate_space, migrate_space_as_far, pending,
+    run_all,
+};
 pub use sea_orm_migration::MigratorTrait;
 pub use tenant::TenantMigrator;
 

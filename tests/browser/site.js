@@ -30,7 +30,7 @@ function watch(page, findings) {
   page.on("pageerror", (error) => findings.push(`error: ${error.message}`));
   page.on("console", (message) => {
     // A page that is refused, not there, or over, and a form that comes back, are answers and no faults.
-    const answer = /status of (403|404|410|422)/.test(message.text());
+    const answer = /status of (403|404|409|410|422)/.test(message.text());
     if (message.type() === "error" && !answer) findings.push(`console: ${message.text()}`);
   });
 }

@@ -74,6 +74,27 @@ pub enum Command {
     /// Siapkan basis data PostgreSQL
     #[command(subcommand)]
     Db(Db),
+    /// Salin semua, atau satu daerah, ke satu direktori selagi orang bekerja
+    Backup {
+        /// Direktori yang dibuat; tidak boleh sudah ada
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// Hanya daerah ini
+        #[arg(long, value_name = "KODE")]
+        region: Option<String>,
+    },
+    /// Kembalikan dari salinan: semua ke penyebaran kosong, atau satu daerah yang sedang ditutup
+    Restore {
+        /// Direktori salinan
+        #[arg(long, value_name = "DIR")]
+        from: PathBuf,
+        /// Hanya daerah ini
+        #[arg(long, value_name = "KODE")]
+        region: Option<String>,
+        /// Buktikan bahwa yang dikembalikan utuh: digest, jumlah baris, berkas, jejak audit
+        #[arg(long)]
+        verify: bool,
+    },
     /// Periksa semua sandaran dan sebut obatnya
     Doctor,
     /// Cetak uraian antarmuka mesin (OpenAPI)
@@ -93,6 +114,56 @@ pub enum Tenant {
         #[arg(long)]
         all_approved: bool,
     },
+    /// Tutup balai untuk sementara; tidak ada yang hilang
+    Suspend(Turning),
+    /// Buka lagi balai yang ditutup atau diarsipkan
+    Resume(Turning),
+    /// Arsipkan balai yang sudah ditutup sementara
+    Archive(Turning),
+    /// Simpan satu daerah ke satu berkas yang disegel dengan frasa sandi
+    Export {
+        /// Kode daerah
+        code: String,
+        /// Berkas yang dibuat; tidak boleh sudah ada
+        #[arg(long, value_name = "BERKAS")]
+        to: PathBuf,
+        #[command(flatten)]
+        passphrase: Passphrase,
+    },
+    /// Pasang daerah dari berkas arsip ke sini
+    Import {
+        /// Berkas arsip
+        #[arg(long, value_name = "BERKAS")]
+        from: PathBuf,
+        #[command(flatten)]
+        passphrase: Passphrase,
+    },
+    /// Hapus untuk selamanya daerah yang sudah diarsipkan
+    Erase {
+        /// Kode daerah
+        code: String,
+        /// Nama lengkap daerah sebagai penegasan; tanpa ini ditanyakan di terminal
+        #[arg(long, value_name = "NAMA")]
+        name: Option<String>,
+    },
+}
+
+/// A turn in a hall's life.
+#[derive(Debug, Args)]
+pub struct Turning {
+    /// Kode daerah, misalnya 33.14
+    pub code: String,
+    /// Alasannya; pengelola daerah menerimanya lewat surel
+    #[arg(long, value_name = "KALIMAT")]
+    pub reason: String,
+}
+
+/// Where a passphrase comes from; never the command line, which others on the machine can read.
+#[derive(Debug, Args)]
+pub struct Passphrase {
+    /// Berkas berisi frasa sandi; tanpa ini ditanyakan di terminal
+    #[arg(long, value_name = "BERKAS")]
+    pub passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

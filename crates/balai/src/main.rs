@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong use.
 
+mod backup;
 mod cli;
 mod data_lock;
 mod demo;
@@ -14,6 +15,7 @@ mod migrate;
 mod parts;
 mod people;
 mod provision;
+mod region;
 mod serve;
 mod settings;
 mod show;
@@ -23,6 +25,7 @@ mod work;
 
 use std::process::ExitCode;
 
+use balai_tenancy::life::Deed;
 use clap::Parser;
 use cli::{Cli, Command, ConfigCommand, Db, Region, Tenant, User};
 use failure::Failure;
@@ -66,6 +69,20 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Migrate { plan } => migrate::run(settings, plan, json).await,
         Command::Tenant(Tenant::List) => tenants::list(settings, json).await,
         Command::Tenant(Tenant::Provision { code, .. }) => tenants::provision(settings, code, json).await,
+        Command::Tenant(Tenant::Suspend(turning)) => region::turn(settings, Deed::Suspend, turning, json).await,
+        Command::Tenant(Tenant::Resume(turning)) => region::turn(settings, Deed::Resume, turning, json).await,
+        Command::Tenant(Tenant::Archive(turning)) => region::turn(settings, Deed::Archive, turning, json).await,
+        Command::Tenant(Tenant::Export { code, to, passphrase }) => {
+            Box::pin(region::export(settings, &code, &to, passphrase, json)).await
+        }
+        Command::Tenant(Tenant::Import { from, passphrase }) => {
+            Box::pin(region::import(settings, &from, passphrase, json)).await
+        }
+        Command::Tenant(Tenant::Erase { code, name }) => Box::pin(region::erase(settings, &code, name, json)).await,
+        Command::Backup { to, region } => Box::pin(backup::backup(settings, &to, region, json)).await,
+        Command::Restore { from, region, verify } => {
+            Box::pin(backup::restore(settings, &from, region, verify, json)).await
+        }
         Command::Region(Region::Import { file }) => tenants::import_regions(settings, file).await,
         Command::User(User::Invite(who)) => people::invite(settings, who).await,
         Command::User(User::Grant(who)) => people::grant(settings, who).await,

@@ -280,7 +280,8 @@ async fn a_region_comes_to_stand_while_the_mail_server_is_closed_and_everything_
     check_metrics(&world);
     check_readiness(&world).await;
     assert!(web.end() < FAREWELL);
-    assert!(!web.log().is_empty() && !workers[0].log().is_empty());
+    // the worker that made the hall said so above; one that found nothing to do says nothing
+    assert!(!web.log().is_empty());
     for process in [&web, &workers[0], &workers[1], &third] {
         let log = process.log();
         for line in log.lines() {

@@ -1,6 +1,6 @@
 //! The life of a service: written, published, taken back, put away.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use balai_kernel::Act;
 
@@ -21,7 +21,17 @@ pub enum Lifecycle {
         /// Since when.
         since: DateTime<Utc>,
     },
+    /// Deleted; can be had back until the sweep.
+    Trashed {
+        /// Since when it was put away.
+        archived: DateTime<Utc>,
+        /// Since when it lies in the trash.
+        since: DateTime<Utc>,
+    },
 }
+
+/// How long a deleted service can be had back.
+pub const TRASH_KEPT: TimeDelta = TimeDelta::days(30);
 
 /// What a transition did; goes into the audit trail and, where others must know, into the outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +52,10 @@ pub enum Step {
     Archived,
     /// Taken out again, as a draft.
     Restored,
+    /// Deleted, for the time being.
+    Trashed,
+    /// Had back from the trash, into the archive.
+    Recovered,
 }
 
 /// Why a transition is not possible.
@@ -65,6 +79,15 @@ pub enum Refusal {
     /// Nothing waits.
     #[error("Tidak ada versi yang menunggu tanggal berlaku.")]
     NotWaiting,
+    /// Only what was put away can be deleted.
+    #[error("Arsipkan dulu layanan ini, lalu hapus.")]
+    ArchiveFirst,
+    /// It lies in the trash.
+    #[error("Layanan ini ada di tempat sampah. Ambil dulu dari sana bila akan dipakai lagi.")]
+    Trashed,
+    /// It does not lie in the trash.
+    #[error("Layanan ini tidak ada di tempat sampah.")]
+    NotTrashed,
     /// The version is older than what citizens see.
     #[error("Versi yang lebih baru sudah terbit.")]
     Older,
@@ -78,6 +101,7 @@ impl Lifecycle {
             Self::Published { version: shown, since } if shown < version => (since, Some(shown)),
             Self::Published { .. } => return Err(Refusal::Older),
             Self::Archived { .. } => return Err(Refusal::Archived),
+            Self::Trashed { .. } => return Err(Refusal::Trashed),
         };
         Ok((Self::Published { version, since }, Step::Published { version, replaces }))
     }
@@ -88,6 +112,7 @@ impl Lifecycle {
             Self::Published { version, .. } => Ok((Self::Draft, Step::Withdrawn { version })),
             Self::Draft => Err(Refusal::NotPublished),
             Self::Archived { .. } => Err(Refusal::Archived),
+            Self::Trashed { .. } => Err(Refusal::Trashed),
         }
     }
 
@@ -97,6 +122,24 @@ impl Lifecycle {
             Self::Draft => Ok((Self::Archived { since: act.at }, Step::Archived)),
             Self::Published { .. } => Err(Refusal::StillPublished),
             Self::Archived { .. } => Err(Refusal::Archived),
+            Self::Trashed { .. } => Err(Refusal::Trashed),
+        }
+    }
+
+    /// Deletes it; [`TRASH_KEPT`] long it can be had back.
+    pub fn trash(self, act: &Act) -> Result<(Self, Step), Refusal> {
+        match self {
+            Self::Archived { since } => Ok((Self::Trashed { archived: since, since: act.at }, Step::Trashed)),
+            Self::Draft | Self::Published { .. } => Err(Refusal::ArchiveFirst),
+            Self::Trashed { .. } => Err(Refusal::Trashed),
+        }
+    }
+
+    /// Has it back from the trash, as it was: put away.
+    pub fn recover(self) -> Result<(Self, Step), Refusal> {
+        match self {
+            Self::Trashed { archived, .. } => Ok((Self::Archived { since: archived }, Step::Recovered)),
+            _ => Err(Refusal::NotTrashed),
         }
     }
 
@@ -105,6 +148,7 @@ impl Lifecycle {
         match self {
             Self::Archived { .. } => Ok((Self::Draft, Step::Restored)),
             Self::Draft | Self::Published { .. } => Err(Refusal::NotArchived),
+            Self::Trashed { .. } => Err(Refusal::Trashed),
         }
     }
 
@@ -146,5 +190,18 @@ mod tests {
         assert_eq!(archived.publish(4, &act(4)), Err(Refusal::Archived));
         assert_eq!(archived.restore(), Ok((Lifecycle::Draft, Step::Restored)));
         assert_eq!(draft.restore(), Err(Refusal::NotArchived));
+    }
+
+    #[test]
+    fn what_was_put_away_can_be_deleted_and_had_back_as_it_was() {
+        let (archived, _) = Lifecycle::Draft.archive(&act(1)).unwrap();
+        assert_eq!(Lifecycle::Draft.trash(&act(2)), Err(Refusal::ArchiveFirst));
+        let (trashed, step) = archived.trash(&act(2)).unwrap();
+        assert_eq!((trashed, step), (Lifecycle::Trashed { archived: act(1).at, since: act(2).at }, Step::Trashed));
+        assert_eq!(trashed.trash(&act(3)), Err(Refusal::Trashed));
+        assert_eq!(trashed.restore(), Err(Refusal::Trashed));
+        assert_eq!(trashed.publish(1, &act(3)), Err(Refusal::Trashed));
+        assert_eq!(trashed.recover(), Ok((archived, Step::Recovered)));
+        assert_eq!(archived.recover(), Err(Refusal::NotTrashed));
     }
 }

@@ -8,6 +8,7 @@ mod account;
 mod attempts;
 mod crossing;
 mod desk;
+mod forget;
 mod hasher;
 mod invitations;
 mod keys;

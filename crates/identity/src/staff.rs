@@ -128,7 +128,7 @@ pub(crate) async fn give(write: &Write<Control>, act: &Act, account: Uuid, grant
     Ok(())
 }
 
-async fn raise_version(write: &Write<Control>, account: Uuid) -> Result<()> {
+pub(crate) async fn raise_version(write: &Write<Control>, account: Uuid) -> Result<()> {
     let raised = Expr::col(account::Column::GrantsVersion).add(1);
     let change = account::Entity::update_many()
         .col_expr(account::Column::GrantsVersion, raised)

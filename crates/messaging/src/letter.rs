@@ -2,6 +2,7 @@
 
 mod account;
 mod content;
+mod life;
 mod onboarding;
 
 use askama::Template as _;
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use balai_kernel::Zone;
+use balai_tenancy::life::Turn;
 
 use crate::message::ComposeError;
 use content::{Content, HtmlLetter, TextLetter};
@@ -100,6 +102,17 @@ pub enum Letter {
         /// The link works until then.
         until: Deadline,
     },
+    /// A region's hall was closed, opened again or put away.
+    HallTurned {
+        /// Name of the region.
+        region: String,
+        /// What happened.
+        turn: Turn,
+        /// Why, in the ministry's words.
+        grounds: String,
+        /// Address of the hall.
+        hall: Url,
+    },
     /// Somebody is asked to work in a region, an agency or at the ministry. Never carries a password.
     StaffInvitation {
         /// Where: the name of the region or agency, or "Kementerian".
@@ -144,6 +157,7 @@ impl Letter {
             Self::ApplicationRejected { .. } => "application_rejected",
             Self::ApplicationVerified { .. } => "application_verified",
             Self::ApplicationApproved { .. } => "application_approved",
+            Self::HallTurned { .. } => "hall_turned",
             Self::OwnerInvitation { .. } => "owner_invitation",
             Self::StaffInvitation { .. } => "staff_invitation",
         }
@@ -178,6 +192,7 @@ impl Letter {
             }
             Self::ApplicationVerified { region, reference, status } => onboarding::verified(region, reference, status),
             Self::ApplicationApproved { region, reference, hall } => onboarding::approved(region, reference, hall),
+            Self::HallTurned { region, turn, grounds, hall } => life::turned(region, *turn, grounds, hall),
             Self::OwnerInvitation { region, hall, link, until } => account::owner(region, hall, link, *until),
             Self::StaffInvitation { place, role, link, until } => account::staff(place, role, link, *until),
         }

@@ -53,12 +53,7 @@ pub async fn of_account(read: &Read<Control>, account: Uuid) -> Result<Vec<Grant
 
 /// Everybody who holds a role in a place or, for a region, in one of its agencies; the first to come first.
 pub async fn holders(read: &Read<Control>, place: &Domain) -> Result<Vec<Holding>> {
-    let mut within = Condition::any().add(row::Column::Domain.eq(place.clone()));
-    if let Domain::Region(code) = place {
-        // A region's code holds digits and a dot only, nothing that LIKE would read as a pattern.
-        within = within.add(row::Column::Domain.starts_with(format!("{code}/")));
-    }
-    let query = row::Entity::find().filter(within).order_by_asc(row::Column::GrantedAt);
+    let query = row::Entity::find().filter(within(place)).order_by_asc(row::Column::GrantedAt);
     let rows = read.all(query, MOST).await?;
     Ok(rows.into_iter().map(holding).collect())
 }
@@ -91,12 +86,29 @@ pub async fn take(write: &Write<Control>, account: Uuid, grant: &Grant) -> Resul
     Ok(write.delete_many(removal).await? > 0)
 }
 
+/// Takes back every role in a place or, for a region, in one of its agencies; returns whose they were, once for each
+/// role. The caller raises the grants versions in the same transaction and records it.
+pub async fn take_all(write: &Write<Control>, place: &Domain) -> Result<Vec<Uuid>> {
+    let rows = write.all(row::Entity::find().filter(within(place)), MOST).await?;
+    write.delete_many(row::Entity::delete_many().filter(within(place))).await?;
+    Ok(rows.into_iter().map(|row| row.account_id).collect())
+}
+
 /// How many people hold a role in exactly this domain.
 pub async fn count(read: &Read<Control>, grant: &Grant) -> Result<u64> {
     let query = row::Entity::find()
         .filter(row::Column::Role.eq(grant.role))
         .filter(row::Column::Domain.eq(grant.domain.clone()));
     read.count(query).await
+}
+
+fn within(place: &Domain) -> Condition {
+    let within = Condition::any().add(row::Column::Domain.eq(place.clone()));
+    match place {
+        // A region's code holds digits and a dot only, nothing that LIKE would read as a pattern.
+        Domain::Region(code) => within.add(row::Column::Domain.starts_with(format!("{code}/"))),
+        _ => within,
+    }
 }
 
 fn exactly(account: Uuid, grant: &Grant) -> sea_orm::Select<row::Entity> {

@@ -5,11 +5,11 @@ use std::{path::PathBuf, time::Duration};
 use balai_kernel::RegionCode;
 use moka::future::Cache;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, sqlx::sqlite::SqliteJournalMode,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx::sqlite::SqliteJournalMode,
 };
 
-use crate::{Result, Space, StorageError};
+use crate::{Result, Space, StorageError, rows::Snapshot};
 
 /// How long a statement waits for another one's lock on the same file.
 const BUSY: Duration = Duration::from_secs(10);
@@ -78,12 +78,65 @@ impl Embedded {
         self.tenant(code, true).await.map(drop)
     }
 
+    /// The connection ends first: an open file would live on without a name.
+    pub(crate) async fn drop_tenant(&self, code: RegionCode) -> Result<()> {
+        if let Some(open) = self.tenants.remove(&code).await {
+            open.close().await?;
+        }
+        let file = self.tenant_file(code);
+        for name in ["db", "db-wal", "db-shm", "db-journal"].map(|ending| file.with_extension(ending)) {
+            match std::fs::remove_file(&name) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StorageError::Unavailable(format!("{}: {e}", name.display())));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// A connection of its own: the write-ahead log lets it read one state while others write.
+    pub(crate) async fn snapshot(&self, space: &Space) -> Result<Snapshot> {
+        snapshot_of(self.file(space)).await
+    }
+
+    /// A copy of a space's file as it stands now, whole and without a log beside it.
+    pub(crate) async fn copy(&self, space: &Space, to: &std::path::Path) -> Result<()> {
+        let own = connect(self.file(space), 1, false, None).await?;
+        let to = to.to_str().ok_or_else(|| StorageError::Unavailable("the path is not plain text".to_owned()))?;
+        let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
+        own.execute_raw(copy).await?;
+        own.close().await?;
+        Ok(())
+    }
+
+    /// Writes the control plane's file anew without what was deleted, and empties its log.
+    pub(crate) async fn scrub(&self) -> Result<()> {
+        for statement in ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"] {
+            self.control.execute_unprepared(statement).await?;
+        }
+        Ok(())
+    }
+
+    fn file(&self, space: &Space) -> PathBuf {
+        self.dir.join(crate::file_name(space))
+    }
+
     pub(crate) async fn close(&self) {
         for (_, tenant) in &self.tenants {
             tenant.clone().close().await.ok();
         }
         self.control.clone().close().await.ok();
     }
+}
+
+/// What a file holds now, over a connection of its own.
+pub(crate) async fn snapshot_of(file: PathBuf) -> Result<Snapshot> {
+    let own = connect(file, 1, false, None).await?;
+    let options =
+        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred), ..Default::default() };
+    let tx = own.begin_with_options(options).await?;
+    Snapshot::take(tx, "", Some(own)).await
 }
 
 /// The first connection is made alone: two that turn a new file to write-ahead logging at once are in each other's way, and

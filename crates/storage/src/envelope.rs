@@ -75,7 +75,7 @@ impl Key {
         STANDARD.encode(*self.0).into()
     }
 
-    fn from_bytes(bytes: &[u8]) -> Result<Self> {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let key: [u8; KEY] = bytes.try_into().map_err(|_| StorageError::Corrupt("a key has 32 bytes".to_owned()))?;
         Ok(Self(Zeroizing::new(key)))
     }
@@ -125,7 +125,7 @@ impl Key {
 }
 
 #[expect(clippy::disallowed_methods, reason = "keys and nonces are made here")]
-fn random<const N: usize>() -> [u8; N] {
+pub(crate) fn random<const N: usize>() -> [u8; N] {
     use rand::Rng;
     let mut bytes = [0_u8; N];
     rand::rng().fill(&mut bytes[..]);

@@ -6,6 +6,7 @@
 //! sea-orm's `ConnectionTrait`, so a statement cannot be written past these doors.
 
 pub mod audit;
+mod canonical;
 mod changes;
 pub mod embedded;
 pub mod envelope;
@@ -18,16 +19,19 @@ mod place;
 mod plane;
 pub mod postgres;
 mod read;
+pub mod rows;
+pub mod sealed;
 mod single;
 mod store;
 mod write;
 
 pub use audit::Audit;
+pub use canonical::canonical;
 pub use changes::{Asked, Changes, Epoch};
 pub use error::{Result, StorageError};
 pub use handle::{ControlDb, TenantDb};
 pub use outbox::Event;
-pub use owner::{Owner, Space};
+pub use owner::{Owner, RowsBackup, Space, file_name};
 pub use place::{NodeName, TenantPlace};
 pub use plane::{Control, ControlEntity, Placed, Plane, Tenant, TenantEntity};
 pub use read::{MOST_ROWS, Read};

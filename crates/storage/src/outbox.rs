@@ -137,6 +137,23 @@ impl<P: Plane> Write<P> {
     }
 }
 
+impl<P: Plane> Write<P> {
+    /// Removes the events of a topic that are about somebody, delivered or not; returns how many.
+    pub async fn forget_events(&self, topic: &str, about: impl Fn(&Pending) -> bool + Send) -> Result<u64> {
+        let (mut gone, mut after) = (0, Uuid::nil());
+        loop {
+            let query = row::Entity::find().filter(row::Column::Topic.eq(topic)).filter(row::Column::Id.gt(after));
+            let rows = query.order_by_asc(row::Column::Id).limit(500).all(&self.tx).await?;
+            let Some(last) = rows.last() else { return Ok(gone) };
+            after = last.id;
+            let ids: Vec<Uuid> =
+                rows.into_iter().map(pending).filter(|event| about(event)).map(|event| event.id).collect();
+            let removal = row::Entity::delete_many().filter(row::Column::Id.is_in(ids));
+            gone += removal.exec(&self.tx).await?.rows_affected;
+        }
+    }
+}
+
 fn waiting(topics: &[&str]) -> sea_orm::Select<row::Entity> {
     row::Entity::find().filter(row::Column::DoneAt.is_null()).filter(row::Column::Topic.is_in(topics.iter().copied()))
 }

@@ -93,8 +93,8 @@ impl Store {
         &self.changes
     }
 
-    /// Hears what other processes change, for as long as it is polled. A server spawns it; without it pages ask the rows
-    /// once a second. Files belong to one process, so there is nobody to hear.
+    /// Hears what other processes change, for as long as it is polled. Servers and workers spawn it; without it the rows
+    /// are asked again and again. Files belong to one process, so there is nobody to hear.
     pub async fn hear(self) {
         if let Backend::Postgres(server) = &*self.backend {
             hearing::hear(server.app_url(), &self.changes).await;

@@ -50,6 +50,24 @@ pub async fn find(read: &Read<Control>, kek: &Key, owner: KeyOwner) -> Result<Op
     row.map(|row| kek.unwrap_key(seat(&owner), &row.wrapped)).transpose()
 }
 
+/// Keeps a key that came with its space from elsewhere. One that is there already is a conflict.
+pub async fn keep(write: &Write<Control>, act: &Act, kek: &Key, owner: KeyOwner, key: &Key) -> Result<()> {
+    let owner = owner.text();
+    let row = data_key::ActiveModel {
+        id: Set(fresh_id(act.at)),
+        wrapped: Set(kek.wrap(seat(&owner), key)),
+        owner: Set(owner),
+        created_at: Set(act.at),
+    };
+    write.insert(row).await.map(drop)
+}
+
+/// Destroys a space's key: whatever it sealed, in whatever copy, does not open again.
+pub async fn destroy(write: &Write<Control>, owner: KeyOwner) -> Result<bool> {
+    let removal = data_key::Entity::delete_many().filter(data_key::Column::Owner.eq(owner.text()));
+    Ok(write.delete_many(removal).await? > 0)
+}
+
 fn seat(owner: &str) -> Seat<'_> {
     Seat { space: "control", table: "data_keys", column: "wrapped", row: owner }
 }

@@ -1,6 +1,7 @@
 //! Which regions have a hall here, and by which host they are found.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use balai_kernel::{Act, RegionCode, Slug, Zone};
 use balai_storage::{
@@ -14,6 +15,7 @@ use sea_orm::{
 
 use crate::{
     entity::tenant,
+    life::Life,
     regions::{self, Region},
 };
 
@@ -35,6 +37,18 @@ pub enum TenantState {
     Archived,
 }
 
+impl TenantState {
+    /// The word that is stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Provisioning => "provisioning",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Archived => "archived",
+        }
+    }
+}
+
 /// A region that has a space here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tenant {
@@ -44,6 +58,8 @@ pub struct Tenant {
     pub place: TenantPlace,
     /// Its state.
     pub state: TenantState,
+    /// The state with what belongs to it.
+    pub life: Life,
     /// The last migration its space has seen.
     pub schema_version: String,
     /// Since when it is open.
@@ -93,6 +109,7 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, code: RegionCode) -
         schema_version: Set(String::new()),
         created_at: Set(act.at),
         active_at: Set(None),
+        life: Set(None),
     };
     write.insert(row).await.map(drop)
 }
@@ -115,6 +132,13 @@ pub(crate) async fn activate(write: &Write<Control>, act: &Act, code: RegionCode
     write.audit(act, entry).await
 }
 
+/// Removes the row of a region that has no space any more, with the turns of its life.
+pub(crate) async fn end(write: &Write<Control>, code: RegionCode) -> Result<()> {
+    crate::life::forget(write, code).await?;
+    let removal = tenant::Entity::delete_many().filter(tenant::Column::Code.eq(code.to_string()));
+    write.delete_many(removal).await.map(drop)
+}
+
 /// Records which migration a space has seen.
 pub async fn set_schema_version(write: &Write<Control>, code: RegionCode, version: &str) -> Result<()> {
     let change = tenant::Entity::update_many()
@@ -125,14 +149,19 @@ pub async fn set_schema_version(write: &Write<Control>, code: RegionCode, versio
 
 #[expect(clippy::disallowed_methods, reason = "the one place where a row of control.tenants becomes a place")]
 fn compose(region: Region, row: tenant::Model) -> Tenant {
+    let life = row.life();
     Tenant {
         place: TenantPlace::new(region.code, NodeName::new(row.node)),
         region,
         state: row.state,
+        life,
         schema_version: row.schema_version,
         active_at: row.active_at,
     }
 }
+
+/// After this no process shows what was before a change: see [`balai_storage::Changes`].
+const HEARD_EVERYWHERE: Duration = Duration::from_secs(2);
 
 /// Finds the tenant of a host, with a memory that ends with every change of a tenant or a region: at once when this
 /// process made it, after a second at the latest when another one did.
@@ -174,4 +203,10 @@ impl Directory {
         let changes = self.control.changes();
         changes.believes(&known.asked, None) && known.epoch == changes.of_control()
     }
+}
+
+/// Waits until no process shows what it read before a change that was just committed: every one has heard of it by then,
+/// or asks the rows again. Who closes a hall answers after this, and then it is closed everywhere.
+pub async fn settled() {
+    tokio::time::sleep(HEARD_EVERYWHERE).await;
 }

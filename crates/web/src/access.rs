@@ -12,7 +12,7 @@ use balai_identity::{SignedIn, oidc};
 use balai_kernel::{Act, Actor};
 use balai_rbac::{Domain, Permission, Reach};
 use balai_storage::TenantDb;
-use balai_tenancy::Tenant;
+use balai_tenancy::{Life, Tenant};
 
 use crate::back::Back;
 use crate::cookies;
@@ -22,7 +22,7 @@ use crate::fault::Fault;
 use crate::host::{self, Site};
 use crate::route::{Access, Proof};
 use crate::state::App;
-use crate::visitor::{app, here, open_tenant};
+use crate::visitor::{app, here, known_tenant};
 
 /// The cookie that carries a session's token; host-only, so another host's cookie never arrives.
 pub const SESSION_COOKIE: &str = "__Host-sesi";
@@ -143,12 +143,15 @@ impl<M: Mark> FromRequest for Staff<M> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let tenant = open_tenant(&app(&request), &request).await?;
+            let tenant = known_tenant(&app(&request), &request).await?;
             let person = person(&request).await?;
             let set = person.permissions().await?;
             let reach = set.reach(M::PERMISSION, tenant.code());
             if reach == Reach::Nothing {
                 return Err(Fault::NotAllowed);
+            }
+            if let Life::Suspended { since, grounds, .. } = &tenant.life {
+                return Err(Fault::Closed(grounds.as_str().to_owned(), *since, tenant.zone()));
             }
             let db = person.app.tenant(&tenant);
             Ok(Self { person, tenant, db, reach, mark: PhantomData })

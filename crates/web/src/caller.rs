@@ -19,7 +19,7 @@ use crate::edge::trace::origin;
 use crate::fault::Fault;
 use crate::host::{self, Site};
 use crate::state::App;
-use crate::visitor::{app, here, open_tenant};
+use crate::visitor::{app, here, known_tenant};
 use crate::words::Words;
 
 /// The longest name of a browser that is kept.
@@ -73,9 +73,9 @@ impl Caller {
         signed_in(&self.app, &self.request).await
     }
 
-    /// The tenant of this host.
+    /// The tenant of this host. Staff of a closed hall sign in too: they read why it is closed.
     pub async fn tenant(&self) -> Result<Tenant, Fault> {
-        open_tenant(&self.app, &self.request).await
+        known_tenant(&self.app, &self.request).await
     }
 
     /// The token in one of this host's cookies.

@@ -33,6 +33,7 @@ mod spoken;
 mod staff;
 pub mod start;
 pub mod synonym;
+pub mod trash;
 mod typed;
 pub mod undo;
 pub mod verbs;
@@ -66,6 +67,9 @@ fn catalogue_routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/katalog/tampilan/hapus", many::forget_view),
         guarded(Region, Method::GET, "/kelola/katalog/urungan/{id}", undo::show),
         guarded(Region, Method::POST, "/kelola/katalog/urungan/{id}", undo::submit),
+        guarded(Region, Method::GET, "/kelola/katalog/sampah", trash::show),
+        guarded(Region, Method::POST, "/kelola/katalog/sampah/{id}/pengambilan", trash::recover),
+        guarded(Region, Method::POST, "/kelola/layanan/{id}/penghapusan", trash::trash),
         guarded(Region, Method::GET, "/kelola/katalog/adopsi", adoption::show),
         guarded(Region, Method::POST, "/kelola/katalog/adopsi", adoption::submit),
     ]

@@ -7,8 +7,9 @@ use std::fmt;
 
 use actix_web::http::{StatusCode, header::LOCATION};
 use actix_web::{HttpResponse, ResponseError};
-use balai_kernel::Incident;
+use balai_kernel::{Incident, Zone};
 use balai_storage::StorageError;
+use chrono::{DateTime, Utc};
 
 /// Why a request got no answer of its own.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub enum Fault {
     Maintenance,
     /// The region's hall is closed for a time.
     Suspended,
+    /// The same, for its staff: why, since when, and in which zone they read that.
+    Closed(String, DateTime<Utc>, Zone),
     /// Ours; the number leads to the log.
     Ours(String),
 }
@@ -70,7 +73,7 @@ impl ResponseError for Fault {
             Self::NotAllowed | Self::Forged => StatusCode::FORBIDDEN,
             Self::BadRequest(_) | Self::WrongField(..) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Maintenance | Self::Suspended => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Maintenance | Self::Suspended | Self::Closed(..) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Ours(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -95,6 +95,20 @@ pub struct Maintenance {
     pub frame: Frame,
 }
 
+/// 503: the same, for the region's staff: they read why.
+#[derive(Template)]
+#[template(path = "faults/closed.html")]
+pub struct Closed {
+    /// The language.
+    pub w: Words,
+    /// The region's frame.
+    pub frame: Frame,
+    /// Why, in the ministry's words.
+    pub grounds: String,
+    /// Since when.
+    pub since: String,
+}
+
 /// 503: the region's hall is closed on this platform for the time being.
 #[derive(Template)]
 #[template(path = "faults/suspended.html")]

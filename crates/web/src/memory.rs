@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use balai_kernel::RegionCode;
 use balai_storage::{Asked, Changes, Epoch};
@@ -22,6 +23,8 @@ use crate::words::Lang;
 
 /// Bytes that a row of the cache costs besides its page.
 const ROW: usize = 900;
+/// A page that nobody asked for in so long leaves memory, also one of a region that was erased.
+const IDLE: Duration = Duration::from_hours(1);
 
 /// The kept pages of all halls, bounded in bytes.
 #[derive(Clone)]
@@ -66,7 +69,12 @@ impl Memory {
     pub fn new(bytes: u64, changes: Arc<Changes>) -> Self {
         let weigh = |_: &Key, sheet: &Arc<Sheet>| u32::try_from(sheet.kept.most_bytes() + ROW).unwrap_or(u32::MAX);
         // Least recently used goes first: a page that replaces a popular one is taken in although nobody knows it yet.
-        let pages = Cache::builder().max_capacity(bytes).weigher(weigh).eviction_policy(EvictionPolicy::lru()).build();
+        let pages = Cache::builder()
+            .max_capacity(bytes)
+            .weigher(weigh)
+            .eviction_policy(EvictionPolicy::lru())
+            .time_to_idle(IDLE)
+            .build();
         Self { pages, versions: Arc::default(), changes }
     }
 
@@ -138,7 +146,6 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
-    use std::time::Duration;
 
     use balai_kernel::{Slug, Zone};
     use balai_storage::Store;

@@ -4,7 +4,9 @@ pub mod application;
 pub mod applications;
 pub mod decisions;
 pub mod letters;
+pub mod region;
 pub mod regions;
+pub mod turns;
 
 use actix_web::http::Method;
 use balai_kernel::Zone;
@@ -34,6 +36,12 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, post(), "/pendaftaran/{id}/penolakan", decisions::reject),
         guarded(nation, get(), "/daerah", regions::show),
         guarded(nation, post(), "/daerah/{code}/penyiapan", regions::try_again),
+        guarded(nation, get(), "/daerah/{code}", region::show),
+        guarded(nation, post(), "/daerah/{code}/penutupan", turns::suspend),
+        guarded(nation, post(), "/daerah/{code}/pembukaan", turns::resume),
+        guarded(nation, post(), "/daerah/{code}/usul-arsip", turns::ask),
+        guarded(nation, post(), "/daerah/{code}/batal-arsip", turns::withdraw),
+        guarded(nation, post(), "/daerah/{code}/arsip", turns::archive),
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),

@@ -29,12 +29,12 @@ pub async fn name(app: &App, w: Words, place: &Domain) -> Result<String, Fault> 
     }
 }
 
-/// The address where work at a place begins; none while its hall is not open.
+/// The address where work at a place begins; none where its hall was never open, or was put away.
 pub async fn desk(app: &App, w: Words, place: &Domain) -> Result<Option<Link>, Fault> {
     let name = name(app, w, place).await?;
     let address = match place.region() {
         None => Some(app.base.origin(&Site::National)),
-        Some(code) => open(app, code).await?.map(|tenant| {
+        Some(code) => staffed(app, code).await?.map(|tenant| {
             let origin = app.base.origin(&Site::Region(tenant.region.slug));
             format!("{origin}{DESK}")
         }),
@@ -42,10 +42,11 @@ pub async fn desk(app: &App, w: Words, place: &Domain) -> Result<Option<Link>, F
     Ok(address.map(|address| Link::new(name, address)))
 }
 
-/// The tenant of a region whose hall is open.
-pub async fn open(app: &App, code: RegionCode) -> Result<Option<Tenant>, Fault> {
+/// The tenant of a region whose staff come in: its hall is open, or closed for a time, and then they read why.
+pub async fn staffed(app: &App, code: RegionCode) -> Result<Option<Tenant>, Fault> {
     let tenant = tenants::by_code(&app.control().read().await?, code).await?;
-    Ok(tenant.filter(|tenant| tenant.state == TenantState::Active && tenant.schema_version == app.schema_version))
+    let comes_in = |tenant: &Tenant| matches!(tenant.state, TenantState::Active | TenantState::Suspended);
+    Ok(tenant.filter(|tenant| comes_in(tenant) && tenant.schema_version == app.schema_version))
 }
 
 /// The name of a role in the reader's language.
@@ -64,7 +65,7 @@ async fn region(app: &App, code: RegionCode) -> Result<String, Fault> {
 }
 
 async fn agency_name(app: &App, code: RegionCode, agency: Uuid) -> Result<Option<String>, Fault> {
-    let Some(tenant) = open(app, code).await? else { return Ok(None) };
+    let Some(tenant) = staffed(app, code).await? else { return Ok(None) };
     let read = app.tenant(&tenant).read().await?;
     Ok(queries::agency(&read, agency).await?.map(|agency| agency.name))
 }

@@ -95,18 +95,26 @@ fn browser(request: &HttpRequest) -> Browser {
     Browser { has: header(IF_NONE_MATCH).map(str::to_owned), takes }
 }
 
-/// The tenant of the request's host. One that is being made is nobody's yet; one behind this binary
-/// waits; a suspended one says so.
+/// The tenant of the request's host, while it is open.
 pub async fn open_tenant(app: &App, request: &HttpRequest) -> Result<Tenant, Fault> {
+    let tenant = known_tenant(app, request).await?;
+    match tenant.state {
+        TenantState::Suspended => Err(Fault::Suspended),
+        _ => Ok(tenant),
+    }
+}
+
+/// The tenant of the request's host, open or closed for a time. One that is being made is nobody's yet, one that was put
+/// away nobody's any more; one behind this binary waits.
+pub async fn known_tenant(app: &App, request: &HttpRequest) -> Result<Tenant, Fault> {
     let site = host::named(request.head()).and_then(|name| app.base.site(name));
     let Some(Site::Region(slug)) = site else { return Err(Fault::NotFound) };
     let Some(tenant) = app.directory.find(&slug).await? else { return Err(elsewhere(app, request, &slug).await?) };
     request.extensions_mut().insert(tenant.code());
     match tenant.state {
         TenantState::Provisioning | TenantState::Archived => Err(Fault::NotFound),
-        TenantState::Suspended => Err(Fault::Suspended),
         TenantState::Active if tenant.schema_version != app.schema_version => Err(Fault::Maintenance),
-        TenantState::Active => Ok(tenant),
+        TenantState::Active | TenantState::Suspended => Ok(tenant),
     }
 }
 

@@ -7,6 +7,7 @@ mod m0004_onboarding;
 mod m0005_letters;
 mod m0006_national_services;
 mod m0007_search;
+mod m0008_lifecycle;
 mod m0009_rollups;
 
 use sea_orm_migration::prelude::*;
@@ -24,6 +25,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0005_letters::Step),
             Box::new(m0006_national_services::Step),
             Box::new(m0007_search::Step),
+            Box::new(m0008_lifecycle::Step),
             Box::new(m0009_rollups::Step),
         ]
     }

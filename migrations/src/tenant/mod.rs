@@ -5,6 +5,7 @@ mod m0002_catalog;
 mod m0003_standards;
 mod m0004_exchange;
 mod m0005_search;
+mod m0006_trash;
 
 use sea_orm_migration::prelude::*;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for TenantMigrator {
             Box::new(m0003_standards::Step),
             Box::new(m0004_exchange::Step),
             Box::new(m0005_search::Step),
+            Box::new(m0006_trash::Step),
         ]
     }
 }

@@ -63,9 +63,9 @@ async fn the_list_is_filtered_paged_and_published_from(#[case] kind: Kind) {
     let id = birth.id.to_string();
     let refused =
         owner.post("sragen", "/kelola/katalog/terbitan", &[("pilih", &id), ("kembali", "tab=draf&x=1")]).await;
-    assert_eq!(refused.location(), "/kelola/katalog?tab=draf&terbit=0&tertahan=1", "no decree yet");
+    assert_eq!(refused.location(), "/kelola/katalog?tab=draf&terbit=0&menunggu=0&tertahan=1", "no decree yet");
     let put_away = owner.post("sragen", "/kelola/katalog/arsip", &[("pilih", &id)]).await;
-    assert!(put_away.location().starts_with("/kelola/katalog?diarsipkan=1&tetap=0&urungan="));
+    assert!(put_away.location().starts_with("/kelola/katalog?diarsipkan=1&menunggu=0&tetap=0&urungan="));
     assert!(owner.get("sragen", "/kelola/katalog?tab=arsip").await.says(&id));
     let nothing = owner.post("sragen", "/kelola/katalog/arsip", &[]).await;
     assert!(owner.get("sragen", nothing.location()).await.says("Belum ada yang dicentang."));

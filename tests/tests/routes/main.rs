@@ -64,8 +64,8 @@ async fn world(kind: Kind) -> World {
     let officer = sign_up::officer(&site, "agus@kementerian.go.id", "Agus Salim", Role::MinistryAdmin).await;
     let (owner, other) = (Somebody::owner(&site).await, Somebody::other_owner(&site).await);
     let names = ("Merpatitujuh", "Merpatirahasia");
-    let mut ours = seed::region(&site, people::SRAGEN, SRAGEN, &owner, names).await;
-    let mut theirs = seed::region(&site, OTHER, BENGKULU_TENGAH, &other, (SHOWN, SECRET)).await;
+    let mut ours = Box::pin(seed::region(&site, people::SRAGEN, SRAGEN, &owner, names)).await;
+    let mut theirs = Box::pin(seed::region(&site, OTHER, BENGKULU_TENGAH, &other, (SHOWN, SECRET))).await;
     for region in [&ours, &theirs] {
         let lends = region.owner.post(region.host, "/kelola/katalog/izin-salin", &[("izin", "ya")]).await;
         assert_eq!(lends.status, 303, "{}", lends.text());

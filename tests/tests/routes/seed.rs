@@ -119,6 +119,11 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
     let meanings = Meanings::parse("akta kelahiran").expect("a meaning");
     let synonym = editor.add_synonym(&expression, &meanings).await.expect("added");
     let spare = editor.create_service(renamed(&first, &format!("{secret} cadangan"))).await.expect("created");
+    let gone = editor.create_service(renamed(&first, &format!("{secret} dulu"))).await.expect("created");
+    editor.archive(gone.id).await.expect("put away");
+    editor.trash(gone.id).await.expect("deleted");
+    let doomed = editor.create_service(renamed(&first, &format!("{secret} usang"))).await.expect("created");
+    editor.archive(doomed.id).await.expect("put away");
     let mut hall = hall::find(&write).await.expect("rows").expect("a hall");
     hall.address = format!("Jalan {shown} 9");
     hall::save(&write, &act, &hall).await.expect("saved");
@@ -131,6 +136,8 @@ async fn catalogue(site: &Site, code: &str, shown: &str, secret: &str) -> Things
         ("draft", draft.id.to_string()),
         ("draft-slug", draft.slug),
         ("spare", spare.id.to_string()),
+        ("trashed", gone.id.to_string()),
+        ("doomed", doomed.id.to_string()),
         ("agency", agency.id.to_string()),
         ("agency-slug", agency.slug),
         ("synonym", synonym.id.to_string()),

@@ -116,6 +116,19 @@ async fn whoever_was_idle_is_told_so_and_goes_on_where_she_was(#[case] kind: Kin
 #[case(Kind::Sqlite)]
 #[case(Kind::Postgres)]
 #[tokio::test]
+async fn an_address_with_words_and_filters_is_reached_after_signing_in(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let owner = Somebody::owner(&site).await;
+    let asked = "/kelola/katalog?q=kutipan+akta%2Fsurat&tab=draf&urut=nama";
+    let (url, page) = owner.arrive(&site, &site.browser(), SRAGEN, asked).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert_eq!(format!("{}?{}", url.path(), url.query().unwrap_or_default()), asked);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
 async fn a_session_ended_from_the_list_and_a_role_taken_back_count_at_the_next_request(#[case] kind: Kind) {
     let site = Site::open(kind).await;
     let owner = Somebody::owner(&site).await;

@@ -127,7 +127,7 @@ async fn a_table_and_its_undo_keep_the_findings_as_they_are_counted(
     let before = findings(&site).await;
     assert!(before.values().all(|(kept, counted)| kept == counted), "{before:?}");
     let table = format!(
-        "kode;nama-layanan;instansi;kategori;biaya\n{};{};;;Rp 25.000\n;Penerbitan SIUP kecil;Dinas Kesehatan;Kesehatan;gratis\n",
+        "kode;nama-layanan;instansi;kategori;persyaratan\n{};{};;;Fotokopi KTP-el ibu\n;Penerbitan SIUP kecil;Dinas Kesehatan;Kesehatan;Surat permohonan\n",
         birth.code, birth.name,
     );
     let path = preview(&owner, &table).await;
@@ -139,8 +139,8 @@ async fn a_table_and_its_undo_keep_the_findings_as_they_are_counted(
     let after = findings(&site).await;
     assert_eq!(after.len(), before.len() + 1);
     assert!(after.values().all(|(kept, counted)| kept == counted), "{after:?}");
-    assert!(after[&birth.id].0 > before[&birth.id].0, "a fee on a document of the population");
-    let list = owner.get("sragen", "/kelola/temuan?bobot=perbaiki").await;
+    assert!(after[&birth.id].0 > before[&birth.id].0, "a document that the vault holds");
+    let list = owner.get("sragen", "/kelola/temuan?aturan=abolished_permit").await;
     assert!(list.says("Penerbitan SIUP kecil"), "an abolished permit: {}", list.text());
 
     take_back(&owner, &done).await;

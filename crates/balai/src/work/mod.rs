@@ -1,6 +1,7 @@
 //! The worker: does what is due, looks again, and stops between two things, never within one.
 
 mod catalogues;
+mod erasing;
 mod letters;
 mod making;
 mod news;
@@ -79,6 +80,7 @@ impl Worker {
             pause: Duration::from_millis(parts.settings.worker.poll_ms),
             duties: vec![
                 Box::new(making::Making::new(parts).await?),
+                Box::new(erasing::Erasing::new(parts)),
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(catalogues::Catalogues::new(parts)),

@@ -1,18 +1,14 @@
 //! Carrying the regions' news into the search over all regions.
-//!
-//! News comes with a change of what pages show, so a region is asked when its count of changes has moved; and once in a
-//! while anyway, for what another process wrote unheard.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::national;
 use balai_kernel::RegionCode;
 use balai_storage::outbox::Pending;
-use balai_storage::{Control, Engine, Epoch, Event, StorageError, Write};
+use balai_storage::{Changes, Control, Epoch, Event, StorageError, Write};
 use balai_tenancy::Tenant;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -26,47 +22,51 @@ const TOPICS: [&str; 2] = [ServicePublished::TOPIC, ServiceWithdrawn::TOPIC];
 const BATCH: u64 = 50;
 /// News that cannot be read waits so long; a later release may be able to.
 const UNREADABLE: TimeDelta = TimeDelta::hours(1);
+/// An outbox that was empty is looked into again after so long, though nothing was heard of its region.
+const AGAIN: TimeDelta = TimeDelta::minutes(10);
+/// The same while this process cannot hear what others write.
+const AGAIN_UNHEARD: TimeDelta = TimeDelta::seconds(5);
 
-/// A region is asked again after so long, though no change of it was heard of.
-const AGAIN: Duration = Duration::from_secs(30);
-
-/// Services published and withdrawn, from every open region.
+/// Services published and withdrawn, from every open region. Whose outbox was empty is left alone until something of the
+/// region changes, so that hundreds of quiet regions cost nothing.
 pub struct News {
     parts: Parts,
-    /// The regions that had no news when they were asked, with their count of changes before that.
-    quiet: Mutex<BTreeMap<RegionCode, Quiet>>,
+    empty: Mutex<BTreeMap<RegionCode, Empty>>,
 }
 
+/// An empty outbox, and the count of changes that stood before it was looked into.
 #[derive(Clone, Copy)]
-struct Quiet {
+struct Empty {
     epoch: Epoch,
-    asked: Instant,
+    at: DateTime<Utc>,
 }
 
 impl News {
     pub fn new(parts: &Parts) -> Self {
-        Self { parts: parts.clone(), quiet: Mutex::default() }
+        Self { parts: parts.clone(), empty: Mutex::default() }
     }
 
-    /// Whether nothing has happened in a region since it had no news.
-    fn is_quiet(&self, code: RegionCode) -> bool {
-        let changes = self.parts.store.changes();
-        let hears = self.parts.store.engine() == Engine::Sqlite || changes.hears_others();
-        let quiet = self.quiet.lock().unwrap_or_else(PoisonError::into_inner);
-        hears && quiet.get(&code).is_some_and(|known| known.epoch == changes.of(code) && known.asked.elapsed() < AGAIN)
+    fn changes(&self) -> &Changes {
+        self.parts.store.changes()
     }
 
-    async fn ask(&self, tenant: Tenant) -> Result<usize, Failure> {
+    fn is_quiet(&self, code: RegionCode, now: DateTime<Utc>) -> bool {
+        let again = if self.changes().hears_others() { AGAIN } else { AGAIN_UNHEARD };
+        let empty = self.empty.lock().unwrap_or_else(PoisonError::into_inner);
+        empty.get(&code).is_some_and(|empty| empty.epoch == self.changes().of(code) && now - empty.at < again)
+    }
+
+    async fn look(&self, tenant: Tenant, now: DateTime<Utc>) -> Result<usize, Failure> {
         let code = tenant.code();
-        if self.is_quiet(code) {
+        if self.is_quiet(code, now) {
             return Ok(0);
         }
-        let before = Quiet { epoch: self.parts.store.changes().of(code), asked: Instant::now() };
+        let epoch = self.changes().of(code);
         let carried = carry(&self.parts, tenant).await?;
-        if carried == 0 {
-            self.quiet.lock().unwrap_or_else(PoisonError::into_inner).insert(code, before);
+        if carried.is_none() {
+            self.empty.lock().unwrap_or_else(PoisonError::into_inner).insert(code, Empty { epoch, at: now });
         }
-        Ok(carried)
+        Ok(carried.unwrap_or_default())
     }
 }
 
@@ -76,18 +76,18 @@ impl Duty for News {
         "news"
     }
 
-    async fn once(&self, _: DateTime<Utc>) -> Result<usize, Failure> {
-        regions::each(&self.parts, "news", |tenant| self.ask(tenant)).await
+    async fn once(&self, now: DateTime<Utc>) -> Result<usize, Failure> {
+        regions::each(&self.parts, "news", |tenant| self.look(tenant, now)).await
     }
 }
 
-/// At least once: the control plane takes the news before the region marks it, and ignores
-/// what it knows.
-async fn carry(parts: &Parts, tenant: Tenant) -> Result<usize, Failure> {
+/// How many events were carried; none where the outbox is empty. At least once: the control plane takes the news before
+/// the region marks it, and ignores what it knows.
+async fn carry(parts: &Parts, tenant: Tenant) -> Result<Option<usize>, Failure> {
     let code = tenant.code();
     let db = parts.store.tenant(tenant.place);
     if db.read().await?.waiting_events(&TOPICS).await? == 0 {
-        return Ok(0);
+        return Ok(None);
     }
     let now = parts.clock.now();
     let own = db.write().await?;
@@ -111,7 +111,7 @@ async fn carry(parts: &Parts, tenant: Tenant) -> Result<usize, Failure> {
         }
     }
     own.commit().await?;
-    Ok(events.len())
+    Ok(Some(events.len()))
 }
 
 async fn apply(control: &Write<Control>, code: RegionCode, event: &Pending) -> balai_storage::Result<()> {

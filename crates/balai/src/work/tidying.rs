@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
-use balai_catalog::Imports;
 use balai_catalog::search::misses;
+use balai_catalog::{Editor, Imports};
 use balai_identity::Identity;
 use balai_tenancy::Tenant;
 use balai_tenancy::onboarding::SignUps;
@@ -18,7 +18,7 @@ use crate::parts::Parts;
 const EVERY_S: i64 = 3_600;
 
 /// Once an hour: drafts, letters nobody holds, counts of tries, old sessions; in each region searches in vain, imported
-/// files nobody decided about, and what can no longer be undone.
+/// files nobody decided about, what can no longer be undone, and services whose time in the trash is over.
 pub struct Tidying {
     parts: Parts,
     sign_ups: SignUps,
@@ -58,6 +58,7 @@ async fn tidy(parts: &Parts, tenant: Tenant, now: DateTime<Utc>) -> Result<usize
     let db = parts.store.tenant(tenant.place);
     let write = db.write().await?;
     misses::sweep(&write, day).await?;
+    Editor::new(&write, &parts.act("trash"), day).sweep_trash().await.map_err(Failure::failed)?;
     write.commit().await?;
     Ok(Imports::new(parts.objects.of_tenant(code)).sweep(&db, now).await?)
 }

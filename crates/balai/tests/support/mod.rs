@@ -7,6 +7,8 @@
     reason = "compares whole databases, from the outside"
 )]
 
+pub mod planted;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -120,14 +122,19 @@ impl Deployment {
 
     /// Approves a region, as the ministry's desk does in its transaction.
     pub async fn approve(&self, code: &str) {
+        self.approve_for(code, "wahyu@sragenkab.go.id", Starter::Catalogue).await;
+    }
+
+    /// The same for the person with this address.
+    pub async fn approve_for(&self, code: &str, email: &str, starter: Starter) {
         let store = self.store().await;
         let write = store.control().write().await.unwrap();
         let act = Act::system("uji", DateTime::from_timestamp(1_795_000_000, 0).unwrap());
         let request = Request {
             code: code.parse().unwrap(),
             owner_name: PersonName::parse("Wahyu").unwrap(),
-            owner_email: Email::parse("wahyu@sragenkab.go.id").unwrap(),
-            starter: Starter::Catalogue,
+            owner_email: Email::parse(email).unwrap(),
+            starter,
         };
         provisioning::ask(&write, &act, &request).await.unwrap();
         write.commit().await.unwrap();
@@ -190,4 +197,31 @@ pub async fn rights(store: &Store, schema: &str) -> Vec<String> {
     let lines: Vec<String> = rows.iter().map(|row| row.try_get("", "line").unwrap()).collect();
     assert!(lines.len() > 10, "the schema's rights are there: {lines:?}");
     lines
+}
+
+impl Deployment {
+    /// The deployment's files.
+    pub fn objects(&self) -> balai_storage::objects::Objects {
+        let dir = self.path().join("objects");
+        balai_storage::objects::Objects::open(&balai_storage::objects::ObjectSettings::InProcess { dir }).unwrap()
+    }
+
+    /// What a command says as JSON.
+    pub fn told(&self, arguments: &[&str]) -> serde_json::Value {
+        let text = self.must(&[arguments, &["--json"]].concat());
+        serde_json::from_str(text.lines().last().unwrap_or_default()).unwrap_or_else(|e| panic!("{e}: {text}"))
+    }
+
+    /// Closes a region and puts it away.
+    pub fn put_away(&self, code: &str) {
+        self.must(&["tenant", "suspend", code, "--reason", "Perjanjian berakhir."]);
+        self.must(&["tenant", "archive", code, "--reason", "Perjanjian berakhir."]);
+    }
+
+    /// A file with a passphrase.
+    pub fn passphrase(&self) -> String {
+        let file = self.path().join("frasa");
+        std::fs::write(&file, "kuda lumping makan beling\n").unwrap();
+        file.display().to_string()
+    }
 }

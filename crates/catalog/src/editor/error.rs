@@ -22,6 +22,9 @@ pub enum EditError {
     /// Another one bears the name.
     #[error("Nama ini sudah dipakai. Tulis nama yang membedakannya.")]
     NameTaken,
+    /// Another one bears the name of a service that is to be had back.
+    #[error("Layanan lain sekarang memakai nama ini. Ganti dulu nama layanan itu, lalu ambil lagi.")]
+    NameGivenAway,
     /// The name has no letter from which an address could be made.
     #[error("Nama harus berisi huruf.")]
     NameUnreadable,

@@ -19,6 +19,7 @@ mod rollback;
 mod services;
 mod slugs;
 mod synonyms;
+mod trash;
 mod undo;
 mod views;
 mod waiting;

@@ -103,7 +103,7 @@ impl Editor<'_> {
     }
 
     /// Saves a transition with its revision, its audit link and its news.
-    async fn finish(&self, row: crate::rows::service::ActiveModel, step: Step) -> Result<Model, EditError> {
+    pub(super) async fn finish(&self, row: crate::rows::service::ActiveModel, step: Step) -> Result<Model, EditError> {
         let after = self.write.update(row).await?;
         let revision = self.next_revision().await?;
         let (action, what) = match step {
@@ -113,12 +113,14 @@ impl Editor<'_> {
             Step::Withdrawn { version } => ("service.withdrawn", json!({ "version": version })),
             Step::Archived => ("service.archived", json!({})),
             Step::Restored => ("service.restored", json!({})),
+            Step::Trashed => ("service.trashed", json!({})),
+            Step::Recovered => ("service.recovered", json!({})),
         };
         self.record(action, "service", after.id, None, Some(what)).await?;
         match step {
             Step::Published { .. } => self.tell_published(std::slice::from_ref(&after), revision).await?,
             Step::Withdrawn { .. } => self.tell_withdrawn(vec![after.id], revision).await?,
-            Step::Archived | Step::Restored => {}
+            Step::Archived | Step::Restored | Step::Trashed | Step::Recovered => {}
         }
         Ok(after)
     }
@@ -149,10 +151,17 @@ fn state_value(state: VersionState) -> Expr {
 }
 
 pub(super) fn stand(row: &mut crate::rows::service::ActiveModel, lifecycle: Lifecycle) {
+    let trashed = match lifecycle {
+        Lifecycle::Trashed { since, .. } => Some(since),
+        _ => None,
+    };
+    row.trashed_at = Set(trashed);
     let (state, version, since) = match lifecycle {
         Lifecycle::Draft => (StateWord::Draft, None, None),
         Lifecycle::Published { version, since } => (StateWord::Published, Some(version.cast_signed()), Some(since)),
-        Lifecycle::Archived { since } => (StateWord::Archived, None, Some(since)),
+        Lifecycle::Archived { since } | Lifecycle::Trashed { archived: since, .. } => {
+            (StateWord::Archived, None, Some(since))
+        }
     };
     row.state = Set(state);
     row.published_version = Set(version);

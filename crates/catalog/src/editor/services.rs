@@ -162,7 +162,8 @@ impl Editor<'_> {
     ) -> Result<(), EditError> {
         let mut same = Entity::find()
             .filter(Column::AgencyId.eq(details.agency))
-            .filter(Column::NameText.eq(searchable([details.name.as_str()])));
+            .filter(Column::NameText.eq(searchable([details.name.as_str()])))
+            .filter(Column::TrashedAt.is_null());
         if let Some(own) = own {
             same = same.filter(Column::Id.ne(own));
         }
@@ -211,6 +212,7 @@ pub(super) fn new_service(id: Uuid, slug: String, at: chrono::DateTime<chrono::U
         draft_version: Set(None),
         since: Set(None),
         template_key: Set(None),
+        trashed_at: Set(None),
         created_at: Set(at),
         ..ActiveModel::default()
     }

@@ -43,7 +43,8 @@ impl Ledger {
     ) -> Self {
         let codes = services.iter().enumerate().map(|(place, known)| (known.service.code.clone(), place));
         let by_code = codes.collect();
-        let names = services.iter().enumerate();
+        // a code stays taken while its service lies in the trash, a name does not
+        let names = services.iter().enumerate().filter(|(_, known)| known.service.trashed_at.is_none());
         let by_name =
             names.map(|(place, known)| ((known.service.agency_id, known.service.name_text.clone()), place)).collect();
         Self { agencies, categories, services, by_code, by_name, within, today }

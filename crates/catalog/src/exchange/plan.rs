@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 use crate::channel::{Channel, Channels};
 use crate::connection::ConnectionLevel;
 use crate::editor::ServiceDetails;
+use crate::lifecycle::Lifecycle;
 use crate::rows::agency;
-use crate::rows::service::StateWord;
 use crate::standard::{About, Standard};
 use crate::text::Line;
 use crate::words::searchable;
@@ -317,11 +317,17 @@ impl Planner<'_> {
             if !self.ledger.reaches(known.service.agency_id) {
                 reading.wrong(Field::Code, beyond());
             }
-            if known.service.state == StateWord::Archived {
-                reading.wrong(
-                    Field::Code,
-                    Fault::new("Layanan ini diarsipkan", "Pulihkan dulu dari tab Arsip, atau hapus baris ini"),
-                );
+            let away = match known.service.lifecycle() {
+                Lifecycle::Archived { .. } => {
+                    Some(("Layanan ini diarsipkan", "Pulihkan dulu dari tab Arsip, atau hapus baris ini"))
+                }
+                Lifecycle::Trashed { .. } => {
+                    Some(("Layanan ini ada di tempat sampah", "Ambil dulu dari Tempat sampah, atau beri kode lain"))
+                }
+                Lifecycle::Draft | Lifecycle::Published { .. } => None,
+            };
+            if let Some((what, remedy)) = away {
+                reading.wrong(Field::Code, Fault::new(what, remedy));
             }
             if let Some(day) = known.newest.waits_for.filter(|_| known.newest.content != wanted.standard) {
                 let what =

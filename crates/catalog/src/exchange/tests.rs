@@ -102,6 +102,7 @@ fn known(of: &Of<'_>, content: Standard) -> Known {
             template_key: None,
             created_at: now(),
             updated_at: now(),
+            trashed_at: None,
         },
         newest: standard::Model {
             id,

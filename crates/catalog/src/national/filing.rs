@@ -7,7 +7,10 @@ use balai_storage::{Control, Read, Result, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SubQueryStatement};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+};
 use sha2::{Digest as _, Sha256};
 
 use super::index::{AROUND, state, term, title, word};
@@ -16,6 +19,8 @@ use crate::search::synonyms::terms;
 
 /// Most services that one round of [`file_some`] looks at.
 const ROUND: u64 = 500;
+/// Titles that one statement carries.
+const CHUNK: usize = 200;
 
 /// A name and all words by which it is found, both folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +67,7 @@ impl<'a> Title<'a> {
 /// standing in each other's way.
 pub(super) async fn file(write: &Write<Control>, at: DateTime<Utc>, titles: Vec<Title<'_>>) -> Result<()> {
     let by_id: BTreeMap<Uuid, Title<'_>> = titles.into_iter().map(|title| (title.id, title)).collect();
-    let known = title::Entity::find().filter(title::Column::Id.is_in(by_id.keys().copied()));
-    let known: BTreeSet<Uuid> = write.all(known, u64::MAX).await?.into_iter().map(|row| row.id).collect();
+    let known: BTreeSet<Uuid> = held(write, by_id.keys().copied()).await?.into_iter().map(|row| row.id).collect();
     let new: Vec<Title<'_>> = by_id.into_values().filter(|title| !known.contains(&title.id)).collect();
     if new.is_empty() {
         return Ok(());
@@ -71,8 +75,21 @@ pub(super) async fn file(write: &Write<Control>, at: DateTime<Utc>, titles: Vec<
     let (rows, postings): (Vec<_>, Vec<_>) = new.iter().map(|title| title.row(at)).unzip();
     write.insert_absent(rows).await?;
     write.insert_absent(postings.concat()).await?;
-    count_words(write, &new).await?;
-    let more = i64::try_from(new.len()).unwrap_or(i64::MAX);
+    let more = counted(new.iter().map(|title| title.search_text));
+    let absent = more.keys().map(|word| word::ActiveModel { word: Set((*word).to_owned()), titles: Set(0) }).collect();
+    write.insert_absent::<word::ActiveModel>(absent).await?;
+    add_words(write, &more, 1).await?;
+    next_state(write, i64::try_from(new.len()).unwrap_or(i64::MAX)).await
+}
+
+/// Those of these titles that are known, held until the transaction ends.
+async fn held(write: &Write<Control>, ids: impl IntoIterator<Item = Uuid>) -> Result<Vec<title::Model>> {
+    let known = title::Entity::find().filter(title::Column::Id.is_in(ids)).order_by_asc(title::Column::Id);
+    write.all(known.lock_exclusive(), u64::MAX).await
+}
+
+/// The next state of the index, with so many titles more.
+async fn next_state(write: &Write<Control>, more: i64) -> Result<()> {
     let next = state::Entity::update_many()
         .col_expr(state::Column::Number, Expr::col(state::Column::Number).add(1))
         .col_expr(state::Column::Titles, Expr::col(state::Column::Titles).add(more))
@@ -80,19 +97,22 @@ pub(super) async fn file(write: &Write<Control>, at: DateTime<Utc>, titles: Vec<
     write.update_many(next).await.map(drop)
 }
 
-/// Counts the words of new titles; words that grow by the same number are counted in one statement.
-async fn count_words(write: &Write<Control>, new: &[Title<'_>]) -> Result<()> {
-    let mut more: BTreeMap<&str, i64> = BTreeMap::new();
-    for title in new {
-        for word in title.search_text.split_whitespace().collect::<BTreeSet<_>>() {
-            *more.entry(word).or_default() += 1;
+/// In how many of these texts each word stands.
+fn counted<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeMap<&'a str, i64> {
+    let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+    for text in texts {
+        for word in text.split_whitespace().collect::<BTreeSet<_>>() {
+            *counts.entry(word).or_default() += 1;
         }
     }
-    let absent = more.keys().map(|word| word::ActiveModel { word: Set((*word).to_owned()), titles: Set(0) }).collect();
-    write.insert_absent::<word::ActiveModel>(absent).await?;
+    counts
+}
+
+/// Adds to the counts of words, so many times; words that change by the same number are counted in one statement.
+async fn add_words(write: &Write<Control>, counts: &BTreeMap<&str, i64>, times: i64) -> Result<()> {
     let mut alike: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
-    for (word, count) in more {
-        alike.entry(count).or_default().push(word);
+    for (word, count) in counts {
+        alike.entry(count * times).or_default().push(word);
     }
     for (count, words) in alike {
         let change = word::Entity::update_many()
@@ -117,6 +137,47 @@ pub async fn file_some(write: &Write<Control>, at: DateTime<Utc>) -> Result<usiz
     }
     recount(write, titles.iter().map(|title| title.id)).await?;
     Ok(rows.len())
+}
+
+/// Removes those of these titles, given with their words, that no service bears any more. Their rows are held before it is
+/// asked who bears them, and whoever files holds them too: no title goes from under a service that is just being filed.
+pub(super) async fn remove_unborne(write: &Write<Control>, borne: &BTreeMap<Uuid, String>) -> Result<()> {
+    let all: Vec<Uuid> = borne.keys().copied().collect();
+    for ids in all.chunks(CHUNK) {
+        let mut rows = held(write, ids.iter().copied()).await?;
+        let bearing = row::Entity::find()
+            .select_only()
+            .distinct()
+            .column(row::Column::TitleId)
+            .filter(row::Column::TitleId.is_in(ids.iter().copied()));
+        let bearing: Vec<Bearing> = write.rows_as(bearing, u64::MAX).await?;
+        let bearing: BTreeSet<Uuid> = bearing.into_iter().filter_map(|row| row.title_id).collect();
+        rows.retain(|title| !bearing.contains(&title.id));
+        if !rows.is_empty() {
+            remove(write, &rows, borne).await?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Bearing {
+    title_id: Option<Uuid>,
+}
+
+async fn remove(write: &Write<Control>, gone: &[title::Model], words_of: &BTreeMap<Uuid, String>) -> Result<()> {
+    let ids = || gone.iter().map(|title| title.id);
+    let joined = gone.iter().flat_map(|title| [&title.name_terms, &title.text_terms]);
+    let all_terms: BTreeSet<&str> = joined.flat_map(|terms| terms.split_whitespace()).collect();
+    let postings = term::Entity::delete_many()
+        .filter(term::Column::Term.is_in(all_terms))
+        .filter(term::Column::TitleId.is_in(ids()));
+    write.delete_many(postings).await?;
+    write.delete_many(title::Entity::delete_many().filter(title::Column::Id.is_in(ids()))).await?;
+    let texts = gone.iter().filter_map(|title| words_of.get(&title.id)).map(String::as_str);
+    add_words(write, &counted(texts), -1).await?;
+    write.delete_many(word::Entity::delete_many().filter(word::Column::Titles.lte(0))).await?;
+    next_state(write, -i64::try_from(gone.len()).unwrap_or(i64::MAX)).await
 }
 
 /// Whether services wait to be filed.

@@ -4,10 +4,13 @@
 //! same or an older revision is ignored, and a service that was withdrawn leaves its row behind, hidden, so that old news
 //! does not bring it back. What is searched are titles that many regions share; see [`index`].
 
+mod again;
 mod filing;
 pub mod index;
 pub mod row;
 mod search;
+
+pub use again::{take_anew, told_again};
 
 use std::collections::BTreeMap;
 
@@ -16,7 +19,7 @@ use balai_storage::{Control, Result, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::channel::Channels;
 use crate::events::{PublishedService, ServicePublished, ServiceWithdrawn};
@@ -30,6 +33,9 @@ pub use search::{Hit, Hits, REGIONS_SHOWN, Words, hits, of_title};
 use filing::Title;
 use row::{ActiveModel, Column, Entity, Model};
 
+/// Rows of a region that are forgotten in one go.
+const FORGOTTEN_AT_ONCE: u64 = 500;
+
 /// Takes in that citizens of a region see services. The region is whose outbox the news came from.
 pub async fn apply_published(
     write: &Write<Control>,
@@ -40,32 +46,30 @@ pub async fn apply_published(
     let ids = news.services.iter().map(|service| service.id).collect();
     let known = known(write, region, ids).await?;
     let region_open = region_is_open(write, region).await?;
-    let names: Vec<String> = news.services.iter().map(|service| searchable([service.name.as_str()])).collect();
-    let titles: Vec<Title<'_>> = news.services.iter().zip(&names).map(|(told, name)| title(told, name)).collect();
+    let is_newer = |told: &&PublishedService| known.get(&told.id).is_none_or(|old| old.revision < news.revision);
+    let fresh: Vec<&PublishedService> = news.services.iter().filter(is_newer).collect();
+    let names: Vec<String> = fresh.iter().map(|service| searchable([service.name.as_str()])).collect();
+    let titles: Vec<Title<'_>> = fresh.iter().zip(&names).map(|(told, name)| title(told, name)).collect();
     filing::file(write, at, titles.clone()).await?;
-    let (mut new, mut fresh) = (Vec::new(), Vec::new());
-    for (service, title) in news.services.iter().zip(&titles) {
+    let mut new = Vec::new();
+    for (service, title) in fresh.iter().zip(&titles) {
         let mut row = told(service, title, at, news.revision);
-        match known.get(&service.id) {
-            Some(old) if old.revision >= news.revision => continue,
-            Some(old) => {
-                row.id = Set(old.id);
-                write.update(row).await?;
-            }
-            None => {
-                row.id = Set(fresh_id(at));
-                row.region_code = Set(region.to_string());
-                row.region_open = Set(region_open);
-                new.push(row);
-            }
+        if let Some(old) = known.get(&service.id) {
+            row.id = Set(old.id);
+            write.update(row).await?;
+        } else {
+            row.id = Set(fresh_id(at));
+            row.region_code = Set(region.to_string());
+            row.region_open = Set(region_open);
+            new.push(row);
         }
-        fresh.push(service);
     }
     write.insert_many(new).await?;
     rollup::apply(write, region, at, &fresh).await?;
     lending::apply(write, region, at, &fresh).await?;
-    let before = known.values().filter_map(|row| row.title_id);
-    filing::recount(write, titles.iter().map(|title| title.id).chain(before)).await
+    let before = borne(known.values());
+    filing::recount(write, titles.iter().map(|title| title.id).chain(before.keys().copied())).await?;
+    filing::remove_unborne(write, &before).await
 }
 
 /// Takes in that citizens of a region no longer see services.
@@ -120,13 +124,27 @@ pub async fn set_region_open(write: &Write<Control>, region: RegionCode, open: b
     Ok(changed)
 }
 
-/// Forgets a region's services, because the region was erased.
+/// Forgets a region's services, because the region was erased. Titles that only its services bore go with them.
 pub async fn forget_region(write: &Write<Control>, region: RegionCode) -> Result<u64> {
     rollup::forget_region(write, region).await?;
     lending::forget_region(write, region).await?;
     set_region_open(write, region, false).await?;
-    let removal = Entity::delete_many().filter(Column::RegionCode.eq(region.to_string()));
-    write.delete_many(removal).await
+    let mut gone = 0;
+    loop {
+        let some = Entity::find().filter(Column::RegionCode.eq(region.to_string())).order_by_asc(Column::Id);
+        let rows = write.all(some, FORGOTTEN_AT_ONCE).await?;
+        if rows.is_empty() {
+            return Ok(gone);
+        }
+        let ids = rows.iter().map(|row| row.id);
+        gone += write.delete_many(Entity::delete_many().filter(Column::Id.is_in(ids))).await?;
+        filing::remove_unborne(write, &borne(&rows)).await?;
+    }
+}
+
+/// The titles of these rows, with their words.
+fn borne<'r>(rows: impl IntoIterator<Item = &'r Model>) -> BTreeMap<Uuid, String> {
+    rows.into_iter().filter_map(|row| Some((row.title_id?, row.search_text.clone()))).collect()
 }
 
 async fn known(write: &Write<Control>, region: RegionCode, ids: Vec<Uuid>) -> Result<BTreeMap<Uuid, Model>> {

@@ -115,7 +115,9 @@ impl Tab {
             Self::Draft => Condition::all().add(Column::State.eq(StateWord::Draft)),
             Self::Held => alive.add(Column::Blocking.gt(0)),
             Self::Look => alive.add(Column::Looks.gt(0)),
-            Self::Archived => Condition::all().add(Column::State.eq(StateWord::Archived)),
+            Self::Archived => {
+                Condition::all().add(Column::State.eq(StateWord::Archived)).add(Column::TrashedAt.is_null())
+            }
         }
     }
 }
@@ -188,9 +190,9 @@ pub async fn services_by_id(read: &Read<Tenant>, ids: &[Uuid]) -> Result<Vec<Mod
     read.all(Entity::find().filter(Column::Id.is_in(ids.iter().copied())), ids.len() as u64).await
 }
 
-/// A service as staff work on it.
+/// A service as staff work on it; one in the trash is not there.
 pub async fn desk_service(read: &Read<Tenant>, id: Uuid) -> Result<Option<DeskService>> {
-    let Some(service) = read.find::<Entity>(id).await? else {
+    let Some(service) = read.find::<Entity>(id).await?.filter(|service| service.trashed_at.is_none()) else {
         return Ok(None);
     };
     let agency = read.find::<agency::Entity>(service.agency_id).await?;
@@ -249,7 +251,7 @@ pub(super) fn filtered(filter: &DeskFilter) -> Select<Entity> {
 
 /// What a filter asks for besides its tab.
 pub(super) fn conditions(filter: &DeskFilter) -> Condition {
-    let mut all = Condition::all();
+    let mut all = Condition::all().add(Column::TrashedAt.is_null());
     if let Some(words) = &filter.query {
         all = all.add(all_words(Column::SearchText, words));
     }

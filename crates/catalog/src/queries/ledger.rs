@@ -43,11 +43,12 @@ pub async fn agencies_of(read: &Read<Tenant>, ids: &[Uuid]) -> Result<BTreeMap<U
     Ok(homes)
 }
 
-/// These services with their newest versions, by code; ids that lead nowhere are left out.
+/// These services with their newest versions, by code; ids that lead nowhere, or into the trash, are left out.
 pub async fn known(read: &Read<Tenant>, ids: &[Uuid]) -> Result<Vec<Known>> {
     let mut services = Vec::new();
     for ids in ids.chunks(CHUNK) {
-        services.extend(read.all(Entity::find().filter(Column::Id.is_in(ids.iter().copied())), u64::MAX).await?);
+        let here = Entity::find().filter(Column::Id.is_in(ids.iter().copied())).filter(Column::TrashedAt.is_null());
+        services.extend(read.all(here, u64::MAX).await?);
     }
     let mut known = with_newest(read, services).await?;
     known.sort_by(|a, b| a.service.code.cmp(&b.service.code));
@@ -106,13 +107,14 @@ pub(crate) async fn published_versions(read: &Read<Tenant>, services: &[Uuid]) -
     Ok(versions)
 }
 
-/// The names that an agency's services bear, as they are compared.
+/// The names that an agency's services bear, as they are compared; one in the trash keeps no name taken.
 pub(crate) async fn names_of(read: &Read<Tenant>, agency: Uuid) -> Result<BTreeSet<String>> {
     #[derive(sea_orm::FromQueryResult)]
     struct NameOnly {
         name_text: String,
     }
-    let query = Entity::find().select_only().column(Column::NameText).filter(Column::AgencyId.eq(agency));
+    let here = Entity::find().filter(Column::AgencyId.eq(agency)).filter(Column::TrashedAt.is_null());
+    let query = here.select_only().column(Column::NameText);
     let rows: Vec<NameOnly> = read.rows_as(query, u64::MAX).await?;
     Ok(rows.into_iter().map(|row| row.name_text).collect())
 }

@@ -8,6 +8,8 @@ mod list;
 mod origins;
 mod public;
 mod search;
+mod told;
+mod trash;
 mod versions;
 
 use sea_orm::prelude::Uuid;
@@ -30,6 +32,8 @@ pub use public::{
 };
 pub(crate) use search::all_words;
 pub use search::{page_of, services, synonym, synonyms};
+pub(crate) use told::Teller;
+pub use trash::{trashed, trashed_service};
 pub use versions::{due_services, version};
 
 /// Most items of one page.

@@ -60,6 +60,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When it last changed.
     pub updated_at: DateTimeUtc,
+    /// Since when it lies in the trash.
+    pub trashed_at: Option<DateTimeUtc>,
 }
 
 /// The name of a state in the database.
@@ -101,6 +103,9 @@ impl Model {
     /// Where it stands, with the data of that state.
     pub fn lifecycle(&self) -> Lifecycle {
         let since = self.since.unwrap_or(self.created_at);
+        if let Some(trashed) = self.trashed_at {
+            return Lifecycle::Trashed { archived: since, since: trashed };
+        }
         match (self.state, self.published_version) {
             (StateWord::Published, Some(version)) => Lifecycle::Published { version: version.unsigned_abs(), since },
             (StateWord::Archived, _) => Lifecycle::Archived { since },

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use balai_kernel::{RegionCode, fold};
 use balai_storage::{Read, Result, Tenant};
@@ -24,6 +25,8 @@ const MOST_DOCUMENTS: u64 = 10_000;
 const MOST_SYNONYMS: u64 = 1_000;
 /// Bytes that a service takes in memory besides its terms.
 const ENTRY: usize = 120;
+/// A catalogue that nobody searched in so long leaves memory, also one of a region that was erased.
+const IDLE: Duration = Duration::from_hours(1);
 /// A term that stands in more than this part of the services is not marked in their names.
 const COMMON: u32 = 5;
 
@@ -60,7 +63,8 @@ pub struct Answer<T> {
 }
 
 struct Index {
-    revision: i64,
+    /// With its moment: a copy that is put back counts on from where it was taken.
+    revision: queries::Revision,
     vocabulary: Vocabulary,
     own: Synonyms,
     entries: Vec<(Found, Document)>,
@@ -101,7 +105,7 @@ impl Searcher {
     /// A searcher that takes at most about so many bytes.
     pub fn new(bytes: u64) -> Self {
         let weigh = |_: &RegionCode, index: &Arc<Index>| u32::try_from(index.size()).unwrap_or(u32::MAX);
-        let regions = Cache::builder().max_capacity(bytes).weigher(weigh).build();
+        let regions = Cache::builder().max_capacity(bytes).weigher(weigh).time_to_idle(IDLE).build();
         Self { regions, everywhere: crate::national::Words::default() }
     }
 
@@ -140,7 +144,7 @@ impl Searcher {
     }
 
     async fn index(&self, read: &Read<Tenant>, region: RegionCode) -> Result<Arc<Index>> {
-        let revision = queries::revision(read).await?.number;
+        let revision = queries::revision(read).await?;
         if let Some(index) = self.regions.get(&region).filter(|index| index.revision == revision) {
             return Ok(index);
         }
@@ -151,7 +155,7 @@ impl Searcher {
 }
 
 impl Index {
-    async fn build(read: &Read<Tenant>, revision: i64) -> Result<Self> {
+    async fn build(read: &Read<Tenant>, revision: queries::Revision) -> Result<Self> {
         let columns =
             [Column::Id, Column::AgencyId, Column::CategoryId, Column::Slug, Column::NameText, Column::SearchText];
         let query = Entity::find().select_only().columns(columns).filter(Column::State.eq(StateWord::Published));

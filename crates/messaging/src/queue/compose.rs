@@ -6,13 +6,14 @@ use balai_rbac::{Domain, Role};
 use balai_storage::envelope::Key;
 use balai_storage::outbox::Pending;
 use balai_storage::{Control, Event as _, Read, Result, StorageError};
+use balai_tenancy::life::HallTurned;
 use balai_tenancy::onboarding::{Notice, Says};
 use balai_tenancy::regions::{self, Region};
 
 use crate::{Addressee, Deadline, Letter, Outgoing, Places};
 
 /// The topics that become letters; an event of another topic is somebody else's.
-pub(super) const TOPICS: &[&str] = &[Notice::TOPIC, StaffInvited::TOPIC];
+pub(super) const TOPICS: &[&str] = &[Notice::TOPIC, StaffInvited::TOPIC, HallTurned::TOPIC];
 
 /// A letter with the region it is about.
 pub(super) struct Composed {
@@ -25,6 +26,7 @@ pub(super) async fn compose(read: &Read<Control>, key: &Key, places: &Places, ev
     match event.topic.as_str() {
         Notice::TOPIC => notice(read, key, places, event).await,
         StaffInvited::TOPIC => invitation(read, key, places, event).await,
+        HallTurned::TOPIC => turned(read, places, event).await,
         other => Err(StorageError::Corrupt(format!("no letter is written about {other}"))),
     }
 }
@@ -90,6 +92,20 @@ fn about_sign_up(
             hall: places.hall(&region.ok_or_else(|| missing("region"))?.slug),
         },
     })
+}
+
+async fn turned(read: &Read<Control>, places: &Places, event: &Pending) -> Result<Composed> {
+    let news: HallTurned = event.read()?;
+    let region = regions::by_code(read, news.region).await?;
+    let region = region.ok_or_else(|| StorageError::Corrupt(format!("no region {}", news.region)))?;
+    let letter = Letter::HallTurned {
+        hall: places.hall(&region.slug),
+        region: region.name,
+        turn: news.turn,
+        grounds: news.grounds.as_str().to_owned(),
+    };
+    let to = Addressee { name: Some(news.name.as_str().to_owned()), email: news.email };
+    Ok(Composed { region: Some(news.region), outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
 }
 
 async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pending) -> Result<Composed> {

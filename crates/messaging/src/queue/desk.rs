@@ -1,4 +1,4 @@
-use balai_kernel::Act;
+use balai_kernel::{Act, RegionCode};
 use balai_storage::{Audit, ControlDb, Result};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -54,6 +54,14 @@ impl LetterDesk {
         }
         let rows = self.control.read().await?.all(query, limit).await?;
         Ok(rows.into_iter().map(LetterLine::from).collect())
+    }
+
+    /// Removes the letters about a region that is erased; returns how many.
+    pub async fn forget_region(&self, region: RegionCode) -> Result<u64> {
+        let write = self.control.write().await?;
+        let gone = write.delete_many(Entity::delete_many().filter(Column::Region.eq(region.to_string()))).await?;
+        write.commit().await?;
+        Ok(gone)
     }
 
     /// How many wait and how many were refused for good.

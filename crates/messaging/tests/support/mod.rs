@@ -2,6 +2,7 @@
 
 use balai_kernel::{Email, Zone};
 use balai_messaging::{Addressee, Deadline, Letter, Outgoing};
+use balai_tenancy::life::Turn;
 use chrono::DateTime;
 use uuid::Uuid;
 
@@ -37,6 +38,18 @@ pub fn letters() -> Vec<Letter> {
         },
         Letter::ApplicationVerified { region: region(), reference: reference(), status: link("/daftar/status") },
         Letter::ApplicationApproved { region: region(), reference: reference(), hall: link("/") },
+        Letter::HallTurned {
+            region: region(),
+            turn: Turn::Suspended,
+            grounds: "Perjanjian berakhir.\n\nKirim <perjanjian> yang baru.".into(),
+            hall: link("/"),
+        },
+        Letter::HallTurned {
+            region: region(),
+            turn: Turn::Resumed,
+            grounds: "Perjanjian sudah diperpanjang.".into(),
+            hall: link("/"),
+        },
         Letter::OwnerInvitation { region: region(), hall: link("/"), link: link("/undangan/rahasia"), until: until() },
         Letter::StaffInvitation {
             place: "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Sragen".into(),

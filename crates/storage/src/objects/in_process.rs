@@ -5,6 +5,7 @@ use std::path::Path;
 use async_trait::async_trait;
 use aws_credential_types::Credentials;
 use aws_sdk_s3::Client;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use s3s::{
     S3Result,
     access::{S3Access, S3AccessContext},
@@ -42,7 +43,7 @@ impl S3Access for OnlyOurKeys {
 }
 
 pub(super) fn open(dir: &Path) -> Result<Objects> {
-    Ok(over(service(dir)?, ACCESS.1))
+    Ok(Objects { dir: Some(dir.to_path_buf()), ..over(service(dir)?, ACCESS.1) })
 }
 
 /// The service: it checks every signature, in a header or in a link, and then the key.
@@ -59,7 +60,31 @@ fn service(dir: &Path) -> Result<S3Service> {
 fn over(service: S3Service, secret: &str) -> Objects {
     let keys = Credentials::new(ACCESS.0, secret, None, None, "in-process");
     let config = config("http://objects.invalid", "id-1", keys).http_client(s3s_aws::Client::from(service)).build();
-    Objects { client: Client::from_conf(config), bucket: BUCKET.to_owned() }
+    Objects { client: Client::from_conf(config), bucket: BUCKET.to_owned(), dir: None }
+}
+
+/// Removes what the file-backed service leaves of objects under a prefix when they are deleted: notes whose names are
+/// made of the keys, and empty directories.
+pub(super) fn sweep(dir: &Path, prefix: &str) -> Result<()> {
+    let unavailable = |e: std::io::Error| StorageError::Unavailable(format!("{}: {e}", dir.display()));
+    for entry in std::fs::read_dir(dir).map_err(unavailable)? {
+        let entry = entry.map_err(unavailable)?;
+        let name = entry.file_name();
+        if name.to_str().and_then(noted_key).is_some_and(|key| key.starts_with(&format!("{prefix}/"))) {
+            std::fs::remove_file(entry.path()).map_err(unavailable)?;
+        }
+    }
+    match std::fs::remove_dir_all(dir.join(BUCKET).join(prefix)) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(unavailable(e)),
+        _ => Ok(()),
+    }
+}
+
+/// The key in the name of a note, `.bucket-….object-<key in base64>.….json`.
+fn noted_key(name: &str) -> Option<String> {
+    let rest = name.strip_prefix(".bucket-")?.split_once(".object-")?.1;
+    let bytes = URL_SAFE_NO_PAD.decode(rest.split('.').next()?).ok()?;
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
@@ -103,6 +128,26 @@ mod tests {
             assert!(put.body(Bytes::from_static(b"x").into()).send().await.is_err(), "{evil}");
         }
         assert!(!dir.path().parent().unwrap().join("evil").exists());
+    }
+
+    #[tokio::test]
+    async fn a_cleared_shelf_leaves_nothing_behind_and_its_neighbour_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let objects = open(dir.path()).unwrap();
+        let (one, other) = (objects.of_tenant("33.14".parse().unwrap()), objects.of_tenant("73.07".parse().unwrap()));
+        for shelf in [&one, &other] {
+            for name in ["a/1", "a/2", "b"] {
+                shelf.put(&key(name), "text/plain", Bytes::from_static(b"x")).await.unwrap();
+            }
+        }
+        assert_eq!(one.list_after(Some("a/1")).await.unwrap(), ["a/2", "b"]);
+        assert_eq!(one.clear().await.unwrap(), 3);
+        assert_eq!(one.clear().await.unwrap(), 0);
+        let names = std::fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+        let keys: Vec<String> = names.filter_map(|name| noted_key(&name)).collect();
+        assert!(keys.iter().all(|key| key.starts_with("t_7307/")), "{keys:?}");
+        assert!(!dir.path().join("balai/t_3314").exists());
+        assert_eq!(other.get(&key("a/1")).await.unwrap().unwrap().content_type, "text/plain");
     }
 
     /// A link that downloads an object, as it would be handed out.

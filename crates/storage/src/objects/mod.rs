@@ -48,6 +48,8 @@ pub enum ObjectSettings {
 pub struct Objects {
     client: Client,
     bucket: String,
+    /// Where the in-process service keeps its files.
+    dir: Option<PathBuf>,
 }
 
 /// The objects of one space; a key cannot leave it.
@@ -75,7 +77,7 @@ impl Objects {
                 let keys =
                     Credentials::new(access_key.expose_secret(), secret_key.expose_secret(), None, None, "balai");
                 let config = config(endpoint, region, keys).build();
-                Ok(Self { client: Client::from_conf(config), bucket: bucket.clone() })
+                Ok(Self { client: Client::from_conf(config), bucket: bucket.clone(), dir: None })
             }
         }
     }
@@ -142,6 +144,11 @@ impl Shelf {
 
     /// The keys on this shelf, in order, at most 1,000.
     pub async fn list(&self) -> Result<Vec<String>> {
+        self.list_after(None).await
+    }
+
+    /// The next keys on this shelf after one, in order, at most 1,000.
+    pub async fn list_after(&self, after: Option<&str>) -> Result<Vec<String>> {
         let prefix = format!("{}/", self.prefix);
         let page = self
             .objects
@@ -149,11 +156,31 @@ impl Shelf {
             .list_objects_v2()
             .bucket(&self.objects.bucket)
             .prefix(&prefix)
+            .set_start_after(after.map(|key| format!("{prefix}{key}")))
             .send()
             .await
             .map_err(unavailable)?;
         let keys = page.contents().iter().filter_map(|o| o.key());
         Ok(keys.filter_map(|k| k.strip_prefix(&prefix)).map(str::to_owned).collect())
+    }
+
+    /// Removes everything on this shelf; returns how many objects went.
+    pub async fn clear(&self) -> Result<u64> {
+        let mut gone = 0;
+        loop {
+            let keys = self.list().await?;
+            if keys.is_empty() {
+                if let Some(dir) = &self.objects.dir {
+                    in_process::sweep(dir, &self.prefix)?;
+                }
+                return Ok(gone);
+            }
+            for key in keys {
+                let key = ObjectKey::parse(&key).map_err(|_| StorageError::Corrupt(format!("object {key}")))?;
+                self.delete(&key).await?;
+                gone += 1;
+            }
+        }
     }
 
     fn full(&self, key: &ObjectKey) -> String {

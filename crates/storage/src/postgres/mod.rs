@@ -14,13 +14,14 @@ use std::time::Duration;
 
 use balai_kernel::RegionCode;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    IsolationLevel, Statement, TransactionTrait,
 };
 use secrecy::{ExposeSecret, SecretString};
 
 pub use names::{Names, RolePrefix, RolePrefixError};
 
-use crate::{NodeName, Result, Space, StorageError};
+use crate::{NodeName, Result, Space, StorageError, rows::Snapshot};
 use transaction::PostgresTx;
 
 /// No statement of a request runs longer.
@@ -102,10 +103,8 @@ impl Postgres {
     pub(crate) async fn create_tenant(&self, code: RegionCode) -> Result<()> {
         let owner = self.owner()?;
         let (role, schema) = (self.names.tenant_role(code), Names::tenant_schema(code));
-        let login = if self.tenant_login { "LOGIN" } else { "NOLOGIN" };
+        self.create_role(code).await?;
         for statement in [
-            format!(r#"CREATE ROLE "{role}" {login} NOINHERIT"#),
-            format!(r#"GRANT "{role}" TO "{}""#, self.names.app()),
             format!(r#"CREATE SCHEMA IF NOT EXISTS "{schema}""#),
             format!(r#"GRANT USAGE ON SCHEMA "{schema}" TO "{role}""#),
             format!(
@@ -115,6 +114,57 @@ impl Postgres {
             insist(owner, &statement).await?;
         }
         Ok(())
+    }
+
+    pub(crate) async fn create_role(&self, code: RegionCode) -> Result<()> {
+        let (owner, role) = (self.owner()?, self.names.tenant_role(code));
+        let login = if self.tenant_login { "LOGIN" } else { "NOLOGIN" };
+        let create = format!(r#"CREATE ROLE "{role}" {login} NOINHERIT"#);
+        insist(owner, &create).await?;
+        insist(owner, &format!(r#"GRANT "{role}" TO "{}""#, self.names.app())).await
+    }
+
+    /// The schema goes with its tables, then what the role may elsewhere, then the role. Roles are of the cluster: one
+    /// that another database still uses stays there and can do nothing here.
+    pub(crate) async fn drop_tenant(&self, code: RegionCode) -> Result<()> {
+        let owner = self.owner()?;
+        let (role, schema) = (self.names.tenant_role(code), Names::tenant_schema(code));
+        owner.execute_unprepared(&format!(r#"DROP SCHEMA IF EXISTS "{schema}" CASCADE"#)).await?;
+        match owner.execute_unprepared(&format!(r#"DROP ROLE IF EXISTS "{role}""#)).await {
+            // 2BP01: something of another database depends on it
+            Err(e) if sql_state(&e).as_deref() == Some("2BP01") => Ok(()),
+            other => other.map(drop).map_err(StorageError::from),
+        }
+    }
+
+    /// One transaction that sees one state of all tables from its first statement on.
+    pub(crate) async fn snapshot(&self, space: &Space) -> Result<Snapshot> {
+        self.snapshot_at(space, None).await
+    }
+
+    /// The same at a moment that another transaction holds.
+    pub(crate) async fn snapshot_at(&self, space: &Space, moment: Option<&str>) -> Result<Snapshot> {
+        require_only_node(space)?;
+        let schema = Names::schema(space);
+        let tx =
+            self.owner()?.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
+        if let Some(moment) = moment {
+            // the name comes from the server: digits, letters and dashes
+            tx.execute_unprepared(&format!("SET TRANSACTION SNAPSHOT '{moment}'")).await?;
+        }
+        tx.execute_unprepared(&format!(r#"SET LOCAL search_path = "{schema}", pg_temp"#)).await?;
+        Snapshot::take(tx, &schema, None).await
+    }
+
+    /// A moment that other transactions, and `pg_dump`, can share while this one lives.
+    pub(crate) async fn export_snapshot(&self) -> Result<(DatabaseTransaction, String)> {
+        let tx =
+            self.owner()?.begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?;
+        let statement = Statement::from_string(DbBackend::Postgres, "SELECT pg_export_snapshot() AS name");
+        let row = tx.query_one_raw(statement).await?;
+        let row = row.ok_or_else(|| StorageError::Unavailable("the server exports no snapshot".to_owned()))?;
+        let name = row.try_get::<String>("", "name")?;
+        Ok((tx, name))
     }
 
     fn owner(&self) -> Result<&DatabaseConnection> {

@@ -1,6 +1,8 @@
 //! Rows of this room.
 
+pub(crate) mod arrival;
 pub(crate) mod data_key;
+pub(crate) mod erasure;
 pub(crate) mod hall;
 pub(crate) mod mark;
 pub(crate) mod province;

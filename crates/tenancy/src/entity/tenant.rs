@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use crate::life::Life;
 use crate::tenants::TenantState;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -13,6 +14,19 @@ pub struct Model {
     pub schema_version: String,
     pub created_at: DateTime<Utc>,
     pub active_at: Option<DateTime<Utc>>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub life: Option<Life>,
+}
+
+impl Model {
+    /// Where the hall stands. Before its first turn the row holds the word only.
+    pub fn life(&self) -> Life {
+        match (&self.life, self.state) {
+            (Some(life), state) if life.state() == state => life.clone(),
+            (_, TenantState::Provisioning) => Life::Provisioning,
+            _ => Life::Active,
+        }
+    }
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

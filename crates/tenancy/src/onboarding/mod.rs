@@ -4,6 +4,7 @@ mod application;
 mod checklist;
 mod confirm;
 mod draft;
+mod forget;
 mod letter_file;
 mod notice;
 mod official;

@@ -11,6 +11,7 @@ mod saga;
 mod step;
 
 pub use progress::{Progress, StepState, of as progress};
+pub(crate) use request::forget;
 pub use request::{Request, Starter, all_waiting, ask, try_again};
 pub use saga::{Ended, Saga, Unwatched, Watch};
 pub use step::{ProvisionStep, StepError, StepName, mark};

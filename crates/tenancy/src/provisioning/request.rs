@@ -83,6 +83,14 @@ pub async fn all_waiting(read: &Read<Control>) -> Result<Vec<RegionCode>> {
     read.all(query, 2_000).await?.iter().map(code_of).collect()
 }
 
+/// Removes how a region came to be, because it is erased.
+pub(crate) async fn forget(write: &Write<Control>, code: RegionCode) -> Result<()> {
+    let of_region = provisioning_step::Column::Code.eq(code.to_string());
+    write.delete_many(provisioning_step::Entity::delete_many().filter(of_region)).await?;
+    let of_region = provisioning::Column::Code.eq(code.to_string());
+    write.delete_many(provisioning::Entity::delete_many().filter(of_region)).await.map(drop)
+}
+
 pub(super) fn code_of(row: &provisioning::Model) -> Result<RegionCode> {
     row.code.parse().map_err(|_| StorageError::Corrupt(format!("provisioning {}", row.code)))
 }

@@ -10,6 +10,10 @@ fault-maintenance = Being updated
 fault-maintenance-text = The data of { $name } is being updated. This usually takes a few minutes; load the page again later.
 fault-suspended = This hall is closed for now
 fault-suspended-text = The pages of { $name } are not shown here at the moment.
+fault-closed-staff = Citizens do not see the pages of this hall, and work here rests for now.
+fault-closed-why = The ministry's reason
+fault-closed-since = Since
+fault-closed-kept = No data is lost. Once the reason is settled, ask the ministry to open this hall again.
 fault-hall-open = The hall and the offices of the agencies stay open during their hours.
 
 refused-not-allowed = You may not do this here

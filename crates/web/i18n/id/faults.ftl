@@ -10,6 +10,10 @@ fault-maintenance = Sedang diperbarui
 fault-maintenance-text = Data { $name } sedang diperbarui. Biasanya selesai dalam beberapa menit; muat ulang halaman ini nanti.
 fault-suspended = Balai ini ditutup sementara
 fault-suspended-text = Halaman { $name } sedang tidak ditampilkan di sini.
+fault-closed-staff = Warga tidak melihat halaman balai ini, dan pekerjaan di sini berhenti dulu.
+fault-closed-why = Alasan kementerian
+fault-closed-since = Sejak
+fault-closed-kept = Tidak ada data yang hilang. Bila alasannya sudah selesai, hubungi kementerian agar balai ini dibuka lagi.
 fault-hall-open = Balai dan kantor instansi tetap dapat didatangi pada jam layanan.
 
 refused-not-allowed = Anda tidak berwenang di sini

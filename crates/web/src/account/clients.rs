@@ -19,7 +19,7 @@ pub const AUTHORIZE: &str = "/otorisasi";
 pub async fn find(app: &App, w: Words, id: ClientId) -> Result<Option<Client>, Fault> {
     let (name, site) = match id {
         ClientId::National => (w.t("place-ministry"), Site::National),
-        ClientId::Region(code) => match places::open(app, code).await? {
+        ClientId::Region(code) => match places::staffed(app, code).await? {
             None => return Ok(None),
             Some(tenant) => (tenant.region.name, Site::Region(tenant.region.slug)),
         },

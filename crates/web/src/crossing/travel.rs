@@ -3,6 +3,8 @@
 use actix_web::cookie::Cookie;
 use balai_identity::CodeVerifier;
 use balai_kernel::SecretToken;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use crate::back::Back;
@@ -39,7 +41,7 @@ impl Travel {
         Self { state: SecretToken::fresh(), nonce: SecretToken::fresh(), verifier: CodeVerifier::fresh(), back }
     }
 
-    /// What the cookie keeps.
+    /// What the cookie keeps. Its letters mean nothing in a query: whoever reads cookies may decode them once more.
     pub fn cookie(&self) -> Cookie<'static> {
         let stored = Stored {
             s: self.state.reveal(),
@@ -48,12 +50,12 @@ impl Travel {
             k: self.back.clone(),
         };
         let text = serde_urlencoded::to_string(stored).expect("a flat record of texts has a query form");
-        cookies::keep_for(COOKIE, text, MINUTES)
+        cookies::keep_for(COOKIE, URL_SAFE_NO_PAD.encode(text), MINUTES)
     }
 
     /// Reads what the cookie kept.
     pub fn read(text: &str) -> Option<Self> {
-        let stored: Stored = serde_urlencoded::from_str(text).ok()?;
+        let stored: Stored = serde_urlencoded::from_bytes(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         Some(Self {
             state: SecretToken::parse(&stored.s).ok()?,
             nonce: SecretToken::parse(&stored.n).ok()?,
@@ -74,10 +76,10 @@ mod tests {
 
     #[test]
     fn a_crossing_survives_its_cookie_and_no_other_mark_is_its_own() {
-        let travel = Travel::begin(Back::parse("/kelola/layanan?q=a%26b;c").unwrap());
+        let travel = Travel::begin(Back::parse("/kelola/layanan?q=a%26b;c+d&tab=e").unwrap());
         let cookie = travel.cookie();
         let text = cookie.value();
-        assert!(text.bytes().all(|b| b.is_ascii_graphic() && !b"\",;\\".contains(&b)), "{text}");
+        assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{text}");
         let read = Travel::read(text).unwrap();
         assert_eq!(read.back, travel.back);
         assert!(read.verifier == travel.verifier && read.is_of(&travel.state.reveal()));
@@ -87,7 +89,12 @@ mod tests {
     #[test]
     fn a_cookie_that_was_written_by_somebody_else_leads_nowhere() {
         let mine = Travel::begin(Back::parse("/").unwrap()).cookie().value().to_owned();
-        assert!(Travel::read(&mine.replace("k=%2F", "k=%2F%2Fjahat.id")).is_none());
-        assert!(Travel::read("").is_none() && Travel::read("s=x&n=x&v=x&k=/").is_none());
+        let plain = String::from_utf8(URL_SAFE_NO_PAD.decode(mine).unwrap()).unwrap();
+        assert!(Travel::read(&URL_SAFE_NO_PAD.encode(&plain)).is_some());
+        let astray = plain.replace("k=%2F", "k=%2F%2Fjahat.id");
+        assert_ne!(astray, plain);
+        for text in [astray.as_str(), "", "s=x&n=x&v=x&k=/"] {
+            assert!(Travel::read(&URL_SAFE_NO_PAD.encode(text)).is_none() && Travel::read(text).is_none(), "{text}");
+        }
     }
 }

@@ -60,6 +60,7 @@ fn problem(fault: &Fault) -> String {
     let detail = match fault {
         Fault::BadRequest(reason) | Fault::WrongField(_, reason) => reason.clone(),
         Fault::Ours(incident) => format!("incident {incident}"),
+        Fault::Suspended => "Balai daerah ini sedang ditutup sementara.".to_owned(),
         _ => String::new(),
     };
     let field = match fault {
@@ -77,6 +78,10 @@ async fn html(request: &HttpRequest, fault: &Fault) -> String {
     let page = match fault {
         Fault::Maintenance => faults::Maintenance { w, frame: frame.clone() }.render(),
         Fault::Suspended => faults::Suspended { w, frame: frame.clone() }.render(),
+        Fault::Closed(grounds, since, zone) => {
+            let since = w.moment(*since, *zone);
+            faults::Closed { w, frame: frame.clone(), grounds: grounds.clone(), since }.render()
+        }
         Fault::Ours(incident) => faults::Fault { w, frame: frame.clone(), incident: incident.clone() }.render(),
         Fault::NotAllowed => refused(Refusal::NotAllowed),
         Fault::Forged => refused(Refusal::Forged),

@@ -27,6 +27,7 @@ use crate::desk::publication::{Deeds, FindingLine, PublicationPage, VersionLine}
 use crate::desk::settings::{HallForm, SettingsPage};
 use crate::desk::sheets::Sheet;
 use crate::desk::start::{Figure, Start, Task};
+use crate::desk::trash::{TrashPage, TrashRow};
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{DeskHead, DeskTab, Frame};
 use crate::parts::Link;
@@ -39,6 +40,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
     }
     let mut all = vec![start("typical", tasks()), start("done", vec![])];
     all.extend([catalogue("typical", rows()), catalogue("empty", vec![]), adoption(), agencies(), agency(), logo()]);
+    all.push(trash());
     all.extend([categories(), hall("typical", None), hall("error", Some("terlalu terang untuk teks dan tombol"))]);
     all.extend(Component::ALL.map(|component| component_sample(component, &starter())));
     all.extend([fee_error(), conflict(), decree(), publication("refused", true), publication("published", false)]);
@@ -95,6 +97,7 @@ pub(super) fn desk(name: &str, content: Standard, state: StateWord) -> DeskServi
             looks: 0,
             template_key: None,
             created_at: now(),
+            trashed_at: None,
             updated_at: now(),
         },
         agency: agency_row(),
@@ -505,4 +508,23 @@ fn hall(which: &str, colour: Option<&str>) -> Sample {
         theirs: None,
     };
     sample(&format!("desk_hall_{which}"), &page)
+}
+
+fn trash() -> Sample {
+    let row = |name: &str| TrashRow {
+        name: name.to_owned(),
+        code: "KES-004".into(),
+        since: "23 November 2026 pukul 09.12 WIB".into(),
+        until: "23 Desember 2026 pukul 09.12 WIB".into(),
+        action: "/kelola/katalog/sampah/x/pengambilan".into(),
+    };
+    let page = TrashPage {
+        w: Words::default(),
+        frame: frame("/kelola/katalog/sampah", Some(DeskTab::Catalogue)),
+        rows: vec![row("Sertifikat laik higiene sanitasi"), row(&long_word())],
+        next: Some("/kelola/katalog/sampah?setelah=x".into()),
+        done: Some("Layanan dihapus. Selama 30 hari masih dapat diambil lagi dari sini."),
+        refused: Some("Nama ini sudah dipakai. Tulis nama yang membedakannya.".into()),
+    };
+    sample("desk_trash_typical", &page)
 }

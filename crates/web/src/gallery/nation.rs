@@ -8,6 +8,7 @@ use crate::frame::{Frame, NationTab};
 use crate::nation::application::{ApplicationPage, Desk, Hall};
 use crate::nation::applications::{Applications, Row, Shelf};
 use crate::nation::letters::{Letters, Row as LetterRow};
+use crate::nation::region::{Asked as LifeAsked, LifeDesk, RegionPage};
 use crate::nation::regions::{Regions, Row as RegionRow};
 use crate::parts::{Link, Tab};
 use crate::root::signup::letter::Held;
@@ -32,7 +33,54 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
     ];
     all.extend(single(w));
     all.extend(lists(w));
+    all.extend(lives(w));
     all
+}
+
+fn lives(w: Words) -> Vec<Sample> {
+    let page = |tag: Tag, desk: LifeDesk| RegionPage {
+        w,
+        frame: frame(NationTab::Regions),
+        form: FormToken::sample(),
+        region: "Kabupaten Pangkajene dan Kepulauan".into(),
+        place: "Kode 73.10".into(),
+        tag,
+        here: "/daerah/73.10".into(),
+        facts: vec![("Alamat balai", "pangkajene-dan-kepulauan.balai.test".into()), ("Buka sejak", AT.into())],
+        hall: None,
+        desk,
+        refused: None,
+        summary: ErrorSummary::default(),
+        turns: vec![Milestone::new(Reached::Done, "Ditutup sementara").at(AT).note(format!("Ratna: {}", long_word()))],
+        erased: vec![],
+    };
+    let asked = LifeAsked {
+        wish: format!("Diusulkan Agus Salim pada {AT}. Alasannya: Perjanjian berakhir."),
+        may_agree: true,
+        refuse: Field::new("batal"),
+        open: Field::new("buka"),
+    };
+    let wrong = Field::new("tutup").with("<script>alert(1)</script>").wrong("Alasan terlalu pendek.");
+    let mut hostile = page(Tag::Good("Buka"), LifeDesk::Open(wrong.clone()));
+    hostile.summary = ErrorSummary::of([&wrong]);
+    let mut refused =
+        page(Tag::Yours("Ditutup sementara"), LifeDesk::Asked(LifeAsked { may_agree: false, ..asked.clone() }));
+    refused.refused = Some("Anda yang mengusulkan pengarsipan ini. Persetujuan diberikan oleh orang lain.".into());
+    let mut gone = page(Tag::Bad("Dihapus"), LifeDesk::Nothing("Daerah ini sudah dihapus.".into()));
+    (gone.facts, gone.turns) = (vec![], vec![]);
+    let digest = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
+    gone.erased = vec![Milestone::new(Reached::Done, "Dihapus untuk selamanya").at(AT).note(digest)];
+    vec![
+        sample("nation_region_hostile", &hostile),
+        sample(
+            "nation_region_closed",
+            &page(Tag::Yours("Ditutup sementara"), LifeDesk::Closed(Field::new("buka"), Field::new("usul"))),
+        ),
+        sample("nation_region_asked", &page(Tag::Yours("Ditutup sementara"), LifeDesk::Asked(asked))),
+        sample("nation_region_refused", &refused),
+        sample("nation_region_archived", &page(Tag::Calm("Diarsipkan"), LifeDesk::Archived(Field::new("buka")))),
+        sample("nation_region_erased", &gone),
+    ]
 }
 
 fn applications(w: Words, rows: Vec<Row>) -> Applications {
@@ -166,6 +214,7 @@ fn lists(w: Words) -> Vec<Sample> {
         tag,
         note: note.into(),
         since: if note.is_empty() { AT.into() } else { String::new() },
+        href: "/daerah/33.14".to_owned(),
         hall: note.is_empty().then(|| "https://sragen.balai.test".to_owned()),
         again: note.contains(':').then(|| "/daerah/33.15/penyiapan".to_owned()),
     };

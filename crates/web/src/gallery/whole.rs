@@ -1,6 +1,6 @@
 use super::{Sample, hall, root_frame, sample};
 use crate::content::{Accessibility, Privacy};
-use crate::faults::{Fault, Lost, Maintenance, NotFound, Refusal, Refused, Suspended};
+use crate::faults::{Closed, Fault, Lost, Maintenance, NotFound, Refusal, Refused, Suspended};
 use crate::words::Words;
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
@@ -15,6 +15,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("faults_unreadable", &refused(w, Refusal::Unreadable)),
         sample("faults_maintenance", &Maintenance { w, frame: hall(w, "/", None) }),
         sample("faults_suspended", &Suspended { w, frame: hall(w, "/", None) }),
+        sample("faults_closed", &closed(w)),
         sample("content_privacy", &Privacy { w, frame: hall(w, "/data-pribadi", None) }),
         sample("content_accessibility", &Accessibility { w, frame: root_frame(w, "/aksesibilitas", None) }),
     ]
@@ -22,4 +23,9 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
 
 fn refused(w: Words, refusal: Refusal) -> Refused {
     Refused { w, frame: hall(w, "/", None), refusal }
+}
+
+fn closed(w: Words) -> Closed {
+    let grounds = "Perjanjian pengolahan data belum diperpanjang. <b>Kirim</b> perjanjian yang baru.".to_owned();
+    Closed { w, frame: hall(w, "/kelola", None), grounds, since: "23 November 2026, 10.12 WIB".to_owned() }
 }

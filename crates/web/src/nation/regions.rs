@@ -53,6 +53,8 @@ pub struct Row {
     pub note: String,
     /// Since when it is open.
     pub since: String,
+    /// Its own page.
+    pub href: String,
     /// Its hall, once it is open.
     pub hall: Option<String>,
     /// Where a failed run is put back into the line, for whom may.
@@ -146,18 +148,20 @@ async fn row(
         tag: tag(tenant.state, failed),
         note: progress.as_ref().map(note).unwrap_or_default(),
         since: tenant.active_at.map(moment).unwrap_or_default(),
+        href: format!("/daerah/{}", tenant.code()),
         hall: open.then(|| base.origin(&Site::Region(tenant.region.slug.clone()))),
         again: (failed && may_provision).then(|| format!("/daerah/{}/penyiapan", tenant.code())),
     })
 }
 
-const fn tag(state: TenantState, failed: bool) -> Tag {
+/// Where a hall stands, as a coloured word.
+pub const fn tag(state: TenantState, failed: bool) -> Tag {
     match state {
         TenantState::Active => Tag::Good("Buka"),
         TenantState::Provisioning if failed => Tag::Bad("Penyiapan berhenti"),
         TenantState::Provisioning => Tag::Calm("Disiapkan"),
         TenantState::Suspended => Tag::Yours("Ditutup sementara"),
-        TenantState::Archived => Tag::Calm("Ditutup"),
+        TenantState::Archived => Tag::Calm("Diarsipkan"),
     }
 }
 

@@ -1,0 +1,243 @@
+//! A region that has left something in every table, of its own space and of the control plane.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use balai_catalog::rollup::{Comparison, Quartiles};
+use balai_catalog::search::misses::{self, Miss};
+use balai_catalog::search::{Expression, Meanings};
+use balai_catalog::text::Line;
+use balai_catalog::{Adopt, Choice, Editor, Imports, ServiceDetails, queries, sample};
+use balai_kernel::{Act, Actor, Clock, Origin, RegionCode, SystemClock, Zone};
+use balai_storage::envelope::Key;
+use balai_storage::objects::ObjectKey;
+use balai_storage::{Space, Store, Tenant, Write};
+use balai_tenancy::keys::{self, KeyOwner};
+use balai_tenancy::onboarding::{LetterFile, OfficialInput, SignUps, StarterChoice};
+use balai_tenancy::provisioning::Starter;
+use bytes::Bytes;
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, Value};
+use uuid::Uuid;
+
+use super::Deployment;
+
+/// Files that [`Deployment::region`] leaves on the region's shelf, with the one that provisioning leaves.
+pub const FILES: usize = 4;
+/// A service that citizens see, and where it was found before.
+pub const SLUGS: [&str; 2] = ["layanan-tetap", "layanan-dulu"];
+const CODE: &str = "33.14";
+
+impl Deployment {
+    /// Makes a region whose people signed it up, published, deleted, imported, moved and searched, with a word planted
+    /// wherever one of them writes. `work --once` afterwards carries the news and the letters.
+    pub async fn region(&self, code: &str, canary: &str) {
+        let region: RegionCode = code.parse().unwrap();
+        self.signed_up(region, canary).await;
+        self.approve_for(code, &format!("{canary}@contoh.go.id"), Starter::Empty).await;
+        self.must(&["tenant", "provision", code]);
+        let store = self.store().await;
+        let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), region).await.unwrap();
+        let write = store.tenant(tenant.unwrap().place).write().await.unwrap();
+        let shelf = self.objects().of_tenant(region);
+        catalogue(&write, canary, today(code)).await;
+        let file = Bytes::from(format!("Nama layanan;Instansi\n{canary};Dinas\n"));
+        Imports::new(shelf.clone()).receive(&write, &staff(), &format!("{canary}.csv"), file).await.unwrap();
+        write.commit().await.unwrap();
+        people(&store, code, canary).await;
+        store.close().await;
+        for (name, body) in [("uji/satu.txt", canary.as_bytes().to_vec()), ("uji/dua.bin", vec![7; 300_000])] {
+            let key = ObjectKey::parse(name).unwrap();
+            shelf.put(&key, "application/octet-stream", body.into()).await.unwrap();
+        }
+    }
+
+    /// A sign-up as far as the link that confirms it.
+    async fn signed_up(&self, region: RegionCode, canary: &str) {
+        let store = self.store().await;
+        let kek = std::fs::read_to_string(self.path().join("kunci-induk")).unwrap();
+        let kek = Key::from_base64(&kek.into()).unwrap();
+        let key = keys::find(&store.control().read().await.unwrap(), &kek, KeyOwner::Control).await.unwrap().unwrap();
+        let sign_ups = SignUps::new(store.control(), self.objects().of_control(), key);
+        let act = Act::new(Actor::Applicant("draft".into()), at(), Origin::web("192.0.2.7", "req-1"));
+        let (_, token) = sign_ups.begin(&act).await.unwrap();
+        sign_ups.choose_region(&act, &token, region).await.unwrap();
+        let official = OfficialInput {
+            name: format!("Siti {canary}"),
+            position: "Kepala DPMPTSP".into(),
+            nip: "197805122005012003".into(),
+            email: format!("siti@{canary}.go.id"),
+            phone: "0271 891 024".into(),
+        };
+        sign_ups.fill_official(&act, &token, official).await.unwrap();
+        let letter = format!("%PDF-1.7\n% {canary}\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
+        let letter = LetterFile::parse(Bytes::from(letter)).unwrap();
+        sign_ups.attach(&act, &token, &format!("Surat {canary}.pdf"), &letter).await.unwrap();
+        sign_ups.agree(&act, &token, true, StarterChoice::Empty).await.unwrap();
+        sign_ups.submit(&act, &token).await.unwrap();
+        store.close().await;
+    }
+}
+
+/// Now: what is older is swept by the first worker.
+fn at() -> DateTime<Utc> {
+    SystemClock.now()
+}
+
+/// The day in the region's zone.
+fn today(code: &str) -> NaiveDate {
+    if code == CODE { Zone::Wib.date(at()) } else { Zone::Wita.date(at()) }
+}
+
+fn staff() -> Act {
+    Act::new(Actor::Account(Uuid::from_u128(7)), at(), Origin::web("192.0.2.8", "req-2"))
+}
+
+async fn catalogue(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
+    let act = staff();
+    let editor = Editor::new(write, &act, today);
+    editor.lend(true).await.unwrap();
+    editor.adopt(&sample::starter(sample::SEED), Choice::All, Adopt::Published).await.unwrap();
+    let page = queries::Page::first(6);
+    let services = queries::desk_services(write, &queries::DeskFilter::default(), page).await.unwrap().items;
+    let named = |name: &str, of: &balai_catalog::rows::service::Model| ServiceDetails {
+        name: Line::parse(name).unwrap(),
+        agency: of.agency_id,
+        category: of.category_id,
+        note: None,
+        system: None,
+        channels: of.channels.clone(),
+        connection: of.connection.clone(),
+    };
+    // an old name leads to the new one
+    editor.edit_service(services[0].id, named(&format!("{canary} dulu"), &services[0])).await.unwrap();
+    editor.edit_service(services[0].id, named(&format!("Layanan {canary}"), &services[0])).await.unwrap();
+    editor.edit_service(services[1].id, named("Layanan dulu", &services[1])).await.unwrap();
+    editor.edit_service(services[1].id, named("Layanan tetap", &services[1])).await.unwrap();
+    let draft = editor.create_service(named(&format!("Draf {canary}"), &services[0])).await.unwrap();
+    let gone = editor.create_service(named(&format!("Terhapus {canary}"), &services[0])).await.unwrap();
+    editor.archive(gone.id).await.unwrap();
+    editor.trash(gone.id).await.unwrap();
+    assert_eq!(editor.archive_many(&[draft.id]).await.unwrap().done, 1);
+    let expression = Expression::parse(&format!("padanan {canary}")).unwrap();
+    editor.add_synonym(&expression, &Meanings::parse("akta kelahiran").unwrap()).await.unwrap();
+    editor.save_view(Uuid::from_u128(7), canary, "tab=draf").await.unwrap();
+    let figures = Quartiles { regions: 5, low: 10, middle: 20, high: 30 };
+    let figures = Comparison { minutes: Some(figures), fee: None };
+    editor.compare(&BTreeMap::from([("uji".to_owned(), figures)])).await.unwrap();
+    // no worker reads the catalogue again on that day and forgets the figures
+    editor.chore_done("review").await.unwrap();
+    let asked = Miss { question: format!("di mana {canary}"), occasions: 9 };
+    misses::write_down(write, at(), today, &[asked]).await.unwrap();
+    let mut hall = balai_tenancy::hall::find(write).await.unwrap().unwrap();
+    hall.address = format!("Jalan {canary} 9, \"é\" \u{1f600}");
+    balai_tenancy::hall::save(write, &act, &hall).await.unwrap();
+}
+
+/// Somebody who works there, at its host, on the way in.
+async fn people(store: &Store, code: &str, canary: &str) {
+    let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
+    let number: u32 = code.replace('.', "").parse().unwrap();
+    let (account, site) = (Uuid::from_u128(number.into()), format!("http://{}.balai.localhost:8080", slug(code)));
+    let (now, id) = (Value::from(at()), || Value::from(Uuid::new_v4()));
+    for table in ["sessions", "authorization_codes", "accounts"] {
+        let column = if table == "accounts" { "id" } else { "account_id" };
+        let of_before = Query::delete().from_table(table).and_where(Expr::col(column).eq(account)).to_owned();
+        tx.execute(&of_before).await.unwrap();
+    }
+    let rows: [(&str, Vec<(&str, Value)>); 4] = [
+        (
+            "accounts",
+            vec![
+                ("id", account.into()),
+                ("email", format!("wati-{number}@contoh.go.id").into()),
+                ("name", "Wati".into()),
+                ("state", "active".into()),
+                ("grants_version", 1_i64.into()),
+                ("created_at", now.clone()),
+            ],
+        ),
+        (
+            "grants",
+            vec![
+                ("id", id()),
+                ("account_id", account.into()),
+                ("role", "catalogue_editor".into()),
+                ("domain", code.into()),
+                ("granted_by", "system:uji".into()),
+                ("granted_at", now.clone()),
+            ],
+        ),
+        (
+            "sessions",
+            vec![
+                ("id", id()),
+                ("token_hash", format!("h{number}").into()),
+                ("account_id", account.into()),
+                ("site", site.clone().into()),
+                ("kind", "staff".into()),
+                ("second_factor", true.into()),
+                ("device", canary.into()),
+                ("address", "192.0.2.9".into()),
+                ("started_at", now.clone()),
+                ("seen_at", now.clone()),
+                ("expires_at", now.clone()),
+            ],
+        ),
+        (
+            "authorization_codes",
+            vec![
+                ("id", id()),
+                ("code_hash", format!("c{number}").into()),
+                ("client", code.into()),
+                ("redirect_uri", format!("{site}/masuk/kembali").into()),
+                ("nonce", canary.into()),
+                ("challenge", "x".into()),
+                ("session_id", id()),
+                ("account_id", account.into()),
+                ("issued_at", now),
+            ],
+        ),
+    ];
+    for (table, row) in rows {
+        let (columns, values): (Vec<&str>, Vec<Value>) = row.into_iter().unzip();
+        let insert = Query::insert()
+            .into_table(table)
+            .columns(columns)
+            .values_panic(values.into_iter().map(Expr::value))
+            .to_owned();
+        tx.execute(&insert).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+fn slug(code: &str) -> &'static str {
+    if code == CODE { "sragen" } else { "sinjai" }
+}
+
+/// The tables of a space that have no row.
+pub async fn empty_tables(store: &Store, space: &Space) -> BTreeSet<String> {
+    let snapshot = store.owner().unwrap().snapshot(space).await.unwrap();
+    let mut empty = BTreeSet::new();
+    for table in snapshot.shape().0.clone() {
+        let mut rows = 0;
+        let count = |_| {
+            rows += 1;
+            Ok::<_, balai_storage::StorageError>(())
+        };
+        snapshot.rows(&table, count).await.unwrap();
+        if rows == 0 {
+            empty.insert(table.name);
+        }
+    }
+    snapshot.end().await.unwrap();
+    empty
+}
+
+/// The tables of a space.
+pub async fn tables(store: &Store, space: &Space) -> BTreeSet<String> {
+    let snapshot = store.owner().unwrap().snapshot(space).await.unwrap();
+    let names = snapshot.shape().0.iter().map(|table| table.name.clone()).collect();
+    snapshot.end().await.unwrap();
+    names
+}

@@ -1,0 +1,41 @@
+//! Forgetting who worked in a region that is erased. The accounts are their people's own and stay.
+
+use balai_kernel::{Act, RegionCode};
+use balai_rbac::{Domain, grants};
+use balai_storage::{Audit, Event as _, Result};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use crate::oidc::{ClientId, Site};
+use crate::rows::{code, invitation, session};
+use crate::staff::raise_version;
+use crate::{Identity, StaffInvited};
+
+impl Identity {
+    /// Removes roles, invitations, sessions and crossings of a region; `site` is its host. Returns how many went.
+    pub async fn forget_region(&self, act: &Act, region: RegionCode, site: &Site) -> Result<u64> {
+        let write = self.db.write().await?;
+        let place = Domain::Region(region);
+        let holders = grants::take_all(&write, &place).await?;
+        let mut gone = holders.len() as u64;
+        for account in holders {
+            raise_version(&write, account).await?;
+        }
+        let within = Condition::any()
+            .add(invitation::Column::Domain.eq(place.clone()))
+            .add(invitation::Column::Domain.starts_with(format!("{region}/")));
+        gone += write.delete_many(invitation::Entity::delete_many().filter(within)).await?;
+        let here = session::Column::Site.eq(site.clone());
+        gone += write.delete_many(session::Entity::delete_many().filter(here)).await?;
+        let crossings = code::Column::Client.eq(ClientId::Region(region));
+        gone += write.delete_many(code::Entity::delete_many().filter(crossings)).await?;
+        gone += write
+            .forget_events(StaffInvited::TOPIC, |event| {
+                event.read::<StaffInvited>().is_ok_and(|news| place.covers(&news.domain))
+            })
+            .await?;
+        let entry = Audit { action: "grants.erased", kind: "tenant", id: region.to_string(), ..Audit::default() };
+        write.audit(act, entry).await?;
+        write.commit().await?;
+        Ok(gone)
+    }
+}
