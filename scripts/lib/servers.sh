@@ -1,10 +1,16 @@
-# What the tests need around them: tools, a PostgreSQL cluster, an S3 server, a browser. Sourced by scripts/test.
+# What tests and measurements need around them: tools, a PostgreSQL cluster, an S3 server, a browser. Sourced by
+# scripts/test and scripts/bench.
 # Whatever gets installed is announced first.
 
 work=
 child=
 postgres_data=
 s3_server=
+# What a tool is built as: it is used for seconds, and compiling it is what takes long. Who measures with it says release.
+tool_profile=dev
+# What the cluster holds is worth nothing, so nothing waits for the disk. Who measures sets a real server's settings.
+postgres_settings="max_connections=200 shared_buffers=128MB fsync=off synchronous_commit=off full_page_writes=off
+  autovacuum=off"
 
 require_tools() {
   for tool in cargo node npm python3; do
@@ -28,7 +34,7 @@ stop_all() {
 
 work_directory() {
   [ -n "$work" ] || {
-    work=$(mktemp -d /tmp/balai-test.XXXXXX)
+    work=$(mktemp -d "${TMPDIR:-/tmp}/balai-test.XXXXXX")
     chmod 711 "$work"
   }
 }
@@ -51,14 +57,13 @@ debian_packages() {
 }
 
 # A pinned tool from crates.io, kept under the target directory: cargo_tool NAME VERSION [OPTION...]
-# Built without optimisation: it is used for seconds, and compiling it is what takes long.
 cargo_tool() {
   name=$1
   version=$2
   shift 2
   case "$("$tools/bin/$name" --version 2>/dev/null || :)" in *" $version"*) return 0 ;; esac
   echo "-- Installing $name $version into $tools (some minutes, once)"
-  step env CARGO_PROFILE_DEV_DEBUG=0 cargo install "$name" --version "$version" --locked --debug --quiet \
+  step env CARGO_PROFILE_DEV_DEBUG=0 cargo install "$name" --version "$version" --locked --profile "$tool_profile" --quiet \
     --root "$tools" --target-dir "$tools/build" "$@"
   rm -rf "$tools/build"
 }
@@ -72,7 +77,7 @@ as_postgres() {
   if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
 }
 
-# A cluster of its own in a temporary directory. What it holds is worth nothing, so nothing waits for the disk.
+# A cluster of its own in a temporary directory.
 start_postgres() {
   [ -n "$(newest_postgres)" ] || debian_packages initdb postgresql
   postgres_bin=$(dirname "$(newest_postgres)")
@@ -84,9 +89,9 @@ start_postgres() {
   as_postgres "$postgres_bin/initdb" -D "$work/postgres/data" -U postgres --auth=trust --encoding=UTF8 \
     --locale=C.UTF-8 --no-sync >/dev/null
   postgres_data=$work/postgres/data
-  as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -l "$work/postgres/log" -w -o "-p $port -k $work/postgres \
-    -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=128MB -c fsync=off \
-    -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" start >/dev/null
+  options="-p $port -k $work/postgres -c listen_addresses=127.0.0.1"
+  for setting in $postgres_settings; do options="$options -c $setting"; done
+  as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -l "$work/postgres/log" -w -o "$options" start >/dev/null
   BALAI_TEST_POSTGRES_URL=postgres://postgres@127.0.0.1:$port
   export BALAI_TEST_POSTGRES_URL
 }

@@ -1,5 +1,7 @@
 //! The doors of storage on both engines.
 
+use std::time::Duration;
+
 use balai_kernel::Act;
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::{Audit, Event, StorageError, Store};
@@ -73,6 +75,28 @@ async fn a_dropped_transaction_leaves_no_trace(#[case] kind: Kind) {
     drop(write);
     let read = kit.tenant(SRAGEN).read().await.unwrap();
     assert_eq!(read.count(hall::Entity::find()).await.unwrap(), 0);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn who_is_refused_or_stops_waiting_spoils_no_connection(#[case] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
+    let write = kit.tenant(SRAGEN).write().await.unwrap();
+    write.insert(mark("a")).await.unwrap();
+    write.commit().await.unwrap();
+    for _ in 0..20 {
+        assert!(kit.tenant("99.99").read().await.is_err(), "nobody has a space there");
+        let leaving = tokio::time::timeout(Duration::from_micros(50), kit.tenant(SRAGEN).read()).await;
+        drop(leaving);
+    }
+    for _ in 0..10 {
+        for (code, marks) in [(SRAGEN, 1), (BENGKULU_TENGAH, 0)] {
+            let read = kit.tenant(code).read().await.unwrap();
+            assert_eq!(read.count(hall::Entity::find()).await.unwrap(), marks, "{code}");
+        }
+    }
 }
 
 #[rstest]

@@ -61,7 +61,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         (Ok(settings), _) => settings,
         (Err(mistakes), _) => return Err(Failure::Settings(mistakes)),
     };
-    logs::start(&settings.log);
+    let _lines = logs::start(&settings.log);
     match cli.command {
         Command::Demo { .. } => demo::run(settings).await,
         Command::Serve { .. } => serve::run(settings).await,

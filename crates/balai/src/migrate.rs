@@ -65,22 +65,21 @@ pub async fn control(parts: &Parts) -> Result<Vec<String>, Failure> {
 /// The regions that are open, or were.
 pub async fn regions(parts: &Parts) -> Result<Vec<Outcome>, Failure> {
     let (owner, newest) = (parts.owner()?, newest::<TenantMigrator>());
-    let behind: Vec<_> = tenants::all(&parts.store.control().read().await?)
-        .await?
-        .into_iter()
-        .filter(|tenant| tenant.active_at.is_some())
-        .map(|tenant| tenant.place)
-        .collect();
-    let bar = show::bar(behind.len(), "daerah diperbarui");
-    let outcomes = migrate_all_tenants(&owner, behind.clone(), |_| bar.inc(1)).await;
+    let mut standing = tenants::all(&parts.store.control().read().await?).await?;
+    standing.retain(|tenant| tenant.active_at.is_some());
+    let bar = show::bar(standing.len(), "daerah diperbarui");
+    let places = standing.iter().map(|tenant| tenant.place.clone()).collect();
+    let outcomes = migrate_all_tenants(&owner, places, |_| bar.inc(1)).await;
     bar.finish_and_clear();
+    // what is recorded already is not written again, so that nothing waits for the disk where nothing was done
+    standing.retain(|tenant| tenant.schema_version != newest);
+    let write = parts.store.control().write().await?;
     for outcome in outcomes.iter().filter(|outcome| outcome.result.is_ok()) {
-        if let Some(place) = behind.iter().find(|place| place.code().to_string() == outcome.space) {
-            let write = parts.store.control().write().await?;
-            tenants::set_schema_version(&write, place.code(), &newest).await?;
-            write.commit().await?;
+        if let Some(tenant) = standing.iter().find(|tenant| tenant.code().to_string() == outcome.space) {
+            tenants::set_schema_version(&write, tenant.code(), &newest).await?;
         }
     }
+    write.commit().await?;
     Ok(outcomes)
 }
 

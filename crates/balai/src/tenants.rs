@@ -1,9 +1,10 @@
 //! `balai tenant` and `balai region`.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use balai_kernel::RegionCode;
-use balai_tenancy::provisioning::{Ended, StepName, all_waiting, try_again};
+use balai_tenancy::provisioning::{Ended, Saga, StepName, all_waiting, try_again};
 use balai_tenancy::{TenantState, regions, tenants};
 use futures_util::{StreamExt, stream};
 use serde_json::json;
@@ -70,29 +71,29 @@ pub async fn provision(settings: Settings, code: Option<String>, as_json: bool) 
     if failed == 0 { Ok(()) } else { Err(Failure::failed(format!("{failed} daerah belum berdiri"))) }
 }
 
-/// Makes the regions, two at a time, past a failure to the end.
+/// Makes the regions, two at a time and each in a task of its own, past a failure to the end.
 pub async fn make_all(parts: &Parts, codes: Vec<RegionCode>) -> Result<Vec<(RegionCode, Ended)>, Failure> {
-    let saga = provision::saga(parts).await?;
+    let saga = Arc::new(provision::saga(parts).await?);
     let bar = show::bar(codes.len(), "daerah");
-    let watch = crate::fault_probe::watch();
-    let mut outcomes: Vec<_> = stream::iter(codes)
-        .map(|code| {
-            let (saga, clock, watch) = (&saga, &*parts.clock, &*watch);
-            async move {
-                let ended = match wish_again(parts, code).await {
-                    Ok(()) => saga.run(code, clock, watch).await,
-                    Err(error) => Err(error),
-                };
-                (code, ended.unwrap_or_else(|e| Ended::Failed(StepName::Space, crate::failure::whole(&e))))
-            }
-        })
+    let made: Vec<_> = stream::iter(codes)
+        .map(|code| tokio::spawn(make(parts.clone(), Arc::clone(&saga), code)))
         .buffer_unordered(SIDE_BY_SIDE)
         .inspect(|_| bar.inc(1))
         .collect()
         .await;
     bar.finish_and_clear();
+    let mut outcomes = made.into_iter().collect::<Result<Vec<_>, _>>().map_err(Failure::failed)?;
     outcomes.sort_by_key(|(code, _)| *code);
     Ok(outcomes)
+}
+
+async fn make(parts: Parts, saga: Arc<Saga>, code: RegionCode) -> (RegionCode, Ended) {
+    let watch = crate::fault_probe::watch();
+    let ended = match wish_again(&parts, code).await {
+        Ok(()) => saga.run(code, &*parts.clock, &*watch).await,
+        Err(error) => Err(error),
+    };
+    (code, ended.unwrap_or_else(|e| Ended::Failed(StepName::Space, crate::failure::whole(&e))))
 }
 
 /// Who asks for a region whose making stopped asks for another try.

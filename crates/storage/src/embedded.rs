@@ -14,6 +14,10 @@ use crate::{Result, Space, StorageError, rows::Snapshot};
 /// How long a statement waits for another one's lock on the same file.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// Kilobytes of a region's file that its connection keeps. With hundreds of them open the usual 2,000 would be a gigabyte,
+/// of what the system keeps of the files anyway.
+const KEPT_KB: u32 = 256;
+
 /// Where the files are and how many may be open.
 #[derive(Debug, Clone)]
 pub struct EmbeddedSettings {
@@ -34,7 +38,7 @@ impl Embedded {
         let dir = settings.dir;
         std::fs::create_dir_all(dir.join("tenants"))
             .map_err(|e| StorageError::Unavailable(format!("{}: {e}", dir.join("tenants").display())))?;
-        let control = Box::pin(connect(dir.join("control.db"), 4, true)).await?;
+        let control = Box::pin(connect(dir.join("control.db"), 4, true, None)).await?;
         let tenants = Cache::builder().max_capacity(settings.open_tenants.max(1)).build();
         Ok(Self { dir, control, tenants })
     }
@@ -65,7 +69,7 @@ impl Embedded {
     async fn tenant(&self, code: RegionCode, create: bool) -> Result<DatabaseConnection> {
         let file = self.tenant_file(code);
         self.tenants
-            .try_get_with(code, Box::pin(connect(file, 1, create)))
+            .try_get_with(code, Box::pin(connect(file, 1, create, Some(KEPT_KB))))
             .await
             .map_err(|e| StorageError::Unavailable(e.to_string()))
     }
@@ -98,7 +102,7 @@ impl Embedded {
 
     /// A copy of a space's file as it stands now, whole and without a log beside it.
     pub(crate) async fn copy(&self, space: &Space, to: &std::path::Path) -> Result<()> {
-        let own = connect(self.file(space), 1, false).await?;
+        let own = connect(self.file(space), 1, false, None).await?;
         let to = to.to_str().ok_or_else(|| StorageError::Unavailable("the path is not plain text".to_owned()))?;
         let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
         own.execute_raw(copy).await?;
@@ -128,7 +132,7 @@ impl Embedded {
 
 /// What a file holds now, over a connection of its own.
 pub(crate) async fn snapshot_of(file: PathBuf) -> Result<Snapshot> {
-    let own = connect(file, 1, false).await?;
+    let own = connect(file, 1, false, None).await?;
     let options =
         TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred), ..Default::default() };
     let tx = own.begin_with_options(options).await?;
@@ -137,7 +141,7 @@ pub(crate) async fn snapshot_of(file: PathBuf) -> Result<Snapshot> {
 
 /// The first connection is made alone: two that turn a new file to write-ahead logging at once are in each other's way, and
 /// no time-out is waited for then. So the pool keeps no least number, which it would open beside the first.
-async fn connect(file: PathBuf, most: u32, create: bool) -> Result<DatabaseConnection> {
+async fn connect(file: PathBuf, most: u32, create: bool, kept_kb: Option<u32>) -> Result<DatabaseConnection> {
     let mode = if create { "rwc" } else { "rw" };
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode={mode}", file.display()));
     options
@@ -147,7 +151,11 @@ async fn connect(file: PathBuf, most: u32, create: bool) -> Result<DatabaseConne
         .acquire_timeout(BUSY)
         .test_before_acquire(false)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|o| {
+        .map_sqlx_sqlite_opts(move |o| {
+            let o = match kept_kb {
+                Some(kilobytes) => o.pragma("cache_size", format!("-{kilobytes}")),
+                None => o,
+            };
             o.journal_mode(SqliteJournalMode::Wal)
                 .foreign_keys(true)
                 .busy_timeout(BUSY)

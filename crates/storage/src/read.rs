@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use sea_orm::{
-    DatabaseTransaction, EntityTrait, FromQueryResult, PaginatorTrait, PrimaryKeyTrait, QuerySelect, Select,
-};
+use sea_orm::{EntityTrait, FromQueryResult, PaginatorTrait, PrimaryKeyTrait, QuerySelect, Select};
 
-use crate::{Placed, Plane, Result, Tally, single::Single};
+use crate::single::{Single, Tx};
+use crate::{Placed, Plane, Result, Tally};
 
 /// The most rows that one statement may bring back, whatever its caller asks.
 pub const MOST_ROWS: u64 = 10_000;
@@ -18,7 +17,7 @@ pub struct Read<P: Plane> {
 }
 
 impl<P: Plane> Read<P> {
-    pub(crate) fn over(tx: DatabaseTransaction, tally: Tally) -> Self {
+    pub(crate) fn over(tx: Tx, tally: Tally) -> Self {
         Self { tx: Single::over(tx, tally), plane: PhantomData }
     }
 

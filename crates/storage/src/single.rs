@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
+use crate::postgres::transaction::PostgresTx;
+
 /// How many statements ran behind one door, in all its transactions; what begins and ends a transaction is not counted.
 #[derive(Debug, Clone, Default)]
 pub struct Tally(Arc<AtomicU64>);
@@ -24,19 +26,38 @@ impl Tally {
     }
 }
 
+/// A transaction of either engine.
+pub(crate) enum Tx {
+    Sqlite(DatabaseTransaction),
+    Postgres(PostgresTx),
+}
+
+/// The engine's own transaction.
+macro_rules! own {
+    ($single:expr, $tx:ident => $call:expr) => {
+        match &$single.tx {
+            Tx::Sqlite($tx) => $call,
+            Tx::Postgres($tx) => $call,
+        }
+    };
+}
+
 /// A transaction that runs statements one by one.
 pub(crate) struct Single {
-    tx: DatabaseTransaction,
+    tx: Tx,
     tally: Tally,
 }
 
 impl Single {
-    pub(crate) fn over(tx: DatabaseTransaction, tally: Tally) -> Self {
+    pub(crate) fn over(tx: Tx, tally: Tally) -> Self {
         Self { tx, tally }
     }
 
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
-        self.tx.commit().await
+        match self.tx {
+            Tx::Sqlite(tx) => tx.commit().await,
+            Tx::Postgres(tx) => tx.commit().await,
+        }
     }
 
     fn one(&self, sql: &str) -> Result<(), DbErr> {
@@ -52,27 +73,27 @@ fn one(sql: &str) -> Result<(), DbErr> {
 #[async_trait::async_trait]
 impl ConnectionTrait for Single {
     fn get_database_backend(&self) -> DbBackend {
-        self.tx.get_database_backend()
+        own!(self, tx => tx.get_database_backend())
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         self.one(&statement.sql)?;
-        self.tx.execute_raw(statement).await
+        own!(self, tx => tx.execute_raw(statement).await)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         self.one(sql)?;
-        self.tx.execute_unprepared(sql).await
+        own!(self, tx => tx.execute_unprepared(sql).await)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         self.one(&statement.sql)?;
-        self.tx.query_one_raw(statement).await
+        own!(self, tx => tx.query_one_raw(statement).await)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         self.one(&statement.sql)?;
-        self.tx.query_all_raw(statement).await
+        own!(self, tx => tx.query_all_raw(statement).await)
     }
 }
 

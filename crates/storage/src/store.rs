@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use sea_orm::DatabaseTransaction;
-
 use crate::{
     Changes, ControlDb, Owner, Result, Space, Tally, TenantDb, TenantPlace,
     embedded::{Embedded, EmbeddedSettings},
     postgres::{Postgres, PostgresSettings, hearing},
+    single::Tx,
 };
 
 /// The engine under a deployment.
@@ -109,17 +108,17 @@ impl Store {
         }
     }
 
-    pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
+    pub(crate) async fn begin_read(&self, space: &Space) -> Result<Tx> {
         match &*self.backend {
-            Backend::Sqlite(files) => files.begin_read(space).await,
-            Backend::Postgres(server) => server.begin_read(space).await,
+            Backend::Sqlite(files) => files.begin_read(space).await.map(Tx::Sqlite),
+            Backend::Postgres(server) => server.begin_read(space).await.map(Tx::Postgres),
         }
     }
 
-    pub(crate) async fn begin_write(&self, space: &Space) -> Result<DatabaseTransaction> {
+    pub(crate) async fn begin_write(&self, space: &Space) -> Result<Tx> {
         match &*self.backend {
-            Backend::Sqlite(files) => files.begin_write(space).await,
-            Backend::Postgres(server) => server.begin_write(space).await,
+            Backend::Sqlite(files) => files.begin_write(space).await.map(Tx::Sqlite),
+            Backend::Postgres(server) => server.begin_write(space).await.map(Tx::Postgres),
         }
     }
 }

@@ -8,12 +8,13 @@ use balai_kernel::Act;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany, EntityTrait,
-    IdenStatic as _, IntoActiveModel, Iterable as _, UpdateMany,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DbBackend, DeleteMany, EntityTrait, IdenStatic as _,
+    IntoActiveModel, Iterable as _, UpdateMany,
 };
 
 use crate::changes::{Changes, Scope};
 use crate::postgres::hearing;
+use crate::single::Tx;
 use crate::{Audit, Event, Placed, Plane, Read, Result, StorageError, Tally, audit, outbox};
 
 /// Rows that one INSERT carries; SQLite takes at most 32,766 bound values in a statement.
@@ -37,7 +38,7 @@ impl<P: Plane> Deref for Write<P> {
 }
 
 impl<P: Plane> Write<P> {
-    pub(crate) fn over(tx: DatabaseTransaction, tally: Tally, scope: Scope, changes: Arc<Changes>) -> Self {
+    pub(crate) fn over(tx: Tx, tally: Tally, scope: Scope, changes: Arc<Changes>) -> Self {
         Self { read: Read::over(tx, tally), scope, changes, shown: AtomicBool::new(false) }
     }
 

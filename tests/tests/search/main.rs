@@ -7,7 +7,6 @@ mod people;
 
 mod everywhere;
 mod found;
-mod measured;
 mod misses;
 mod queries;
 mod ranking;

@@ -2,6 +2,7 @@
 
 mod desk;
 mod findings;
+mod items;
 mod ledger;
 mod list;
 mod origins;
@@ -18,6 +19,7 @@ pub use desk::{
     find_service, newest_standards, services_by_id, tab_counts, versions,
 };
 pub use findings::{FindingCounts, FindingList, finding, finding_counts, findings, findings_of};
+pub use items::{Item, items, public_items};
 pub use ledger::{agencies_of, known, ledger, names};
 pub(crate) use ledger::{names_of, published_versions};
 pub use list::{Around, Listed, Sort, around, ids_of, known_of, listed};

@@ -133,13 +133,9 @@ pub async fn service_by_slug(read: &Read<Tenant>, slug: &str) -> Result<Option<F
 
 /// Published services by name.
 pub async fn public_services(read: &Read<Tenant>, shelf: Shelf, page: Page) -> Result<Paged<service::Model>> {
-    let mut query = published(shelf);
-    if let Some(after) = page.after {
-        let Some(last) = read.find::<service::Entity>(after).await? else {
-            return Ok(Paged::cut(Vec::new(), 0, |row: &service::Model| row.id));
-        };
-        query = query.filter(after_name(&last));
-    }
+    let Some(query) = after(read, published(shelf), page).await? else {
+        return Ok(Paged::cut(Vec::new(), 0, |row: &service::Model| row.id));
+    };
     let size = page.size();
     let rows = read.all(by_name(query), size as u64 + 1).await?;
     Ok(Paged::cut(rows, size, |row| row.id))
@@ -216,6 +212,17 @@ pub(super) fn published(shelf: Shelf) -> Select<service::Entity> {
 
 pub(super) fn by_name(query: Select<service::Entity>) -> Select<service::Entity> {
     query.order_by_asc(service::Column::NameText).order_by_asc(service::Column::Id)
+}
+
+/// What of a list by name comes after the page's cursor; nothing where the cursor is no service's.
+pub(super) async fn after(
+    read: &Read<Tenant>,
+    query: Select<service::Entity>,
+    page: Page,
+) -> Result<Option<Select<service::Entity>>> {
+    let Some(after) = page.after else { return Ok(Some(query)) };
+    let last = read.find::<service::Entity>(after).await?;
+    Ok(last.map(|last| query.filter(after_name(&last))))
 }
 
 fn after_name(last: &service::Model) -> Condition {

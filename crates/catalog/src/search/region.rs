@@ -202,8 +202,10 @@ impl Index {
 
 /// Rows are in the order that decides between equals: by name, then by slug, which is the same on every engine.
 fn entry(row: &Row, vocabulary: &Vocabulary) -> (Found, Document) {
-    let (name, text) = (terms(&row.name_text), terms(&row.search_text));
-    let document = Document::of(vocabulary, name.iter().map(String::as_str), text.iter().map(String::as_str));
+    // both texts are folded already
+    let ids =
+        |text: &'_ str| text.split_whitespace().filter_map(|word| vocabulary.id_of_word(word)).collect::<Vec<_>>();
+    let document = Document::of_ids(ids(&row.name_text).into_iter(), ids(&row.search_text).into_iter());
     (Found { id: row.id, agency: row.agency_id, category: row.category_id }, document)
 }
 

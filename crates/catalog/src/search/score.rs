@@ -41,8 +41,13 @@ impl Document {
         name: impl Iterator<Item = &'t str>,
         text: impl Iterator<Item = &'t str>,
     ) -> Self {
-        let name = sorted(name.filter_map(|term| vocabulary.id(term)));
-        let text = sorted(text.filter_map(|term| vocabulary.id(term)).filter(|id| name.binary_search(id).is_err()));
+        Self::of_ids(name.filter_map(|term| vocabulary.id(term)), text.filter_map(|term| vocabulary.id(term)))
+    }
+
+    /// The same of the terms' places.
+    pub fn of_ids(name: impl Iterator<Item = TermId>, text: impl Iterator<Item = TermId>) -> Self {
+        let name = sorted(name);
+        let text = sorted(text.filter(|id| name.binary_search(id).is_err()));
         Self { name, text }
     }
 

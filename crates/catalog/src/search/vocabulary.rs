@@ -59,6 +59,11 @@ impl Vocabulary {
         self.terms.get(term).copied()
     }
 
+    /// The place of a folded word's term. Words of the catalogue are looked up and not stemmed again.
+    pub fn id_of_word(&self, word: &str) -> Option<TermId> {
+        self.words.get(word).copied().or_else(|| self.id(&term(word)))
+    }
+
     /// The term at a place.
     pub fn term(&self, id: TermId) -> &str {
         &self.names[id as usize]
@@ -124,7 +129,7 @@ impl Vocabulary {
     /// Two words that were written as one, both of them known.
     pub fn split(&self, written: &str, lists: &[&Synonyms]) -> Option<(String, String)> {
         let worth = |part: &str| -> Option<u32> {
-            let own = self.words.get(part).copied().or_else(|| self.id(&term(part))).map(|id| self.count(id));
+            let own = self.id_of_word(part).map(|id| self.count(id));
             own.or_else(|| lists.iter().any(|list| !list.meanings(&[term(part)]).is_empty()).then_some(1))
         };
         let places = written.char_indices().map(|(at, _)| at).skip(1);

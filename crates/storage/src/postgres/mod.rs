@@ -8,6 +8,7 @@ pub mod bootstrap;
 pub(crate) mod hearing;
 pub mod inspect;
 mod names;
+pub(crate) mod transaction;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use secrecy::{ExposeSecret, SecretString};
 pub use names::{Names, RolePrefix, RolePrefixError};
 
 use crate::{NodeName, Result, Space, StorageError, rows::Snapshot};
+use transaction::PostgresTx;
 
 /// No statement of a request runs longer.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
@@ -66,23 +68,20 @@ impl Postgres {
     }
 
     /// One state of the plane for all statements, as on SQLite; a transaction that only reads never fails for it.
-    pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
-        self.begin(space, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; ").await
+    pub(crate) async fn begin_read(&self, space: &Space) -> Result<PostgresTx> {
+        self.begin(space, " ISOLATION LEVEL REPEATABLE READ, READ ONLY").await
     }
 
-    pub(crate) async fn begin_write(&self, space: &Space) -> Result<DatabaseTransaction> {
+    pub(crate) async fn begin_write(&self, space: &Space) -> Result<PostgresTx> {
         self.begin(space, "").await
     }
 
-    async fn begin(&self, space: &Space, mode: &str) -> Result<DatabaseTransaction> {
+    async fn begin(&self, space: &Space, mode: &str) -> Result<PostgresTx> {
         require_only_node(space)?;
         let (role, schema) = (self.names.role(space), Names::schema(space));
-        let tx = self.app.begin().await?;
-        tx.execute_unprepared(&format!(
-            r#"{mode}SET LOCAL ROLE "{role}"; SET LOCAL search_path = "{schema}", pg_temp"#
-        ))
-        .await?;
-        Ok(tx)
+        let statements =
+            format!(r#"BEGIN{mode}; SET LOCAL ROLE "{role}"; SET LOCAL search_path = "{schema}", pg_temp"#);
+        Ok(PostgresTx::begin(self.app.get_postgres_connection_pool(), statements).await?)
     }
 
     pub(crate) async fn begin_owner(&self, space: &Space) -> Result<DatabaseTransaction> {

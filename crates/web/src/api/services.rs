@@ -1,17 +1,14 @@
 //! Services of one region.
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, web};
-use balai_catalog::queries::{self, Found, Paged, ServicePage, Shelf};
-use balai_catalog::rows::service;
+use balai_catalog::queries::{self, Found, Item, Paged, ServicePage, Shelf};
 use balai_storage::{Read, Tenant};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::asked::Asked;
-use super::shapes::{Listed, Named, Problem, ServiceItem};
+use super::shapes::{Listed, Problem, ServiceItem};
 use crate::fault::Fault;
 use crate::host::Site;
 use crate::visitor::Visitor;
@@ -75,22 +72,17 @@ pub async fn list(visitor: Visitor, asked: web::Query<Asked>) -> Result<HttpResp
     };
     let shelf = Shelf { agency, category: None };
     let found = match words {
-        None => queries::public_services(&read, shelf, page).await?,
+        None => queries::public_items(&read, shelf, page).await?,
         Some(words) => {
             let answer = visitor.app.searcher.search(&read, visitor.tenant.code(), words, false).await?;
             let kept = answer.found.into_iter().filter(|found| agency.is_none_or(|agency| agency == found.agency));
             let part = queries::page_of(kept.map(|found| found.id).collect(), page, |id| *id);
-            Paged { items: queries::services(&read, &part.items).await?, next: part.next }
+            Paged { items: queries::items(&read, &part.items).await?, next: part.next }
         }
     };
-    let known = names(&read).await?;
     drop(read);
     let origin = visitor.app.base.origin(&Site::Region(visitor.tenant.region.slug.clone()));
-    let item = |row: &service::Model| {
-        let named = |id: &Uuid| known.get(id).cloned().expect("the tables hold no service without agency and category");
-        ServiceItem::new(row, named(&row.agency_id), named(&row.category_id), &origin)
-    };
-    let items: Vec<ServiceItem> = found.items.iter().map(item).collect();
+    let items: Vec<ServiceItem> = found.items.into_iter().map(|item| ServiceItem::new(item, &origin)).collect();
     Ok(HttpResponse::Ok().json(Listed { items, next: found.next.map(|id| id.to_string()) }))
 }
 
@@ -114,8 +106,6 @@ pub async fn one(visitor: Visitor, slug: web::Path<String>) -> Result<HttpRespon
 
 fn detail(page: &ServicePage, origin: &str, complaints: &str) -> ServiceDetail {
     let content = &page.standard.content;
-    let agency = Named { slug: page.agency.slug.clone(), name: page.agency.name.clone() };
-    let category = Named { slug: page.category.slug.clone(), name: page.category.name.clone() };
     let requirement = |need: &balai_catalog::Requirement| Requirement {
         text: need.text.to_string(),
         note: need.note.as_ref().map(ToString::to_string),
@@ -123,7 +113,7 @@ fn detail(page: &ServicePage, origin: &str, complaints: &str) -> ServiceDetail {
         document: need.document.as_ref().map(ToString::to_string),
     };
     ServiceDetail {
-        service: ServiceItem::new(&page.service, agency, category, origin),
+        service: ServiceItem::new(Item::from(page), origin),
         note: page.service.note.clone(),
         requirements: content.requirements.iter().map(requirement).collect(),
         procedure: content.procedure.iter().map(ToString::to_string).collect(),
@@ -149,11 +139,4 @@ async fn agency_of(read: &Read<Tenant>, slug: &str) -> Result<Uuid, Fault> {
         Some(Found::Here(agency)) => Ok(agency.id),
         Some(Found::Moved(_)) | None => Err(unknown()),
     }
-}
-
-/// Agencies and categories by id.
-async fn names(read: &Read<Tenant>) -> Result<BTreeMap<Uuid, Named>, Fault> {
-    let agencies = queries::agencies(read).await?.into_iter().map(|row| (row.id, (row.slug, row.name)));
-    let categories = queries::categories(read).await?.into_iter().map(|row| (row.id, (row.slug, row.name)));
-    Ok(agencies.chain(categories).map(|(id, (slug, name))| (id, Named { slug, name })).collect())
 }

@@ -1,6 +1,7 @@
 //! The shapes of the answers. They are a promise: what stands here may gain fields within `v1`, never lose or change one.
 
-use balai_catalog::rows::service::{Glance, Model};
+use balai_catalog::queries::Item;
+use balai_catalog::rows::service::Glance;
 use balai_catalog::{Channels, FeeGlance, ServiceTime, TimeUnit};
 use balai_kernel::Language;
 use serde::Serialize;
@@ -99,18 +100,18 @@ pub struct Time {
 
 impl ServiceItem {
     /// A published service; `origin` is its hall's.
-    pub fn new(row: &Model, agency: Named, category: Named, origin: &str) -> Self {
+    pub fn new(item: Item, origin: &str) -> Self {
         Self {
-            id: row.id.to_string(),
-            slug: row.slug.clone(),
-            name: row.name.clone(),
-            agency,
-            category,
-            fee: fee(&row.glance),
-            time: time(&row.glance),
-            channels: codes(&row.channels),
-            sample: row.glance.sample,
-            url: format!("{origin}/layanan/{}", row.slug),
+            id: item.id.to_string(),
+            fee: fee(&item.glance),
+            time: time(&item.glance),
+            channels: codes(&item.channels),
+            sample: item.glance.sample,
+            url: format!("{origin}/layanan/{}", item.slug),
+            slug: item.slug,
+            name: item.name,
+            agency: Named { slug: item.agency_slug, name: item.agency_name },
+            category: Named { slug: item.category_slug, name: item.category_name },
         }
     }
 }

@@ -1,0 +1,64 @@
+//! Somebody who may import: the owner of the first region, with a browser that is signed in.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use balai_identity::oidc::Site;
+use balai_identity::{ChosenPassword, Factors, Identity, NewAccount, PasswordHasher, TotpSecret};
+use balai_kernel::{Act, Clock as _, SystemClock};
+use balai_rbac::{Domain, Grant, PermittedGrant, Role};
+use balai_tenancy::keys::{self, KeyOwner};
+use balai_tests::{ACCOUNT, Answer, Browser};
+
+use crate::Outcome;
+use crate::deployment::Deployment;
+use crate::fill::{FIRST, Region};
+use crate::server::Server;
+
+const EMAIL: &str = "pengukur@sragen.contoh.go.id";
+const PASSWORD: &str = "kuda lumping makan beling";
+/// The page that asks for the permission.
+const DESK: &str = "/kelola/katalog";
+
+/// The browser of an owner of the first region.
+pub async fn owner(deployment: &Deployment, server: &Server, first: &Region) -> Outcome<Browser> {
+    let secret = open(deployment, server).await?;
+    let browser = server.browser();
+    let (_, page) = browser.follow(&first.slug, DESK).await;
+    let fields = [("surel", EMAIL), ("sandi", PASSWORD), ("ke", &hidden(&page, "ke")?)];
+    let answer = browser.post(ACCOUNT, "/masuk", &fields).await;
+    let (_, page) = browser.follow_from(browser.url(ACCOUNT, "/masuk"), answer).await;
+    let code = secret.code_at(SystemClock.now());
+    let answer = browser.post(ACCOUNT, "/masuk/kode", &[("kode", &code), ("ke", &hidden(&page, "ke")?)]).await;
+    let (url, page) = browser.follow_from(browser.url(ACCOUNT, "/masuk/kode"), answer).await;
+    if url.path() == DESK && page.status == 200 { Ok(browser) } else { Err(format!("signed in at {url}").into()) }
+}
+
+async fn open(deployment: &Deployment, server: &Server) -> Outcome<TotpSecret> {
+    let store = deployment.store().await?;
+    let key = keys::find(&store.control().read().await?, &deployment.kek()?, KeyOwner::Control).await?;
+    let hasher = PasswordHasher::new(NonZeroUsize::MIN)?;
+    let site = Site::parse(&format!("http://akun.balai.localhost:{}", server.address.port()))?;
+    let identity = Identity::new(store.control(), Arc::new(hasher), key.ok_or("no key of the control plane")?, site);
+    let (act, secret) = (Act::system("bench", SystemClock.now()), TotpSecret::fresh());
+    let new = NewAccount {
+        email: EMAIL.parse()?,
+        name: "Siti Aminah".parse()?,
+        password: ChosenPassword::new(PASSWORD, Factors::WithSecond, &[])?,
+        second_factor: Some(secret.clone()),
+    };
+    let id = identity.open_account(&act, new).await?;
+    let grant = Grant::new(Role::RegionOwner, Domain::Region(FIRST.parse()?)).ok_or("no such grant")?;
+    identity.grant(&act, id, &PermittedGrant::by_the_platform(grant)).await?;
+    store.close().await;
+    Ok(secret)
+}
+
+/// The value of a page's hidden field.
+pub fn hidden(page: &Answer, name: &str) -> Outcome<String> {
+    let start = format!("name=\"{name}\" value=\"");
+    let rest = page.text().split(&start).last().filter(|rest| rest.len() < page.text().len());
+    let value =
+        rest.and_then(|rest| rest.split('"').next()).ok_or_else(|| format!("no field {name}: {}", page.text()))?;
+    Ok(value.replace("&#38;", "&").replace("&#34;", "\"").replace("&#60;", "<").replace("&#62;", ">"))
+}
