@@ -7,15 +7,20 @@
 //! Other processes are heard over `PostgreSQL`'s NOTIFY. That nothing was missed is proved by a beat that this process
 //! sends to itself on the same channel: notices come in the order of commits, so a beat that came back says that everything
 //! before it came too. While no beat comes back, [`Changes::hears_others`] says no, and whoever keeps something asks the
-//! rows themselves.
+//! rows themselves, once a second, or on files when they were touched since ([`Asked`]).
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use balai_kernel::RegionCode;
 
 /// How old the newest beat may be. With the way of an answer it leaves room under the promised 2 seconds.
 const PATIENCE: Duration = Duration::from_millis(1_500);
+/// How long rows are believed after somebody asked them, where other processes are not heard.
+const BELIEVED: Duration = Duration::from_secs(1);
+/// How long at most, though their file was not touched since.
+const BELIEVED_UNTOUCHED: Duration = Duration::from_secs(30);
 /// One more than the highest region code, as a number.
 const CODES: usize = 10_000;
 
@@ -32,9 +37,31 @@ pub(crate) enum Scope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Epoch(u64);
 
+/// The moment before rows were asked, and how their file stood then.
+#[derive(Debug)]
+pub struct Asked {
+    at: Instant,
+    file: Option<Stamp>,
+    /// Milliseconds from `at` to the newest look at the file that found it untouched.
+    untouched: AtomicU64,
+}
+
+impl Asked {
+    /// Whether this was later than another.
+    pub fn is_after(&self, other: &Self) -> bool {
+        self.at > other.at
+    }
+}
+
+/// How the files of one plane stand: when each was last written, and how long it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp([Option<(SystemTime, u64)>; 2]);
+
 /// The counts of one process.
 pub struct Changes {
     began: Instant,
+    /// The directory of an embedded deployment.
+    files: Option<PathBuf>,
     all: AtomicU64,
     tenants: Box<[AtomicU64]>,
     /// When the newest beat that came back was sent, in milliseconds since `began`.
@@ -43,9 +70,10 @@ pub struct Changes {
 }
 
 impl Changes {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(files: Option<PathBuf>) -> Self {
         Self {
             began: Instant::now(),
+            files,
             all: AtomicU64::new(0),
             tenants: (0..CODES).map(|_| AtomicU64::new(0)).collect(),
             heard: AtomicU64::new(0),
@@ -74,6 +102,36 @@ impl Changes {
         }
         self.lost();
         false
+    }
+
+    /// To be asked before a transaction reads what will be kept: a region's rows, or the control plane's.
+    pub fn asked(&self, region: Option<RegionCode>) -> Asked {
+        Asked { at: Instant::now(), file: self.stamp(region), untouched: AtomicU64::new(0) }
+    }
+
+    /// Whether rows need not be asked again: others are heard, or it was a moment ago, or their file was not touched since.
+    /// The file is looked at once a second.
+    pub fn believes(&self, asked: &Asked, region: Option<RegionCode>) -> bool {
+        if self.hears_others() {
+            return true;
+        }
+        let age = asked.at.elapsed();
+        if millis(age) < asked.untouched.load(SeqCst) + millis(BELIEVED) {
+            return true;
+        }
+        let untouched = age < BELIEVED_UNTOUCHED && asked.file.is_some() && asked.file == self.stamp(region);
+        if untouched {
+            asked.untouched.fetch_max(millis(age), SeqCst);
+        }
+        untouched
+    }
+
+    fn stamp(&self, region: Option<RegionCode>) -> Option<Stamp> {
+        let dir = self.files.as_deref()?;
+        let name = region.map_or_else(|| "control.db".to_owned(), |code| format!("tenants/{}.db", code.compact()));
+        let stands = |file: PathBuf| file.metadata().ok().and_then(|file| Some((file.modified().ok()?, file.len())));
+        let (rows, log) = (stands(dir.join(&name)), stands(dir.join(format!("{name}-wal"))));
+        rows.is_some().then_some(Stamp([rows, log]))
     }
 
     /// Counts a change of a region that was found by looking at its rows.
@@ -124,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_regions_change_is_its_own_and_the_control_planes_is_everybodys() {
-        let changes = Changes::new();
+        let changes = Changes::new(None);
         let (ours, theirs, regions) = (changes.of(code("33.14")), changes.of(code("33.15")), changes.of_control());
         changes.moved(Scope::Tenant(code("33.14")));
         assert!(changes.of(code("33.14")) > ours);
@@ -136,7 +194,7 @@ mod tests {
 
     #[test]
     fn the_first_beat_and_the_end_of_them_give_everything_up() {
-        let changes = Changes::new();
+        let changes = Changes::new(None);
         let before = changes.of(code("33.14"));
         assert!(!changes.hears_others(), "nothing came back yet");
         changes.beat(changes.now());
@@ -149,8 +207,31 @@ mod tests {
     }
 
     #[test]
+    fn untouched_files_are_believed_and_touched_ones_are_not() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let region = Some(code("33.14"));
+        let changes = Changes::new(Some(dir.path().to_path_buf()));
+        let long_ago = |asked: &mut Asked| asked.at -= BELIEVED + Duration::from_millis(100);
+        let mut asked = changes.asked(region);
+        assert!(changes.believes(&asked, region), "a moment ago");
+        long_ago(&mut asked);
+        assert!(!changes.believes(&asked, region), "there is no file to look at");
+        std::fs::create_dir(dir.path().join("tenants")).expect("a directory");
+        std::fs::write(dir.path().join("tenants/3314.db"), "a").expect("a file");
+        let mut asked = changes.asked(region);
+        long_ago(&mut asked);
+        assert!(changes.believes(&asked, region));
+        long_ago(&mut asked);
+        std::fs::write(dir.path().join("tenants/3314.db-wal"), "b").expect("a file");
+        assert!(!changes.believes(&asked, region), "somebody wrote");
+        let mut asked = changes.asked(region);
+        asked.at -= BELIEVED_UNTOUCHED;
+        assert!(!changes.believes(&asked, region), "for a while only");
+    }
+
+    #[test]
     fn an_old_beat_is_no_beat() {
-        let mut changes = Changes::new();
+        let mut changes = Changes::new(None);
         changes.beat(0);
         let heard = changes.of(code("33.14"));
         changes.began -= PATIENCE + Duration::from_millis(100);

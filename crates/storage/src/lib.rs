@@ -27,7 +27,7 @@ mod write;
 
 pub use audit::Audit;
 pub use canonical::canonical;
-pub use changes::{Changes, Epoch};
+pub use changes::{Asked, Changes, Epoch};
 pub use error::{Result, StorageError};
 pub use handle::{ControlDb, TenantDb};
 pub use outbox::Event;

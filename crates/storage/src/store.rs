@@ -43,16 +43,17 @@ pub struct Tallies {
 impl Store {
     /// Opens the files of an embedded deployment.
     pub async fn open_embedded(settings: EmbeddedSettings) -> Result<Self> {
-        Ok(Self::over(Backend::Sqlite(Embedded::open(settings).await?)))
+        let dir = settings.dir.clone();
+        Ok(Self::over(Backend::Sqlite(Embedded::open(settings).await?), Changes::new(Some(dir))))
     }
 
     /// Connects to PostgreSQL.
     pub async fn open_postgres(settings: PostgresSettings) -> Result<Self> {
-        Ok(Self::over(Backend::Postgres(Postgres::open(settings).await?)))
+        Ok(Self::over(Backend::Postgres(Postgres::open(settings).await?), Changes::new(None)))
     }
 
-    fn over(backend: Backend) -> Self {
-        Self { backend: Arc::new(backend), changes: Arc::new(Changes::new()), tallies: Tallies::default() }
+    fn over(backend: Backend, changes: Changes) -> Self {
+        Self { backend: Arc::new(backend), changes: Arc::new(changes), tallies: Tallies::default() }
     }
 
     /// How many statements ran so far.

@@ -1,10 +1,12 @@
 //! Which regions have a hall here, and by which host they are found.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use balai_kernel::{Act, RegionCode, Slug, Zone};
-use balai_storage::{Audit, Control, ControlDb, Epoch, NodeName, Read, Result, StorageError, TenantPlace, Write};
+use balai_storage::{
+    Asked, Audit, Control, ControlDb, Epoch, NodeName, Read, Result, StorageError, TenantPlace, Write,
+};
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 use sea_orm::{
@@ -160,9 +162,6 @@ fn compose(region: Region, row: tenant::Model) -> Tenant {
 
 /// After this no process shows what was before a change: see [`balai_storage::Changes`].
 const HEARD_EVERYWHERE: Duration = Duration::from_secs(2);
-/// How long a tenant is believed where changes of other processes are not heard.
-const BELIEVED: Duration = Duration::from_secs(1);
-
 /// Finds the tenant of a host, with a memory that ends with every change of a tenant or a region: at once when this
 /// process made it, after a second at the latest when another one did.
 #[derive(Clone)]
@@ -174,7 +173,7 @@ pub struct Directory {
 struct Known {
     tenant: Option<Tenant>,
     epoch: Epoch,
-    asked: Instant,
+    asked: Asked,
 }
 
 impl Directory {
@@ -188,7 +187,8 @@ impl Directory {
         if let Some(known) = self.memory.get(slug).filter(|known| self.holds(known)) {
             return Ok(known.tenant.clone());
         }
-        let (epoch, asked) = (self.control.changes().of_control(), Instant::now());
+        let changes = self.control.changes();
+        let (epoch, asked) = (changes.of_control(), changes.asked(None));
         let read = self.control.read().await?;
         let tenant = match regions::by_slug(&read, slug).await? {
             Some(region) => by_code(&read, region.code).await?,
@@ -200,8 +200,7 @@ impl Directory {
 
     fn holds(&self, known: &Known) -> bool {
         let changes = self.control.changes();
-        let believed = changes.hears_others() || known.asked.elapsed() < BELIEVED;
-        believed && known.epoch == changes.of_control()
+        changes.believes(&known.asked, None) && known.epoch == changes.of_control()
     }
 }
 

@@ -3,15 +3,16 @@
 //! A page is kept with the count of its region's changes ([`Changes`]) as it stood before the page's own transaction began,
 //! and is shown only while that count stands: the write that publishes moves it before the publisher hears of it. What
 //! depends on the hour ends at the next opening, closing or midnight. Where other processes are not heard, the first
-//! request of each second asks for the version of the region's rows. The key begins with the tenant: two halls with equal
-//! rows share nothing. A kept page holds nothing of a person, no token and no nonce.
+//! request of each second asks for the version of the region's rows, unless they are in a file that nobody touched. The key
+//! begins with the tenant: two halls with equal rows share nothing. A kept page holds nothing of a person, no token and no
+//! nonce.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use balai_kernel::RegionCode;
-use balai_storage::{Changes, Epoch};
+use balai_storage::{Asked, Changes, Epoch};
 use balai_tenancy::Region;
 use chrono::{DateTime, Utc};
 use moka::policy::EvictionPolicy;
@@ -25,8 +26,6 @@ use crate::words::Lang;
 const ROW: usize = 900;
 /// A page that nobody asked for in so long leaves memory, also one of a region that was erased.
 const IDLE: Duration = Duration::from_hours(1);
-/// How long a region's rows are believed to have their version where other processes are not heard.
-const BELIEVED: Duration = Duration::from_secs(1);
 
 /// The kept pages of all halls, bounded in bytes.
 #[derive(Clone)]
@@ -44,10 +43,10 @@ pub struct Key {
 }
 
 /// The moment before a page's transaction begins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Start {
     epoch: Epoch,
-    at: Instant,
+    asked: Arc<Asked>,
 }
 
 /// A page, and until when it holds.
@@ -63,7 +62,7 @@ struct Sheet {
 struct Version {
     epoch: Epoch,
     rows: String,
-    asked: Instant,
+    asked: Arc<Asked>,
 }
 
 impl Memory {
@@ -89,32 +88,37 @@ impl Memory {
 
     /// To be asked before a page's transaction begins.
     pub fn start(&self, tenant: RegionCode) -> Start {
-        Start { epoch: self.changes.of(tenant), at: Instant::now() }
+        Start { epoch: self.changes.of(tenant), asked: Arc::new(self.changes.asked(Some(tenant))) }
     }
 
     /// Takes in the version that a transaction has read. Another one than the kept pages have says that a change was not
     /// heard: they end.
-    pub fn believe(&self, tenant: RegionCode, start: Start, rows: &str) {
+    pub fn believe(&self, tenant: RegionCode, start: &Start, rows: &str) {
         if self.changes.hears_others() {
             return;
         }
         let mut versions = self.versions.write().unwrap_or_else(PoisonError::into_inner);
         match versions.get_mut(&tenant) {
-            Some(known) if known.epoch == start.epoch && known.rows == rows => known.asked = known.asked.max(start.at),
+            Some(known) if known.epoch == start.epoch && known.rows == rows => {
+                if start.asked.is_after(&known.asked) {
+                    known.asked = Arc::clone(&start.asked);
+                }
+            }
             Some(known) if known.epoch == start.epoch => {
                 versions.remove(&tenant);
                 self.changes.found(tenant);
             }
             Some(known) if known.epoch > start.epoch => {}
             _ => {
-                let version = Version { epoch: start.epoch, rows: rows.to_owned(), asked: start.at };
+                let asked = Arc::clone(&start.asked);
+                let version = Version { epoch: start.epoch, rows: rows.to_owned(), asked };
                 versions.insert(tenant, version);
             }
         }
     }
 
     /// Keeps a page whose transaction began at `start`; it holds until `until`.
-    pub fn keep(&self, key: Key, start: Start, region: &Region, until: DateTime<Utc>, kept: Kept) -> Arc<Kept> {
+    pub fn keep(&self, key: Key, start: &Start, region: &Region, until: DateTime<Utc>, kept: Kept) -> Arc<Kept> {
         let kept = Arc::new(kept);
         if start.epoch == self.changes.of(key.tenant) {
             let sheet = Sheet { kept: Arc::clone(&kept), epoch: start.epoch, region: region.clone(), until };
@@ -126,7 +130,8 @@ impl Memory {
     fn is_believed(&self, tenant: RegionCode, epoch: Epoch) -> bool {
         self.changes.hears_others() || {
             let versions = self.versions.read().unwrap_or_else(PoisonError::into_inner);
-            versions.get(&tenant).is_some_and(|known| known.epoch == epoch && known.asked.elapsed() < BELIEVED)
+            let known = versions.get(&tenant).filter(|known| known.epoch == epoch);
+            known.is_some_and(|known| self.changes.believes(&known.asked, Some(tenant)))
         }
     }
 }
@@ -182,9 +187,9 @@ mod tests {
     /// Renders a page of these rows as a request does.
     fn render(memory: &Memory, code: &str, here: &str, rows: &str, text: &str) {
         let start = memory.start(code.parse().expect("a code"));
-        memory.believe(code.parse().expect("a code"), start, rows);
+        memory.believe(code.parse().expect("a code"), &start, rows);
         let until = DateTime::UNIX_EPOCH + TimeDelta::minutes(5);
-        memory.keep(key(code, here), start, &region(code), until, Kept::new(HTML, text.to_owned()));
+        memory.keep(key(code, here), &start, &region(code), until, Kept::new(HTML, text.to_owned()));
     }
 
     fn shows(memory: &Memory, code: &str, here: &str) -> bool {
@@ -214,9 +219,9 @@ mod tests {
         let (code, begun) = (SRAGEN.parse().expect("a code"), memory.start(SRAGEN.parse().expect("a code")));
         changes.found(code);
         assert!(!shows(&memory, SRAGEN, "/") && shows(&memory, OTHER, "/"));
-        memory.believe(code, begun, "a");
+        memory.believe(code, &begun, "a");
         let until = DateTime::UNIX_EPOCH + TimeDelta::minutes(5);
-        memory.keep(key(SRAGEN, "/"), begun, &region(SRAGEN), until, Kept::new(HTML, "old".to_owned()));
+        memory.keep(key(SRAGEN, "/"), &begun, &region(SRAGEN), until, Kept::new(HTML, "old".to_owned()));
         assert!(!shows(&memory, SRAGEN, "/"), "what was begun before the change is not kept");
         render(&memory, SRAGEN, "/", "b", "new");
         assert!(shows(&memory, SRAGEN, "/"));
@@ -237,9 +242,9 @@ mod tests {
         let (memory, _, _dir) = memory().await;
         render(&memory, SRAGEN, "/", "a", "Sragen");
         let code = SRAGEN.parse().expect("a code");
-        memory.versions.write().expect("whole").get_mut(&code).expect("known").asked -= BELIEVED;
+        tokio::time::sleep(Duration::from_millis(1_050)).await;
         assert!(!shows(&memory, SRAGEN, "/"));
-        memory.believe(code, memory.start(code), "a");
+        memory.believe(code, &memory.start(code), "a");
         assert!(shows(&memory, SRAGEN, "/"), "asked again, and nothing had changed");
     }
 

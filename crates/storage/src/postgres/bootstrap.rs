@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Names, connect, ignore_existing};
+use super::{Names, connect, insist};
 use crate::{Result, StorageError};
 
 /// The passwords that the two logins get.
@@ -29,7 +29,7 @@ pub async fn bootstrap(superuser_url: &SecretString, names: &Names, logins: &Log
         format!(r#"CREATE ROLE "{app}" LOGIN NOINHERIT"#),
         format!(r#"CREATE ROLE "{control}" NOLOGIN NOINHERIT"#),
     ] {
-        ignore_existing(connection.execute_unprepared(&role).await)?;
+        insist(&connection, &role).await?;
     }
     let database = connection
         .query_one_raw(sea_orm::Statement::from_string(
@@ -56,7 +56,7 @@ pub async fn bootstrap(superuser_url: &SecretString, names: &Names, logins: &Log
             r#"ALTER DEFAULT PRIVILEGES FOR ROLE "{owner}" IN SCHEMA control GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{control}""#
         ),
     ] {
-        ignore_existing(connection.execute_unprepared(&statement).await)?;
+        insist(&connection, &statement).await?;
     }
     connection.close().await?;
     Ok(())

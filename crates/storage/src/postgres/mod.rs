@@ -29,6 +29,10 @@ const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
 /// A server process that has seen every schema holds up to 170 MB: let it go now and then.
 const CONNECTION_LIFE: Duration = Duration::from_mins(20);
 
+/// How often a statement is tried again that met another one at the same row of the catalogue, and after how long.
+const TRIES: usize = 20;
+const PAUSE: Duration = Duration::from_millis(25);
+
 /// How to reach the server, and as whom.
 #[derive(Debug, Clone)]
 pub struct PostgresSettings {
@@ -107,7 +111,7 @@ impl Postgres {
                 r#"ALTER DEFAULT PRIVILEGES IN SCHEMA "{schema}" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{role}""#
             ),
         ] {
-            ignore_existing(owner.execute_unprepared(&statement).await)?;
+            insist(owner, &statement).await?;
         }
         Ok(())
     }
@@ -116,9 +120,8 @@ impl Postgres {
         let (owner, role) = (self.owner()?, self.names.tenant_role(code));
         let login = if self.tenant_login { "LOGIN" } else { "NOLOGIN" };
         let create = format!(r#"CREATE ROLE "{role}" {login} NOINHERIT"#);
-        ignore_existing(owner.execute_unprepared(&create).await)?;
-        let lend = format!(r#"GRANT "{role}" TO "{}""#, self.names.app());
-        ignore_existing(owner.execute_unprepared(&lend).await)
+        insist(owner, &create).await?;
+        insist(owner, &format!(r#"GRANT "{role}" TO "{}""#, self.names.app())).await
     }
 
     /// The schema goes with its tables, then what the role may elsewhere, then the role. Roles are of the cluster: one
@@ -187,9 +190,21 @@ impl Postgres {
     }
 }
 
+/// Runs a statement of the catalogue. One that met another at the same row has done nothing and is tried again.
+async fn insist(owner: &DatabaseConnection, statement: &str) -> Result<()> {
+    for _ in 0..TRIES {
+        match owner.execute_unprepared(statement).await {
+            Err(e) if sql_state(&e).as_deref() == Some("tuple concurrently updated") => {}
+            outcome => return ignore_existing(outcome),
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    ignore_existing(owner.execute_unprepared(statement).await)
+}
+
 /// Two provisioners at once, or a role left by another database of the cluster: both are fine.
 fn ignore_existing<T>(outcome: Result<T, DbErr>) -> Result<()> {
-    const ALREADY: [&str; 4] = ["42710", "42P06", "23505", "tuple concurrently updated"];
+    const ALREADY: [&str; 3] = ["42710", "42P06", "23505"];
     match outcome {
         Ok(_) => Ok(()),
         Err(e) if ALREADY.iter().any(|mark| sql_state(&e).as_deref() == Some(*mark)) => Ok(()),

@@ -64,13 +64,13 @@ impl Visitor {
         }
         let start = pages.start(code);
         let sight = self.look().await?;
-        pages.believe(code, start, &sight.version);
+        pages.believe(code, &start, &sight.version);
         if let Some(kept) = find(sight.now) {
             return Ok(kept.answer(&self.browser));
         }
         let (text, until) = (compose(&sight).await?, sight.until());
         drop(sight);
-        let kept = pages.keep(key, start, region, until, Kept::new(kind, text));
+        let kept = pages.keep(key, &start, region, until, Kept::new(kind, text));
         Ok(kept.answer(&self.browser))
     }
 }
