@@ -3,8 +3,9 @@
 //! A page is kept with the count of its region's changes ([`Changes`]) as it stood before the page's own transaction began,
 //! and is shown only while that count stands: the write that publishes moves it before the publisher hears of it. What
 //! depends on the hour ends at the next opening, closing or midnight. Where other processes are not heard, the first
-//! request of each second asks for the version of the region's rows, unless they are in a file that nobody touched. The key begins with the tenant: two halls with equal
-//! rows share nothing. A kept page holds nothing of a person, no token and no nonce.
+//! request of each second asks for the version of the region's rows, unless they are in a file that nobody touched. The key
+//! begins with the tenant: two halls with equal rows share nothing. A kept page holds nothing of a person, no token and no
+//! nonce.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};

@@ -8,7 +8,7 @@ use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::national;
 use balai_kernel::RegionCode;
 use balai_storage::outbox::Pending;
-use balai_storage::{Changes, Control, Epoch, Event, StorageError, Write};
+use balai_storage::{Changes, Control, Engine, Epoch, Event, StorageError, Write};
 use balai_tenancy::Tenant;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -23,7 +23,7 @@ const BATCH: u64 = 50;
 /// News that cannot be read waits so long; a later release may be able to.
 const UNREADABLE: TimeDelta = TimeDelta::hours(1);
 /// An outbox that was empty is looked into again after so long, though nothing was heard of its region.
-const AGAIN: TimeDelta = TimeDelta::minutes(10);
+const AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// The same while this process cannot hear what others write.
 const AGAIN_UNHEARD: TimeDelta = TimeDelta::seconds(5);
 
@@ -51,7 +51,8 @@ impl News {
     }
 
     fn is_quiet(&self, code: RegionCode, now: DateTime<Utc>) -> bool {
-        let again = if self.changes().hears_others() { AGAIN } else { AGAIN_UNHEARD };
+        let alone = self.parts.store.engine() == Engine::Sqlite;
+        let again = if alone || self.changes().hears_others() { AGAIN } else { AGAIN_UNHEARD };
         let empty = self.empty.lock().unwrap_or_else(PoisonError::into_inner);
         empty.get(&code).is_some_and(|empty| empty.epoch == self.changes().of(code) && now - empty.at < again)
     }
