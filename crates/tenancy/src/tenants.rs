@@ -162,6 +162,7 @@ fn compose(region: Region, row: tenant::Model) -> Tenant {
 
 /// After this no process shows what was before a change: see [`balai_storage::Changes`].
 const HEARD_EVERYWHERE: Duration = Duration::from_secs(2);
+
 /// Finds the tenant of a host, with a memory that ends with every change of a tenant or a region: at once when this
 /// process made it, after a second at the latest when another one did.
 #[derive(Clone)]
