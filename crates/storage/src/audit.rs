@@ -11,7 +11,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Plane, Read, Result, StorageError, single::Single};
+use crate::{Plane, Read, Result, StorageError, canonical::canonical, single::Single, write::BATCH};
 
 /// What happened to which thing.
 #[derive(Debug, Clone, Default)]
@@ -93,34 +93,44 @@ pub struct Link {
     pub after: Option<Value>,
 }
 
-pub(crate) async fn append(tx: &Single, act: &Act, entry: Audit) -> Result<()> {
+/// Adds links in the order of the entries.
+pub(crate) async fn append(tx: &Single, act: &Act, entries: Vec<Audit>) -> Result<()> {
     let head = head::Entity::find_by_id(HEAD)
         .lock_exclusive()
         .one(tx)
         .await?
         .ok_or_else(|| StorageError::Corrupt("the audit chain has no head".to_owned()))?;
-    let mut row = link::Model {
-        id: balai_kernel::fresh_id(act.at),
-        position: head.length + 1,
-        actor: act.by.to_string(),
-        action: entry.action.to_owned(),
-        object_kind: entry.kind.to_owned(),
-        object_id: entry.id,
-        before: entry.before,
-        after: entry.after,
-        at: act.at,
-        origin: origin(act),
-        hash: String::new(),
-    };
-    row.hash = hash_of(&head.hash, &row);
-    let (length, hash) = (row.position, row.hash.clone());
-    link::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    let (mut length, mut hash, mut rows) = (head.length, head.hash, Vec::with_capacity(entries.len()));
+    for entry in entries {
+        length += 1;
+        let mut row = link::Model {
+            id: balai_kernel::fresh_id(act.at),
+            position: length,
+            actor: act.by.to_string(),
+            action: entry.action.to_owned(),
+            object_kind: entry.kind.to_owned(),
+            object_id: entry.id,
+            before: entry.before,
+            after: entry.after,
+            at: act.at,
+            origin: origin(act),
+            hash: String::new(),
+        };
+        row.hash = hash_of(&hash, &row);
+        hash.clone_from(&row.hash);
+        rows.push(row.into_active_model());
+    }
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let batch: Vec<_> = rows.by_ref().take(BATCH).collect();
+        link::Entity::insert_many(batch).exec_without_returning(tx).await?;
+    }
     head::ActiveModel { id: Set(HEAD), length: Set(length), hash: Set(hash) }.update(tx).await?;
     Ok(())
 }
 
-/// The canonical text holds each field with its length, so that no two rows share one; JSON
-/// objects are sorted by key (jsonb has an order of its own), moments are microseconds.
+/// The canonical text holds each field with its length, so that no two rows share one; JSON is canonical (jsonb has an
+/// order of its own), moments are microseconds.
 fn hash_of(previous: &str, row: &link::Model) -> String {
     let json = |v: &Option<Value>| v.as_ref().map_or_else(String::new, canonical);
     let fields = [
@@ -141,25 +151,6 @@ fn hash_of(previous: &str, row: &link::Model) -> String {
         hasher.update(field.as_bytes());
     }
     hex::encode(hasher.finalize())
-}
-
-/// JSON with the keys of every object in order.
-fn canonical(value: &Value) -> String {
-    match value {
-        Value::Object(map) => {
-            let mut fields: Vec<_> = map.iter().collect();
-            fields.sort_unstable_by_key(|(key, _)| key.as_str());
-            let fields: Vec<_> = fields
-                .into_iter()
-                .map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), canonical(value)))
-                .collect();
-            format!("{{{}}}", fields.join(","))
-        }
-        Value::Array(items) => {
-            format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(","))
-        }
-        plain => plain.to_string(),
-    }
 }
 
 impl<P: Plane> Read<P> {

@@ -15,12 +15,16 @@ use std::time::{Duration, Instant, SystemTime};
 
 use balai_kernel::RegionCode;
 
+use crate::owner::file_of;
+
 /// How old the newest beat may be. With the way of an answer it leaves room under the promised 2 seconds.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 /// How long rows are believed after somebody asked them, where other processes are not heard.
 const BELIEVED: Duration = Duration::from_secs(1);
 /// How long at most, though their file was not touched since.
 const BELIEVED_UNTOUCHED: Duration = Duration::from_secs(30);
+/// A file that was written so lately can be written again without its time moving on: clocks of file systems are coarse.
+const COARSE: Duration = Duration::from_millis(50);
 /// One more than the highest region code, as a number.
 const CODES: usize = 10_000;
 
@@ -126,12 +130,15 @@ impl Changes {
         untouched
     }
 
+    /// How the files stand, where that tells whether they are written again.
     fn stamp(&self, region: Option<RegionCode>) -> Option<Stamp> {
         let dir = self.files.as_deref()?;
-        let name = region.map_or_else(|| "control.db".to_owned(), |code| format!("tenants/{}.db", code.compact()));
+        let rows = dir.join(file_of(region));
         let stands = |file: PathBuf| file.metadata().ok().and_then(|file| Some((file.modified().ok()?, file.len())));
-        let (rows, log) = (stands(dir.join(&name)), stands(dir.join(format!("{name}-wal"))));
-        rows.is_some().then_some(Stamp([rows, log]))
+        let (rows, log) = (stands(rows.clone()), stands(rows.with_extension("db-wal")));
+        let settled = |(at, _): &(SystemTime, u64)| at.elapsed().is_ok_and(|age| age > COARSE);
+        let tells = rows.is_some() && [rows, log].iter().flatten().all(settled);
+        tells.then_some(Stamp([rows, log]))
     }
 
     /// Counts a change of a region that was found by looking at its rows.
@@ -218,6 +225,10 @@ mod tests {
         assert!(!changes.believes(&asked, region), "there is no file to look at");
         std::fs::create_dir(dir.path().join("tenants")).expect("a directory");
         std::fs::write(dir.path().join("tenants/3314.db"), "a").expect("a file");
+        let mut asked = changes.asked(region);
+        long_ago(&mut asked);
+        assert!(!changes.believes(&asked, region), "written a moment before: it could be written again unseen");
+        std::thread::sleep(COARSE + Duration::from_millis(10));
         let mut asked = changes.asked(region);
         long_ago(&mut asked);
         assert!(changes.believes(&asked, region));

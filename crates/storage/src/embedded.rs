@@ -9,6 +9,7 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx::sqlite::SqliteJournalMode,
 };
 
+use crate::owner::file_of;
 use crate::{Result, Space, StorageError, rows::Snapshot};
 
 /// How long a statement waits for another one's lock on the same file.
@@ -44,7 +45,7 @@ impl Embedded {
     }
 
     pub(crate) fn tenant_file(&self, code: RegionCode) -> PathBuf {
-        self.dir.join("tenants").join(format!("{}.db", code.compact()))
+        self.dir.join(file_of(Some(code)))
     }
 
     pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {

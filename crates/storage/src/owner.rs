@@ -146,7 +146,15 @@ impl RowsBackup {
 /// The file of a space below a data directory, or below a copy of it.
 pub fn file_name(space: &Space) -> PathBuf {
     match space {
-        Space::Control => PathBuf::from("control.db"),
-        Space::Tenant(place) => Path::new("tenants").join(format!("{}.db", place.code().compact())),
+        Space::Control => file_of(None),
+        Space::Tenant(place) => file_of(Some(place.code())),
+    }
+}
+
+/// The file of a region, or of the control plane.
+pub(crate) fn file_of(region: Option<RegionCode>) -> PathBuf {
+    match region {
+        None => PathBuf::from("control.db"),
+        Some(code) => Path::new("tenants").join(format!("{}.db", code.compact())),
     }
 }

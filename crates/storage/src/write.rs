@@ -18,7 +18,7 @@ use crate::single::Tx;
 use crate::{Audit, Event, Placed, Plane, Read, Result, StorageError, Tally, audit, outbox};
 
 /// Rows that one INSERT carries; SQLite takes at most 32,766 bound values in a statement.
-const BATCH: usize = 200;
+pub(crate) const BATCH: usize = 200;
 
 /// A transaction that reads and writes. Dropped without [`Write::commit`] it leaves no trace.
 pub struct Write<P: Plane> {
@@ -143,7 +143,12 @@ impl<P: Plane> Write<P> {
 
     /// Adds a link to this plane's audit chain.
     pub async fn audit(&self, act: &Act, entry: Audit) -> Result<()> {
-        audit::append(&self.tx, act, entry).await
+        self.audit_many(act, vec![entry]).await
+    }
+
+    /// Adds many links in few statements.
+    pub async fn audit_many(&self, act: &Act, entries: Vec<Audit>) -> Result<()> {
+        audit::append(&self.tx, act, entries).await
     }
 
     /// Makes everything of this transaction lasting, at once. When the caller hears of it, whatever this process keeps of

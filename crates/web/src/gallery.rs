@@ -4,6 +4,7 @@
 
 mod account;
 mod desk;
+mod editor;
 mod exchange;
 mod forms;
 mod hall;
@@ -47,6 +48,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         signup::samples(w),
         nation::samples(w),
         desk::samples(w),
+        editor::samples(w),
         searches::samples(w),
         exchange::samples(w),
         standards::samples(w),

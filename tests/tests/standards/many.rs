@@ -81,6 +81,10 @@ async fn of_many_that_are_published_those_with_a_later_decree_wait_and_can_go_ba
     assert!(list.says("1 layanan selesai dan terbit sendiri pada tanggal berlaku SK-nya."), "{}", list.text());
     assert!(as_citizen(&site, &card.slug).await.says("Kartu bertanda tangan"));
     assert!(!as_citizen(&site, &birth.slug).await.says("Kutipan bertanda tangan"));
+    for (service, deed) in [(&birth, "Versi 2 menunggu tanggal berlaku"), (&card, "Versi 2 terbit")] {
+        let history = owner.get("sragen", &format!("/kelola/layanan/{}/riwayat", service.id)).await;
+        assert!(history.says(deed), "each service's history tells it: {}", history.text());
+    }
     let again = many(&owner, "terbitan", &[&birth, &card]).await;
     assert!(again.location().contains("terbit=0&menunggu=0&tertahan=0"), "{}", again.location());
 
@@ -140,6 +144,8 @@ async fn a_table_and_its_undo_keep_the_findings_as_they_are_counted(
     assert_eq!(after.len(), before.len() + 1);
     assert!(after.values().all(|(kept, counted)| kept == counted), "{after:?}");
     assert!(after[&birth.id].0 > before[&birth.id].0, "a document that the vault holds");
+    let history = owner.get("sragen", &format!("/kelola/layanan/{}/riwayat", birth.id)).await;
+    assert!(history.says("Isi dari berkas yang diimpor"), "{}", history.text());
     let list = owner.get("sragen", "/kelola/temuan?aturan=abolished_permit").await;
     assert!(list.says("Penerbitan SIUP kecil"), "an abolished permit: {}", list.text());
 

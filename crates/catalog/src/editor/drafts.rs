@@ -12,6 +12,9 @@ use crate::standard::{Decree, Entry, Standard};
 
 use super::{EditError, Editor};
 
+/// The verb of the audit trail.
+pub(super) const SAVED: &str = "standard.saved";
+
 impl Editor<'_> {
     /// Saves one component into the draft. `seen` is the revision of the draft that the editor had before them, 0 when
     /// there was none; then a draft is begun as a copy of what is published.
@@ -78,7 +81,7 @@ impl Editor<'_> {
         let service = self.write.update(row).await?;
         self.settle(&service, &home, &saved.content).await?;
         self.next_revision().await?;
-        self.record("standard.saved", "service", id, None, Some(what)).await?;
+        self.record(SAVED, "service", id, None, Some(what)).await?;
         Ok(saved)
     }
 

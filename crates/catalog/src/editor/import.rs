@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use balai_kernel::Slug;
-use balai_storage::Audit;
 use sea_orm::ActiveValue::Set;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, TryIntoModel as _};
@@ -16,11 +15,12 @@ use crate::rows::undo::Deed;
 use crate::rows::{agency, old_slug, service, standard};
 use crate::standard::Standard;
 
+use super::drafts::SAVED;
 use super::keep::{Kept, before, print};
 use super::many::{Changes, Homes};
-use super::services::{fill, new_service};
+use super::services::{CREATED, EDITED, fill, new_service, told};
 use super::slugs::Taken;
-use super::{EditError, Editor};
+use super::{EditError, Editor, link_of};
 
 /// What an import brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -84,14 +84,7 @@ impl Editor<'_> {
         let what = json!({
             "file": file, "new": counts.new, "changed": counts.changed, "same": counts.same, "wrong": counts.wrong,
         });
-        let link = Audit {
-            action: "catalog.imported",
-            kind: "catalog",
-            id: undo.to_string(),
-            before: None,
-            after: Some(what),
-        };
-        self.write.audit(self.act, link).await?;
+        self.record_many("catalog.imported", undo, what, std::mem::take(&mut import.changes.links)).await?;
         self.tell_published(&import.changes.services, revision).await?;
         Ok(Imported { new: counts.new, changed: counts.changed, undo: Some(undo) })
     }
@@ -127,6 +120,7 @@ impl Import<'_> {
         let service = row.try_into_model().map_err(|error| EditError::Storage(error.into()))?;
         let draft = self.draft(id, 1, wanted.standard.clone())?;
         self.changes.kept.push(Kept { service: id, before: None, print: print(&service, &draft) });
+        self.changes.links.push(link_of(CREATED, id, None, told(&service)));
         self.drafts.push(draft);
         self.changes.services.push(service);
         Ok(())
@@ -164,6 +158,12 @@ impl Import<'_> {
         let after = row.try_into_model().map_err(|error| EditError::Storage(error.into()))?;
         let before = Some(before(was, overwritten));
         self.changes.kept.push(Kept { service: was.id, before, print: print(&after, &newest) });
+        if told(was) != told(&after) {
+            self.changes.links.push(link_of(EDITED, was.id, Some(told(was)), told(&after)));
+        }
+        if known.newest.content != newest.content {
+            self.changes.links.push(link_of(SAVED, was.id, None, json!({ "imported": true })));
+        }
         self.changes.services.push(after);
         Ok(())
     }

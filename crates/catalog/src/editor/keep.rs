@@ -74,7 +74,6 @@ pub(super) fn print(service: &service::Model, newest: &standard::Model) -> Strin
     let state = sea_orm::ActiveEnum::to_value(&service.state);
     let told = json!([
         super::services::told(service),
-        service.category_id,
         state,
         service.published_version,
         service.draft_version,

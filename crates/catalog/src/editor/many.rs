@@ -17,9 +17,10 @@ use crate::rows::{agency, category, service, standard};
 use crate::standard::About;
 
 use super::keep::{Kept, before, print};
-use super::publication::stand;
-use super::services::Home;
-use super::{EditError, Editor};
+use super::publication::{stand, step_taken};
+use super::services::{EDITED, Home, told};
+use super::waiting::{WAITS, waits_from};
+use super::{EditError, Editor, link_of};
 
 /// What became of many services.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,17 +41,25 @@ pub(super) struct Changes {
     pub services: Vec<service::Model>,
     pub standards: Vec<standard::Model>,
     pub kept: Vec<Kept>,
+    pub links: Vec<Audit>,
 }
 
 impl Changes {
-    /// Takes a changed service among the changes, with what it was.
-    fn take(&mut self, known: &Known, row: service::ActiveModel, newest: standard::Model) -> Result<(), EditError> {
+    /// Takes a changed service among the changes, with what it was and what is told of it.
+    fn take(
+        &mut self,
+        known: &Known,
+        row: service::ActiveModel,
+        newest: standard::Model,
+        link: Audit,
+    ) -> Result<(), EditError> {
         let after = row.try_into_model().map_err(|error| EditError::Storage(error.into()))?;
         self.kept.push(Kept {
             service: after.id,
             before: Some(before(&known.service, None)),
             print: print(&after, &newest),
         });
+        self.links.push(link);
         if newest != known.newest {
             self.standards.push(newest);
         }
@@ -99,10 +108,11 @@ impl Editor<'_> {
                 (Ok(_), Some(day)) if open => {
                     let row = known.service.clone().into_active_model().reset_all();
                     let waits = standard::Model { waits_for: Some(day), ..known.newest.clone() };
-                    changes.take(&known, row, waits)?;
+                    let link = link_of(WAITS, known.service.id, None, waits_from(known.newest.version, day));
+                    changes.take(&known, row, waits, link)?;
                     many.waiting += 1;
                 }
-                (Ok((lifecycle, _)), None) if open => {
+                (Ok((lifecycle, step)), None) if open => {
                     if let Some(old) = known.service.published_version {
                         replaced.push((known.service.id, old));
                     }
@@ -114,7 +124,7 @@ impl Editor<'_> {
                     let mut shown = known.newest.clone();
                     shown.state = VersionState::Published;
                     shown.published_at = Some(self.act.at);
-                    changes.take(&known, row, shown)?;
+                    changes.take(&known, row, shown, step_taken(known.service.id, step))?;
                 }
                 _ => many.left += 1,
             }
@@ -128,12 +138,12 @@ impl Editor<'_> {
         let (mut changes, mut many) = (Changes::default(), Many::default());
         for known in queries::known(self.write, ids).await? {
             match known.service.lifecycle().archive(self.act) {
-                Ok((lifecycle, _)) if known.newest.waits_for.is_none() => {
+                Ok((lifecycle, step)) if known.newest.waits_for.is_none() => {
                     let mut row = known.service.clone().into_active_model().reset_all();
                     stand(&mut row, lifecycle);
                     row.updated_at = Set(self.act.at);
                     let newest = known.newest.clone();
-                    changes.take(&known, row, newest)?;
+                    changes.take(&known, row, newest, step_taken(known.service.id, step))?;
                 }
                 Err(crate::Refusal::Archived) => {}
                 Ok(_) | Err(_) => many.left += 1,
@@ -160,10 +170,11 @@ impl Editor<'_> {
             }
             let moved = service::Model { agency_id: agency, ..known.service.clone() };
             let home = homes.of(&moved)?;
+            let link = link_of(EDITED, moved.id, Some(told(&known.service)), told(&moved));
             let mut row = moved.into_active_model().reset_all();
             self.describe(&mut row, &home, &known.newest.content);
             let newest = known.newest.clone();
-            changes.take(&known, row, newest)?;
+            changes.take(&known, row, newest, link)?;
         }
         self.finish_many(Deed::Assign, changes, many).await
     }
@@ -218,8 +229,7 @@ impl Editor<'_> {
         };
         let codes: Vec<&str> = changes.services.iter().map(|service| service.code.as_str()).collect();
         let what = json!({ "services": codes, "waiting": many.waiting, "left": many.left });
-        let link = Audit { action, kind: "catalog", id: undo.to_string(), before: None, after: Some(what) };
-        self.write.audit(self.act, link).await?;
+        self.record_many(action, undo, what, changes.links).await?;
         self.tell_published(&changes.services, revision).await?;
         Ok(Many { done, undo: Some(undo), ..many })
     }

@@ -99,4 +99,22 @@ impl<'a> Editor<'a> {
         let entry = Audit { action, kind, id: id.to_string(), before, after };
         Ok(self.write.audit(self.act, entry).await?)
     }
+
+    /// The same for a deed on many services: one link for each, so that its history tells it, and one for the whole, whose
+    /// id leads to the way back.
+    async fn record_many(
+        &self,
+        action: &'static str,
+        undo: Uuid,
+        what: Value,
+        mut each: Vec<Audit>,
+    ) -> Result<(), EditError> {
+        each.push(Audit { action, kind: "catalog", id: undo.to_string(), before: None, after: Some(what) });
+        Ok(self.write.audit_many(self.act, each).await?)
+    }
+}
+
+/// A link about one service.
+fn link_of(action: &'static str, service: Uuid, before: Option<Value>, after: Value) -> Audit {
+    Audit { action, kind: "service", id: service.to_string(), before, after: Some(after) }
 }

@@ -1,5 +1,6 @@
 //! Publishing, taking back, putting away.
 
+use balai_storage::Audit;
 use chrono::NaiveDate;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -11,7 +12,7 @@ use crate::rows::service::{Glance, Model, StateWord};
 use crate::rows::standard::{self, VersionState};
 use crate::standard::About;
 
-use super::{EditError, Editor};
+use super::{EditError, Editor, link_of};
 
 impl Editor<'_> {
     /// Publishes the draft of a service, if the gate is open; with a decree that holds from a later day it waits for that
@@ -106,17 +107,7 @@ impl Editor<'_> {
     pub(super) async fn finish(&self, row: crate::rows::service::ActiveModel, step: Step) -> Result<Model, EditError> {
         let after = self.write.update(row).await?;
         let revision = self.next_revision().await?;
-        let (action, what) = match step {
-            Step::Published { version, replaces } => {
-                ("service.published", json!({ "version": version, "replaces": replaces }))
-            }
-            Step::Withdrawn { version } => ("service.withdrawn", json!({ "version": version })),
-            Step::Archived => ("service.archived", json!({})),
-            Step::Restored => ("service.restored", json!({})),
-            Step::Trashed => ("service.trashed", json!({})),
-            Step::Recovered => ("service.recovered", json!({})),
-        };
-        self.record(action, "service", after.id, None, Some(what)).await?;
+        self.write.audit(self.act, step_taken(after.id, step)).await?;
         match step {
             Step::Published { .. } => self.tell_published(std::slice::from_ref(&after), revision).await?,
             Step::Withdrawn { .. } => self.tell_withdrawn(vec![after.id], revision).await?,
@@ -166,4 +157,19 @@ pub(super) fn stand(row: &mut crate::rows::service::ActiveModel, lifecycle: Life
     row.state = Set(state);
     row.published_version = Set(version);
     row.since = Set(since);
+}
+
+/// What the audit trail keeps of a step in a service's life.
+pub(super) fn step_taken(service: Uuid, step: Step) -> Audit {
+    let (action, what) = match step {
+        Step::Published { version, replaces } => {
+            ("service.published", json!({ "version": version, "replaces": replaces }))
+        }
+        Step::Withdrawn { version } => ("service.withdrawn", json!({ "version": version })),
+        Step::Archived => ("service.archived", json!({})),
+        Step::Restored => ("service.restored", json!({})),
+        Step::Trashed => ("service.trashed", json!({})),
+        Step::Recovered => ("service.recovered", json!({})),
+    };
+    link_of(action, service, None, what)
 }

@@ -16,6 +16,10 @@ use crate::words::searchable;
 
 use super::{EditError, Editor};
 
+/// Verbs of the audit trail.
+pub(super) const CREATED: &str = "service.created";
+pub(super) const EDITED: &str = "service.edited";
+
 /// What an editor writes about a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceDetails {
@@ -66,7 +70,7 @@ impl Editor<'_> {
         let version = self.write.insert(version).await?;
         self.settle(&service, &home, &version.content).await?;
         self.next_revision().await?;
-        self.record("service.created", "service", service.id, None, Some(told(&service))).await?;
+        self.record(CREATED, "service", service.id, None, Some(told(&service))).await?;
         Ok(service)
     }
 
@@ -88,7 +92,7 @@ impl Editor<'_> {
         let after = self.write.update(row).await?;
         self.settle(&after, &home, &newest.content).await?;
         let revision = self.next_revision().await?;
-        self.record("service.edited", "service", id, Some(told(&before)), Some(told(&after))).await?;
+        self.record(EDITED, "service", id, Some(told(&before)), Some(told(&after))).await?;
         self.tell_published(std::slice::from_ref(&after), revision).await?;
         Ok(after)
     }

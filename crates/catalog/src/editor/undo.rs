@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use balai_storage::Audit;
 use sea_orm::prelude::Uuid;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
@@ -23,7 +22,7 @@ use crate::rows::{finding, service, standard, undo, undo_item};
 use super::keep::{named, print};
 use super::many::Homes;
 use super::publication::stand;
-use super::{EditError, Editor};
+use super::{EditError, Editor, link_of};
 
 /// Ids that one condition carries.
 const CHUNK: usize = 500;
@@ -216,14 +215,9 @@ impl Editor<'_> {
         let revision = self.next_revision().await?;
         let count = back.services.len() + back.removed.len();
         let what = json!({ "back": count, "kept": back.kept });
-        let link = Audit {
-            action: "catalog.undone",
-            kind: "catalog",
-            id: deed.id.to_string(),
-            before: None,
-            after: Some(what),
-        };
-        self.write.audit(self.act, link).await?;
+        let gone_back = back.services.iter().map(|service| service.id).chain(back.removed.iter().copied());
+        let links = gone_back.map(|service| link_of("service.undone", service, None, json!({}))).collect();
+        self.record_many("catalog.undone", deed.id, what, links).await?;
         if !back.withdrawn.is_empty() {
             self.tell_withdrawn(std::mem::take(&mut back.withdrawn), revision).await?;
         }

@@ -4,13 +4,16 @@ use chrono::NaiveDate;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, UpdateMany};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::lifecycle::Refusal;
 use crate::rows::service;
 use crate::rows::standard::{Column, Entity, Model, VersionState};
 
 use super::{EditError, Editor};
+
+/// The verb of the audit trail.
+pub(super) const WAITS: &str = "standard.waits";
 
 /// What became of a version whose day has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +38,7 @@ impl Editor<'_> {
         row.waits_for = Set(Some(day));
         self.write.update(row).await?;
         self.next_revision().await?;
-        let what = json!({ "version": version, "from": day });
-        self.record("standard.waits", "service", service.id, None, Some(what)).await?;
+        self.record(WAITS, "service", service.id, None, Some(waits_from(version, day))).await?;
         Ok(service)
     }
 
@@ -76,6 +78,11 @@ impl Editor<'_> {
         self.show_now(before, draft, shown).await?;
         Ok(TookEffect::Published)
     }
+}
+
+/// What the audit trail keeps of a version that waits.
+pub(super) fn waits_from(version: i32, day: NaiveDate) -> Value {
+    json!({ "version": version, "from": day })
 }
 
 fn released(service: Uuid) -> UpdateMany<Entity> {

@@ -120,6 +120,9 @@ fn told(action: &str, before: &Value, after: &Value) -> (String, String) {
         "service.withdrawn" => (format!("Versi {} ditarik dari warga", number("version")), String::new()),
         "service.archived" => plain("Layanan diarsipkan"),
         "service.restored" => plain("Layanan dipulihkan sebagai draf"),
+        "service.trashed" => plain("Layanan dihapus, masih di tempat sampah"),
+        "service.recovered" => plain("Layanan diambil dari tempat sampah"),
+        "service.undone" => plain("Perubahan pada banyak layanan diurungkan"),
         "service.copied" => ("Layanan disalin dari daerah lain".to_owned(), copied(after)),
         "standard.saved" => ("Draf disimpan".to_owned(), saved(after)),
         "standard.discarded" => (format!("Draf versi {} dibuang", number("version")), String::new()),
@@ -163,8 +166,10 @@ fn saved(after: &Value) -> String {
         let numbers = numbers.iter().filter_map(|number| number.as_str()?.parse().ok());
         return numbers.map(title).collect::<Vec<_>>().join("; ");
     }
-    if after["confirmed"].as_bool() == Some(true) {
-        return "Isi dinyatakan sesuai".to_owned();
+    for (mark, words) in [("confirmed", "Isi dinyatakan sesuai"), ("imported", "Isi dari berkas yang diimpor")] {
+        if after[mark].as_bool() == Some(true) {
+            return words.to_owned();
+        }
     }
     match after["decree"].as_str() {
         Some(number) => format!("SK {number}"),
