@@ -55,10 +55,6 @@ async fn open(deployment: &Deployment, server: &Server) -> Outcome<TotpSecret> {
 }
 
 /// The value of a page's hidden field.
-pub fn hidden(page: &Answer, name: &str) -> Outcome<String> {
-    let start = format!("name=\"{name}\" value=\"");
-    let rest = page.text().split(&start).last().filter(|rest| rest.len() < page.text().len());
-    let value =
-        rest.and_then(|rest| rest.split('"').next()).ok_or_else(|| format!("no field {name}: {}", page.text()))?;
-    Ok(value.replace("&#38;", "&").replace("&#34;", "\"").replace("&#60;", "<").replace("&#62;", ">"))
+fn hidden(page: &Answer, name: &str) -> Outcome<String> {
+    page.hidden(name).ok_or_else(|| format!("no field {name}: {}", page.text()).into())
 }

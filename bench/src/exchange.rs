@@ -8,7 +8,7 @@ use balai_tests::{Answer, Browser};
 use reqwest::multipart::{Form, Part};
 
 use crate::Outcome;
-use crate::accounts::{self, hidden};
+use crate::accounts;
 use crate::deployment::{Deployment, run};
 use crate::figures::{Figures, Target, Unit};
 use crate::fill::Region;
@@ -63,7 +63,7 @@ async fn preview(owner: &Browser, host: &str, name: &str, body: Vec<u8>) -> Outc
     let form = Form::new().part("berkas", Part::bytes(body).file_name(name.to_owned()));
     let sent = owner.send(owner.posting(host, IMPORT).multipart(form)).await;
     let page = owner.get(host, redirect(&sent)?).await;
-    let fields = fields(&page)?;
+    let fields = page.columns().ok_or_else(|| page.text().to_owned())?;
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let chosen = owner.post(host, redirect(&sent)?, &fields).await;
     let shown = owner.get(host, redirect(&chosen)?).await;
@@ -75,18 +75,4 @@ async fn preview(owner: &Browser, host: &str, name: &str, body: Vec<u8>) -> Outc
 
 fn redirect(answer: &Answer) -> Outcome<&str> {
     if answer.location().is_empty() { Err(answer.text().to_owned().into()) } else { Ok(answer.location()) }
-}
-
-/// What the form of columns would send as it stands.
-fn fields(page: &Answer) -> Outcome<Vec<(String, String)>> {
-    let chosen = |select: &str| {
-        let name = select.split("name=\"").nth(1)?.split('"').next()?;
-        let own = select.split("</select>").next()?;
-        let option = own.split("<option value=\"").find(|option| option.contains(" selected"));
-        let value = option.and_then(|option| option.split('"').next()).unwrap_or_default();
-        name.starts_with("kolom-").then(|| (name.to_owned(), value.to_owned()))
-    };
-    let columns = page.text().split("<select ").skip(1).filter_map(chosen);
-    let fixed = [("lembar".to_owned(), hidden(page, "lembar")?), ("judul".to_owned(), hidden(page, "judul")?)];
-    Ok(fixed.into_iter().chain(columns).collect())
 }

@@ -38,4 +38,31 @@ impl Answer {
     pub fn says(&self, text: &str) -> bool {
         self.body.windows(text.len()).any(|window| window == text.as_bytes())
     }
+
+    /// The value of the page's last hidden field of a name.
+    pub fn hidden(&self, name: &str) -> Option<String> {
+        let start = format!("type=\"hidden\" name=\"{name}\" value=\"");
+        let (_, rest) = self.text().rsplit_once(&start)?;
+        rest.split('"').next().map(unescaped)
+    }
+
+    /// What the form that asks for the columns of a table would send as it stands.
+    pub fn columns(&self) -> Option<Vec<(String, String)>> {
+        let chosen = |select: &str| {
+            let name = select.split("name=\"").nth(1)?.split('"').next()?;
+            let own = select.split("</select>").next()?;
+            let option = own.split("<option value=\"").find(|option| option.contains(" selected"));
+            let value = option.and_then(|option| option.split('"').next()).unwrap_or_default();
+            name.starts_with("kolom-").then(|| (name.to_owned(), value.to_owned()))
+        };
+        let columns = self.text().split("<select ").skip(1).filter_map(chosen);
+        let fixed = [("lembar".to_owned(), self.hidden("lembar")?), ("judul".to_owned(), self.hidden("judul")?)];
+        Some(fixed.into_iter().chain(columns).collect())
+    }
+}
+
+/// A text of a page as a browser reads it.
+pub fn unescaped(text: &str) -> String {
+    let signs = [("&#38;", "&"), ("&#34;", "\""), ("&#60;", "<"), ("&#62;", ">"), ("&#39;", "'")];
+    signs.iter().fold(text.to_owned(), |text, (written, sign)| text.replace(written, sign))
 }

@@ -16,6 +16,6 @@ mod browser;
 mod halls;
 mod site;
 
-pub use answer::Answer;
+pub use answer::{Answer, unescaped};
 pub use browser::{ACCOUNT, Browser, NATIONAL, ROOT};
 pub use site::{KEPT_PAGES, Node, Site};

@@ -112,15 +112,60 @@ async fn a_copy_that_lost_something_is_not_proved_whole(#[case] kind: Kind) {
     let from = full(kind).await;
     let copy = from.path().join("salinan");
     from.must(&["backup", "--to", &copy.display().to_string()]);
-    std::fs::write(copy.join("berkas/33.14/uji/satu.txt"), "lain").unwrap();
     let to = Deployment::empty(kind).await;
     std::fs::copy(from.path().join("kunci-induk"), to.path().join("kunci-induk")).unwrap();
-    let output = to.run(&["restore", "--from", &copy.display().to_string(), "--verify"]);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.code() == Some(1) && said.contains("33.14: isi berkas berbeda"), "{said}");
-    std::fs::remove_file(copy.join("salinan.json")).unwrap();
-    let unfinished = to.run(&["restore", "--from", &copy.display().to_string()]);
-    assert!(String::from_utf8(unfinished.stderr).unwrap().contains("bukan salinan yang selesai"));
+    let refused = || {
+        let output = to.run(&["restore", "--from", &copy.display().to_string(), "--verify"]);
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let (file, label) = (copy.join("berkas/33.14/uji/satu.txt"), copy.join("salinan.json"));
+    let (held, told) = (std::fs::read(&file).unwrap(), std::fs::read_to_string(&label).unwrap());
+    std::fs::remove_file(&label).unwrap();
+    assert!(refused().contains("bukan salinan yang selesai"));
+    let mut other: serde_json::Value = serde_json::from_str(&told).unwrap();
+    let region = other["regions"].as_array_mut().unwrap().iter_mut().find(|region| region["region"] == CODE).unwrap();
+    region["tables"][0]["rows"] = 999_999.into();
+    std::fs::write(&label, other.to_string()).unwrap();
+    std::fs::write(&file, "lain").unwrap();
+    assert!(refused().contains("satu.txt: isinya bukan yang disalin"));
+    std::fs::write(&file, held).unwrap();
+    let said = refused();
+    assert!(
+        said.contains("tidak utuh: 33.14: "),
+        "nothing was put back before, so this came as far as the proof: {said}"
+    );
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_damaged_copy_takes_nothing_away(#[case] kind: Kind) {
+    let deployment = full(kind).await;
+    let copy = deployment.path().join("salinan");
+    let name = copy.display().to_string();
+    deployment.must(&["backup", "--to", &name, "--region", CODE]);
+    deployment.must(&["tenant", "suspend", CODE, "--reason", "Dikembalikan dari salinan."]);
+    let rows = copy.join(match kind {
+        Kind::Sqlite => "baris/tenants/3314.db",
+        Kind::Postgres => "baris/database.dump",
+    });
+    let (file, held) = (copy.join("berkas/33.14/uji/satu.txt"), std::fs::read(&rows).unwrap());
+    let back = || deployment.run(&["restore", "--from", &name, "--region", CODE]).status.code();
+    std::fs::remove_file(&rows).unwrap();
+    assert_eq!(back(), Some(1), "the rows are missing");
+    std::fs::write(&rows, &held[..held.len() - held.len() / 4]).unwrap();
+    assert_eq!(back(), Some(1), "the rows are cut");
+    std::fs::write(&rows, held).unwrap();
+    let text = std::fs::read(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(back(), Some(1), "a file is missing");
+    std::fs::write(&file, text).unwrap();
+    let after = deployment.path().join("periksa").display().to_string();
+    let stands = deployment.told(&["backup", "--to", &after, "--region", CODE]);
+    assert!(stands["rows"].as_u64().unwrap() > 100, "{stands}");
+    deployment.must(&["restore", "--from", &name, "--region", CODE, "--verify"]);
 }
 
 /// How many of the region's services the search over all regions shows.

@@ -191,7 +191,7 @@ async fn an_erasure_that_is_killed_goes_on_where_it_stopped(
 ) {
     let deployment = erased(kind).await;
     for step in EraseStepName::ALL {
-        deployment.put_away(CODE);
+        deployment.put_away_at_once(CODE).await;
         let ids = everything_is_planted(&deployment).await;
         let at = format!("{moment}:erase:{}", step.word());
         let erase = ["tenant", "erase", CODE, "--name", NAME];

@@ -78,5 +78,5 @@ async fn a_view_is_saved_under_a_name_for_its_own_reader(#[case] kind: Kind) {
 fn next(page: &str) -> String {
     let before = page.split("rel=\"next\"").next().expect("a next page");
     let href = before.rsplit("href=\"").next().expect("its address");
-    crate::people::unescaped(href.split('"').next().expect("the end"))
+    balai_tests::unescaped(href.split('"').next().expect("the end"))
 }

@@ -50,32 +50,11 @@ pub async fn upload(browser: &Browser, name: &str, body: impl Into<Vec<u8>>) -> 
     assert_eq!(sent.status, 303, "{}", sent.text());
     let page = browser.get("sragen", sent.location()).await;
     assert_eq!(page.status, 200, "{}", page.text());
-    let answers = fields(&page);
+    let answers = page.columns().unwrap_or_else(|| panic!("no columns: {}", page.text()));
     let answers: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let chosen = browser.post("sragen", sent.location(), &answers).await;
     assert_eq!(chosen.status, 303, "{}", chosen.text());
     chosen.location().to_owned()
-}
-
-/// What the form of columns would send as it stands.
-fn fields(page: &Answer) -> Vec<(String, String)> {
-    let chosen = |select: &str| {
-        let name = select.split("name=\"").nth(1)?.split('"').next()?;
-        let own = select.split("</select>").next()?;
-        let option = own.split("<option value=\"").find(|option| option.contains(" selected"));
-        let value = option.and_then(|option| option.split('"').next()).unwrap_or_default();
-        name.starts_with("kolom-").then(|| (name.to_owned(), value.to_owned()))
-    };
-    let columns = page.text().split("<select ").skip(1).filter_map(chosen);
-    let sheet = ("lembar".to_owned(), hidden(page, "lembar"));
-    let row = ("judul".to_owned(), hidden_last(page.text(), "judul"));
-    [sheet, row].into_iter().chain(columns).collect()
-}
-
-fn hidden_last(text: &str, name: &str) -> String {
-    let start = format!("type=\"hidden\" name=\"{name}\" value=\"");
-    let rest = text.split(&start).last().expect("the field");
-    rest.split('"').next().expect("its value").to_owned()
 }
 
 /// Decides an import as its preview stands.

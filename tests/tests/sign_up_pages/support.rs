@@ -151,9 +151,7 @@ pub async fn officer(site: &Site, email: &str, name: &str, role: Role) -> Browse
 
 /// The value of a page's hidden field.
 fn hidden(page: &Answer, name: &str) -> String {
-    let start = format!("name=\"{name}\" value=\"");
-    let rest = page.text().split(&start).nth(1).unwrap_or_else(|| panic!("no field {name}: {}", page.text()));
-    rest.split('"').next().expect("the end of a value").replace("&#38;", "&")
+    page.hidden(name).unwrap_or_else(|| panic!("no field {name}: {}", page.text()))
 }
 
 /// The address of the first application in a list of the ministry.

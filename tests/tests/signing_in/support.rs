@@ -97,14 +97,7 @@ pub fn permitted(role: Role, place: &str) -> PermittedGrant {
 
 /// The value of a page's hidden field.
 pub fn hidden(page: &Answer, name: &str) -> String {
-    let start = format!("name=\"{name}\" value=\"");
-    let rest = page.text().split(&start).nth(1).unwrap_or_else(|| panic!("no field {name}: {}", page.text()));
-    unescaped(rest.split('"').next().expect("the end of a value"))
-}
-
-/// A text of a page as a browser reads it.
-pub fn unescaped(text: &str) -> String {
-    text.replace("&#38;", "&").replace("&#34;", "\"").replace("&#60;", "<").replace("&#62;", ">").replace("&#39;", "'")
+    page.hidden(name).unwrap_or_else(|| panic!("no field {name}: {}", page.text()))
 }
 
 /// The links in the letters that are still to be written, newest last.

@@ -38,7 +38,7 @@ async fn walk(owner: &Browser, first: &str) -> Vec<String> {
         seen.extend(links.map(|rest| rest.split('"').next().expect("an id").to_owned()));
         let next = page.text().split("<a href=\"/kelola/temuan?").nth(1).filter(|_| page.says("rel=\"next\""));
         let Some(next) = next else { return seen };
-        path = format!("/kelola/temuan?{}", crate::people::unescaped(next.split('"').next().expect("an address")));
+        path = format!("/kelola/temuan?{}", balai_tests::unescaped(next.split('"').next().expect("an address")));
     }
 }
 

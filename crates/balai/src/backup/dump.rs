@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use percent_encoding::percent_decode_str;
 use secrecy::ExposeSecret;
 use tokio::process::Command;
 
@@ -36,8 +37,7 @@ pub async fn restore(parts: &Parts, schemas: &Schemas, from: &Path) -> Result<()
         Schemas::All => command.args(["--clean", "--if-exists"]),
         Schemas::One(name) => command.arg(format!("--schema={name}")),
     };
-    let database = name(parts)?;
-    command.arg("--dbname").arg(database).arg(from);
+    command.arg("--dbname").arg(database(&owner(parts)?)?).arg(from);
     run(command).await
 }
 
@@ -47,25 +47,47 @@ fn owner(parts: &Parts) -> Result<url::Url, Failure> {
     url::Url::parse(url.expose_secret()).map_err(|_| Failure::Usage("database.url tidak terbaca".to_owned()))
 }
 
-fn name(parts: &Parts) -> Result<String, Failure> {
-    Ok(owner(parts)?.path().trim_start_matches('/').to_owned())
+/// What of an address the tools take, by their variables (libpq).
+const FROM_QUERY: [(&str, &str); 3] = [("host", "PGHOST"), ("sslmode", "PGSSLMODE"), ("sslrootcert", "PGSSLROOTCERT")];
+
+/// Names and passwords stand in an address with their signs written as `%40`.
+fn decoded(part: &str) -> Result<String, Failure> {
+    let plain = percent_decode_str(part).decode_utf8();
+    Ok(plain.map_err(|_| Failure::Usage("database.url tidak terbaca".to_owned()))?.into_owned())
+}
+
+fn database(url: &url::Url) -> Result<String, Failure> {
+    decoded(url.path().trim_start_matches('/'))
 }
 
 fn tool(parts: &Parts, program: &str) -> Result<Command, Failure> {
-    let url = owner(parts)?;
+    aimed(program, &owner(parts)?)
+}
+
+/// A tool that talks to the database of an address.
+fn aimed(program: &str, url: &url::Url) -> Result<Command, Failure> {
     let mut command = Command::new(program);
-    command.env("PGHOST", url.host_str().unwrap_or("127.0.0.1")).env("PGDATABASE", url.path().trim_start_matches('/'));
-    command.env("PGUSER", url.username()).env("PGAPPNAME", "balai-salinan");
+    command.env("PGHOST", url.host_str().unwrap_or("127.0.0.1")).env("PGDATABASE", database(url)?);
+    command.env("PGUSER", decoded(url.username())?).env("PGAPPNAME", "balai-salinan");
     if let Some(port) = url.port() {
         command.env("PGPORT", port.to_string());
     }
     if let Some(password) = url.password() {
-        command.env("PGPASSWORD", password);
+        command.env("PGPASSWORD", decoded(password)?);
     }
-    for (name, value) in url.query_pairs().filter(|(name, _)| name == "sslmode" || name == "host") {
-        command.env(if name == "host" { "PGHOST" } else { "PGSSLMODE" }, &*value);
+    for (name, value) in url.query_pairs() {
+        if let Some((_, variable)) = FROM_QUERY.iter().find(|(known, _)| *known == name) {
+            command.env(variable, &*value);
+        }
     }
     Ok(command)
+}
+
+/// Reads a copy to its end: one that is damaged or missing is known before anything is taken away.
+pub async fn must_read(parts: &Parts, from: &Path) -> Result<(), Failure> {
+    let mut command = tool(parts, "pg_restore")?;
+    command.arg("--file=/dev/null").arg(from);
+    run(command).await
 }
 
 async fn run(mut command: Command) -> Result<(), Failure> {
@@ -79,4 +101,30 @@ async fn run(mut command: Command) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::failed(format!("{program}: {}", String::from_utf8_lossy(&output.stderr).trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tools_get_what_the_address_means() {
+        let url = "postgres://pemilik%40satu:s%2Fndi%3A@db.contoh.id:6432/bal%20ai?sslmode=require&application_name=x";
+        let command = aimed("pg_dump", &url::Url::parse(url).expect("an address")).expect("a command");
+        let set = |name: &str| {
+            let mut all = command.as_std().get_envs();
+            all.find(|(known, _)| *known == name).and_then(|(_, value)| value?.to_str()).unwrap_or_default().to_owned()
+        };
+        let expected = [
+            ("PGHOST", "db.contoh.id"),
+            ("PGPORT", "6432"),
+            ("PGUSER", "pemilik@satu"),
+            ("PGPASSWORD", "s/ndi:"),
+            ("PGDATABASE", "bal ai"),
+            ("PGSSLMODE", "require"),
+        ];
+        for (name, value) in expected {
+            assert_eq!(set(name), value, "{name}");
+        }
+    }
 }

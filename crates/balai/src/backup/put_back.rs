@@ -7,8 +7,8 @@ use balai_kernel::RegionCode;
 use balai_migrations::{TenantMigrator, migrate_space, newest};
 use balai_storage::objects::{ObjectKey, Objects, Shelf};
 use balai_storage::postgres::Names;
-use balai_storage::{Audit, Engine, Space, file_name};
-use balai_tenancy::archive::Manifest;
+use balai_storage::{Audit, Engine, Space, file_name, rows};
+use balai_tenancy::archive::{self, Manifest};
 use balai_tenancy::{TenantState, tenants};
 use bytes::Bytes;
 use serde_json::json;
@@ -40,6 +40,10 @@ pub async fn restore(
     }
     must_have_key(&settings)?;
     let only = region.as_deref().map(code).transpose()?;
+    let space = only.map(|code| code.to_string());
+    for facts in files.iter().filter(|facts| space.as_ref().is_none_or(|space| *space == facts.space)) {
+        body(from, facts)?;
+    }
     let parts = match only {
         Some(code) => one(settings, from, &label, &files, code).await?,
         None => all(settings, from, &label, &files).await?,
@@ -131,24 +135,40 @@ async fn one(
         return Err(Failure::failed(format!("{code} masih buka; tutup dulu dengan `balai tenant suspend`")));
     }
     same_key(&parts, was, code).await?;
-    let owner = parts.owner()?;
-    owner.drop_tenant_space(code).await?;
-    match parts.store.engine() {
-        Engine::Sqlite => {
-            let name = file_name(&Space::Tenant(tenant.place.clone()));
-            std::fs::copy(from.join(ROWS).join(&name), parts.settings.data.dir.join(&name))?;
-        }
-        Engine::Postgres => {
-            owner.create_tenant_space(code).await?;
-            dump::restore(&parts, &Schemas::One(Names::tenant_schema(code)), &dump_file(from)).await?;
-        }
-    }
+    rows_of(&parts, from, &Space::Tenant(tenant.place), was).await?;
     let shelf = parts.objects.of_tenant(code);
     shelf.clear().await?;
     for facts in files.iter().filter(|facts| facts.space == code.to_string()) {
         put(&shelf, from, facts).await?;
     }
     Ok(parts)
+}
+
+/// The rows of a region in the place of what they are now. What the copy holds is read before anything goes.
+async fn rows_of(parts: &Parts, from: &Path, space: &Space, was: &Manifest) -> Result<(), Failure> {
+    let (owner, code) = (parts.owner()?, was.region);
+    match parts.store.engine() {
+        Engine::Sqlite => {
+            let (name, dir) = (file_name(space), &parts.settings.data.dir);
+            let stage = dir.join("kembali");
+            std::fs::create_dir_all(&stage)?;
+            let staged = stage.join("baris.db");
+            let whole = staged_whole(&from.join(ROWS).join(&name), &staged, was).await;
+            if whole.is_ok() {
+                owner.drop_tenant_space(code).await?;
+                std::fs::rename(staged, dir.join(name))?;
+            }
+            std::fs::remove_dir_all(stage)?;
+            whole
+        }
+        Engine::Postgres => {
+            let dump = dump_file(from);
+            dump::must_read(parts, &dump).await?;
+            owner.drop_tenant_space(code).await?;
+            owner.create_tenant_space(code).await?;
+            dump::restore(parts, &Schemas::One(Names::tenant_schema(code)), &dump).await
+        }
+    }
 }
 
 /// What is known of the region elsewhere is of the time that was taken back: its tables are brought up to this program,
@@ -172,18 +192,38 @@ async fn tell(parts: &Parts, code: RegionCode) -> Result<(), Failure> {
 
 /// Rows sealed under another key would never open again.
 async fn same_key(parts: &Parts, was: &Manifest, code: RegionCode) -> Result<(), Failure> {
-    let now = balai_tenancy::archive::key_mark(&key(parts, code).await?);
+    let now = archive::key_mark(&key(parts, code).await?);
     if now == was.key {
         return Ok(());
     }
     Err(Failure::failed(format!("{code} sekarang punya kunci data lain; salinan ini tidak akan terbaca dengannya")))
 }
 
+/// Copies a file of rows beside the data, and compares what it holds with what was taken.
+async fn staged_whole(copy: &Path, staged: &Path, was: &Manifest) -> Result<(), Failure> {
+    std::fs::copy(copy, staged).map_err(|e| Failure::failed(format!("{}: {e}", copy.display())))?;
+    let snapshot = rows::snapshot_of(staged).await?;
+    let found = archive::table_sums(&snapshot).await?;
+    snapshot.end().await?;
+    if found == was.tables {
+        return Ok(());
+    }
+    Err(Failure::failed(format!("{}: barisnya bukan yang disalin", copy.display())))
+}
+
 async fn put(shelf: &Shelf, from: &Path, facts: &FileFacts) -> Result<(), Failure> {
     let key = ObjectKey::parse(&facts.key).map_err(|_| Failure::failed(format!("berkas {}", facts.key)))?;
+    Ok(shelf.put(&key, &facts.r#type, Bytes::from(body(from, facts)?)).await?)
+}
+
+/// What a file of the copy holds, where that is what was taken.
+fn body(from: &Path, facts: &FileFacts) -> Result<Vec<u8>, Failure> {
     let file = from.join(FILES).join(&facts.space).join(&facts.key);
     let body = std::fs::read(&file).map_err(|e| Failure::failed(format!("{}: {e}", file.display())))?;
-    Ok(shelf.put(&key, &facts.r#type, Bytes::from(body)).await?)
+    if archive::sha256(&body) == facts.sha256 {
+        return Ok(body);
+    }
+    Err(Failure::failed(format!("{}: isinya bukan yang disalin", file.display())))
 }
 
 fn shelf(objects: &Objects, space: &str) -> Result<Shelf, Failure> {

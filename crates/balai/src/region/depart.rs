@@ -39,10 +39,17 @@ pub async fn export(settings: Settings, text: &str, to: &Path, from: Passphrase,
     let manifest = loop {
         tries += 1;
         match attempt(&parts, &tenant, to, &phrase).await {
-            Ok(manifest) => break manifest,
+            Ok(manifest) => break Ok(manifest),
             Err(Attempt::Moving(why)) if tries < TRIES => tracing::info!(%why, "the export begins again"),
-            Err(Attempt::Moving(why)) => return Err(Failure::failed(why)),
-            Err(Attempt::Failed(failure)) => return Err(failure),
+            Err(Attempt::Moving(why)) => break Err(Failure::failed(why)),
+            Err(Attempt::Failed(failure)) => break Err(failure),
+        }
+    };
+    let manifest = match manifest {
+        Ok(manifest) => manifest,
+        Err(failure) => {
+            remove_part(to)?;
+            return Err(failure);
         }
     };
     let digest = manifest.digest();
@@ -99,10 +106,7 @@ async fn attempt(parts: &Parts, tenant: &Tenant, to: &Path, phrase: &SecretStrin
     let manifest = match written {
         Ok(manifest) => manifest,
         Err(error @ ArchiveError::Moving(_)) => return Err(Attempt::Moving(error.to_string())),
-        Err(error) => {
-            std::fs::remove_file(&part)?;
-            return Err(error.into());
-        }
+        Err(error) => return Err(error.into()),
     };
     let mut file = sealer.finish()?;
     file.flush()?;
@@ -128,6 +132,14 @@ fn beside(to: &Path) -> PathBuf {
     let mut name = to.as_os_str().to_owned();
     name.push(".sebagian");
     PathBuf::from(name)
+}
+
+/// Takes away what an export that did not come to its end has written.
+fn remove_part(to: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(beside(to)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Nobody else on the machine may read it, sealed or not.

@@ -17,6 +17,8 @@ use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::postgres::bootstrap::bootstrap;
 use balai_storage::postgres::{Names, PostgresSettings, RolePrefix};
 use balai_storage::{Engine, Space, Store};
+use balai_tenancy::life::{self, Deed, Grounds};
+use balai_tenancy::onboarding::Ties;
 use balai_tenancy::provisioning::{self, Request, Starter};
 use balai_testkit::{Kind, PostgresDatabase};
 use chrono::DateTime;
@@ -216,6 +218,20 @@ impl Deployment {
     pub fn put_away(&self, code: &str) {
         self.must(&["tenant", "suspend", code, "--reason", "Perjanjian berakhir."]);
         self.must(&["tenant", "archive", code, "--reason", "Perjanjian berakhir."]);
+    }
+
+    /// The same without the command, which waits each time until every server has heard of it.
+    pub async fn put_away_at_once(&self, code: &str) {
+        let store = self.store().await;
+        let write = store.control().write().await.unwrap();
+        let act = Act::system("uji", DateTime::from_timestamp(1_795_000_400, 0).unwrap());
+        let (code, why) = (code.parse().unwrap(), Grounds::parse("Perjanjian berakhir.").unwrap());
+        for deed in [Deed::Suspend, Deed::Archive] {
+            life::turn(&write, &act, code, deed, &why, &Ties::default(), &[]).await.unwrap();
+        }
+        balai_catalog::national::set_region_open(&write, code, false).await.unwrap();
+        write.commit().await.unwrap();
+        store.close().await;
     }
 
     /// A file with a passphrase.

@@ -1,5 +1,6 @@
 //! Deleting a service, having it back, and the sweep after thirty days.
 
+use balai_storage::Audit;
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
@@ -10,6 +11,7 @@ use crate::rows::service::{Column, Entity, Model};
 use crate::rows::{finding, origin, standard, undo_item};
 
 use super::publication::stand;
+use super::services::told;
 use super::{EditError, Editor};
 
 /// Services in one sweep.
@@ -52,14 +54,19 @@ impl Editor<'_> {
         self.remove_what_refers_to(&ids).await?;
         self.write.delete_many(Entity::delete_many().filter(Column::Id.is_in(ids))).await?;
         self.next_revision().await?;
-        for service in &rows {
-            self.record("service.swept", "service", service.id, Some(super::services::told(service)), None).await?;
-        }
+        let link = |service: &Model| Audit {
+            action: "service.swept",
+            kind: "service",
+            id: service.id.to_string(),
+            before: Some(told(service)),
+            after: None,
+        };
+        self.write.audit_many(self.act, rows.iter().map(link).collect()).await?;
         Ok(rows.len())
     }
 
     /// Every row that hangs on these services.
-    async fn remove_what_refers_to(&self, services: &[Uuid]) -> Result<(), EditError> {
+    pub(super) async fn remove_what_refers_to(&self, services: &[Uuid]) -> Result<(), EditError> {
         let all = || services.iter().copied();
         let versions = standard::Entity::delete_many().filter(standard::Column::ServiceId.is_in(all()));
         self.write.delete_many(versions).await?;

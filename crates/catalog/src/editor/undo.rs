@@ -17,7 +17,7 @@ use crate::rows::service::{Glance, StateWord};
 use crate::rows::standard::VersionState;
 use crate::rows::undo::{Deed, Model, Names};
 use crate::rows::undo_item::Before;
-use crate::rows::{finding, service, standard, undo, undo_item};
+use crate::rows::{service, standard, undo, undo_item};
 
 use super::keep::{named, print};
 use super::many::Homes;
@@ -235,11 +235,7 @@ impl Editor<'_> {
             self.write.delete_many(drafts).await?;
         }
         for ids in back.removed.chunks(CHUNK) {
-            let standards =
-                standard::Entity::delete_many().filter(standard::Column::ServiceId.is_in(ids.iter().copied()));
-            self.write.delete_many(standards).await?;
-            let findings = finding::Entity::delete_many().filter(finding::Column::ServiceId.is_in(ids.iter().copied()));
-            self.write.delete_many(findings).await?;
+            self.remove_what_refers_to(ids).await?;
             let services = service::Entity::delete_many().filter(service::Column::Id.is_in(ids.iter().copied()));
             self.write.delete_many(services).await?;
         }

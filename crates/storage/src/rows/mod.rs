@@ -10,4 +10,4 @@ mod value;
 
 pub use load::Load;
 pub use shape::{Column, Kind, Shape, Table};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, snapshot_of};

@@ -1,6 +1,8 @@
 //! Reading all rows of a space as they stand at one moment, while people go on working.
 
 use futures_util::StreamExt;
+use std::path::Path;
+
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement, StreamTrait};
 use serde_json::Value;
 
@@ -81,4 +83,9 @@ fn select(table: &Table, files: bool) -> String {
         })
         .collect();
     format!("SELECT {} FROM \"{}\" ORDER BY {}", columns.join(", "), table.name, key.join(", "))
+}
+
+/// What an SQLite file of a copy holds. It is opened and closed again.
+pub async fn snapshot_of(file: &Path) -> Result<Snapshot> {
+    crate::embedded::snapshot_of(file.to_path_buf()).await
 }

@@ -33,12 +33,6 @@ enum Line {
     End { manifest: Manifest, digest: String },
 }
 
-/// The line before what follows it.
-enum Next {
-    Line(Line),
-    Cut,
-}
-
 impl<R: Read> Arrival<R> {
     /// Reads the head.
     pub fn open(from: R) -> Result<Self, ArchiveError> {
@@ -75,7 +69,7 @@ impl<R: Read> Arrival<R> {
         let mut table = None;
         let mut rows = Vec::new();
         loop {
-            let Next::Line(line) = self.next()? else { return Err(ArchiveError::unfit("terpotong")) };
+            let Some(line) = self.next()? else { return Err(ArchiveError::unfit("terpotong")) };
             match line {
                 Line::Row { row } => {
                     rows.push(row);
@@ -132,10 +126,10 @@ impl<R: Read> Arrival<R> {
         if same { Ok(manifest) } else { Err(ArchiveError::unfit("digest manifes")) }
     }
 
-    fn next(&mut self) -> Result<Next, ArchiveError> {
-        let Some(text) = text(&mut self.from)? else { return Ok(Next::Cut) };
-        let line = serde_json::from_str(&text).map_err(|_| ArchiveError::unfit("baris tidak terbaca"))?;
-        Ok(Next::Line(line))
+    /// The next line; nothing at the end.
+    fn next(&mut self) -> Result<Option<Line>, ArchiveError> {
+        let Some(text) = text(&mut self.from)? else { return Ok(None) };
+        serde_json::from_str(&text).map(Some).map_err(|_| ArchiveError::unfit("baris tidak terbaca"))
     }
 }
 
