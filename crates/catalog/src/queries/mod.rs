@@ -34,7 +34,7 @@ pub(crate) use search::all_words;
 pub use search::{page_of, services, synonym, synonyms};
 pub(crate) use told::Teller;
 pub use trash::{trashed, trashed_service};
-pub use versions::{due_services, version};
+pub use versions::due_services;
 
 /// Most items of one page.
 pub const MOST_ITEMS: u64 = 100;

@@ -1,19 +1,14 @@
-//! Versions of standards: one by its number, and those whose day has come.
+//! Versions of standards whose day has come.
 
 use balai_storage::{Read, Result, Tenant};
 use chrono::NaiveDate;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::rows::standard::{Column, Entity, Model, VersionState};
+use crate::rows::standard::{Column, Entity, VersionState};
 
 /// Most versions that take effect in one look.
 const MOST_DUE: u64 = 500;
-
-/// The version with this number.
-pub async fn version(read: &Read<Tenant>, service: Uuid, number: i32) -> Result<Option<Model>> {
-    read.one(Entity::find().filter(Column::ServiceId.eq(service)).filter(Column::Version.eq(number))).await
-}
 
 /// The services of which a version waits whose day has come, the longest due first.
 pub async fn due_services(read: &Read<Tenant>, today: NaiveDate) -> Result<Vec<Uuid>> {

@@ -9,7 +9,7 @@ use balai_catalog::queries::{self, Page};
 use balai_catalog::rows::{agency, category};
 use balai_catalog::{Component, ConnectionLevel, EditError, Line, Query, ServiceDetails};
 use balai_kernel::RegionCode;
-use balai_storage::{Read, Tenant};
+use balai_storage::{Control, Read, Tenant};
 use balai_tenancy::regions;
 
 use super::answer;
@@ -93,7 +93,7 @@ pub async fn list(staff: Editing, asked: Asked) -> Result<HttpResponse, Fault> {
     let page = Page { limit: ITEMS, after: asked.after()? };
     let words = Query::parse(asked.words());
     let found = lending::lent(&control, staff.tenant.code(), words.as_ref(), page).await?;
-    let names = region_names(&staff, found.items.iter().map(|lent| lent.region)).await?;
+    let names = region_names(&control, found.items.iter().map(|lent| lent.region)).await?;
     drop(control);
     let read = staff.db.read().await?;
     let next = |id: uuid::Uuid| link(HERE, [(WORDS, asked.words()), (AFTER, &id.to_string())]);
@@ -117,7 +117,7 @@ pub async fn show(staff: Editing, id: web::Path<String>) -> Result<HttpResponse,
 /// `POST /kelola/katalog/salin/{id}`
 pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Result<HttpResponse, Fault> {
     let lent = find(&staff, &id).await?;
-    let region = region_name(&staff, lent.region).await?;
+    let region = region_name(&staff.app.control().read().await?, lent.region).await?;
     let write = staff.db.write().await?;
     let mut form = Form::new(typed.text("nama"), typed.text("instansi"), typed.text("kategori"));
     let Some(details) = form.read(&lent, &staff.agencies(&write).await?, &queries::categories(&write).await?) else {
@@ -183,18 +183,17 @@ async fn find(staff: &Editing, id: &str) -> Result<Lent, Fault> {
     lending::find(&control, staff.tenant.code(), parse_id(id)?).await?.ok_or(Fault::NotFound)
 }
 
-async fn region_name(staff: &Editing, code: RegionCode) -> Result<String, Fault> {
-    let control = staff.app.control().read().await?;
-    Ok(regions::by_code(&control, code).await?.map_or_else(|| code.to_string(), |region| region.name))
+async fn region_name(control: &Read<Control>, code: RegionCode) -> Result<String, Fault> {
+    Ok(regions::by_code(control, code).await?.map_or_else(|| code.to_string(), |region| region.name))
 }
 
 async fn region_names(
-    staff: &Editing,
+    control: &Read<Control>,
     codes: impl Iterator<Item = RegionCode>,
 ) -> Result<BTreeMap<String, String>, Fault> {
     let mut names = BTreeMap::new();
     for code in codes.collect::<BTreeSet<_>>() {
-        names.insert(code.to_string(), region_name(staff, code).await?);
+        names.insert(code.to_string(), region_name(control, code).await?);
     }
     Ok(names)
 }
@@ -209,7 +208,9 @@ fn row(lent: &Lent, names: &BTreeMap<String, String>) -> LentRow {
 }
 
 async fn compose(staff: &Editing, read: &Read<Tenant>, lent: &Lent, form: Form) -> Result<BorrowPage, Fault> {
-    let names = region_names(staff, std::iter::once(lent.region)).await?;
+    let control = staff.app.control().read().await?;
+    let names = region_names(&control, std::iter::once(lent.region)).await?;
+    drop(control);
     let ask = |what: &str| std::iter::once(Choice::new("", what));
     let agencies = staff.agencies(read).await?;
     let agencies = agencies.iter().map(|row| Choice::new(row.id.to_string(), row.name.as_str()));
