@@ -2,10 +2,10 @@
 
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "somebody changes a region's tables by hand")]
 
-use balai_migrations::{MigratorTrait, TenantMigrator, newest, run_all};
+use balai_migrations::{MigratorTrait, TenantMigrator, newest, pending, run_all};
 use balai_storage::Space;
 use balai_tenancy::tenants;
-use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN};
+use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore, place};
 use balai_tests::Site;
 use rstest::rstest;
 use sea_orm::{ConnectionTrait, DbErr};
@@ -37,6 +37,27 @@ impl MigrationTrait for Parking {
         let key = schema::uuid("id").primary_key().take();
         m.create_table(Table::create().table("parking").col(key).to_owned()).await
     }
+}
+
+#[tokio::test]
+async fn a_file_is_cast_as_its_mould_stood_and_one_that_stands_is_left_alone() {
+    let kit = TestStore::fresh(Kind::Sqlite).await;
+    let owner = kit.store.owner().unwrap();
+    let run = async |space: &Space, statement: &str| {
+        let tx = owner.begin(space).await.unwrap();
+        tx.execute_unprepared(statement).await?;
+        tx.commit().await
+    };
+    let (first, cast) = (Space::Tenant(place(SRAGEN)), place("33.15"));
+    let mould = owner.mould(&first).await.unwrap().expect("files have moulds");
+    run(&first, "CREATE TABLE parking (id int)").await.unwrap();
+    owner.cast_tenant_space(cast.code(), &mould).await.unwrap();
+    let space = Space::Tenant(cast.clone());
+    assert_eq!(pending::<TenantMigrator>(&owner, &space).await.unwrap(), Vec::<String>::new());
+    run(&space, "INSERT INTO parking VALUES (1)").await.expect_err("it was made after the mould");
+    run(&space, "CREATE TABLE parking (id int)").await.unwrap();
+    owner.cast_tenant_space(cast.code(), &mould).await.unwrap();
+    run(&space, "INSERT INTO parking VALUES (1)").await.expect("what stands is left alone");
 }
 
 #[rstest]

@@ -1,15 +1,15 @@
 //! The steps of provisioning, wired in from the rooms that know how. Each finds what it already did.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
 use balai_catalog::{Adopt, Choice, Editor, Templates, sample};
 use balai_identity::Identity;
 use balai_kernel::{Act, WeeklyHours, WorkWeek};
-use balai_migrations::{TenantMigrator, migrate_space, newest};
+use balai_migrations::{MigratorTrait as _, TenantMigrator, migrate_space, newest};
 use balai_rbac::{Domain, Grant, PermittedGrant, Role};
 use balai_storage::objects::{ObjectKey, Objects};
-use balai_storage::{Owner, Space, Store, TenantDb};
+use balai_storage::{Mould, Owner, Space, Store, TenantDb};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::provisioning::{ProvisionStep, Request, Saga, Starter, StepError, StepName, mark};
 use balai_tenancy::{Hall, Tenant, hall, tenants};
@@ -25,6 +25,8 @@ struct Site {
     owner: Owner,
     parts: Parts,
     identity: Identity,
+    /// How a region's file stands after the tables, since this process laid them once.
+    mould: OnceLock<Mould>,
 }
 
 /// The saga with all its steps.
@@ -34,6 +36,7 @@ pub async fn saga(parts: &Parts) -> Result<Saga, Failure> {
         owner: parts.owner()?,
         parts: parts.clone(),
         identity: parts.identity().await?,
+        mould: OnceLock::new(),
     });
     let steps: Vec<Box<dyn ProvisionStep>> = vec![
         Box::new(MakeSpace(Arc::clone(&site))),
@@ -90,7 +93,11 @@ impl ProvisionStep for MakeSpace {
     }
 
     async fn run(&self, request: &Request, _: &Act) -> Result<(), StepError> {
-        Ok(self.0.owner.create_tenant_space(request.code).await?)
+        match self.0.mould.get() {
+            Some(mould) => self.0.owner.cast_tenant_space(request.code, mould).await?,
+            None => self.0.owner.create_tenant_space(request.code).await?,
+        }
+        Ok(())
     }
 }
 
@@ -102,9 +109,15 @@ impl ProvisionStep for MakeTables {
 
     async fn run(&self, request: &Request, _: &Act) -> Result<(), StepError> {
         let space = Space::Tenant(self.0.tenant(request).await?.place);
-        Box::pin(migrate_space::<TenantMigrator>(&self.0.owner, &space))
+        let laid = Box::pin(migrate_space::<TenantMigrator>(&self.0.owner, &space))
             .await
             .map_err(|e| told(&e, "Tabel daerah tidak dapat disiapkan. Sebabnya ada di catatan server."))?;
+        if laid.len() == TenantMigrator::migrations().len()
+            && let Some(mould) = self.0.owner.mould(&space).await?
+        {
+            // two regions that are the first side by side make equal ones
+            self.0.mould.set(mould).ok();
+        }
         let write = self.0.store.control().write().await?;
         tenants::set_schema_version(&write, request.code, &newest::<TenantMigrator>()).await?;
         Ok(write.commit().await?)

@@ -16,7 +16,7 @@ use crate::settings::Settings;
 use crate::show;
 
 /// How many regions are made at a time.
-const SIDE_BY_SIDE: usize = 2;
+const SIDE_BY_SIDE: usize = 4;
 
 /// Lists all tenants.
 pub async fn list(settings: Settings, as_json: bool) -> Result<(), Failure> {
@@ -71,7 +71,7 @@ pub async fn provision(settings: Settings, code: Option<String>, as_json: bool) 
     if failed == 0 { Ok(()) } else { Err(Failure::failed(format!("{failed} daerah belum berdiri"))) }
 }
 
-/// Makes the regions, two at a time and each in a task of its own, past a failure to the end.
+/// Makes the regions, some at a time and each in a task of its own, past a failure to the end.
 pub async fn make_all(parts: &Parts, codes: Vec<RegionCode>) -> Result<Vec<(RegionCode, Ended)>, Failure> {
     let saga = Arc::new(provision::saga(parts).await?);
     let bar = show::bar(codes.len(), "daerah");

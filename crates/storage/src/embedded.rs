@@ -9,6 +9,8 @@ use sea_orm::{
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, sqlx::sqlite::SqliteJournalMode,
 };
 
+use tokio::io::AsyncWriteExt as _;
+
 use crate::owner::file_of;
 use crate::{Result, Space, StorageError, rows::Snapshot};
 
@@ -17,7 +19,10 @@ const BUSY: Duration = Duration::from_secs(10);
 
 /// Kilobytes of a region's file that its connection keeps. With hundreds of them open the usual 2,000 would be a gigabyte,
 /// of what the system keeps of the files anyway.
-const KEPT_KB: u32 = 256;
+const KEPT_KB: u32 = 96;
+
+/// What the name of a file ends in that is not whole yet.
+const PART: &str = "sebagian";
 
 /// Where the files are and how many may be open.
 #[derive(Debug, Clone)]
@@ -79,13 +84,39 @@ impl Embedded {
         self.tenant(code, true).await.map(drop)
     }
 
+    /// The file comes under its name whole or not at all, and one that is there stays.
+    pub(crate) async fn cast_tenant(&self, code: RegionCode, image: &[u8]) -> Result<()> {
+        let file = self.tenant_file(code);
+        if !file.exists() {
+            let part = file.with_extension(PART);
+            let write = async {
+                let mut new = tokio::fs::File::create(&part).await?;
+                new.write_all(image).await?;
+                new.sync_all().await?;
+                tokio::fs::rename(&part, &file).await?;
+                tokio::fs::File::open(self.dir.join("tenants")).await?.sync_all().await
+            };
+            write.await.map_err(|e| StorageError::Unavailable(format!("{}: {e}", file.display())))?;
+        }
+        self.create_tenant(code).await
+    }
+
+    /// The bytes of a space's file as it stands now, without a log beside it.
+    pub(crate) async fn image(&self, space: &Space) -> Result<Vec<u8>> {
+        let unreadable = |e: std::io::Error| StorageError::Unavailable(format!("{}: {e}", self.dir.display()));
+        let dir = tempfile::tempdir_in(&self.dir).map_err(unreadable)?;
+        let copy = dir.path().join("cetakan.db");
+        self.copy(space, &copy).await?;
+        tokio::fs::read(&copy).await.map_err(unreadable)
+    }
+
     /// The connection ends first: an open file would live on without a name.
     pub(crate) async fn drop_tenant(&self, code: RegionCode) -> Result<()> {
         if let Some(open) = self.tenants.remove(&code).await {
             open.close().await?;
         }
         let file = self.tenant_file(code);
-        for name in ["db", "db-wal", "db-shm", "db-journal"].map(|ending| file.with_extension(ending)) {
+        for name in ["db", "db-wal", "db-shm", "db-journal", PART].map(|ending| file.with_extension(ending)) {
             match std::fs::remove_file(&name) {
                 Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
                     return Err(StorageError::Unavailable(format!("{}: {e}", name.display())));
@@ -154,7 +185,8 @@ async fn connect(file: PathBuf, most: u32, create: bool, kept_kb: Option<u32>) -
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |o| {
             let o = match kept_kb {
-                Some(kilobytes) => o.pragma("cache_size", format!("-{kilobytes}")),
+                // what a large transaction changes is written once, at its end, and then let go
+                Some(kilobytes) => o.pragma("cache_size", format!("-{kilobytes}")).pragma("cache_spill", "OFF"),
                 None => o,
             };
             o.journal_mode(SqliteJournalMode::Wal)

@@ -31,7 +31,7 @@ pub use changes::{Asked, Changes, Epoch};
 pub use error::{Result, StorageError};
 pub use handle::{ControlDb, TenantDb};
 pub use outbox::Event;
-pub use owner::{Owner, RowsBackup, Space, file_name};
+pub use owner::{Mould, Owner, RowsBackup, Space, file_name};
 pub use place::{NodeName, TenantPlace};
 pub use plane::{Control, ControlEntity, Placed, Plane, Tenant, TenantEntity};
 pub use read::{MOST_ROWS, Read};

@@ -35,6 +35,9 @@ impl Space {
     }
 }
 
+/// A region's file with its tables and no rows, from which others are cast.
+pub struct Mould(Vec<u8>);
+
 /// Holds the right to make and change tables. Migrations and provisioning take it; nouns and pages
 /// cannot (clippy refuses the name there).
 #[derive(Clone)]
@@ -47,6 +50,23 @@ impl Owner {
         match &*self.0.backend {
             Backend::Sqlite(files) => files.create_tenant(code).await,
             Backend::Postgres(server) => server.create_tenant(code).await,
+        }
+    }
+
+    /// Makes the space of a region as [`Owner::mould`] found another one, in place of laying its tables anew. A space that
+    /// stands already stays as it is.
+    pub async fn cast_tenant_space(&self, code: RegionCode, mould: &Mould) -> Result<()> {
+        match &*self.0.backend {
+            Backend::Sqlite(files) => files.cast_tenant(code, &mould.0).await,
+            Backend::Postgres(server) => server.create_tenant(code).await,
+        }
+    }
+
+    /// How a space stands that has its tables and no rows yet. Only files can be cast anew; a schema has none.
+    pub async fn mould(&self, space: &Space) -> Result<Option<Mould>> {
+        match &*self.0.backend {
+            Backend::Sqlite(files) => files.image(space).await.map(|image| Some(Mould(image))),
+            Backend::Postgres(_) => Ok(None),
         }
     }
 

@@ -172,7 +172,7 @@ pub struct Directory {
 }
 
 struct Known {
-    tenant: Option<Tenant>,
+    tenant: Option<Arc<Tenant>>,
     epoch: Epoch,
     asked: Asked,
 }
@@ -184,24 +184,30 @@ impl Directory {
     }
 
     /// The tenant whose host label this is; `None` where the region has none, or is unknown.
-    pub async fn find(&self, slug: &Slug) -> Result<Option<Tenant>> {
-        if let Some(known) = self.memory.get(slug).filter(|known| self.holds(known)) {
+    pub async fn find(&self, slug: &Slug) -> Result<Option<Arc<Tenant>>> {
+        if let Some(known) = self.held(slug) {
             return Ok(known.tenant.clone());
         }
         let changes = self.control.changes();
         let (epoch, asked) = (changes.of_control(), changes.asked(None));
         let read = self.control.read().await?;
         let tenant = match regions::by_slug(&read, slug).await? {
-            Some(region) => by_code(&read, region.code).await?,
+            Some(region) => by_code(&read, region.code).await?.map(Arc::new),
             None => None,
         };
         self.memory.insert(slug.clone(), Arc::new(Known { tenant: tenant.clone(), epoch, asked }));
         Ok(tenant)
     }
 
-    fn holds(&self, known: &Known) -> bool {
+    /// The same as far as it is known without asking the database.
+    pub fn known(&self, slug: &Slug) -> Option<Arc<Tenant>> {
+        self.held(slug)?.tenant.clone()
+    }
+
+    fn held(&self, slug: &Slug) -> Option<Arc<Known>> {
         let changes = self.control.changes();
-        changes.believes(&known.asked, None) && known.epoch == changes.of_control()
+        let holds = |known: &Arc<Known>| changes.believes(&known.asked, None) && known.epoch == changes.of_control();
+        self.memory.get(slug).filter(holds)
     }
 }
 

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::ops::Deref;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -87,7 +88,7 @@ pub struct Person {
 pub struct Staff<M: Mark> {
     person: Person,
     /// Whose desk it is.
-    pub tenant: Tenant,
+    pub tenant: Arc<Tenant>,
     /// The door to the region's rows.
     pub db: TenantDb,
     /// How far the permission reaches: the whole region, or some agencies.
@@ -178,7 +179,7 @@ impl<M: Mark> FromRequest for Ministry<M> {
 
 impl Person {
     /// What she may do, at the version of her grants that came with the session.
-    pub async fn permissions(&self) -> Result<std::sync::Arc<balai_rbac::PermissionSet>, Fault> {
+    pub async fn permissions(&self) -> Result<Arc<balai_rbac::PermissionSet>, Fault> {
         let control = self.app.control();
         Ok(self.app.authority.permissions(&control, self.who.account, self.who.grants_version).await?)
     }

@@ -1,6 +1,7 @@
 //! Somebody at a door where people sign in and out, whether they are signed in or not.
 
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_web::cookie::Cookie;
 use actix_web::dev::Payload;
@@ -74,7 +75,7 @@ impl Caller {
     }
 
     /// The tenant of this host. Staff of a closed hall sign in too: they read why it is closed.
-    pub async fn tenant(&self) -> Result<Tenant, Fault> {
+    pub async fn tenant(&self) -> Result<Arc<Tenant>, Fault> {
         known_tenant(&self.app, &self.request).await
     }
 

@@ -5,6 +5,8 @@ pub mod go;
 pub mod leave;
 pub mod travel;
 
+use std::sync::Arc;
+
 use actix_web::http::Method;
 use balai_identity::oidc::ClientId;
 use balai_tenancy::Tenant;
@@ -37,7 +39,7 @@ pub struct Door {
     /// As the account host knows it.
     pub client: ClientId,
     /// The region, unless it is the ministry's.
-    pub tenant: Option<Tenant>,
+    pub tenant: Option<Arc<Tenant>>,
     /// Where work begins, when no other way back was asked.
     pub home: &'static str,
 }
@@ -57,7 +59,7 @@ impl Door {
 
     /// The frame of this host's pages.
     pub fn frame(&self, caller: &Caller) -> Frame {
-        frame(&caller.app, self.tenant.as_ref(), caller.w, &caller.here)
+        frame(&caller.app, self.tenant.as_deref(), caller.w, &caller.here)
     }
 }
 

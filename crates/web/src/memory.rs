@@ -36,7 +36,7 @@ pub struct Memory {
 }
 
 /// Which page of which hall.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     tenant: RegionCode,
     page: [u8; 32],
@@ -50,12 +50,25 @@ pub struct Start {
 }
 
 /// A page, and until when it holds.
-struct Sheet {
-    kept: Arc<Kept>,
+pub struct Sheet {
+    /// As it goes out.
+    pub kept: Kept,
+    /// The pattern of its route, for the log.
+    pub route: String,
     epoch: Epoch,
     /// The region as it was then; decrees change its name.
     region: Region,
     until: DateTime<Utc>,
+}
+
+/// A page that was just made.
+pub struct Page<'a> {
+    /// As it goes out.
+    pub kept: Kept,
+    /// The pattern of its route.
+    pub route: String,
+    /// The region that it names.
+    pub region: &'a Region,
 }
 
 /// The version of a region's rows, which all pages of one epoch were made from.
@@ -80,10 +93,10 @@ impl Memory {
     }
 
     /// The page, when nothing has changed since it was made and its hour has not passed.
-    pub fn find(&self, key: &Key, region: &Region, now: DateTime<Utc>) -> Option<Arc<Kept>> {
+    pub fn find(&self, key: &Key, region: &Region, now: DateTime<Utc>) -> Option<Arc<Sheet>> {
         let sheet = self.pages.get(key)?;
         let stands = sheet.epoch == self.changes.of(key.tenant) && now < sheet.until && sheet.region == *region;
-        (stands && self.is_believed(key.tenant, sheet.epoch)).then(|| Arc::clone(&sheet.kept))
+        (stands && self.is_believed(key.tenant, sheet.epoch)).then_some(sheet)
     }
 
     /// To be asked before a page's transaction begins.
@@ -118,13 +131,13 @@ impl Memory {
     }
 
     /// Keeps a page whose transaction began at `start`; it holds until `until`.
-    pub fn keep(&self, key: Key, start: &Start, region: &Region, until: DateTime<Utc>, kept: Kept) -> Arc<Kept> {
-        let kept = Arc::new(kept);
+    pub fn keep(&self, key: Key, start: &Start, until: DateTime<Utc>, page: Page<'_>) -> Arc<Sheet> {
+        let Page { kept, route, region } = page;
+        let sheet = Arc::new(Sheet { kept, route, epoch: start.epoch, region: region.clone(), until });
         if start.epoch == self.changes.of(key.tenant) {
-            let sheet = Sheet { kept: Arc::clone(&kept), epoch: start.epoch, region: region.clone(), until };
-            self.pages.insert(key, Arc::new(sheet));
+            self.pages.insert(key, Arc::clone(&sheet));
         }
-        kept
+        sheet
     }
 
     fn is_believed(&self, tenant: RegionCode, epoch: Epoch) -> bool {
@@ -189,7 +202,11 @@ mod tests {
         let start = memory.start(code.parse().expect("a code"));
         memory.believe(code.parse().expect("a code"), &start, rows);
         let until = DateTime::UNIX_EPOCH + TimeDelta::minutes(5);
-        memory.keep(key(code, here), &start, &region(code), until, Kept::new(HTML, text.to_owned()));
+        memory.keep(key(code, here), &start, until, page(&region(code), text));
+    }
+
+    fn page<'r>(region: &'r Region, text: &str) -> Page<'r> {
+        Page { kept: Kept::new(HTML, text.to_owned()), route: "/".to_owned(), region }
     }
 
     fn shows(memory: &Memory, code: &str, here: &str) -> bool {
@@ -221,7 +238,7 @@ mod tests {
         assert!(!shows(&memory, SRAGEN, "/") && shows(&memory, OTHER, "/"));
         memory.believe(code, &begun, "a");
         let until = DateTime::UNIX_EPOCH + TimeDelta::minutes(5);
-        memory.keep(key(SRAGEN, "/"), &begun, &region(SRAGEN), until, Kept::new(HTML, "old".to_owned()));
+        memory.keep(key(SRAGEN, "/"), &begun, until, page(&region(SRAGEN), "old"));
         assert!(!shows(&memory, SRAGEN, "/"), "what was begun before the change is not kept");
         render(&memory, SRAGEN, "/", "b", "new");
         assert!(shows(&memory, SRAGEN, "/"));

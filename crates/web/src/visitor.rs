@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{ACCEPT_ENCODING, IF_NONE_MATCH};
@@ -23,13 +24,15 @@ pub struct Visitor {
     /// The server's parts.
     pub app: web::Data<App>,
     /// Whose hall it is.
-    pub tenant: Tenant,
+    pub tenant: Arc<Tenant>,
     /// The door to its rows.
     pub db: TenantDb,
     /// The visitor's language.
     pub w: Words,
     /// Path and query.
     pub here: String,
+    /// The pattern of the route that she takes.
+    pub route: String,
     /// What the browser has and takes.
     pub browser: Browser,
 }
@@ -74,7 +77,8 @@ impl FromRequest for Visitor {
             let tenant = open_tenant(&app, &request).await?;
             let db = app.tenant(&tenant);
             let (w, here, browser) = (Words::chosen(&request), here(&request), browser(&request));
-            Ok(Self { app, tenant, db, w, here, browser })
+            let route = request.match_pattern().unwrap_or_default();
+            Ok(Self { app, tenant, db, w, here, route, browser })
         })
     }
 }
@@ -89,14 +93,15 @@ pub fn here(request: &HttpRequest) -> String {
     request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
-fn browser(request: &HttpRequest) -> Browser {
+/// What the browser has and takes.
+pub fn browser(request: &HttpRequest) -> Browser {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let takes = Packing::wanted(header(ACCEPT_ENCODING).unwrap_or_default());
     Browser { has: header(IF_NONE_MATCH).map(str::to_owned), takes }
 }
 
 /// The tenant of the request's host, while it is open.
-pub async fn open_tenant(app: &App, request: &HttpRequest) -> Result<Tenant, Fault> {
+pub async fn open_tenant(app: &App, request: &HttpRequest) -> Result<Arc<Tenant>, Fault> {
     let tenant = known_tenant(app, request).await?;
     match tenant.state {
         TenantState::Suspended => Err(Fault::Suspended),
@@ -106,16 +111,21 @@ pub async fn open_tenant(app: &App, request: &HttpRequest) -> Result<Tenant, Fau
 
 /// The tenant of the request's host, open or closed for a time. One that is being made is nobody's yet, one that was put
 /// away nobody's any more; one behind this binary waits.
-pub async fn known_tenant(app: &App, request: &HttpRequest) -> Result<Tenant, Fault> {
+pub async fn known_tenant(app: &App, request: &HttpRequest) -> Result<Arc<Tenant>, Fault> {
     let site = host::named(request.head()).and_then(|name| app.base.site(name));
     let Some(Site::Region(slug)) = site else { return Err(Fault::NotFound) };
     let Some(tenant) = app.directory.find(&slug).await? else { return Err(elsewhere(app, request, &slug).await?) };
     request.extensions_mut().insert(tenant.code());
     match tenant.state {
         TenantState::Provisioning | TenantState::Archived => Err(Fault::NotFound),
-        TenantState::Active if tenant.schema_version != app.schema_version => Err(Fault::Maintenance),
+        TenantState::Active if !is_served(app, &tenant) => Err(Fault::Maintenance),
         TenantState::Active | TenantState::Suspended => Ok(tenant),
     }
+}
+
+/// Whether a hall is open, with tables that this binary knows.
+pub fn is_served(app: &App, tenant: &Tenant) -> bool {
+    tenant.state == TenantState::Active && tenant.schema_version == app.schema_version
 }
 
 /// `kab-sragen` is another name of Kabupaten Sragen's host.

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use balai_kernel::Slug;
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, TryIntoModel as _,
+};
 use serde_json::json;
 
 use crate::connection::ConnectionLevel;
@@ -16,7 +18,7 @@ use crate::rows::{agency, category, finding, origin, service, standard};
 use crate::standard::About;
 use crate::template::{AgencyTemplate, CategoryTemplate, Offer, ServiceTemplate, Templates};
 
-use super::agencies::{AgencyDetails, fill as fill_agency, new_agency};
+use super::agencies::{AgencyDetails, code_besides, fill as fill_agency, new_agency};
 use super::services::{Home, ServiceDetails, fill, new_service};
 use super::{EditError, Editor};
 
@@ -62,6 +64,20 @@ struct Batch {
     origins: Vec<origin::ActiveModel>,
 }
 
+/// An agency of the region that services go to.
+struct House {
+    row: agency::Model,
+    is_new: bool,
+    /// The last number of its services before.
+    numbers: i32,
+}
+
+impl House {
+    fn whole(self) -> agency::ActiveModel {
+        self.row.into_active_model().reset_all()
+    }
+}
+
 impl Editor<'_> {
     /// Adopts services with their agencies and categories. What was adopted before stays as it is, so that doing it
     /// twice does no harm.
@@ -74,7 +90,7 @@ impl Editor<'_> {
         adopted.published = batch.services.iter().filter(|service| service.lifecycle().is_public()).count();
         adopted.drafts = batch.services.len() - adopted.published;
         if adopted.agencies + adopted.categories + batch.services.len() > 0 {
-            self.save_batch(batch, &agencies, &adopted).await?;
+            self.save_batch(batch, agencies, &adopted).await?;
         }
         Ok(adopted)
     }
@@ -106,11 +122,13 @@ impl Editor<'_> {
         choice: Choice<'_>,
         chosen: &[&ServiceTemplate],
         adopted: &mut Adopted,
-    ) -> Result<BTreeMap<String, agency::Model>, EditError> {
+    ) -> Result<BTreeMap<String, House>, EditError> {
         let rows = self.write.all(agency::Entity::find(), u64::MAX).await?;
         let mut codes: BTreeSet<String> = rows.iter().map(|row| row.code.clone()).collect();
-        let mut by_key: BTreeMap<String, agency::Model> =
-            rows.into_iter().filter_map(|row| row.template_key.clone().map(|key| (key, row))).collect();
+        let standing = |row: agency::Model| {
+            row.template_key.clone().map(|key| (key, House { is_new: false, numbers: row.last_number, row }))
+        };
+        let mut by_key: BTreeMap<String, House> = rows.into_iter().filter_map(standing).collect();
         let needed: BTreeSet<&Slug> = chosen.iter().map(|service| &service.agency).collect();
         let mut taken = self.taken(Bearer::Agency, None).await?;
         for template in &templates.agencies {
@@ -119,26 +137,18 @@ impl Editor<'_> {
                 continue;
             }
             let slug = taken.slug_for(template.name.as_str(), template.short_name.as_str())?;
-            let code = self.template_code(template, &mut codes).await?;
+            let own = template.code.as_str();
+            let code =
+                if codes.contains(own) { code_besides(&codes, template.short_name.as_str())? } else { own.to_owned() };
+            codes.insert(code.clone());
             let mut row = new_agency(self.fresh_id(), slug, code, self.act.at);
             fill_agency(&mut row, details_of(template));
             row.template_key = Set(Some(template.key.as_str().to_owned()));
-            let row = self.write.insert(row).await?;
-            by_key.insert(template.key.as_str().to_owned(), row);
+            let row = row.try_into_model().map_err(|error| EditError::Storage(error.into()))?;
+            by_key.insert(template.key.as_str().to_owned(), House { is_new: true, numbers: 0, row });
             adopted.agencies += 1;
         }
         Ok(by_key)
-    }
-
-    async fn template_code(
-        &self,
-        template: &AgencyTemplate,
-        codes: &mut BTreeSet<String>,
-    ) -> Result<String, EditError> {
-        let own = template.code.as_str().to_owned();
-        let code = if codes.contains(&own) { self.free_code(template.short_name.as_str()).await? } else { own };
-        codes.insert(code.clone());
-        Ok(code)
     }
 
     /// The region's categories by the template's keys, the missing ones added.
@@ -153,28 +163,30 @@ impl Editor<'_> {
             rows.into_iter().filter_map(|row| row.template_key.clone().map(|key| (key, row))).collect();
         let needed: BTreeSet<&Slug> = chosen.iter().map(|service| &service.category).collect();
         let mut taken = self.taken(Bearer::Category, None).await?;
+        let mut new = Vec::new();
         for (position, template) in (1..).zip(&templates.categories) {
             if !needed.contains(&template.key) || by_key.contains_key(template.key.as_str()) {
                 continue;
             }
             let slug = taken.slug_for(template.name.as_str(), "")?;
             let row = self.category_row(template, slug, position);
-            let row = self.write.insert(row).await?;
+            new.push(row.clone().into_active_model().reset_all());
             by_key.insert(template.key.as_str().to_owned(), row);
-            adopted.categories += 1;
         }
+        adopted.categories = new.len();
+        self.write.insert_many(new).await?;
         Ok(by_key)
     }
 
-    fn category_row(&self, template: &CategoryTemplate, slug: String, position: i32) -> category::ActiveModel {
-        category::ActiveModel {
-            id: Set(self.fresh_id()),
-            slug: Set(slug),
-            name: Set(template.name.as_str().to_owned()),
-            subject: Set(template.subject),
-            position: Set(position),
-            template_key: Set(Some(template.key.as_str().to_owned())),
-            updated_at: Set(self.act.at),
+    fn category_row(&self, template: &CategoryTemplate, slug: String, position: i32) -> category::Model {
+        category::Model {
+            id: self.fresh_id(),
+            slug,
+            name: template.name.as_str().to_owned(),
+            subject: template.subject,
+            position,
+            template_key: Some(template.key.as_str().to_owned()),
+            updated_at: self.act.at,
         }
     }
 
@@ -182,14 +194,14 @@ impl Editor<'_> {
         &self,
         version: i32,
         chosen: &[&ServiceTemplate],
-        agencies: &mut BTreeMap<String, agency::Model>,
+        agencies: &mut BTreeMap<String, House>,
         categories: &BTreeMap<String, category::Model>,
         how: Adopt,
     ) -> Result<Batch, EditError> {
         let mut batch = Batch::default();
         let mut taken = self.taken(Bearer::Service, None).await?;
         for template in chosen {
-            let agency = agencies.get_mut(template.agency.as_str()).ok_or(EditError::NoSuchAgency)?;
+            let agency = &mut agencies.get_mut(template.agency.as_str()).ok_or(EditError::NoSuchAgency)?.row;
             let category = categories.get(template.category.as_str()).ok_or(EditError::NoSuchCategory)?;
             agency.last_number += 1;
             let home = Home { agency: agency.clone(), category: category.clone() };
@@ -239,26 +251,25 @@ impl Editor<'_> {
             row.draft_version = Set(None);
             row.since = Set(Some(self.act.at));
         }
-        sea_orm::TryIntoModel::try_into_model(row).map_err(|error| EditError::Storage(error.into()))
+        row.try_into_model().map_err(|error| EditError::Storage(error.into()))
     }
 
     async fn save_batch(
         &self,
         batch: Batch,
-        agencies: &BTreeMap<String, agency::Model>,
+        agencies: BTreeMap<String, House>,
         adopted: &Adopted,
     ) -> Result<(), EditError> {
+        let (new, standing): (Vec<House>, Vec<House>) = agencies.into_values().partition(|house| house.is_new);
+        let numbered = standing.into_iter().filter(|house| house.numbers != house.row.last_number);
+        self.write.insert_many(new.into_iter().map(House::whole).collect()).await?;
+        self.write.save_many(numbered.map(House::whole).collect()).await?;
         let rows = batch.services.iter().cloned();
         let rows = rows.map(|service| service.into_active_model().reset_all());
         self.write.insert_many(rows.collect()).await?;
         self.write.insert_many(batch.standards).await?;
         self.write.insert_many(batch.findings).await?;
         self.write.insert_many(batch.origins).await?;
-        for agency in agencies.values() {
-            let mut row = agency.clone().into_active_model();
-            row.last_number = Set(agency.last_number);
-            self.write.update(row).await?;
-        }
         let revision = self.next_revision().await?;
         let services: Vec<&str> = batch.services.iter().map(|s| s.code.as_str()).collect();
         let what = json!({

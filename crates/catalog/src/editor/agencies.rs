@@ -1,5 +1,7 @@
 //! Making and changing agencies.
 
+use std::collections::BTreeSet;
+
 use balai_kernel::{Email, Phone, WeeklyHours, fold};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -98,7 +100,7 @@ impl Editor<'_> {
         if taken { Err(EditError::NameTaken) } else { Ok(()) }
     }
 
-    pub(super) async fn free_code(&self, short_name: &str) -> Result<String, EditError> {
+    async fn free_code(&self, short_name: &str) -> Result<String, EditError> {
         for code in codes(short_name) {
             let taken = Entity::find().filter(Column::Code.eq(code.as_str()));
             if !self.write.exists(taken).await? {
@@ -107,6 +109,11 @@ impl Editor<'_> {
         }
         Err(EditError::CodesUsedUp)
     }
+}
+
+/// A code that is not among those that are used.
+pub(super) fn code_besides(used: &BTreeSet<String>, short_name: &str) -> Result<String, EditError> {
+    codes(short_name).into_iter().find(|code| !used.contains(code)).ok_or(EditError::CodesUsedUp)
 }
 
 /// Three letters for a name, the likeliest first: its first ones, its first with two others, any with its first.

@@ -1,4 +1,4 @@
-//! Filing services under their titles, and keeping count of the regions that show each.
+//! Filing services under their titles, and keeping count of those that citizens see under each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -189,7 +189,7 @@ fn unfiled() -> Select<row::Entity> {
     row::Entity::find().filter(row::Column::TitleId.is_null()).filter(row::Column::Shown.eq(true))
 }
 
-/// Counts anew how many regions show these titles.
+/// Counts anew what citizens see under these titles.
 pub(super) async fn recount(write: &Write<Control>, titles: impl IntoIterator<Item = Uuid>) -> Result<()> {
     let titles: BTreeSet<Uuid> = titles.into_iter().collect();
     if titles.is_empty() {
@@ -198,7 +198,7 @@ pub(super) async fn recount(write: &Write<Control>, titles: impl IntoIterator<It
     recount_where(write, Condition::all().add(title::Column::Id.is_in(titles))).await
 }
 
-/// Counts anew how many regions show the titles of one region's services.
+/// Counts anew what citizens see under the titles of one region's services.
 pub(super) async fn recount_region(write: &Write<Control>, region: RegionCode) -> Result<()> {
     let own = Query::select()
         .column(row::Column::TitleId)

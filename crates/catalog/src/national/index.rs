@@ -22,7 +22,7 @@ pub mod title {
         pub name_terms: String,
         /// The terms of the words around it, with blanks between.
         pub text_terms: String,
-        /// How many regions show a service of this title.
+        /// How many services citizens see under this title, nearly always one of each region.
         pub regions: i64,
         /// When the first service of this title came.
         pub created_at: DateTimeUtc,

@@ -11,7 +11,7 @@ use super::index::{AROUND, state, term, title, word};
 use super::row::{Column, Entity, Model};
 use crate::queries::Page;
 use crate::search::question::{Question, Tongue};
-use crate::search::score::{Document, ranked};
+use crate::search::score::{Documents, ranked};
 use crate::search::synonyms::national;
 use crate::search::vocabulary::{TermId, Vocabulary};
 use crate::search::{Answer, MOST_FOUND, MOST_GUESSES, Searcher};
@@ -27,8 +27,6 @@ const WORDS_READ: u64 = 10_000;
 const MOST_READS: usize = 20;
 /// Regions shown of one title.
 pub const REGIONS_SHOWN: usize = 3;
-/// Titles whose services are read at a time.
-const CHUNK: usize = 10;
 
 /// The words over all regions, as they were last read.
 #[derive(Clone, Default)]
@@ -60,12 +58,6 @@ pub struct Hits {
 #[derive(FromQueryResult)]
 struct Posting {
     place: i32,
-    title_id: Uuid,
-}
-
-#[derive(FromQueryResult)]
-struct Place {
-    id: Uuid,
     title_id: Uuid,
 }
 
@@ -128,10 +120,14 @@ async fn words(read: &Read<Control>) -> Result<Vec<word::Model>> {
 async fn titles(read: &Read<Control>, question: &Question, vocabulary: &Vocabulary) -> Result<Vec<title::Model>> {
     let candidates = candidates(read, question, vocabulary).await?;
     let query = title::Entity::find().filter(title::Column::Id.is_in(candidates)).filter(title::Column::Regions.gt(0));
-    let scored = read.all(query, MOST_SCORED as u64).await?.into_iter().filter_map(|row| {
-        let document = Document::of(vocabulary, row.name_terms.split(' '), row.text_terms.split(' '));
-        Some((document.score(question, vocabulary)?, row))
-    });
+    let rows = read.all(query, MOST_SCORED as u64).await?;
+    let ids = |terms: &'_ str| terms.split(' ').filter_map(|term| vocabulary.id(term)).collect::<Vec<_>>();
+    let mut documents = Documents::default();
+    for row in &rows {
+        documents.add(ids(&row.name_terms).into_iter(), ids(&row.text_terms).into_iter());
+    }
+    let scores: Vec<_> = documents.iter().map(|document| document.score(question, vocabulary)).collect();
+    let scored = scores.into_iter().zip(rows).filter_map(|(score, row)| Some((score?, row)));
     let mut found = ranked(scored.collect(), |row| (row.name_text.clone(), row.id));
     found.truncate(MOST_FOUND);
     Ok(found)
@@ -195,49 +191,30 @@ pub async fn hits(read: &Read<Control>, titles: &[title::Model], page: Page) -> 
         },
     };
     let mut hits = Hits { items: Vec::new(), next: None };
-    for chunk in titles[start..].chunks(CHUNK) {
-        let mut places = places(read, chunk).await?;
-        for title in chunk {
-            let all = places.remove(&title.id).unwrap_or_default();
-            let few = all.len().min(REGIONS_SHOWN).min(page.size());
-            if hits.items.len() + few > page.size() {
-                hits.next = hits.items.last().map(|hit| hit.row.id);
-                return Ok(hits);
-            }
-            hits.items.extend(shown(read, &all, few).await?);
+    for title in &titles[start..] {
+        let few = usize::try_from(title.regions).unwrap_or(0).min(REGIONS_SHOWN).min(page.size());
+        if hits.items.len() + few > page.size() {
+            hits.next = hits.items.last().map(|hit| hit.row.id);
+            break;
         }
+        hits.items.extend(shown(read, title, few).await?);
     }
     Ok(hits)
 }
 
-/// The first regions' services of a title.
-async fn shown(read: &Read<Control>, all: &[Uuid], few: usize) -> Result<Vec<Hit>> {
-    let own = all.iter().copied().take(few);
-    let query =
-        Entity::find().filter(Column::Id.is_in(own)).order_by_asc(Column::RegionCode).order_by_asc(Column::Slug);
-    let rows = read.all(query, REGIONS_SHOWN as u64).await?;
-    let (last, others) = (rows.len(), all.len().saturating_sub(rows.len()));
-    let others = u64::try_from(others).unwrap_or(u64::MAX);
-    let hit = |(place, row)| Hit { row, others: if place + 1 == last { others } else { 0 } };
-    Ok(rows.into_iter().enumerate().map(hit).collect())
-}
-
-/// The ids of what citizens see under some titles, by region.
-async fn places(read: &Read<Control>, titles: &[title::Model]) -> Result<BTreeMap<Uuid, Vec<Uuid>>> {
+/// The first regions' services of a title. How many there are stands with the title, so that not all are read.
+async fn shown(read: &Read<Control>, title: &title::Model, few: usize) -> Result<Vec<Hit>> {
     let query = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::TitleId])
-        .filter(Column::TitleId.is_in(titles.iter().map(|title| title.id)))
+        .filter(Column::TitleId.eq(title.id))
         .filter(Column::Shown.eq(true))
         .filter(Column::RegionOpen.eq(true))
         .order_by_asc(Column::RegionCode)
         .order_by_asc(Column::Slug);
-    let rows: Vec<Place> = read.rows_as(query, u64::MAX).await?;
-    let mut places: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
-    for row in rows {
-        places.entry(row.title_id).or_default().push(row.id);
-    }
-    Ok(places)
+    let rows = read.all(query, few as u64).await?;
+    let (last, all) = (rows.len(), u64::try_from(title.regions).unwrap_or(0));
+    let others = all.saturating_sub(rows.len() as u64);
+    let hit = |(place, row)| Hit { row, others: if place + 1 == last { others } else { 0 } };
+    Ok(rows.into_iter().enumerate().map(hit).collect())
 }
 
 /// All regions' services of one title, by region.

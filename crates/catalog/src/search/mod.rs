@@ -13,6 +13,7 @@ pub mod rows;
 pub mod score;
 pub mod stem;
 pub mod synonyms;
+mod texts;
 pub mod vocabulary;
 
 pub use entry::{EntryError, Expression, Meanings};

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder
 
 use super::question::{Question, Tongue};
 use super::rows::synonym;
-use super::score::{Document, ranked};
+use super::score::{Documents, ranked};
 use super::synonyms::{Synonyms, national, term, terms};
 use super::vocabulary::Vocabulary;
 use super::{MOST_FOUND, MOST_GUESSES};
@@ -23,8 +23,6 @@ use crate::rows::service::{Column, Entity, StateWord};
 const MOST_DOCUMENTS: u64 = 10_000;
 /// Most synonyms of a region that are read.
 const MOST_SYNONYMS: u64 = 1_000;
-/// Bytes that a service takes in memory besides its terms.
-const ENTRY: usize = 120;
 /// A catalogue that nobody searched in so long leaves memory, also one of a region that was erased.
 const IDLE: Duration = Duration::from_hours(1);
 /// A term that stands in more than this part of the services is not marked in their names.
@@ -67,7 +65,16 @@ struct Index {
     revision: queries::Revision,
     vocabulary: Vocabulary,
     own: Synonyms,
-    entries: Vec<(Found, Document)>,
+    services: Box<[Listed]>,
+    documents: Documents,
+    /// Agencies and categories, in order; services name them by their places.
+    around: Box<[Uuid]>,
+}
+
+struct Listed {
+    id: Uuid,
+    agency: u16,
+    category: u16,
 }
 
 #[derive(FromQueryResult)]
@@ -167,8 +174,24 @@ impl Index {
             own.add(&row.expression, &row.meanings);
         }
         let vocabulary = words_of(&rows);
-        let entries = rows.iter().map(|row| entry(row, &vocabulary)).collect();
-        Ok(Self { revision, vocabulary, own, entries })
+        let mut documents = Documents::default();
+        // both texts are folded already
+        let ids =
+            |text: &'_ str| text.split_whitespace().filter_map(|word| vocabulary.id_of_word(word)).collect::<Vec<_>>();
+        for row in &rows {
+            documents.add(ids(&row.name_text).into_iter(), ids(&row.search_text).into_iter());
+        }
+        let mut around: Vec<Uuid> = rows.iter().flat_map(|row| [row.agency_id, row.category_id]).collect();
+        around.sort_unstable();
+        around.dedup();
+        let place = |id: &Uuid| {
+            let place = around.binary_search(id).ok().and_then(|place| u16::try_from(place).ok());
+            place.expect("two for each of 10,000 services at most")
+        };
+        let listed =
+            |row: &Row| Listed { id: row.id, agency: place(&row.agency_id), category: place(&row.category_id) };
+        let services = rows.iter().map(listed).collect();
+        Ok(Self { revision, services, documents: documents.packed(), around: around.into(), vocabulary, own })
     }
 
     fn answer(&self, typed: &str, exactly: bool) -> Answer<Found> {
@@ -186,27 +209,25 @@ impl Index {
     }
 
     fn found(&self, question: &Question) -> Vec<Found> {
-        let scored = self.entries.iter().enumerate().filter_map(|(place, (found, document))| {
-            Some((document.score(question, &self.vocabulary)?, (place, *found)))
-        });
-        let mut found = ranked(scored.collect(), |(place, _)| *place);
+        let documents = self.documents.iter().enumerate();
+        let scored =
+            documents.filter_map(|(place, document)| Some((document.score(question, &self.vocabulary)?, place)));
+        // services stand in the order that decides between equals
+        let mut found = ranked(scored.collect(), |place| *place);
         found.truncate(MOST_FOUND);
-        found.into_iter().map(|(_, found)| found).collect()
+        found.into_iter().map(|place| self.found_at(place)).collect()
+    }
+
+    fn found_at(&self, place: usize) -> Found {
+        let Listed { id, agency, category } = &self.services[place];
+        let around = |place: &u16| self.around[usize::from(*place)];
+        Found { id: *id, agency: around(agency), category: around(category) }
     }
 
     fn size(&self) -> usize {
-        let terms: usize = self.entries.iter().map(|(_, document)| document.name.len() + document.text.len()).sum();
-        self.entries.len() * ENTRY + terms * 4 + self.vocabulary.size()
+        let listed = size_of_val(&*self.services) + size_of_val(&*self.around);
+        size_of::<Self>() + listed + self.documents.size() + self.vocabulary.size()
     }
-}
-
-/// Rows are in the order that decides between equals: by name, then by slug, which is the same on every engine.
-fn entry(row: &Row, vocabulary: &Vocabulary) -> (Found, Document) {
-    // both texts are folded already
-    let ids =
-        |text: &'_ str| text.split_whitespace().filter_map(|word| vocabulary.id_of_word(word)).collect::<Vec<_>>();
-    let document = Document::of_ids(ids(&row.name_text).into_iter(), ids(&row.search_text).into_iter());
-    (Found { id: row.id, agency: row.agency_id, category: row.category_id }, document)
 }
 
 fn words_of(rows: &[Row]) -> Vocabulary {

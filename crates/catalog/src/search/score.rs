@@ -16,13 +16,26 @@ const LEAST: f64 = 0.4;
 /// The least part of what the best answer answers.
 const LEAST_OF_BEST: f64 = 0.6;
 
+/// What is compared of services, one after the other in one piece of memory.
+#[derive(Debug, Default)]
+pub struct Documents {
+    terms: Vec<TermId>,
+    ends: Vec<Ends>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Ends {
+    name: u32,
+    text: u32,
+}
+
 /// What is compared of a service; the terms are sorted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Document<'a> {
     /// The terms of its name.
-    pub name: Box<[TermId]>,
+    pub name: &'a [TermId],
     /// The terms of what is around: agency, category, product.
-    pub text: Box<[TermId]>,
+    pub text: &'a [TermId],
 }
 
 /// How well a document answers.
@@ -34,23 +47,43 @@ pub struct Score {
     pub worth: u32,
 }
 
-impl Document {
-    /// Terms of a name and of the text around it, as far as the vocabulary has them.
-    pub fn of<'t>(
-        vocabulary: &Vocabulary,
-        name: impl Iterator<Item = &'t str>,
-        text: impl Iterator<Item = &'t str>,
-    ) -> Self {
-        Self::of_ids(name.filter_map(|term| vocabulary.id(term)), text.filter_map(|term| vocabulary.id(term)))
-    }
-
-    /// The same of the terms' places.
-    pub fn of_ids(name: impl Iterator<Item = TermId>, text: impl Iterator<Item = TermId>) -> Self {
+impl Documents {
+    /// Adds the terms of a name and of the text around it.
+    pub fn add(&mut self, name: impl Iterator<Item = TermId>, text: impl Iterator<Item = TermId>) {
         let name = sorted(name);
         let text = sorted(text.filter(|id| name.binary_search(id).is_err()));
-        Self { name, text }
+        let mut put = |terms: &[TermId]| {
+            self.terms.extend_from_slice(terms);
+            u32::try_from(self.terms.len()).expect("the terms of a catalogue are fewer than 4,000,000,000")
+        };
+        let ends = Ends { name: put(&name), text: put(&text) };
+        self.ends.push(ends);
     }
 
+    /// All of them, in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = Document<'_>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|ends| ends.text));
+        starts.zip(&self.ends).map(|(start, ends)| Document {
+            name: &self.terms[start as usize..ends.name as usize],
+            text: &self.terms[ends.name as usize..ends.text as usize],
+        })
+    }
+
+    /// With no more memory than they need.
+    #[must_use]
+    pub fn packed(mut self) -> Self {
+        self.terms.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self
+    }
+
+    /// Bytes that this takes.
+    pub fn size(&self) -> usize {
+        size_of_val(&*self.terms) + size_of_val(&*self.ends)
+    }
+}
+
+impl Document<'_> {
     /// How well this answers a question; none when too little of it.
     pub fn score(&self, question: &Question, vocabulary: &Vocabulary) -> Option<Score> {
         let (mut asked, mut answered, mut worth) = (0.0, 0.0, 0.0);
@@ -105,11 +138,11 @@ pub fn ranked<T, K: Ord>(mut scored: Vec<(Score, T)>, order: impl Fn(&T) -> K) -
     scored.into_iter().map(|(_, thing)| thing).collect()
 }
 
-fn sorted(ids: impl Iterator<Item = TermId>) -> Box<[TermId]> {
+fn sorted(ids: impl Iterator<Item = TermId>) -> Vec<TermId> {
     let mut ids: Vec<TermId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
-    ids.into_boxed_slice()
+    ids
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 2")]
@@ -142,14 +175,14 @@ mod tests {
             .collect();
         let vocabulary = Vocabulary::of(5, words.iter().map(|word| (word.as_str(), 1)));
         let question = Question::read(typed, Tongue { vocabulary: &vocabulary, lists: &[&own] }, false);
-        let document = |name: &str, text: &str| {
-            let (name, text) = (terms(name), terms(text));
-            Document::of(&vocabulary, name.iter().map(String::as_str), text.iter().map(String::as_str))
-        };
-        let scored = NAMES
-            .iter()
-            .filter_map(|(name, text)| Some((document(name, text).score(&question, &vocabulary)?, *name)))
-            .collect();
+        let ids = |text: &str| terms(text).iter().filter_map(|term| vocabulary.id(term)).collect::<Vec<_>>();
+        let mut documents = Documents::default();
+        for (name, text) in NAMES {
+            documents.add(ids(name).into_iter(), ids(text).into_iter());
+        }
+        let scored = documents.iter().zip(NAMES);
+        let scored = scored.filter_map(|(document, (name, _))| Some((document.score(&question, &vocabulary)?, name)));
+        let scored = scored.collect();
         ranked(scored, |name| *name)
     }
 

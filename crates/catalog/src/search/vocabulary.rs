@@ -1,9 +1,9 @@
 //! The words of a catalogue: which term each is filed under, how rare it is, and which word somebody may have meant.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 
 use super::synonyms::{self, Synonyms, term};
+use super::texts::Texts;
 
 /// The place of a term in its vocabulary.
 pub type TermId = u32;
@@ -11,12 +11,13 @@ pub type TermId = u32;
 /// All words of some catalogue.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// As they are written, with their terms.
-    words: BTreeMap<Box<str>, TermId>,
-    terms: BTreeMap<Box<str>, TermId>,
-    names: Vec<Box<str>>,
+    /// As they are written.
+    words: Texts,
+    /// The term of each word.
+    filed: Box<[TermId]>,
+    terms: Texts,
     /// In how many documents each term stands.
-    counts: Vec<u32>,
+    counts: Box<[u32]>,
     documents: u32,
 }
 
@@ -33,40 +34,38 @@ pub struct Near {
 impl Vocabulary {
     /// The words of so many documents, each with the number of documents that it stands in.
     pub fn of<'w>(documents: u32, words: impl IntoIterator<Item = (&'w str, u32)>) -> Self {
-        let mut vocabulary = Self { documents: documents.max(1), ..Self::default() };
-        for (word, count) in words {
-            let id = vocabulary.file(&term(word));
-            let known = &mut vocabulary.counts[id as usize];
-            *known = known.saturating_add(count).min(vocabulary.documents);
-            vocabulary.words.insert(word.into(), id);
+        let documents = documents.max(1);
+        let words: BTreeMap<&str, (String, u32)> =
+            words.into_iter().map(|(word, count)| (word, (term(word), count))).collect();
+        let mut counted: BTreeMap<&str, u32> = BTreeMap::new();
+        for (term, count) in words.values() {
+            let known = counted.entry(term).or_default();
+            *known = known.saturating_add(*count).min(documents);
         }
-        vocabulary
-    }
-
-    fn file(&mut self, term: &str) -> TermId {
-        if let Some(id) = self.terms.get(term) {
-            return *id;
+        let terms = Texts::of(counted.keys().copied());
+        let filed = words.values().map(|(term, _)| place(&terms, term).expect("each was counted")).collect();
+        Self {
+            words: Texts::of(words.keys().copied()),
+            filed,
+            counts: counted.into_values().collect(),
+            terms,
+            documents,
         }
-        let id = TermId::try_from(self.counts.len()).expect("a catalogue has fewer than 4,000,000,000 words");
-        self.terms.insert(term.into(), id);
-        self.names.push(term.into());
-        self.counts.push(0);
-        id
     }
 
     /// The place of a term; none when no document has it.
     pub fn id(&self, term: &str) -> Option<TermId> {
-        self.terms.get(term).copied()
+        place(&self.terms, term)
     }
 
     /// The place of a folded word's term. Words of the catalogue are looked up and not stemmed again.
     pub fn id_of_word(&self, word: &str) -> Option<TermId> {
-        self.words.get(word).copied().or_else(|| self.id(&term(word)))
+        self.words.find(word).map(|at| self.filed[at]).or_else(|| self.id(&term(word)))
     }
 
     /// The term at a place.
     pub fn term(&self, id: TermId) -> &str {
-        &self.names[id as usize]
+        self.terms.get(id as usize)
     }
 
     /// How many documents there are.
@@ -74,10 +73,9 @@ impl Vocabulary {
         self.documents
     }
 
-    /// About how many bytes this takes.
+    /// Bytes that this takes.
     pub fn size(&self) -> usize {
-        // a node of a map and its text, twice for a term
-        self.words.len() * 48 + self.terms.len() * 96
+        self.words.size() + self.terms.size() + size_of_val(&*self.filed) + size_of_val(&*self.counts)
     }
 
     /// In how many documents a term stands.
@@ -97,8 +95,7 @@ impl Vocabulary {
 
     /// Terms of words that begin so, the commonest first.
     pub fn beginning(&self, start: &str, most: usize) -> Vec<TermId> {
-        let words = self.words.range::<str, _>((Bound::Included(start), Bound::Unbounded));
-        let mut ids: Vec<TermId> = words.take_while(|(word, _)| word.starts_with(start)).map(|(_, id)| *id).collect();
+        let mut ids: Vec<TermId> = self.words.beginning(start).map(|at| self.filed[at]).collect();
         ids.sort_by_key(|id| (std::cmp::Reverse(self.count(*id)), *id));
         ids.dedup();
         ids.truncate(most);
@@ -108,7 +105,7 @@ impl Vocabulary {
     /// Words of the catalogue and expressions of the lists that are few slips of the hand from what was written, the
     /// nearest first.
     pub fn near(&self, written: &str, slips: usize, lists: &[&Synonyms], most: usize) -> Vec<Near> {
-        let own = self.words.iter().map(|(word, id)| (&**word, i64::from(self.count(*id))));
+        let own = self.words.iter().zip(&self.filed).map(|(word, id)| (word, i64::from(self.count(*id))));
         let listed = lists.iter().flat_map(|list| list.words()).map(|word| (word, 1));
         let spelt = synonyms::spelt_otherwise().map(|word| (word, 1));
         let mut near: Vec<Near> = own
@@ -137,6 +134,10 @@ impl Vocabulary {
         let both = parts.filter_map(|(one, other)| Some((worth(one)?.min(worth(other)?), one, other)));
         both.max_by_key(|(worth, one, _)| (*worth, one.len())).map(|(_, one, other)| (one.to_owned(), other.to_owned()))
     }
+}
+
+fn place(terms: &Texts, term: &str) -> Option<TermId> {
+    terms.find(term).map(|place| TermId::try_from(place).expect("a catalogue has fewer than 4,000,000,000 words"))
 }
 
 /// Both are long enough to be words of their own, or one is a number.

@@ -87,7 +87,7 @@ impl Standard {
         if !fee.is_free() {
             match about.subject {
                 Subject::PopulationDocuments => found(Rule::PopulationFee),
-                Subject::General if names_any(about.name, &POPULATION_DOCUMENTS) => {
+                Subject::General if Phrases::of(about.name).have_any(&POPULATION_DOCUMENTS) => {
                     found(Rule::PopulationFeeByName);
                 }
                 Subject::General => {}
@@ -159,18 +159,30 @@ fn faulty_basis(basis: &LegalBasis) -> Option<Rule> {
 }
 
 fn check_name(name: &str, findings: &mut Vec<Finding>) {
+    let name = Phrases::of(name);
     for (old, words, new, law) in ABOLISHED {
-        if names_any(name, words) {
+        if name.have_any(words) {
             let rule = Rule::AbolishedPermit { old, new, law };
             findings.push(Finding::new(Place::Name, rule));
         }
     }
 }
 
-/// Whether one of the folded phrases stands in the name, in whole words.
-fn names_any(name: &str, phrases: &[&str]) -> bool {
-    let name = format!(" {} ", balai_kernel::fold(name));
-    phrases.iter().any(|phrase| name.contains(&format!(" {phrase} ")))
+/// A text in whose words phrases are looked for.
+pub(super) struct Phrases(String);
+
+impl Phrases {
+    pub fn of(text: &str) -> Self {
+        Self(format!(" {} ", balai_kernel::fold(text)))
+    }
+
+    /// Whether one of the folded phrases stands in it, in whole words.
+    pub fn have_any(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| {
+            let mut places = self.0.match_indices(phrase);
+            places.any(|(at, _)| self.0[..at].ends_with(' ') && self.0[at + phrase.len()..].starts_with(' '))
+        })
+    }
 }
 
 #[cfg(test)]

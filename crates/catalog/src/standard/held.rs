@@ -1,8 +1,7 @@
 //! Documents that some agency of the state has issued and holds: a citizen who brings one carries what the state knows.
 
-use balai_kernel::fold;
-
 use super::Requirement;
+use super::gate::Phrases;
 
 /// A document: the words by which a requirement betrays it, its name, who issues it.
 struct Held {
@@ -39,14 +38,10 @@ const HELD: [Held; 12] = [
 pub(super) fn held_elsewhere(requirements: &[Requirement]) -> impl Iterator<Item = (&Requirement, String)> {
     let untyped = requirements.iter().filter(|requirement| requirement.document.is_none());
     untyped.filter_map(|requirement| {
-        let held = HELD.iter().find(|held| names(requirement.text.as_str(), held))?;
+        let text = Phrases::of(requirement.text.as_str());
+        let held = HELD.iter().find(|held| text.have_any(held.words))?;
         Some((requirement, format!("{} ({})", held.name, held.holder)))
     })
-}
-
-fn names(text: &str, held: &Held) -> bool {
-    let text = format!(" {} ", fold(text));
-    held.words.iter().any(|word| text.contains(&format!(" {word} ")))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Turns a bare fault into the page of its host and language, or into a problem document (RFC 9457)
 //! for machines.
 
+use std::sync::Arc;
+
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::CONTENT_TYPE;
@@ -101,7 +103,7 @@ async fn surroundings(request: &HttpRequest, w: Words) -> (Frame, Lost) {
     let app = app(request);
     let here = here(request);
     let site = host::named(request.head()).and_then(|name| app.base.site(name));
-    let tenant: Option<Tenant> = match &site {
+    let tenant: Option<Arc<Tenant>> = match &site {
         Some(Site::Region(slug)) => app.directory.find(slug).await.ok().flatten(),
         _ => None,
     };

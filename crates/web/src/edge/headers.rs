@@ -26,13 +26,17 @@ pub async fn put<B: MessageBody>(
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
     let mut response = next.call(request).await?;
-    let headers = response.headers_mut();
+    complete(response.headers_mut());
+    Ok(response)
+}
+
+/// The same for headers at hand.
+pub fn complete(headers: &mut HeaderMap) {
     for (name, value) in FIXED {
         default(headers, name, value);
     }
     default(headers, CONTENT_SECURITY_POLICY, POLICY);
     default(headers, CACHE_CONTROL, "no-store");
-    Ok(response)
 }
 
 fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -1,8 +1,9 @@
 //! What stands around every request: its number, its line in the log, its headers, the refusal of
-//! what is forged, and the page of a fault.
+//! what is forged, the page of a fault, and the short way of pages that stand in memory.
 
 pub mod faults;
 pub mod forgery;
 pub mod headers;
+pub mod kept;
 pub mod language;
 pub mod trace;

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::frame::{Frame, HallHead, HallTab};
 use crate::host::Site;
 use crate::kept::Kept;
-use crate::memory::Key;
+use crate::memory::{Key, Page};
 use crate::page::HTML;
 use crate::visitor::Visitor;
 use crate::words::Words;
@@ -60,18 +60,22 @@ impl Visitor {
         let key = Key::new(code, self.w.lang(), &self.here);
         let find = |now| pages.find(&key, region, now);
         if let Some(kept) = find(self.app.clock.now()) {
-            return Ok(kept.answer(&self.browser));
+            return Ok(kept.kept.answer(&self.browser));
         }
-        let start = pages.start(code);
-        let sight = self.look().await?;
-        pages.believe(code, &start, &sight.version);
-        if let Some(kept) = find(sight.now) {
-            return Ok(kept.answer(&self.browser));
-        }
-        let (text, until) = (compose(&sight).await?, sight.until());
-        drop(sight);
-        let kept = pages.keep(key, &start, region, until, Kept::new(kind, text));
-        Ok(kept.answer(&self.browser))
+        // boxed, so that the way of a kept page carries nothing of it
+        let render = async {
+            let start = pages.start(code);
+            let sight = self.look().await?;
+            pages.believe(code, &start, &sight.version);
+            if let Some(kept) = find(sight.now) {
+                return Ok(kept);
+            }
+            let (text, until) = (compose(&sight).await?, sight.until());
+            drop(sight);
+            let page = Page { kept: Kept::new(kind, text), route: self.route.clone(), region };
+            Ok::<_, Fault>(pages.keep(key, &start, until, page))
+        };
+        Ok(Box::pin(render).await?.kept.answer(&self.browser))
     }
 }
 
