@@ -1,6 +1,6 @@
 //! The embedded engine: SQLite, one file for the control plane and one per region.
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use balai_kernel::RegionCode;
 use moka::future::Cache;
@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use tokio::io::AsyncWriteExt as _;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::owner::file_of;
 use crate::{Result, Space, StorageError, rows::Snapshot};
@@ -33,9 +34,14 @@ pub struct EmbeddedSettings {
     pub open_tenants: u64,
 }
 
+/// The turn to write into the control plane.
+pub(crate) type Turn = OwnedMutexGuard<()>;
+
 pub(crate) struct Embedded {
     dir: PathBuf,
     control: DatabaseConnection,
+    /// Whoever finds a file locked looks again after a while, and a while longer; in a queue nobody sleeps past her turn.
+    writing: Arc<Mutex<()>>,
     tenants: Cache<RegionCode, DatabaseConnection>,
 }
 
@@ -46,7 +52,7 @@ impl Embedded {
             .map_err(|e| StorageError::Unavailable(format!("{}: {e}", dir.join("tenants").display())))?;
         let control = Box::pin(connect(dir.join("control.db"), 4, true, None)).await?;
         let tenants = Cache::builder().max_capacity(settings.open_tenants.max(1)).build();
-        Ok(Self { dir, control, tenants })
+        Ok(Self { dir, control, writing: Arc::default(), tenants })
     }
 
     pub(crate) fn tenant_file(&self, code: RegionCode) -> PathBuf {
@@ -55,6 +61,16 @@ impl Embedded {
 
     pub(crate) async fn begin_read(&self, space: &Space) -> Result<DatabaseTransaction> {
         self.begin(space, SqliteTransactionMode::Deferred).await
+    }
+
+    /// Waits for the turn to write, where several connections of this process could: at the control plane. A region's file
+    /// has one connection, which is such a queue itself.
+    pub(crate) async fn turn(&self, space: &Space) -> Result<Option<Turn>> {
+        if *space != Space::Control {
+            return Ok(None);
+        }
+        let turn = tokio::time::timeout(BUSY, Arc::clone(&self.writing).lock_owned()).await;
+        turn.map(Some).map_err(|_| StorageError::Unavailable("another writer holds the control plane".to_owned()))
     }
 
     /// Writers take their lock at once: a transaction that reads first and writes later would fail
@@ -101,12 +117,14 @@ impl Embedded {
         self.create_tenant(code).await
     }
 
-    /// The bytes of a space's file as it stands now, without a log beside it.
+    /// The bytes of a space's file as it stands now, without a log beside it and ready to have one.
     pub(crate) async fn image(&self, space: &Space) -> Result<Vec<u8>> {
         let unreadable = |e: std::io::Error| StorageError::Unavailable(format!("{}: {e}", self.dir.display()));
         let dir = tempfile::tempdir_in(&self.dir).map_err(unreadable)?;
         let copy = dir.path().join("cetakan.db");
         self.copy(space, &copy).await?;
+        // opened once, so that the copy says that it has a log; saying so later waits for the disk
+        connect(copy.clone(), 1, false, None).await?.close().await?;
         tokio::fs::read(&copy).await.map_err(unreadable)
     }
 

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
+use crate::embedded::Turn;
 use crate::postgres::transaction::PostgresTx;
 
 /// How many statements ran behind one door, in all its transactions; what begins and ends a transaction is not counted.
@@ -28,7 +29,8 @@ impl Tally {
 
 /// A transaction of either engine.
 pub(crate) enum Tx {
-    Sqlite(DatabaseTransaction),
+    /// With its turn to write, where writers take turns; it ends after the transaction.
+    Sqlite(DatabaseTransaction, Option<Turn>),
     Postgres(PostgresTx),
 }
 
@@ -36,7 +38,7 @@ pub(crate) enum Tx {
 macro_rules! own {
     ($single:expr, $tx:ident => $call:expr) => {
         match &$single.tx {
-            Tx::Sqlite($tx) => $call,
+            Tx::Sqlite($tx, _) => $call,
             Tx::Postgres($tx) => $call,
         }
     };
@@ -55,7 +57,11 @@ impl Single {
 
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         match self.tx {
-            Tx::Sqlite(tx) => tx.commit().await,
+            Tx::Sqlite(tx, turn) => {
+                let outcome = tx.commit().await;
+                drop(turn);
+                outcome
+            }
             Tx::Postgres(tx) => tx.commit().await,
         }
     }

@@ -111,14 +111,17 @@ impl Store {
 
     pub(crate) async fn begin_read(&self, space: &Space) -> Result<Tx> {
         match &*self.backend {
-            Backend::Sqlite(files) => files.begin_read(space).await.map(Tx::Sqlite),
+            Backend::Sqlite(files) => files.begin_read(space).await.map(|tx| Tx::Sqlite(tx, None)),
             Backend::Postgres(server) => server.begin_read(space).await.map(Tx::Postgres),
         }
     }
 
     pub(crate) async fn begin_write(&self, space: &Space) -> Result<Tx> {
         match &*self.backend {
-            Backend::Sqlite(files) => files.begin_write(space).await.map(Tx::Sqlite),
+            Backend::Sqlite(files) => {
+                let turn = files.turn(space).await?;
+                files.begin_write(space).await.map(|tx| Tx::Sqlite(tx, turn))
+            }
             Backend::Postgres(server) => server.begin_write(space).await.map(Tx::Postgres),
         }
     }
