@@ -47,12 +47,12 @@ pub async fn pending<M: MigratorTrait>(owner: &Owner, space: &Space) -> Result<V
 /// Brings one space up to date, wholly or not at all. Returns the steps applied.
 pub async fn migrate_space<M: MigratorTrait>(owner: &Owner, space: &Space) -> Result<Vec<String>, MigrationError> {
     let tx = owner.begin(space).await?;
-    let steps = M::get_pending_migrations(&tx).await?;
+    let steps = M::get_pending_migrations_read_only(&tx).await?;
     let names = steps.iter().map(|step| step.name().to_owned()).collect::<Vec<_>>();
     if !names.is_empty() {
         M::up(&tx, None).await?;
+        tx.commit().await?;
     }
-    tx.commit().await?;
     Ok(names)
 }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use balai_kernel::RegionCode;
 use balai_storage::{Asked, Changes, Epoch};
-use balai_tenancy::Region;
+use balai_tenancy::Tenant;
 use chrono::{DateTime, Utc};
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
@@ -57,7 +57,7 @@ pub struct Sheet {
     pub route: String,
     epoch: Epoch,
     /// The region as it was then; decrees change its name.
-    region: Region,
+    tenant: Arc<Tenant>,
     until: DateTime<Utc>,
 }
 
@@ -67,8 +67,8 @@ pub struct Page<'a> {
     pub kept: Kept,
     /// The pattern of its route.
     pub route: String,
-    /// The region that it names.
-    pub region: &'a Region,
+    /// Whose it is.
+    pub tenant: &'a Arc<Tenant>,
 }
 
 /// The version of a region's rows, which all pages of one epoch were made from.
@@ -93,9 +93,10 @@ impl Memory {
     }
 
     /// The page, when nothing has changed since it was made and its hour has not passed.
-    pub fn find(&self, key: &Key, region: &Region, now: DateTime<Utc>) -> Option<Arc<Sheet>> {
+    pub fn find(&self, key: &Key, tenant: &Arc<Tenant>, now: DateTime<Utc>) -> Option<Arc<Sheet>> {
         let sheet = self.pages.get(key)?;
-        let stands = sheet.epoch == self.changes.of(key.tenant) && now < sheet.until && sheet.region == *region;
+        let is_same = Arc::ptr_eq(&sheet.tenant, tenant) || sheet.tenant.region == tenant.region;
+        let stands = is_same && sheet.epoch == self.changes.of(key.tenant) && now < sheet.until;
         (stands && self.is_believed(key.tenant, sheet.epoch)).then_some(sheet)
     }
 
@@ -132,8 +133,8 @@ impl Memory {
 
     /// Keeps a page whose transaction began at `start`; it holds until `until`.
     pub fn keep(&self, key: Key, start: &Start, until: DateTime<Utc>, page: Page<'_>) -> Arc<Sheet> {
-        let Page { kept, route, region } = page;
-        let sheet = Arc::new(Sheet { kept, route, epoch: start.epoch, region: region.clone(), until });
+        let Page { kept, route, tenant } = page;
+        let sheet = Arc::new(Sheet { kept, route, epoch: start.epoch, tenant: Arc::clone(tenant), until });
         if start.epoch == self.changes.of(key.tenant) {
             self.pages.insert(key, Arc::clone(&sheet));
         }
@@ -162,8 +163,9 @@ mod tests {
     use std::collections::HashSet;
 
     use balai_kernel::{Slug, Zone};
-    use balai_storage::Store;
     use balai_storage::embedded::EmbeddedSettings;
+    use balai_storage::{NodeName, Store, TenantPlace};
+    use balai_tenancy::{Life, Region, TenantState};
     use chrono::TimeDelta;
 
     use super::*;
@@ -185,6 +187,18 @@ mod tests {
         }
     }
 
+    fn tenant(code: &str) -> Arc<Tenant> {
+        let region = region(code);
+        Arc::new(Tenant {
+            place: TenantPlace::new(region.code, NodeName::default()),
+            region,
+            state: TenantState::Active,
+            life: Life::Active,
+            schema_version: String::new(),
+            active_at: None,
+        })
+    }
+
     fn key(code: &str, here: &str) -> Key {
         Key::new(code.parse().expect("a code"), Lang::Id, here)
     }
@@ -202,30 +216,30 @@ mod tests {
         let start = memory.start(code.parse().expect("a code"));
         memory.believe(code.parse().expect("a code"), &start, rows);
         let until = DateTime::UNIX_EPOCH + TimeDelta::minutes(5);
-        memory.keep(key(code, here), &start, until, page(&region(code), text));
+        memory.keep(key(code, here), &start, until, page(&tenant(code), text));
     }
 
-    fn page<'r>(region: &'r Region, text: &str) -> Page<'r> {
-        Page { kept: Kept::new(HTML, text.to_owned()), route: "/".to_owned(), region }
+    fn page<'t>(tenant: &'t Arc<Tenant>, text: &str) -> Page<'t> {
+        Page { kept: Kept::new(HTML, text.to_owned()), route: "/".to_owned(), tenant }
     }
 
     fn shows(memory: &Memory, code: &str, here: &str) -> bool {
-        memory.find(&key(code, here), &region(code), DateTime::UNIX_EPOCH).is_some()
+        memory.find(&key(code, here), &tenant(code), DateTime::UNIX_EPOCH).is_some()
     }
 
     #[tokio::test]
     async fn a_page_is_shown_at_its_own_hall_and_address_until_its_hour() {
         let (memory, _, _dir) = memory().await;
         render(&memory, SRAGEN, "/", "a", "Sragen");
-        let find = |key: &Key, region: &Region, minutes: i64| {
-            memory.find(key, region, DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)).is_some()
+        let find = |key: &Key, tenant: &Arc<Tenant>, minutes: i64| {
+            memory.find(key, tenant, DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)).is_some()
         };
-        assert!(find(&key(SRAGEN, "/"), &region(SRAGEN), 4));
-        assert!(!find(&key(OTHER, "/"), &region(SRAGEN), 4), "another hall");
-        assert!(!find(&key(SRAGEN, "/"), &region(OTHER), 4), "the region was renamed");
-        assert!(!find(&key(SRAGEN, "/?q=a"), &region(SRAGEN), 4), "another address");
-        assert!(!find(&key(SRAGEN, "/"), &region(SRAGEN), 5), "its hour has passed");
-        assert!(!find(&Key::new(SRAGEN.parse().expect("a code"), Lang::En, "/"), &region(SRAGEN), 4), "a language");
+        assert!(find(&key(SRAGEN, "/"), &tenant(SRAGEN), 4));
+        assert!(!find(&key(OTHER, "/"), &tenant(SRAGEN), 4), "another hall");
+        assert!(!find(&key(SRAGEN, "/"), &tenant(OTHER), 4), "the region was renamed");
+        assert!(!find(&key(SRAGEN, "/?q=a"), &tenant(SRAGEN), 4), "another address");
+        assert!(!find(&key(SRAGEN, "/"), &tenant(SRAGEN), 5), "its hour has passed");
+        assert!(!find(&Key::new(SRAGEN.parse().expect("a code"), Lang::En, "/"), &tenant(SRAGEN), 4), "a language");
     }
 
     #[tokio::test]
@@ -238,7 +252,7 @@ mod tests {
         assert!(!shows(&memory, SRAGEN, "/") && shows(&memory, OTHER, "/"));
         memory.believe(code, &begun, "a");
         let until = DateTime::UNIX_EPOCH + TimeDelta::minutes(5);
-        memory.keep(key(SRAGEN, "/"), &begun, until, page(&region(SRAGEN), "old"));
+        memory.keep(key(SRAGEN, "/"), &begun, until, page(&tenant(SRAGEN), "old"));
         assert!(!shows(&memory, SRAGEN, "/"), "what was begun before the change is not kept");
         render(&memory, SRAGEN, "/", "b", "new");
         assert!(shows(&memory, SRAGEN, "/"));

@@ -1,6 +1,6 @@
 //! The search of one region: its published services as terms, kept in memory while its catalogue stands.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::question::{Question, Tongue};
 use super::rows::synonym;
 use super::score::{Documents, ranked};
 use super::synonyms::{Synonyms, national, term, terms};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{TermId, Vocabulary};
 use super::{MOST_FOUND, MOST_GUESSES};
 use crate::queries;
 use crate::rows::service::{Column, Entity, StateWord};
@@ -176,8 +176,9 @@ impl Index {
         let vocabulary = words_of(&rows);
         let mut documents = Documents::default();
         // both texts are folded already
+        let filed: HashMap<&str, TermId> = vocabulary.words().collect();
         let ids =
-            |text: &'_ str| text.split_whitespace().filter_map(|word| vocabulary.id_of_word(word)).collect::<Vec<_>>();
+            |text: &'_ str| text.split_whitespace().filter_map(|word| filed.get(word).copied()).collect::<Vec<_>>();
         for row in &rows {
             documents.add(ids(&row.name_text).into_iter(), ids(&row.search_text).into_iter());
         }
@@ -231,7 +232,7 @@ impl Index {
 }
 
 fn words_of(rows: &[Row]) -> Vocabulary {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut counts: HashMap<&str, u32> = HashMap::new();
     for row in rows {
         let mut words: Vec<&str> = row.search_text.split_whitespace().collect();
         words.sort_unstable();

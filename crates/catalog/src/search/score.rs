@@ -4,6 +4,8 @@
 //! better than the text around; of names that answer alike the one comes first that says little else. Nothing here asks
 //! a database, so that both engines rank alike.
 
+use std::ops::Range;
+
 use super::question::{Alternative, Concept, Question};
 use super::vocabulary::{TermId, Vocabulary};
 
@@ -19,8 +21,15 @@ const LEAST_OF_BEST: f64 = 0.6;
 /// What is compared of services, one after the other in one piece of memory.
 #[derive(Debug, Default)]
 pub struct Documents {
-    terms: Vec<TermId>,
+    terms: Terms,
     ends: Vec<Ends>,
+}
+
+/// Two bytes for each term, as long as its vocabulary has no more of them than two bytes count.
+#[derive(Debug)]
+enum Terms {
+    Few(Vec<u16>),
+    Many(Vec<TermId>),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -29,13 +38,20 @@ struct Ends {
     text: u32,
 }
 
-/// What is compared of a service; the terms are sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is compared of a service.
+#[derive(Debug, Clone, Copy)]
 pub struct Document<'a> {
     /// The terms of its name.
-    pub name: &'a [TermId],
+    name: Ids<'a>,
     /// The terms of what is around: agency, category, product.
-    pub text: &'a [TermId],
+    text: Ids<'a>,
+}
+
+/// Some terms, in order.
+#[derive(Debug, Clone, Copy)]
+enum Ids<'a> {
+    Few(&'a [u16]),
+    Many(&'a [TermId]),
 }
 
 /// How well a document answers.
@@ -53,7 +69,7 @@ impl Documents {
         let name = sorted(name);
         let text = sorted(text.filter(|id| name.binary_search(id).is_err()));
         let mut put = |terms: &[TermId]| {
-            self.terms.extend_from_slice(terms);
+            terms.iter().for_each(|id| self.terms.push(*id));
             u32::try_from(self.terms.len()).expect("the terms of a catalogue are fewer than 4,000,000,000")
         };
         let ends = Ends { name: put(&name), text: put(&text) };
@@ -64,8 +80,8 @@ impl Documents {
     pub fn iter(&self) -> impl Iterator<Item = Document<'_>> {
         let starts = std::iter::once(0).chain(self.ends.iter().map(|ends| ends.text));
         starts.zip(&self.ends).map(|(start, ends)| Document {
-            name: &self.terms[start as usize..ends.name as usize],
-            text: &self.terms[ends.name as usize..ends.text as usize],
+            name: self.terms.some(start as usize..ends.name as usize),
+            text: self.terms.some(ends.name as usize..ends.text as usize),
         })
     }
 
@@ -79,7 +95,71 @@ impl Documents {
 
     /// Bytes that this takes.
     pub fn size(&self) -> usize {
-        size_of_val(&*self.terms) + size_of_val(&*self.ends)
+        self.terms.size() + size_of_val(&*self.ends)
+    }
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+impl Terms {
+    fn push(&mut self, id: TermId) {
+        match (&mut *self, u16::try_from(id)) {
+            (Self::Few(few), Ok(id)) => few.push(id),
+            (Self::Few(few), Err(_)) => {
+                let many = few.iter().map(|id| TermId::from(*id)).chain([id]);
+                *self = Self::Many(many.collect());
+            }
+            (Self::Many(many), _) => many.push(id),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Few(few) => few.len(),
+            Self::Many(many) => many.len(),
+        }
+    }
+
+    fn some(&self, places: Range<usize>) -> Ids<'_> {
+        match self {
+            Self::Few(few) => Ids::Few(&few[places]),
+            Self::Many(many) => Ids::Many(&many[places]),
+        }
+    }
+
+    fn shrink_to_fit(&mut self) {
+        match self {
+            Self::Few(few) => few.shrink_to_fit(),
+            Self::Many(many) => many.shrink_to_fit(),
+        }
+    }
+
+    fn size(&self) -> usize {
+        match self {
+            Self::Few(few) => size_of_val(&**few),
+            Self::Many(many) => size_of_val(&**many),
+        }
+    }
+}
+
+impl Ids<'_> {
+    fn contain(self, id: TermId) -> bool {
+        match self {
+            Self::Few(few) => u16::try_from(id).is_ok_and(|id| few.binary_search(&id).is_ok()),
+            Self::Many(many) => many.binary_search(&id).is_ok(),
+        }
+    }
+
+    fn iter(self) -> impl Iterator<Item = TermId> {
+        let (few, many): (&[u16], &[TermId]) = match self {
+            Self::Few(few) => (few, &[]),
+            Self::Many(many) => (&[], many),
+        };
+        few.iter().map(|id| TermId::from(*id)).chain(many.iter().copied())
     }
 }
 
@@ -100,9 +180,9 @@ impl Document<'_> {
         if answered <= 0.0 || answered < least {
             return None;
         }
-        let weigh = |id: &TermId| vocabulary.weight(vocabulary.count(*id));
+        let weigh = |id: TermId| vocabulary.weight(vocabulary.count(id));
         let whole: f64 = self.name.iter().map(weigh).sum();
-        let said: f64 = self.name.iter().filter(|id| used.contains(*id)).map(weigh).sum();
+        let said: f64 = self.name.iter().filter(|id| used.contains(id)).map(weigh).sum();
         let brevity = if whole > 0.0 { said / whole } else { 0.0 };
         Some(Score { answered: millionths(answered / asked), worth: millionths(worth / asked + BREVITY * brevity) })
     }
@@ -117,9 +197,9 @@ impl Document<'_> {
         for id in &way.terms {
             let weight = vocabulary.weight(vocabulary.count(*id));
             whole += weight;
-            if self.name.binary_search(id).is_ok() {
+            if self.name.contain(*id) {
                 found += weight;
-            } else if self.text.binary_search(id).is_ok() {
+            } else if self.text.contain(*id) {
                 found += weight * TEXT;
             } else {
                 return None;
@@ -189,6 +269,20 @@ mod tests {
     #[test]
     fn a_name_comes_first_then_a_synonym_then_the_text() {
         assert_eq!(found("dokter"), ["Izin dokter", "Penerbitan izin dokter", "Tabib desa", "Pemeriksaan darah"]);
+    }
+
+    #[test]
+    fn terms_beyond_two_bytes_are_kept_whole() {
+        let ids = |document: Document<'_>| (document.name.iter().collect(), document.text.iter().collect());
+        let mut documents = Documents::default();
+        documents.add([7, 3, 7].into_iter(), [3, 65_535].into_iter());
+        let few: Vec<(Vec<TermId>, Vec<TermId>)> = documents.iter().map(ids).collect();
+        documents.add([65_536].into_iter(), [2, 70_000].into_iter());
+        let many: Vec<(Vec<TermId>, Vec<TermId>)> = documents.iter().map(ids).collect();
+        assert_eq!(few, [(vec![3, 7], vec![65_535])]);
+        assert_eq!(many, [few[0].clone(), (vec![65_536], vec![2, 70_000])]);
+        let last = documents.iter().last().expect("two");
+        assert!(last.text.contain(70_000) && !last.text.contain(4_464), "4,464 is what 70,000 leaves in two bytes");
     }
 
     #[test]

@@ -63,6 +63,11 @@ impl Vocabulary {
         self.words.find(word).map(|at| self.filed[at]).or_else(|| self.id(&term(word)))
     }
 
+    /// Its words, each with the place of its term.
+    pub fn words(&self) -> impl Iterator<Item = (&str, TermId)> {
+        self.words.iter().zip(self.filed.iter().copied())
+    }
+
     /// The term at a place.
     pub fn term(&self, id: TermId) -> &str {
         self.terms.get(id as usize)
@@ -105,7 +110,7 @@ impl Vocabulary {
     /// Words of the catalogue and expressions of the lists that are few slips of the hand from what was written, the
     /// nearest first.
     pub fn near(&self, written: &str, slips: usize, lists: &[&Synonyms], most: usize) -> Vec<Near> {
-        let own = self.words.iter().zip(&self.filed).map(|(word, id)| (word, i64::from(self.count(*id))));
+        let own = self.words().map(|(word, id)| (word, i64::from(self.count(id))));
         let listed = lists.iter().flat_map(|list| list.words()).map(|word| (word, 1));
         let spelt = synonyms::spelt_otherwise().map(|word| (word, 1));
         let mut near: Vec<Near> = own

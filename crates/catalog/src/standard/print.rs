@@ -1,9 +1,13 @@
 //! A print of what a finding is about, so that an answer ends when that changes.
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::{Finding, Place, Standard};
+
+static EMPTY: LazyLock<Value> = LazyLock::new(|| as_json(&Standard::default()));
 
 /// The print of the content at a finding's place.
 pub(crate) fn print(finding: &Finding, name: &str, standard: &Standard) -> String {
@@ -19,10 +23,10 @@ pub(crate) fn print(finding: &Finding, name: &str, standard: &Standard) -> Strin
 
 /// What is not as in an empty standard, in a stable order: a component that a later release adds changes no print.
 fn written(standard: &Standard) -> String {
-    let (written, empty) = (as_json(standard), as_json(&Standard::default()));
+    let written = as_json(standard);
     let fields = written.as_object().into_iter().flatten();
     let mut told: Vec<String> = fields
-        .filter(|(name, value)| empty.get(name.as_str()) != Some(*value))
+        .filter(|(name, value)| EMPTY.get(name.as_str()) != Some(*value))
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     told.sort_unstable();

@@ -32,7 +32,7 @@ pub fn answer(app: &App, request: &HttpRequest, site: Option<&Site>) -> Option<A
     }
     let tenant = app.directory.known(slug).filter(|tenant| is_served(app, tenant))?;
     let key = Key::new(tenant.code(), Words::chosen(request).lang(), &here(request));
-    let sheet = app.pages.find(&key, &tenant.region, app.clock.now())?;
+    let sheet = app.pages.find(&key, &tenant, app.clock.now())?;
     let mut response = sheet.kept.answer(&browser(request));
     headers::complete(response.headers_mut());
     Some(Answer { response, tenant: tenant.code(), route: sheet.route.clone() })

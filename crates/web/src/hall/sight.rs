@@ -56,9 +56,9 @@ impl Visitor {
     where
         F: AsyncFnOnce(&Sight<'_>) -> Result<String, Fault>,
     {
-        let (pages, code, region) = (&self.app.pages, self.tenant.code(), &self.tenant.region);
+        let (pages, code) = (&self.app.pages, self.tenant.code());
         let key = Key::new(code, self.w.lang(), &self.here);
-        let find = |now| pages.find(&key, region, now);
+        let find = |now| pages.find(&key, &self.tenant, now);
         if let Some(kept) = find(self.app.clock.now()) {
             return Ok(kept.kept.answer(&self.browser));
         }
@@ -72,7 +72,7 @@ impl Visitor {
             }
             let (text, until) = (compose(&sight).await?, sight.until());
             drop(sight);
-            let page = Page { kept: Kept::new(kind, text), route: self.route.clone(), region };
+            let page = Page { kept: Kept::new(kind, text), route: self.route.clone(), tenant: &self.tenant };
             Ok::<_, Fault>(pages.keep(key, &start, until, page))
         };
         Ok(Box::pin(render).await?.kept.answer(&self.browser))
