@@ -187,6 +187,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "nobody asks this tenant's rows")]
     fn tenant(code: &str) -> Arc<Tenant> {
         let region = region(code);
         Arc::new(Tenant {

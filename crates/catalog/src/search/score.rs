@@ -69,7 +69,9 @@ impl Documents {
         let name = sorted(name);
         let text = sorted(text.filter(|id| name.binary_search(id).is_err()));
         let mut put = |terms: &[TermId]| {
-            terms.iter().for_each(|id| self.terms.push(*id));
+            for id in terms {
+                self.terms.push(*id);
+            }
             u32::try_from(self.terms.len()).expect("the terms of a catalogue are fewer than 4,000,000,000")
         };
         let ends = Ends { name: put(&name), text: put(&text) };
