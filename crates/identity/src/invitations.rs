@@ -126,14 +126,7 @@ impl Identity {
         {
             return Err(InviteRefused::HoldsIt);
         }
-        let change = invitation::Entity::update_many()
-            .col_expr(invitation::Column::WithdrawnAt, Expr::value(act.at))
-            .filter(invitation::Column::Email.eq(email.as_str()))
-            .filter(invitation::Column::Role.eq(grant.grant().role))
-            .filter(invitation::Column::Domain.eq(grant.grant().domain.clone()))
-            .filter(invitation::Column::AcceptedAt.is_null())
-            .filter(invitation::Column::WithdrawnAt.is_null());
-        write.update_many(change).await?;
+        Self::withdraw_open(&write, act, email, grant.grant()).await?;
         let id = self.add_invitation(&write, act, email, grant.grant()).await?;
         write.commit().await?;
         Ok(id)
@@ -173,6 +166,24 @@ impl Identity {
         Ok(true)
     }
 
+    /// Sends a letter with a new link in the place of an old invitation that nobody accepted; the old link counts no more.
+    /// Says whether there was one: what was withdrawn is not sent again.
+    pub async fn resend_invitation(&self, act: &Act, id: Uuid, grant: &PermittedGrant) -> Result<bool> {
+        let write = self.db.write().await?;
+        let found = write.find::<invitation::Entity>(id).await?;
+        let Some(row) = found.filter(|row| (row.role, &row.domain) == (grant.grant().role, &grant.grant().domain)) else {
+            return Ok(false);
+        };
+        if row.accepted_at.is_some() || row.withdrawn_at.is_some() {
+            return Ok(false);
+        }
+        let email = address_of(&row)?;
+        Self::withdraw_open(&write, act, &email, grant.grant()).await?;
+        self.add_invitation(&write, act, &email, grant.grant()).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+
     /// The invitations to roles in a place, newest first; for a region also those of its agencies.
     pub async fn invitations(&self, place: &Domain, at: DateTime<Utc>) -> Result<Vec<Invitation>> {
         let mut within = Condition::any().add(invitation::Column::Domain.eq(place.clone()));
@@ -188,6 +199,18 @@ impl Identity {
     pub async fn invitation(&self, token: &SecretToken, at: DateTime<Utc>) -> Result<Invitation, InvitationRefused> {
         let row = open_row(&self.db.read().await?, token, at).await?;
         Ok(shown(row, at)?)
+    }
+
+    /// Only the newest link to a role counts.
+    async fn withdraw_open(write: &Write<Control>, act: &Act, email: &Email, grant: &Grant) -> Result<()> {
+        let change = invitation::Entity::update_many()
+            .col_expr(invitation::Column::WithdrawnAt, Expr::value(act.at))
+            .filter(invitation::Column::Email.eq(email.as_str()))
+            .filter(invitation::Column::Role.eq(grant.role))
+            .filter(invitation::Column::Domain.eq(grant.domain.clone()))
+            .filter(invitation::Column::AcceptedAt.is_null())
+            .filter(invitation::Column::WithdrawnAt.is_null());
+        write.update_many(change).await.map(drop)
     }
 
     async fn add_invitation(&self, write: &Write<Control>, act: &Act, email: &Email, grant: &Grant) -> Result<Uuid> {
@@ -257,8 +280,7 @@ fn state(row: &invitation::Model, at: DateTime<Utc>) -> InvitationState {
 }
 
 fn shown(row: invitation::Model, at: DateTime<Utc>) -> Result<Invitation> {
-    let state = state(&row, at);
-    let email = Email::parse(&row.email).map_err(|_| StorageError::Corrupt(format!("invitation {}", row.id)))?;
+    let (state, email) = (state(&row, at), address_of(&row)?);
     Ok(Invitation {
         id: row.id,
         email,
@@ -266,6 +288,10 @@ fn shown(row: invitation::Model, at: DateTime<Utc>) -> Result<Invitation> {
         created_at: row.created_at,
         state,
     })
+}
+
+fn address_of(row: &invitation::Model) -> Result<Email> {
+    Email::parse(&row.email).map_err(|_| StorageError::Corrupt(format!("invitation {}", row.id)))
 }
 
 fn audit(action: &'static str, id: Uuid, grant: &Grant) -> Audit {

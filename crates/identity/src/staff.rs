@@ -1,7 +1,7 @@
 //! Roles: given, taken back, and who holds them.
 
 use balai_kernel::{Act, Email, PersonName};
-use balai_rbac::{Domain, Grant, PermittedGrant, Role, grants};
+use balai_rbac::{Domain, Grant, PermittedGrant, PermittedPlace, Role, grants};
 use balai_storage::{Audit, Control, Result, StorageError, Write};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -40,12 +40,15 @@ pub enum GrantRefused {
     Storage(#[from] StorageError),
 }
 
-/// Why a role was not taken back.
+/// Why a role was not taken back or changed.
 #[derive(Debug, thiserror::Error)]
 pub enum RevokeRefused {
-    /// The account does not hold it.
+    /// The account does not hold it, or nothing at all in this place.
     #[error("the account does not hold this role")]
     NotHeld,
+    /// It holds the other one already.
+    #[error("the account holds the other role already")]
+    HoldsOther,
     /// Nobody would be left to answer for the region or the ministry.
     #[error("the last one to hold this role keeps it")]
     LastOne,
@@ -73,19 +76,54 @@ impl Identity {
 
     /// Takes a role back, at once and on every node.
     pub async fn revoke(&self, act: &Act, account: Uuid, grant: &PermittedGrant) -> Result<(), RevokeRefused> {
-        let grant = grant.grant();
         let write = self.db.write().await?;
-        if !grants::take(&write, account, grant).await? {
-            return Err(RevokeRefused::NotHeld);
-        }
-        let must_stay = matches!(grant.role, Role::RegionOwner | Role::MinistryAdmin);
-        if must_stay && grants::count(&write, grant).await? == 0 {
-            return Err(RevokeRefused::LastOne);
-        }
+        take(&write, account, grant.grant()).await?;
         raise_version(&write, account).await?;
-        write.audit(act, audit("grant.revoked", account, grant)).await?;
+        write.audit(act, audit("grant.revoked", account, grant.grant())).await?;
         write.commit().await?;
         Ok(())
+    }
+
+    /// Gives a role in the place of another one, at once and on every node.
+    pub async fn change(
+        &self,
+        act: &Act,
+        account: Uuid,
+        from: &PermittedGrant,
+        to: &PermittedGrant,
+    ) -> Result<(), RevokeRefused> {
+        let (from, to) = (from.grant(), to.grant());
+        if from == to {
+            return Ok(());
+        }
+        let write = self.db.write().await?;
+        take(&write, account, from).await?;
+        if !grants::give(&write, act, account, to).await? {
+            return Err(RevokeRefused::HoldsOther);
+        }
+        raise_version(&write, account).await?;
+        let before = Some(json!({ "role": from.role, "domain": from.domain }));
+        write.audit(act, Audit { before, ..audit("grant.changed", account, to) }).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// Takes back every role that somebody holds in a place, at once and on every node; returns them.
+    pub async fn dismiss(&self, act: &Act, account: Uuid, place: &PermittedPlace) -> Result<Vec<Grant>, RevokeRefused> {
+        let write = self.db.write().await?;
+        let mut held = grants::of_account(&write, account).await?;
+        held.retain(|grant| place.place().covers(&grant.domain));
+        if held.is_empty() {
+            return Err(RevokeRefused::NotHeld);
+        }
+        for grant in &held {
+            take(&write, account, grant).await?;
+        }
+        raise_version(&write, account).await?;
+        let links = held.iter().map(|grant| audit("grant.revoked", account, grant)).collect();
+        write.audit_many(act, links).await?;
+        write.commit().await?;
+        Ok(held)
     }
 
     /// Everybody who holds a role in a place; for a region also in its agencies.
@@ -115,6 +153,18 @@ impl Identity {
     pub async fn grants_of(&self, account: Uuid) -> Result<Vec<Grant>> {
         grants::of_account(&self.db.read().await?, account).await
     }
+}
+
+/// Takes a role that is held, unless nobody else answers for the place.
+async fn take(write: &Write<Control>, account: Uuid, grant: &Grant) -> Result<(), RevokeRefused> {
+    if !grants::take(write, account, grant).await? {
+        return Err(RevokeRefused::NotHeld);
+    }
+    let must_stay = matches!(grant.role, Role::RegionOwner | Role::MinistryAdmin);
+    if must_stay && grants::count(write, grant).await? == 0 {
+        return Err(RevokeRefused::LastOne);
+    }
+    Ok(())
 }
 
 /// Gives a role within a transaction. Sessions begun without roles end, since they may lie idle for longer than those of

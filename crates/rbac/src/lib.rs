@@ -14,6 +14,6 @@ mod role;
 pub use authority::Authority;
 pub use domain::{Domain, DomainError, Level};
 pub use permission::{Permission, Permissions};
-pub use permission_set::{Grant, PermissionSet, PermittedGrant, Reach};
+pub use permission_set::{Grant, PermissionSet, PermittedGrant, PermittedPlace, Reach};
 pub use policy::{Policy, PolicyError};
 pub use role::{Role, UnknownRole};

@@ -45,6 +45,22 @@ impl PermittedGrant {
     }
 }
 
+/// A place whose people somebody may invite and send away: the proof that the verb of dismissing asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermittedPlace(Domain);
+
+impl PermittedPlace {
+    /// The place, if this person may.
+    pub fn by(giver: &PermissionSet, place: Domain) -> Option<Self> {
+        giver.allows(Permission::StaffInvite, &place).then_some(Self(place))
+    }
+
+    /// The place.
+    pub fn place(&self) -> &Domain {
+        &self.0
+    }
+}
+
 /// Everything one person may do, by domain. Empty for a citizen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PermissionSet {

@@ -196,20 +196,36 @@ fn people() -> Vec<Sample> {
     let revoke = "/kelola/pegawai/{account}/cabut?peran=catalogue_editor&di={code}";
     let officer = "/pegawai/{account}/cabut?peran=ministry_verifier&di=nasional";
     let withdraw = "/kelola/pegawai/undangan/{id}/tarik";
+    let resend = "/kelola/pegawai/undangan/{id}/ulang";
+    let change = "/kelola/pegawai/{account}/ubah?peran=catalogue_editor&di={code}";
+    let change_officer = "/pegawai/{account}/ubah?peran=ministry_verifier&di=nasional";
+    let person = "/kelola/pegawai/{account}";
     let invite = "surel=baru%40contoh.go.id&peran=catalogue_editor&bagian={agency}";
     let invite_officer = "surel=baru%40contoh.go.id&peran=ministry_verifier&bagian=";
     vec![
         get(at, 200, "/kelola/pegawai", "/kelola/pegawai"),
         get(at, 200, "/kelola/pegawai/undang", "/kelola/pegawai/undang"),
         post(at, "/kelola/pegawai/undang", "/kelola/pegawai/undang", invite),
+        post(at, resend, "/kelola/pegawai/undangan/{invitation}/ulang", ""),
         post(at, withdraw, "/kelola/pegawai/undangan/{invitation}/tarik", ""),
+        get(at, 200, person, person),
+        get(at, 200, "/kelola/pegawai/{account}/ubah", change),
+        post(at, "/kelola/pegawai/{account}/ubah", change, "peran=catalogue_editor&bagian={agency}"),
+        get(at, 200, "/kelola/pegawai/{account}/nonaktif", "/kelola/pegawai/{account}/nonaktif"),
+        post(at, "/kelola/pegawai/{account}/nonaktif", "/kelola/pegawai/{account}/nonaktif", ""),
         get(at, 200, "/kelola/pegawai/{account}/cabut", revoke),
         post(at, "/kelola/pegawai/{account}/cabut", revoke, ""),
         get(nation, 200, "/pegawai", "/pegawai"),
         get(nation, 200, "/pegawai/undang", "/pegawai/undang"),
         post(nation, "/pegawai/undang", "/pegawai/undang", invite_officer),
+        post(nation, "/pegawai/undangan/{id}/ulang", "/pegawai/undangan/{invitation}/ulang", ""),
         post(nation, "/pegawai/undangan/{id}/tarik", "/pegawai/undangan/{invitation}/tarik", ""),
         // the person of the sample is nobody of the ministry's
+        get(nation, 404, "/pegawai/{account}", "/pegawai/{account}"),
+        get(nation, 404, "/pegawai/{account}/ubah", change_officer),
+        post(nation, "/pegawai/{account}/ubah", change_officer, "peran=ministry_admin"),
+        get(nation, 404, "/pegawai/{account}/nonaktif", "/pegawai/{account}/nonaktif"),
+        post(nation, "/pegawai/{account}/nonaktif", "/pegawai/{account}/nonaktif", ""),
         get(nation, 404, "/pegawai/{account}/cabut", officer),
         post(nation, "/pegawai/{account}/cabut", officer, ""),
     ]

@@ -5,4 +5,5 @@ mod forgery;
 mod invitations;
 mod passwords;
 mod provider;
+mod staff;
 mod support;

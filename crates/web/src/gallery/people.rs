@@ -5,9 +5,13 @@ use crate::edge::forgery::FormToken;
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{Frame, Room};
 use crate::parts::{Link, Tab};
-use crate::people::invite::{Invite, hint};
+use crate::people::change::Change;
+use crate::people::chosen::hint;
+use crate::people::dismiss::Dismiss;
+use crate::people::invite::Invite;
 use crate::people::list::{InvitationLine, MemberLine, People};
 use crate::people::office::News;
+use crate::people::person::{PersonPage, RoleLine};
 use crate::people::revoke::Revoke;
 use crate::words::{Lang, Words};
 
@@ -26,6 +30,10 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("people_invite_typical", &invite(w, Field::new("surel"))),
         sample("people_invite_error", &invite(w, wrong)),
         sample("people_revoke", &revoke(w)),
+        sample("people_person_typical", &person(w, "Dewi Lestari")),
+        sample("people_person_longest", &person(w, &long_word())),
+        sample("people_change", &change(w)),
+        sample("people_dismiss", &dismiss(w)),
     ]
 }
 
@@ -45,10 +53,11 @@ fn list(w: Words, name: &str, news: Option<News>) -> People {
         email: "siti.aminah@sragenkab.go.id".into(),
         role: role.title().into(),
         part: part.into(),
-        revoke: format!("{PATH}/x/cabut"),
+        person: format!("{PATH}/x"),
         own,
     };
     let invitation = |state, when: &str, tag, withdraw: Option<&str>| InvitationLine {
+        resend: Some("/x/ulang".into()),
         withdraw: withdraw.map(str::to_owned),
         email: "baru@sragenkab.go.id".into(),
         role: Role::CatalogueEditor.title().into(),
@@ -91,12 +100,66 @@ fn invite(w: Words, email: Field) -> Invite {
     }
 }
 
+fn person(w: Words, name: &str) -> PersonPage {
+    let role = |role: Role, part: &str| RoleLine {
+        role: role.title().into(),
+        part: part.into(),
+        change: format!("{PATH}/x/ubah"),
+        revoke: format!("{PATH}/x/cabut"),
+    };
+    PersonPage {
+        w,
+        frame: frame(w),
+        path: PATH,
+        name: name.into(),
+        email: "dewi.lestari@sragenkab.go.id".into(),
+        own: false,
+        may_invite: true,
+        roles: vec![
+            role(Role::CatalogueEditor, "Dinas Kependudukan dan Pencatatan Sipil"),
+            role(Role::RegionOwner, "Seluruh daerah"),
+        ],
+        dismiss: format!("{PATH}/x/nonaktif"),
+    }
+}
+
+fn change(w: Words) -> Change {
+    let Invite { frame, form, summary, role, roles, part, parts, .. } = invite(w, Field::new("surel"));
+    Change {
+        w,
+        frame,
+        form,
+        back: format!("{PATH}/x"),
+        name: "Dewi Lestari".into(),
+        now: "Penyunting katalog, Dinas Kesehatan".into(),
+        action: format!("{PATH}/x/ubah"),
+        summary,
+        role,
+        roles,
+        part,
+        parts,
+    }
+}
+
+fn dismiss(w: Words) -> Dismiss {
+    Dismiss {
+        w,
+        frame: frame(w),
+        form: FormToken::sample(),
+        back: format!("{PATH}/x"),
+        name: "Dewi Lestari".into(),
+        roles: vec!["Penyunting katalog, Dinas Kesehatan".into(), "Penyunting katalog, Dinas Sosial".into()],
+        action: format!("{PATH}/x/nonaktif"),
+        own: false,
+    }
+}
+
 fn revoke(w: Words) -> Revoke {
     Revoke {
         w,
         frame: frame(w),
         form: FormToken::sample(),
-        path: PATH,
+        back: format!("{PATH}/x"),
         name: "Dewi Lestari".into(),
         role: Role::CatalogueEditor.title().into(),
         part: "Dinas Kesehatan".into(),

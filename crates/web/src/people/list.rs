@@ -47,8 +47,8 @@ pub struct MemberLine {
     pub role: String,
     /// For which part of the place.
     pub part: String,
-    /// The page that asks before the role is taken back.
-    pub revoke: String,
+    /// The person's page.
+    pub person: String,
     /// Whether it is the reader.
     pub own: bool,
 }
@@ -58,6 +58,8 @@ pub struct MemberLine {
 pub struct InvitationLine {
     /// The form that withdraws it, while it is open.
     pub withdraw: Option<String>,
+    /// The form that sends it once more, unless it was accepted or withdrawn.
+    pub resend: Option<String>,
     /// Who.
     pub email: String,
     /// As what.
@@ -114,7 +116,7 @@ fn member_lines(office: &Office<'_>, member: &StaffMember) -> Vec<MemberLine> {
         email: member.email.as_str().to_owned(),
         role: Role::title(grant.role).to_owned(),
         part: office.part(&grant.domain),
-        revoke: super::revoke::address(office.path, member.account, grant),
+        person: super::person::address(office.path, member.account),
         own: member.account == office.person.who.account,
     };
     member.grants.iter().map(line).collect()
@@ -128,8 +130,11 @@ fn invitation_line(office: &Office<'_>, invitation: &Invitation) -> InvitationLi
         InvitationState::Expired(at) => ("Lewat waktu", "grey", at),
     };
     let is_open = matches!(invitation.state, InvitationState::Open(_));
+    let waits = matches!(invitation.state, InvitationState::Open(_) | InvitationState::Expired(_));
+    let deed = |word: &str| format!("{}/undangan/{}/{word}", office.path, invitation.id);
     InvitationLine {
-        withdraw: is_open.then(|| format!("{}/undangan/{}/tarik", office.path, invitation.id)),
+        withdraw: is_open.then(|| deed("tarik")),
+        resend: waits.then(|| deed("ulang")),
         email: invitation.email.as_str().to_owned(),
         role: invitation.grant.role.title().to_owned(),
         part: office.part(&invitation.grant.domain),

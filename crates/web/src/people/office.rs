@@ -33,12 +33,20 @@ pub struct Office<'p> {
 pub enum News {
     /// An invitation is on its way.
     Invited,
+    /// It is on its way once more.
+    Resent,
+    /// The invitation had been accepted or withdrawn before.
+    NothingToResend,
     /// An invitation was withdrawn.
     Withdrawn,
     /// The invitation had been accepted, withdrawn or let expire before.
     NothingToWithdraw,
+    /// A role was changed.
+    Changed,
     /// A role was taken back.
     Revoked,
+    /// All roles of a person were taken back.
+    Dismissed,
     /// The role was not held any more.
     NotHeld,
     /// The last one to answer for a place keeps the role.
@@ -115,15 +123,29 @@ impl<'p> Office<'p> {
 }
 
 impl News {
-    const ALL: [Self; 6] =
-        [Self::Invited, Self::Withdrawn, Self::NothingToWithdraw, Self::Revoked, Self::NotHeld, Self::LastOne];
+    const ALL: [Self; 10] = [
+        Self::Invited,
+        Self::Resent,
+        Self::NothingToResend,
+        Self::Withdrawn,
+        Self::NothingToWithdraw,
+        Self::Changed,
+        Self::Revoked,
+        Self::Dismissed,
+        Self::NotHeld,
+        Self::LastOne,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Invited => "diundang",
+            Self::Resent => "dikirim-ulang",
+            Self::NothingToResend => "tidak-dikirim-ulang",
             Self::Withdrawn => "ditarik",
             Self::NothingToWithdraw => "tidak-ditarik",
+            Self::Changed => "diubah",
             Self::Revoked => "dicabut",
+            Self::Dismissed => "dinonaktifkan",
             Self::NotHeld => "tidak-dipegang",
             Self::LastOne => "terakhir",
         }
@@ -136,16 +158,23 @@ impl News {
 
     /// Whether it went as wished.
     pub const fn is_good(self) -> bool {
-        matches!(self, Self::Invited | Self::Withdrawn | Self::Revoked)
+        match self {
+            Self::Invited | Self::Resent | Self::Withdrawn | Self::Changed | Self::Revoked | Self::Dismissed => true,
+            Self::NothingToResend | Self::NothingToWithdraw | Self::NotHeld | Self::LastOne => false,
+        }
     }
 
     /// The sentence.
     pub const fn says(self) -> &'static str {
         match self {
             Self::Invited => "Undangan dikirim lewat surel. Tautannya berlaku dua hari dan hanya sekali.",
+            Self::Resent => "Undangan dikirim lagi dengan tautan baru. Tautan yang lama tidak berlaku.",
+            Self::NothingToResend => "Undangan ini sudah diterima atau ditarik.",
             Self::Withdrawn => "Undangan ditarik. Tautan di suratnya tidak berlaku lagi.",
             Self::NothingToWithdraw => "Undangan ini sudah diterima, ditarik, atau lewat waktunya.",
+            Self::Changed => "Peran diubah dan langsung berlaku.",
             Self::Revoked => "Peran dicabut dan langsung berlaku.",
+            Self::Dismissed => "Semua perannya di sini dicabut dan langsung berlaku.",
             Self::NotHeld => "Peran ini sudah tidak dipegang.",
             Self::LastOne => {
                 "Peran ini tidak dicabut, karena tidak ada orang lain yang memegangnya. Undang penggantinya dulu."

@@ -2,12 +2,11 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use balai_identity::{RevokeRefused, StaffMember};
-use balai_rbac::{Domain, Grant, Role};
-use serde::Deserialize;
+use balai_identity::RevokeRefused;
 use uuid::Uuid;
 
 use super::office::{News, Office};
+use super::person::{self, Meant, held};
 use crate::access::{Ministry, Staff, may};
 use crate::caller;
 use crate::edge::forgery::FormToken;
@@ -25,8 +24,8 @@ pub struct Revoke {
     pub frame: Frame,
     /// The form's token.
     pub form: FormToken,
-    /// The list to go back to.
-    pub path: &'static str,
+    /// The person's page, to go back to.
+    pub back: String,
     /// Whose.
     pub name: String,
     /// Which role.
@@ -37,13 +36,6 @@ pub struct Revoke {
     pub action: String,
     /// Whether one takes it from oneself.
     pub own: bool,
-}
-
-/// Which role is meant.
-#[derive(Debug, Deserialize)]
-pub struct Meant {
-    peran: String,
-    di: String,
 }
 
 /// Asks, at a region's desk.
@@ -84,49 +76,29 @@ pub async fn submit_at_ministry(
     submit(&Office::of_ministry(&ministry).await?, *account, &meant).await
 }
 
-/// The page for one role of one person.
-pub(super) fn address(path: &str, account: Uuid, grant: &Grant) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("peran", grant.role.as_str()).append_pair("di", &grant.domain.to_string());
-    format!("{path}/{account}/cabut?{}", query.finish())
-}
-
 async fn show(office: &Office<'_>, account: Uuid, meant: &Meant) -> Result<HttpResponse, Fault> {
-    let (member, grant) = held(office, account, meant).await?;
+    let grant = meant.grant()?;
+    let member = held(office, account, &grant).await?;
     let page = Revoke {
         w: Words::default(),
         frame: office.frame.clone(),
         form: office.person.form.clone(),
-        path: office.path,
+        back: person::address(office.path, account),
         name: member.name.to_string(),
         role: grant.role.title().to_owned(),
         part: office.part(&grant.domain),
-        action: address(office.path, account, &grant),
+        action: Meant::address(office.path, account, "cabut", &grant),
         own: account == office.person.who.account,
     };
     caller::page(HttpResponse::Ok(), &page)
 }
 
 async fn submit(office: &Office<'_>, account: Uuid, meant: &Meant) -> Result<HttpResponse, Fault> {
-    let grant = office.permitted(named(meant)?).await?;
+    let grant = office.permitted(meant.grant()?).await?;
     match office.person.app.identity.revoke(&office.person.act, account, &grant).await {
         Ok(()) => Ok(office.back(News::Revoked)),
-        Err(RevokeRefused::NotHeld) => Ok(office.back(News::NotHeld)),
+        Err(RevokeRefused::NotHeld | RevokeRefused::HoldsOther) => Ok(office.back(News::NotHeld)),
         Err(RevokeRefused::LastOne) => Ok(office.back(News::LastOne)),
         Err(RevokeRefused::Storage(error)) => Err(error.into()),
     }
-}
-
-/// The role, when this person holds it here.
-async fn held(office: &Office<'_>, account: Uuid, meant: &Meant) -> Result<(StaffMember, Grant), Fault> {
-    let grant = named(meant)?;
-    let members = office.person.app.identity.staff(&office.place).await?;
-    let member = members.into_iter().find(|member| member.account == account && member.grants.contains(&grant));
-    member.map(|member| (member, grant)).ok_or(Fault::NotFound)
-}
-
-fn named(meant: &Meant) -> Result<Grant, Fault> {
-    let role: Role = meant.peran.parse().map_err(|_| Fault::NotFound)?;
-    let domain: Domain = meant.di.parse().map_err(|_| Fault::NotFound)?;
-    Grant::new(role, domain).ok_or(Fault::NotFound)
 }

@@ -1,0 +1,138 @@
+//! Another role for somebody in the place of one that is held.
+
+use actix_web::{HttpResponse, HttpResponseBuilder, web};
+use askama::Template;
+use balai_identity::RevokeRefused;
+use balai_rbac::Grant;
+use uuid::Uuid;
+
+use super::chosen::{Chosen, Filled};
+use super::office::{News, Office};
+use super::person::{Meant, held};
+use crate::access::{Ministry, Staff, may};
+use crate::caller;
+use crate::edge::forgery::FormToken;
+use crate::fault::Fault;
+use crate::forms::{Choice, ErrorSummary, Field};
+use crate::frame::Frame;
+use crate::words::Words;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "people/change.html")]
+pub struct Change {
+    /// The language.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// The form's token.
+    pub form: FormToken,
+    /// The person's page, to go back to.
+    pub back: String,
+    /// Whose role.
+    pub name: String,
+    /// The role as it is.
+    pub now: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What is wrong.
+    pub summary: ErrorSummary,
+    /// The role.
+    pub role: Field,
+    /// The roles.
+    pub roles: Vec<Choice>,
+    /// For which part of the region; not asked at the ministry.
+    pub part: Field,
+    /// The parts.
+    pub parts: Vec<Choice>,
+}
+
+/// The form, at a region's desk.
+pub async fn show_at_desk(
+    staff: Staff<may::StaffInvite>,
+    account: web::Path<Uuid>,
+    meant: web::Query<Meant>,
+) -> Result<HttpResponse, Fault> {
+    let office = Office::of_region(&staff).await?;
+    show(&office, *account, &meant).await
+}
+
+/// The form, at the ministry.
+pub async fn show_at_ministry(
+    ministry: Ministry<may::StaffInvite>,
+    account: web::Path<Uuid>,
+    meant: web::Query<Meant>,
+) -> Result<HttpResponse, Fault> {
+    show(&Office::of_ministry(&ministry).await?, *account, &meant).await
+}
+
+/// Changes a role in a region.
+pub async fn submit_at_desk(
+    staff: Staff<may::StaffInvite>,
+    account: web::Path<Uuid>,
+    meant: web::Query<Meant>,
+    filled: web::Form<Filled>,
+) -> Result<HttpResponse, Fault> {
+    let office = Office::of_region(&staff).await?;
+    submit(&office, *account, &meant, &filled).await
+}
+
+/// Changes a role at the ministry.
+pub async fn submit_at_ministry(
+    ministry: Ministry<may::StaffInvite>,
+    account: web::Path<Uuid>,
+    meant: web::Query<Meant>,
+    filled: web::Form<Filled>,
+) -> Result<HttpResponse, Fault> {
+    submit(&Office::of_ministry(&ministry).await?, *account, &meant, &filled).await
+}
+
+async fn show(office: &Office<'_>, account: Uuid, meant: &Meant) -> Result<HttpResponse, Fault> {
+    let chosen = Chosen::held(&meant.grant()?);
+    answer(office, HttpResponse::Ok(), account, &meant.grant()?, chosen).await
+}
+
+async fn submit(office: &Office<'_>, account: Uuid, meant: &Meant, filled: &Filled) -> Result<HttpResponse, Fault> {
+    let now = meant.grant()?;
+    let to = match Chosen::read(office, filled) {
+        Ok(to) => to,
+        Err(chosen) => return answer(office, HttpResponse::UnprocessableEntity(), account, &now, *chosen).await,
+    };
+    let (from, to) = (office.permitted(now.clone()).await?, office.permitted(to).await?);
+    match office.person.app.identity.change(&office.person.act, account, &from, &to).await {
+        Ok(()) => Ok(office.back(News::Changed)),
+        Err(RevokeRefused::NotHeld) => Ok(office.back(News::NotHeld)),
+        Err(RevokeRefused::LastOne) => Ok(office.back(News::LastOne)),
+        Err(RevokeRefused::HoldsOther) => {
+            let mut chosen = Chosen::of(filled);
+            chosen.role = chosen.role.wrong("Orang ini sudah memegang peran itu juga. Cabut saja peran yang ini.");
+            answer(office, HttpResponse::UnprocessableEntity(), account, &now, chosen).await
+        }
+        Err(RevokeRefused::Storage(error)) => Err(error.into()),
+    }
+}
+
+async fn answer(
+    office: &Office<'_>,
+    status: HttpResponseBuilder,
+    account: Uuid,
+    now: &Grant,
+    chosen: Chosen,
+) -> Result<HttpResponse, Fault> {
+    let member = held(office, account, now).await?;
+    let page = Change {
+        w: Words::default(),
+        frame: office.frame.clone(),
+        form: office.person.form.clone(),
+        back: super::person::address(office.path, account),
+        name: member.name.to_string(),
+        now: format!("{}, {}", now.role.title(), office.part(&now.domain)),
+        action: Meant::address(office.path, account, "ubah", now),
+        summary: ErrorSummary::of([&chosen.role, &chosen.part]),
+        roles: chosen.roles(office),
+        parts: chosen.parts(office),
+        role: chosen.role,
+        part: chosen.part,
+    };
+    caller::page(status, &page)
+}

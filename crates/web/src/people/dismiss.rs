@@ -1,0 +1,94 @@
+//! Somebody who works here no more: all her roles are taken back, asked once more, then at once.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use balai_identity::RevokeRefused;
+use balai_rbac::PermittedPlace;
+use uuid::Uuid;
+
+use super::office::{News, Office};
+use super::person::{address, member};
+use crate::access::{Ministry, Staff, may};
+use crate::caller;
+use crate::edge::forgery::FormToken;
+use crate::fault::Fault;
+use crate::frame::Frame;
+use crate::words::Words;
+
+/// The page that asks.
+#[derive(Template)]
+#[template(path = "people/dismiss.html")]
+pub struct Dismiss {
+    /// The language.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// The form's token.
+    pub form: FormToken,
+    /// The person's page, to go back to.
+    pub back: String,
+    /// Who.
+    pub name: String,
+    /// Her roles here.
+    pub roles: Vec<String>,
+    /// Where the form goes.
+    pub action: String,
+    /// Whether it is the reader.
+    pub own: bool,
+}
+
+/// Asks, at a region's desk.
+pub async fn show_at_desk(staff: Staff<may::StaffInvite>, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let office = Office::of_region(&staff).await?;
+    show(&office, *account).await
+}
+
+/// Asks, at the ministry.
+pub async fn show_at_ministry(
+    ministry: Ministry<may::StaffInvite>,
+    account: web::Path<Uuid>,
+) -> Result<HttpResponse, Fault> {
+    show(&Office::of_ministry(&ministry).await?, *account).await
+}
+
+/// Takes all roles in a region back.
+pub async fn submit_at_desk(staff: Staff<may::StaffInvite>, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let office = Office::of_region(&staff).await?;
+    submit(&office, *account).await
+}
+
+/// Takes all roles at the ministry back.
+pub async fn submit_at_ministry(
+    ministry: Ministry<may::StaffInvite>,
+    account: web::Path<Uuid>,
+) -> Result<HttpResponse, Fault> {
+    submit(&Office::of_ministry(&ministry).await?, *account).await
+}
+
+async fn show(office: &Office<'_>, account: Uuid) -> Result<HttpResponse, Fault> {
+    let member = member(office, account).await?;
+    let back = address(office.path, account);
+    let roles = member.grants.iter();
+    let page = Dismiss {
+        w: Words::default(),
+        frame: office.frame.clone(),
+        form: office.person.form.clone(),
+        name: member.name.to_string(),
+        roles: roles.map(|grant| format!("{}, {}", grant.role.title(), office.part(&grant.domain))).collect(),
+        action: format!("{back}/nonaktif"),
+        own: account == office.person.who.account,
+        back,
+    };
+    caller::page(HttpResponse::Ok(), &page)
+}
+
+async fn submit(office: &Office<'_>, account: Uuid) -> Result<HttpResponse, Fault> {
+    let set = office.person.permissions().await?;
+    let place = PermittedPlace::by(&set, office.place.clone()).ok_or(Fault::NotAllowed)?;
+    match office.person.app.identity.dismiss(&office.person.act, account, &place).await {
+        Ok(_) => Ok(office.back(News::Dismissed)),
+        Err(RevokeRefused::NotHeld | RevokeRefused::HoldsOther) => Ok(office.back(News::NotHeld)),
+        Err(RevokeRefused::LastOne) => Ok(office.back(News::LastOne)),
+        Err(RevokeRefused::Storage(error)) => Err(error.into()),
+    }
+}

@@ -1,0 +1,126 @@
+//! One person of the place: the roles she holds here, and what can be done about them.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use balai_identity::StaffMember;
+use balai_rbac::{Domain, Grant, Permission, Role};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::office::Office;
+use crate::access::{Ministry, Staff, may};
+use crate::caller;
+use crate::fault::Fault;
+use crate::frame::Frame;
+use crate::words::Words;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "people/person.html")]
+pub struct PersonPage {
+    /// The language.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// The list to go back to.
+    pub path: &'static str,
+    /// Who.
+    pub name: String,
+    /// Her address.
+    pub email: String,
+    /// Whether it is the reader.
+    pub own: bool,
+    /// Whether the reader may change anything.
+    pub may_invite: bool,
+    /// The roles she holds here.
+    pub roles: Vec<RoleLine>,
+    /// The page that asks before all of them are taken back.
+    pub dismiss: String,
+}
+
+/// A role that is held.
+#[derive(Clone, Debug)]
+pub struct RoleLine {
+    /// As what.
+    pub role: String,
+    /// For which part of the place.
+    pub part: String,
+    /// The form that changes it.
+    pub change: String,
+    /// The page that asks before it is taken back.
+    pub revoke: String,
+}
+
+/// Which role of a person is meant.
+#[derive(Debug, Deserialize)]
+pub struct Meant {
+    peran: String,
+    di: String,
+}
+
+impl Meant {
+    /// The role; what names none is not there.
+    pub fn grant(&self) -> Result<Grant, Fault> {
+        let role: Role = self.peran.parse().map_err(|_| Fault::NotFound)?;
+        let domain: Domain = self.di.parse().map_err(|_| Fault::NotFound)?;
+        Grant::new(role, domain).ok_or(Fault::NotFound)
+    }
+
+    /// The address of a page about one role of one person.
+    pub fn address(path: &str, account: Uuid, deed: &str, grant: &Grant) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("peran", grant.role.as_str()).append_pair("di", &grant.domain.to_string());
+        format!("{path}/{account}/{deed}?{}", query.finish())
+    }
+}
+
+/// The page's address.
+pub fn address(path: &str, account: Uuid) -> String {
+    format!("{path}/{account}")
+}
+
+/// Somebody of a region.
+pub async fn at_desk(staff: Staff<may::StaffView>, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let office = Office::of_region(&staff).await?;
+    show(&office, *account).await
+}
+
+/// Somebody of the ministry.
+pub async fn at_ministry(ministry: Ministry<may::StaffView>, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    show(&Office::of_ministry(&ministry).await?, *account).await
+}
+
+async fn show(office: &Office<'_>, account: Uuid) -> Result<HttpResponse, Fault> {
+    let member = member(office, account).await?;
+    let set = office.person.permissions().await?;
+    let line = |grant: &Grant| RoleLine {
+        role: grant.role.title().to_owned(),
+        part: office.part(&grant.domain),
+        change: Meant::address(office.path, account, "ubah", grant),
+        revoke: Meant::address(office.path, account, "cabut", grant),
+    };
+    let page = PersonPage {
+        w: Words::default(),
+        frame: office.frame.clone(),
+        path: office.path,
+        name: member.name.to_string(),
+        email: member.email.as_str().to_owned(),
+        own: account == office.person.who.account,
+        may_invite: set.allows(Permission::StaffInvite, &office.place),
+        roles: member.grants.iter().map(line).collect(),
+        dismiss: format!("{}/nonaktif", address(office.path, account)),
+    };
+    caller::page(HttpResponse::Ok(), &page)
+}
+
+/// Somebody who holds a role here.
+pub(super) async fn member(office: &Office<'_>, account: Uuid) -> Result<StaffMember, Fault> {
+    let members = office.person.app.identity.staff(&office.place).await?;
+    members.into_iter().find(|member| member.account == account).ok_or(Fault::NotFound)
+}
+
+/// Somebody who holds this role here.
+pub(super) async fn held(office: &Office<'_>, account: Uuid, grant: &Grant) -> Result<StaffMember, Fault> {
+    let member = member(office, account).await?;
+    if member.grants.contains(grant) { Ok(member) } else { Err(Fault::NotFound) }
+}
