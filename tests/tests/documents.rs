@@ -17,7 +17,10 @@ fn stands(name: &str, made: &str) {
     }
     let standing = std::fs::read_to_string(&file).unwrap_or_default();
     let first = made.lines().zip(standing.lines().chain(std::iter::repeat(""))).find(|(made, old)| made != old);
-    assert!(standing == made, "docs/{name} is not what the program does, first in {first:?}; BALAI_TEST_WRITE=1 writes it");
+    assert!(
+        standing == made,
+        "docs/{name} is not what the program does, first in {first:?}; BALAI_TEST_WRITE=1 writes it"
+    );
 }
 
 #[tokio::test]
@@ -27,9 +30,11 @@ async fn docs_roles_says_what_each_role_may_do() {
         "# Roles\n\nMade from `config/policy/` by `tests/tests/documents.rs`. A role is held at the ministry, in a whole region or in\n\
          one agency; what is not marked is refused. Citizens hold no role.\n",
     );
-    for (level, title) in
-        [(Level::National, "At the ministry"), (Level::Region, "In a region"), (Level::Agency, "In one agency of a region")]
-    {
+    for (level, title) in [
+        (Level::National, "At the ministry"),
+        (Level::Region, "In a region"),
+        (Level::Agency, "In one agency of a region"),
+    ] {
         let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| role.fits(level)).collect();
         let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
         let line = "|---".repeat(names.len() + 1);
@@ -40,7 +45,8 @@ async fn docs_roles_says_what_each_role_may_do() {
                 .map(|role| if policy.of(*role, level).contains(*permission) { "yes" } else { "" })
                 .collect();
             if marks.contains(&"yes") {
-                writeln!(text, "| {} {} | {} |", permission.object(), permission.action(), marks.join(" | ")).expect("text");
+                writeln!(text, "| {} {} | {} |", permission.object(), permission.action(), marks.join(" | "))
+                    .expect("text");
             }
         }
     }

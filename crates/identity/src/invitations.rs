@@ -171,7 +171,8 @@ impl Identity {
     pub async fn resend_invitation(&self, act: &Act, id: Uuid, grant: &PermittedGrant) -> Result<bool> {
         let write = self.db.write().await?;
         let found = write.find::<invitation::Entity>(id).await?;
-        let Some(row) = found.filter(|row| (row.role, &row.domain) == (grant.grant().role, &grant.grant().domain)) else {
+        let Some(row) = found.filter(|row| (row.role, &row.domain) == (grant.grant().role, &grant.grant().domain))
+        else {
             return Ok(false);
         };
         if row.accepted_at.is_some() || row.withdrawn_at.is_some() {

@@ -90,7 +90,8 @@ async fn an_invitation_goes_out_once_more_and_only_its_newest_link_opens(#[case]
     assert_eq!(again.location(), "/kelola/pegawai?kabar=tidak-dikirim-ulang", "the newer one took its place");
     let links = invitation_links(&site).await;
     assert_eq!(links.len(), 2, "{links:?}");
-    let statuses = [site.browser().get(ACCOUNT, &links[0]).await.status, site.browser().get(ACCOUNT, &links[1]).await.status];
+    let statuses =
+        [site.browser().get(ACCOUNT, &links[0]).await.status, site.browser().get(ACCOUNT, &links[1]).await.status];
     assert_eq!(statuses, [404, 200]);
 
     site.clock.advance(TimeDelta::hours(49));

@@ -69,8 +69,7 @@ impl Chosen {
 
     /// The roles to choose from.
     pub fn roles(&self, office: &Office<'_>) -> Vec<Choice> {
-        let choice =
-            |known: &Role| Choice::new(known.as_str(), known.title()).hint(hint(*known)).chosen_in(&self.role);
+        let choice = |known: &Role| Choice::new(known.as_str(), known.title()).hint(hint(*known)).chosen_in(&self.role);
         office.roles().iter().map(choice).collect()
     }
 
