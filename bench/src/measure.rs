@@ -10,6 +10,8 @@ use crate::{Measure, Outcome, column, exchange, fill, load, tools};
 
 /// How long an idle process is watched.
 const WATCHED: Duration = Duration::from_secs(8);
+/// A worker that begins looks into every region once. It is idle after that.
+const FIRST_ROUND: Duration = Duration::from_secs(45);
 
 /// Measures everything and writes the figures.
 pub async fn run(what: &Measure) -> Outcome {
@@ -66,7 +68,7 @@ async fn idle(deployment: &Deployment, server: &Server, figures: &mut Figures) -
     memory.target(Target::AtMost(bound)).note("resident, after all loads above");
     let worker = if postgres {
         let worker = Process::start(deployment.command(&["work"]), deployment, "worker.log")?;
-        tokio::time::sleep(WATCHED).await;
+        tokio::time::sleep(FIRST_ROUND).await;
         Some(worker)
     } else {
         None
@@ -74,7 +76,7 @@ async fn idle(deployment: &Deployment, server: &Server, figures: &mut Figures) -
     let process = worker.as_ref().unwrap_or(&server.process);
     let share = figures.put("an idle worker's share of one processor", process.share(WATCHED).await?, Unit::Percent);
     share.note(if postgres {
-        "`balai work`; the database's own work comes on top"
+        "`balai work` after its first round; the database's own work comes on top"
     } else {
         "the worker in the server"
     });

@@ -53,8 +53,8 @@ pub struct Start {
 pub struct Sheet {
     /// As it goes out.
     pub kept: Kept,
-    /// The pattern of its route, for the log.
-    pub route: String,
+    /// The pattern of its route, where it may go out before anything is routed.
+    pub route: Option<String>,
     epoch: Epoch,
     /// The region as it was then; decrees change its name.
     tenant: Arc<Tenant>,
@@ -65,8 +65,8 @@ pub struct Sheet {
 pub struct Page<'a> {
     /// As it goes out.
     pub kept: Kept,
-    /// The pattern of its route.
-    pub route: String,
+    /// The pattern of its route, where it may go out before anything is routed.
+    pub route: Option<String>,
     /// Whose it is.
     pub tenant: &'a Arc<Tenant>,
 }
@@ -221,7 +221,7 @@ mod tests {
     }
 
     fn page<'t>(tenant: &'t Arc<Tenant>, text: &str) -> Page<'t> {
-        Page { kept: Kept::new(HTML, text.to_owned()), route: "/".to_owned(), tenant }
+        Page { kept: Kept::new(HTML, text.to_owned()), route: None, tenant }
     }
 
     fn shows(memory: &Memory, code: &str, here: &str) -> bool {

@@ -55,7 +55,7 @@ pub async fn region(
     let invited = browser.post(host, "/kelola/pegawai/undang", &fields).await;
     assert_eq!(invited.status, 303, "{}", invited.text());
     let list = browser.get(host, "/kelola/pegawai").await;
-    things.insert("invitation", between(list.text(), "/kelola/pegawai/undangan/", "/tarik"));
+    things.insert("invitation", between(list.text(), "/kelola/pegawai/undangan/", "/ulang"));
     let home = browser.get(host, "/").await;
     things.insert("theme", between(home.text(), "/tema-", ".css"));
     let sessions = browser.get(ACCOUNT, "/").await;

@@ -1,7 +1,8 @@
 //! The short way: a page that stands in memory goes out before anything is routed, and no database is asked.
 //!
 //! Only [`Visitor::page`](crate::visitor::Visitor) puts pages there, for whoever asks with GET at an open hall and has no
-//! language to be remembered; whatever else a request may be takes the usual way and is answered alike.
+//! language to be remembered; whatever else a request may be takes the usual way and is answered alike. So does a page
+//! whose handler notes something each time.
 
 use actix_web::http::Method;
 use actix_web::{HttpRequest, HttpResponse};
@@ -33,7 +34,8 @@ pub fn answer(app: &App, request: &HttpRequest, site: Option<&Site>) -> Option<A
     let tenant = app.directory.known(slug).filter(|tenant| is_served(app, tenant))?;
     let key = Key::new(tenant.code(), Words::chosen(request).lang(), &here(request));
     let sheet = app.pages.find(&key, &tenant, app.clock.now())?;
+    let route = sheet.route.clone()?;
     let mut response = sheet.kept.answer(&browser(request));
     headers::complete(response.headers_mut());
-    Some(Answer { response, tenant: tenant.code(), route: sheet.route.clone() })
+    Some(Answer { response, tenant: tenant.code(), route })
 }

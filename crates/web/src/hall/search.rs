@@ -68,7 +68,7 @@ const MOST_FILTERS: usize = 8;
 
 /// `GET /cari`
 pub async fn show(visitor: Visitor, asked: Asked) -> Result<HttpResponse, Fault> {
-    let answer = visitor.page(async |sight: &Sight<'_>| compose(sight, &asked).await).await?;
+    let answer = visitor.noted_page(async |sight: &Sight<'_>| compose(sight, &asked).await).await?;
     visitor.app.unanswered.asked(visitor.tenant.code(), asked.words(), visitor.app.clock.now());
     Ok(answer)
 }

@@ -51,8 +51,24 @@ impl Visitor {
         self.document(HTML, async |sight: &Sight<'_>| Ok(compose(sight).await?.render()?)).await
     }
 
+    /// The same for a page whose handler has something to note each time: it never goes out before its handler is found.
+    pub async fn noted_page<P, F>(&self, compose: F) -> Result<HttpResponse, Fault>
+    where
+        P: Template,
+        F: AsyncFnOnce(&Sight<'_>) -> Result<P, Fault>,
+    {
+        self.kept(HTML, None, async |sight: &Sight<'_>| Ok(compose(sight).await?.render()?)).await
+    }
+
     /// The same for the text of any media type.
     pub async fn document<F>(&self, kind: &'static str, compose: F) -> Result<HttpResponse, Fault>
+    where
+        F: AsyncFnOnce(&Sight<'_>) -> Result<String, Fault>,
+    {
+        self.kept(kind, Some(&self.route), compose).await
+    }
+
+    async fn kept<F>(&self, kind: &'static str, route: Option<&String>, compose: F) -> Result<HttpResponse, Fault>
     where
         F: AsyncFnOnce(&Sight<'_>) -> Result<String, Fault>,
     {
@@ -72,7 +88,7 @@ impl Visitor {
             }
             let (text, until) = (compose(&sight).await?, sight.until());
             drop(sight);
-            let page = Page { kept: Kept::new(kind, text), route: self.route.clone(), tenant: &self.tenant };
+            let page = Page { kept: Kept::new(kind, text), route: route.cloned(), tenant: &self.tenant };
             Ok::<_, Fault>(pages.keep(key, &start, until, page))
         };
         Ok(Box::pin(render).await?.kept.answer(&self.browser))
