@@ -67,6 +67,7 @@ async fn a_hall_that_is_closed_shows_no_page_once_the_closing_answered(#[case] k
     let admin = officer(&site, "agus@kementerian.go.id", "Agus Salim", Role::MinistryAdmin).await;
     let before = site.browser().get("sragen", "/").await;
     let readers = Readers::of(|| site.browser(), 50);
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     let answer = admin.post(NATIONAL, "/daerah/33.14/penutupan", &[("tutup", WHY)]).await;
     readers.closed.store(true, Ordering::SeqCst);
     assert_eq!(answer.location(), "/daerah/33.14", "{}", answer.text());

@@ -62,7 +62,7 @@ async fn who_is_dismissed_holds_nothing_here_and_keeps_the_rest(#[case] kind: Ki
     assert_eq!(theirs.get(SRAGEN, "/kelola/katalog").await.status, 403);
     let (_, elsewhere) = theirs.follow("bengkulu-tengah", DESK).await;
     assert_eq!(elsewhere.status, 200, "the other region's role stays: {}", elsewhere.text());
-    assert_eq!(desk.post(SRAGEN, &dismiss, &[]).await.location(), "/kelola/pegawai?kabar=tidak-dipegang");
+    assert_eq!(desk.post(SRAGEN, &dismiss, &[]).await.status, 404, "nobody of this region");
     assert_eq!(desk.get(SRAGEN, &dismiss).await.status, 404);
 
     let own = format!("{DESK}/{}/nonaktif", owner.id);

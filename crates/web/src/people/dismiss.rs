@@ -87,7 +87,7 @@ async fn submit(office: &Office<'_>, account: Uuid) -> Result<HttpResponse, Faul
     let place = PermittedPlace::by(&set, office.place.clone()).ok_or(Fault::NotAllowed)?;
     match office.person.app.identity.dismiss(&office.person.act, account, &place).await {
         Ok(_) => Ok(office.back(News::Dismissed)),
-        Err(RevokeRefused::NotHeld | RevokeRefused::HoldsOther) => Ok(office.back(News::NotHeld)),
+        Err(RevokeRefused::NotHeld | RevokeRefused::HoldsOther) => Err(Fault::NotFound),
         Err(RevokeRefused::LastOne) => Ok(office.back(News::LastOne)),
         Err(RevokeRefused::Storage(error)) => Err(error.into()),
     }
