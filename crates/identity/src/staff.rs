@@ -93,10 +93,11 @@ impl Identity {
         to: &PermittedGrant,
     ) -> Result<(), RevokeRefused> {
         let (from, to) = (from.grant(), to.grant());
-        if from == to {
-            return Ok(());
-        }
         let write = self.db.write().await?;
+        if from == to {
+            let is_held = grants::of_account(&write, account).await?.contains(from);
+            return is_held.then_some(()).ok_or(RevokeRefused::NotHeld);
+        }
         take(&write, account, from).await?;
         if !grants::give(&write, act, account, to).await? {
             return Err(RevokeRefused::HoldsOther);
@@ -108,8 +109,8 @@ impl Identity {
         Ok(())
     }
 
-    /// Takes back every role that somebody holds in a place, at once and on every node; returns them.
-    pub async fn dismiss(&self, act: &Act, account: Uuid, place: &PermittedPlace) -> Result<Vec<Grant>, RevokeRefused> {
+    /// Takes back every role that somebody holds in a place, at once and on every node.
+    pub async fn dismiss(&self, act: &Act, account: Uuid, place: &PermittedPlace) -> Result<(), RevokeRefused> {
         let write = self.db.write().await?;
         let mut held = grants::of_account(&write, account).await?;
         held.retain(|grant| place.place().covers(&grant.domain));
@@ -123,7 +124,7 @@ impl Identity {
         let links = held.iter().map(|grant| audit("grant.revoked", account, grant)).collect();
         write.audit_many(act, links).await?;
         write.commit().await?;
-        Ok(held)
+        Ok(())
     }
 
     /// Everybody who holds a role in a place; for a region also in its agencies.

@@ -120,7 +120,8 @@ impl Embedded {
     /// The bytes of a space's file as it stands now, without a log beside it and ready to have one.
     pub(crate) async fn image(&self, space: &Space) -> Result<Vec<u8>> {
         let unreadable = |e: std::io::Error| StorageError::Unavailable(format!("{}: {e}", self.dir.display()));
-        let dir = tempfile::tempdir_in(&self.dir).map_err(unreadable)?;
+        // elsewhere than among the files, where a killed process would leave it for ever
+        let dir = tempfile::tempdir().map_err(unreadable)?;
         let copy = dir.path().join("cetakan.db");
         self.copy(space, &copy).await?;
         // opened once, so that the copy says that it has a log; saying so later waits for the disk

@@ -1,5 +1,5 @@
-//! Who works at a place as what: the list, invitations, roles changed and taken back. One set of pages for a region's owner at
-//! `/kelola/pegawai` and for the ministry's administrator at `/pegawai`.
+//! Who works at a place as what: the list, invitations, roles changed and taken back. One set of pages for a region's
+//! owner at `/kelola/pegawai` and for the ministry's administrator at `/pegawai`.
 
 pub mod change;
 pub mod chosen;
@@ -14,35 +14,41 @@ pub mod withdraw;
 
 use actix_web::http::Method;
 
+use crate::access::{Ministry, Staff, may};
 use crate::host::SiteKind::{National, Region};
 use crate::route::{Route, guarded};
 
 /// The routes of both places.
 pub fn routes() -> Vec<Route> {
     vec![
-        guarded(Region, Method::GET, "/kelola/pegawai", list::at_desk),
-        guarded(Region, Method::GET, "/kelola/pegawai/undang", invite::show_at_desk),
-        guarded(Region, Method::POST, "/kelola/pegawai/undang", invite::submit_at_desk),
-        guarded(Region, Method::POST, "/kelola/pegawai/undangan/{id}/tarik", withdraw::at_desk),
-        guarded(Region, Method::POST, "/kelola/pegawai/undangan/{id}/ulang", resend::at_desk),
-        guarded(Region, Method::GET, "/kelola/pegawai/{account}", person::at_desk),
-        guarded(Region, Method::GET, "/kelola/pegawai/{account}/ubah", change::show_at_desk),
-        guarded(Region, Method::POST, "/kelola/pegawai/{account}/ubah", change::submit_at_desk),
-        guarded(Region, Method::GET, "/kelola/pegawai/{account}/nonaktif", dismiss::show_at_desk),
-        guarded(Region, Method::POST, "/kelola/pegawai/{account}/nonaktif", dismiss::submit_at_desk),
-        guarded(Region, Method::GET, "/kelola/pegawai/{account}/cabut", revoke::show_at_desk),
-        guarded(Region, Method::POST, "/kelola/pegawai/{account}/cabut", revoke::submit_at_desk),
-        guarded(National, Method::GET, "/pegawai", list::at_ministry),
-        guarded(National, Method::GET, "/pegawai/undang", invite::show_at_ministry),
-        guarded(National, Method::POST, "/pegawai/undang", invite::submit_at_ministry),
-        guarded(National, Method::POST, "/pegawai/undangan/{id}/tarik", withdraw::at_ministry),
-        guarded(National, Method::POST, "/pegawai/undangan/{id}/ulang", resend::at_ministry),
-        guarded(National, Method::GET, "/pegawai/{account}", person::at_ministry),
-        guarded(National, Method::GET, "/pegawai/{account}/ubah", change::show_at_ministry),
-        guarded(National, Method::POST, "/pegawai/{account}/ubah", change::submit_at_ministry),
-        guarded(National, Method::GET, "/pegawai/{account}/nonaktif", dismiss::show_at_ministry),
-        guarded(National, Method::POST, "/pegawai/{account}/nonaktif", dismiss::submit_at_ministry),
-        guarded(National, Method::GET, "/pegawai/{account}/cabut", revoke::show_at_ministry),
-        guarded(National, Method::POST, "/pegawai/{account}/cabut", revoke::submit_at_ministry),
+        guarded(Region, Method::GET, "/kelola/pegawai", list::show::<Staff<may::StaffView>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/undang", invite::show::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::POST, "/kelola/pegawai/undang", invite::submit::<Staff<may::StaffInvite>>),
+        guarded(
+            Region,
+            Method::POST,
+            "/kelola/pegawai/undangan/{id}/tarik",
+            withdraw::submit::<Staff<may::StaffInvite>>,
+        ),
+        guarded(Region, Method::POST, "/kelola/pegawai/undangan/{id}/ulang", resend::submit::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/{account}", person::show::<Staff<may::StaffView>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/{account}/ubah", change::show::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::POST, "/kelola/pegawai/{account}/ubah", change::submit::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/{account}/nonaktif", dismiss::show::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::POST, "/kelola/pegawai/{account}/nonaktif", dismiss::submit::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/{account}/cabut", revoke::show::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::POST, "/kelola/pegawai/{account}/cabut", revoke::submit::<Staff<may::StaffInvite>>),
+        guarded(National, Method::GET, "/pegawai", list::show::<Ministry<may::StaffView>>),
+        guarded(National, Method::GET, "/pegawai/undang", invite::show::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::POST, "/pegawai/undang", invite::submit::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::POST, "/pegawai/undangan/{id}/tarik", withdraw::submit::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::POST, "/pegawai/undangan/{id}/ulang", resend::submit::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::GET, "/pegawai/{account}", person::show::<Ministry<may::StaffView>>),
+        guarded(National, Method::GET, "/pegawai/{account}/ubah", change::show::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::POST, "/pegawai/{account}/ubah", change::submit::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::GET, "/pegawai/{account}/nonaktif", dismiss::show::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::POST, "/pegawai/{account}/nonaktif", dismiss::submit::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::GET, "/pegawai/{account}/cabut", revoke::show::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::POST, "/pegawai/{account}/cabut", revoke::submit::<Ministry<may::StaffInvite>>),
     ]
 }

@@ -37,6 +37,8 @@ async fn a_changed_role_counts_at_the_next_request(#[case] kind: Kind) {
     assert_eq!(theirs.get(SRAGEN, DESK).await.status, 403, "an editor sees no list of people");
     assert_eq!(theirs.get(SRAGEN, "/kelola/katalog").await.status, 200);
     assert_eq!(desk.post(SRAGEN, &change, &fields).await.location(), "/kelola/pegawai?kabar=tidak-dipegang");
+    let as_it_is = [("peran", "region_owner"), ("bagian", "")];
+    assert_eq!(desk.post(SRAGEN, &change, &as_it_is).await.location(), "/kelola/pegawai?kabar=tidak-dipegang");
 
     let last = format!("{DESK}/{}/ubah?peran=region_owner&di=33.14", owner.id);
     assert_eq!(desk.post(SRAGEN, &last, &fields).await.location(), "/kelola/pegawai?kabar=terakhir");

@@ -72,12 +72,6 @@ struct House {
     numbers: i32,
 }
 
-impl House {
-    fn whole(self) -> agency::ActiveModel {
-        self.row.into_active_model().reset_all()
-    }
-}
-
 impl Editor<'_> {
     /// Adopts services with their agencies and categories. What was adopted before stays as it is, so that doing it
     /// twice does no harm.
@@ -261,9 +255,15 @@ impl Editor<'_> {
         adopted: &Adopted,
     ) -> Result<(), EditError> {
         let (new, standing): (Vec<House>, Vec<House>) = agencies.into_values().partition(|house| house.is_new);
-        let numbered = standing.into_iter().filter(|house| house.numbers != house.row.last_number);
-        self.write.insert_many(new.into_iter().map(House::whole).collect()).await?;
-        self.write.save_many(numbered.map(House::whole).collect()).await?;
+        let whole = |house: House| house.row.into_active_model().reset_all();
+        self.write.insert_many(new.into_iter().map(whole).collect()).await?;
+        // only the number, so that what somebody else writes into an agency meanwhile is not undone
+        for house in standing.into_iter().filter(|house| house.numbers != house.row.last_number) {
+            let last = house.row.last_number;
+            let mut row = house.row.into_active_model();
+            row.last_number = Set(last);
+            self.write.update(row).await?;
+        }
         let rows = batch.services.iter().cloned();
         let rows = rows.map(|service| service.into_active_model().reset_all());
         self.write.insert_many(rows.collect()).await?;

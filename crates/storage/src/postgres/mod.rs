@@ -32,6 +32,10 @@ const CONNECTION_LIFE: Duration = Duration::from_mins(20);
 /// How often a statement is tried again that met another one at the same row of the catalogue, and after how long.
 const TRIES: usize = 20;
 const PAUSE: Duration = Duration::from_millis(25);
+/// How often a refused role is asked for again. While many roles are granted, a running server process refuses a new one
+/// for some 10 to 50 ms that a fresh process sets: it keeps a list of memberships and misses a grant that comes while it
+/// makes the list. Who was refused has left that process, so the next try is at another one.
+const REFUSALS: usize = 4;
 
 /// How to reach the server, and as whom.
 #[derive(Debug, Clone)]
@@ -85,7 +89,15 @@ impl Postgres {
         let (role, schema) = (self.names.role(space), Names::schema(space));
         let statements =
             format!(r#"BEGIN{mode}; SET LOCAL ROLE "{role}"; SET LOCAL search_path = "{schema}", pg_temp"#);
-        Ok(PostgresTx::begin(self.app.get_postgres_connection_pool(), statements).await?)
+        let pool = self.app.get_postgres_connection_pool();
+        for _ in 0..REFUSALS {
+            match PostgresTx::begin(pool, statements.clone()).await {
+                // 42501: this server process may not set the role
+                Err(e) if sql_state(&e).as_deref() == Some("42501") => tokio::time::sleep(PAUSE).await,
+                outcome => return Ok(outcome?),
+            }
+        }
+        Ok(PostgresTx::begin(pool, statements).await?)
     }
 
     pub(crate) async fn begin_owner(&self, space: &Space) -> Result<DatabaseTransaction> {

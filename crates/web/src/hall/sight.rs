@@ -68,27 +68,27 @@ impl Visitor {
         self.kept(kind, Some(&self.route), compose).await
     }
 
-    async fn kept<F>(&self, kind: &'static str, route: Option<&String>, compose: F) -> Result<HttpResponse, Fault>
+    async fn kept<F>(&self, kind: &'static str, route: Option<&str>, compose: F) -> Result<HttpResponse, Fault>
     where
         F: AsyncFnOnce(&Sight<'_>) -> Result<String, Fault>,
     {
         let (pages, code) = (&self.app.pages, self.tenant.code());
         let key = Key::new(code, self.w.lang(), &self.here);
         let find = |now| pages.find(&key, &self.tenant, now);
-        if let Some(kept) = find(self.app.clock.now()) {
-            return Ok(kept.kept.answer(&self.browser));
+        if let Some(sheet) = find(self.app.clock.now()) {
+            return Ok(sheet.kept.answer(&self.browser));
         }
         // boxed, so that the way of a kept page carries nothing of it
         let render = async {
             let start = pages.start(code);
             let sight = self.look().await?;
             pages.believe(code, &start, &sight.version);
-            if let Some(kept) = find(sight.now) {
-                return Ok(kept);
+            if let Some(sheet) = find(sight.now) {
+                return Ok(sheet);
             }
             let (text, until) = (compose(&sight).await?, sight.until());
             drop(sight);
-            let page = Page { kept: Kept::new(kind, text), route: route.cloned(), tenant: &self.tenant };
+            let page = Page { kept: Kept::new(kind, text), route: route.map(str::to_owned), tenant: &self.tenant };
             Ok::<_, Fault>(pages.keep(key, &start, until, page))
         };
         Ok(Box::pin(render).await?.kept.answer(&self.browser))

@@ -7,9 +7,8 @@ use balai_rbac::Grant;
 use uuid::Uuid;
 
 use super::chosen::{Chosen, Filled};
-use super::office::{News, Office};
+use super::office::{AtOffice, News, Office};
 use super::person::{Meant, held};
-use crate::access::{Ministry, Staff, may};
 use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -47,66 +46,37 @@ pub struct Change {
     pub parts: Vec<Choice>,
 }
 
-/// The form, at a region's desk.
-pub async fn show_at_desk(
-    staff: Staff<may::StaffInvite>,
+/// The form.
+pub async fn show<A: AtOffice>(
+    at: A,
     account: web::Path<Uuid>,
     meant: web::Query<Meant>,
 ) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    show(&office, *account, &meant).await
-}
-
-/// The form, at the ministry.
-pub async fn show_at_ministry(
-    ministry: Ministry<may::StaffInvite>,
-    account: web::Path<Uuid>,
-    meant: web::Query<Meant>,
-) -> Result<HttpResponse, Fault> {
-    show(&Office::of_ministry(&ministry).await?, *account, &meant).await
-}
-
-/// Changes a role in a region.
-pub async fn submit_at_desk(
-    staff: Staff<may::StaffInvite>,
-    account: web::Path<Uuid>,
-    meant: web::Query<Meant>,
-    filled: web::Form<Filled>,
-) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    submit(&office, *account, &meant, &filled).await
-}
-
-/// Changes a role at the ministry.
-pub async fn submit_at_ministry(
-    ministry: Ministry<may::StaffInvite>,
-    account: web::Path<Uuid>,
-    meant: web::Query<Meant>,
-    filled: web::Form<Filled>,
-) -> Result<HttpResponse, Fault> {
-    submit(&Office::of_ministry(&ministry).await?, *account, &meant, &filled).await
-}
-
-async fn show(office: &Office<'_>, account: Uuid, meant: &Meant) -> Result<HttpResponse, Fault> {
-    let chosen = Chosen::held(&meant.grant()?);
-    answer(office, HttpResponse::Ok(), account, &meant.grant()?, chosen).await
-}
-
-async fn submit(office: &Office<'_>, account: Uuid, meant: &Meant, filled: &Filled) -> Result<HttpResponse, Fault> {
     let now = meant.grant()?;
-    let to = match Chosen::read(office, filled) {
+    answer(&at.office().await?, HttpResponse::Ok(), *account, &now, Chosen::held(&now)).await
+}
+
+/// Changes the role.
+pub async fn submit<A: AtOffice>(
+    at: A,
+    account: web::Path<Uuid>,
+    meant: web::Query<Meant>,
+    filled: web::Form<Filled>,
+) -> Result<HttpResponse, Fault> {
+    let (office, now) = (&at.office().await?, meant.grant()?);
+    let to = match Chosen::read(office, &filled) {
         Ok(to) => to,
-        Err(chosen) => return answer(office, HttpResponse::UnprocessableEntity(), account, &now, *chosen).await,
+        Err(chosen) => return answer(office, HttpResponse::UnprocessableEntity(), *account, &now, *chosen).await,
     };
     let (from, to) = (office.permitted(now.clone()).await?, office.permitted(to).await?);
-    match office.person.app.identity.change(&office.person.act, account, &from, &to).await {
+    match office.person.app.identity.change(&office.person.act, *account, &from, &to).await {
         Ok(()) => Ok(office.back(News::Changed)),
         Err(RevokeRefused::NotHeld) => Ok(office.back(News::NotHeld)),
         Err(RevokeRefused::LastOne) => Ok(office.back(News::LastOne)),
         Err(RevokeRefused::HoldsOther) => {
-            let mut chosen = Chosen::of(filled);
+            let mut chosen = Chosen::of(&filled);
             chosen.role = chosen.role.wrong("Orang ini sudah memegang peran itu juga. Cabut saja peran yang ini.");
-            answer(office, HttpResponse::UnprocessableEntity(), account, &now, chosen).await
+            answer(office, HttpResponse::UnprocessableEntity(), *account, &now, chosen).await
         }
         Err(RevokeRefused::Storage(error)) => Err(error.into()),
     }

@@ -6,9 +6,8 @@ use balai_identity::RevokeRefused;
 use balai_rbac::PermittedPlace;
 use uuid::Uuid;
 
-use super::office::{News, Office};
+use super::office::{AtOffice, News};
 use super::person::{address, member};
-use crate::access::{Ministry, Staff, may};
 use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -37,35 +36,9 @@ pub struct Dismiss {
     pub own: bool,
 }
 
-/// Asks, at a region's desk.
-pub async fn show_at_desk(staff: Staff<may::StaffInvite>, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    show(&office, *account).await
-}
-
-/// Asks, at the ministry.
-pub async fn show_at_ministry(
-    ministry: Ministry<may::StaffInvite>,
-    account: web::Path<Uuid>,
-) -> Result<HttpResponse, Fault> {
-    show(&Office::of_ministry(&ministry).await?, *account).await
-}
-
-/// Takes all roles in a region back.
-pub async fn submit_at_desk(staff: Staff<may::StaffInvite>, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    submit(&office, *account).await
-}
-
-/// Takes all roles at the ministry back.
-pub async fn submit_at_ministry(
-    ministry: Ministry<may::StaffInvite>,
-    account: web::Path<Uuid>,
-) -> Result<HttpResponse, Fault> {
-    submit(&Office::of_ministry(&ministry).await?, *account).await
-}
-
-async fn show(office: &Office<'_>, account: Uuid) -> Result<HttpResponse, Fault> {
+/// Asks.
+pub async fn show<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let (office, account) = (&at.office().await?, *account);
     let member = member(office, account).await?;
     let back = address(office.path, account);
     let roles = member.grants.iter();
@@ -82,11 +55,13 @@ async fn show(office: &Office<'_>, account: Uuid) -> Result<HttpResponse, Fault>
     caller::page(HttpResponse::Ok(), &page)
 }
 
-async fn submit(office: &Office<'_>, account: Uuid) -> Result<HttpResponse, Fault> {
+/// Takes all her roles here back.
+pub async fn submit<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let office = &at.office().await?;
     let set = office.person.permissions().await?;
     let place = PermittedPlace::by(&set, office.place.clone()).ok_or(Fault::NotAllowed)?;
-    match office.person.app.identity.dismiss(&office.person.act, account, &place).await {
-        Ok(_) => Ok(office.back(News::Dismissed)),
+    match office.person.app.identity.dismiss(&office.person.act, *account, &place).await {
+        Ok(()) => Ok(office.back(News::Dismissed)),
         Err(RevokeRefused::NotHeld | RevokeRefused::HoldsOther) => Err(Fault::NotFound),
         Err(RevokeRefused::LastOne) => Ok(office.back(News::LastOne)),
         Err(RevokeRefused::Storage(error)) => Err(error.into()),

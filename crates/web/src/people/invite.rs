@@ -8,8 +8,7 @@ use balai_rbac::Grant;
 use serde::Deserialize;
 
 use super::chosen::{self, Chosen};
-use super::office::{News, Office};
-use crate::access::{Ministry, Staff, may};
+use super::office::{AtOffice, News, Office};
 use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -52,29 +51,9 @@ pub struct Filled {
     chosen: chosen::Filled,
 }
 
-/// The form, at a region's desk.
-pub async fn show_at_desk(staff: Staff<may::StaffInvite>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    answer(&office, HttpResponse::Ok(), Typed::nothing())
-}
-
-/// The form, at the ministry.
-pub async fn show_at_ministry(ministry: Ministry<may::StaffInvite>) -> Result<HttpResponse, Fault> {
-    answer(&Office::of_ministry(&ministry).await?, HttpResponse::Ok(), Typed::nothing())
-}
-
-/// Invites to a region.
-pub async fn submit_at_desk(staff: Staff<may::StaffInvite>, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    submit(&office, &filled).await
-}
-
-/// Invites to the ministry.
-pub async fn submit_at_ministry(
-    ministry: Ministry<may::StaffInvite>,
-    filled: web::Form<Filled>,
-) -> Result<HttpResponse, Fault> {
-    submit(&Office::of_ministry(&ministry).await?, &filled).await
+/// The form.
+pub async fn show<A: AtOffice>(at: A) -> Result<HttpResponse, Fault> {
+    answer(&at.office().await?, HttpResponse::Ok(), Typed::nothing())
 }
 
 struct Typed {
@@ -82,8 +61,10 @@ struct Typed {
     chosen: Chosen,
 }
 
-async fn submit(office: &Office<'_>, filled: &Filled) -> Result<HttpResponse, Fault> {
-    let (email, grant) = match read(office, filled) {
+/// Invites.
+pub async fn submit<A: AtOffice>(at: A, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
+    let office = &at.office().await?;
+    let (email, grant) = match read(office, &filled) {
         Ok(read) => read,
         Err(typed) => return answer(office, HttpResponse::UnprocessableEntity(), *typed),
     };
@@ -91,7 +72,7 @@ async fn submit(office: &Office<'_>, filled: &Filled) -> Result<HttpResponse, Fa
     match office.person.app.identity.invite(&office.person.act, &email, &permitted).await {
         Ok(_) => Ok(office.back(News::Invited)),
         Err(InviteRefused::HoldsIt) => {
-            let mut typed = Typed::of(filled);
+            let mut typed = Typed::of(&filled);
             typed.email = typed.email.wrong("Orang ini sudah memegang peran itu.");
             answer(office, HttpResponse::UnprocessableEntity(), typed)
         }

@@ -6,8 +6,7 @@ use balai_identity::{Invitation, InvitationState, StaffMember};
 use balai_rbac::{Grant, Permission, Role};
 use serde::Deserialize;
 
-use super::office::{News, Office};
-use crate::access::{Ministry, Staff, may};
+use super::office::{AtOffice, News, Office};
 use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -80,19 +79,9 @@ pub struct Asked {
     kabar: Option<String>,
 }
 
-/// The people of a region.
-pub async fn at_desk(staff: Staff<may::StaffView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    show(&office, &asked).await
-}
-
-/// The people of the ministry.
-pub async fn at_ministry(ministry: Ministry<may::StaffView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_ministry(&ministry).await?;
-    show(&office, &asked).await
-}
-
-async fn show(office: &Office<'_>, asked: &Asked) -> Result<HttpResponse, Fault> {
+/// The people of a place.
+pub async fn show<A: AtOffice>(at: A, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
+    let office = &at.office().await?;
     let identity = &office.person.app.identity;
     let members = identity.staff(&office.place).await?;
     let invitations = identity.invitations(&office.place, office.person.act.at).await?;

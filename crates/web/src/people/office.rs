@@ -53,35 +53,41 @@ pub enum News {
     LastOne,
 }
 
-impl<'p> Office<'p> {
-    /// A region's.
-    pub async fn of_region<M: Mark>(staff: &'p Staff<M>) -> Result<Self, Fault> {
-        let read = staff.db.read().await?;
+/// Somebody at a place with people: at a region's desk, or at the ministry.
+pub trait AtOffice: 'static {
+    /// The place, as she sees it.
+    fn office(&self) -> impl Future<Output = Result<Office<'_>, Fault>>;
+}
+
+impl<M: Mark> AtOffice for Staff<M> {
+    async fn office(&self) -> Result<Office<'_>, Fault> {
+        let read = self.db.read().await?;
         let agencies = queries::agencies(&read).await?;
-        let path = "/kelola/pegawai";
-        Ok(Self {
-            person: staff,
-            place: Domain::Region(staff.tenant.code()),
-            path,
+        Ok(Office {
+            person: self,
+            place: Domain::Region(self.tenant.code()),
+            path: "/kelola/pegawai",
             agencies: agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
-            frame: staff.frame(&read, Some(DeskTab::Staff)).await?,
-            zone: staff.tenant.zone(),
+            frame: self.frame(&read, Some(DeskTab::Staff)).await?,
+            zone: self.tenant.zone(),
         })
     }
+}
 
-    /// The ministry's.
-    pub async fn of_ministry<M: Mark>(ministry: &'p Ministry<M>) -> Result<Self, Fault> {
-        let path = "/pegawai";
-        Ok(Self {
-            person: ministry,
+impl<M: Mark> AtOffice for Ministry<M> {
+    async fn office(&self) -> Result<Office<'_>, Fault> {
+        Ok(Office {
+            person: self,
             place: Domain::National,
-            path,
+            path: "/pegawai",
             agencies: Vec::new(),
-            frame: nation::frame(ministry, NationTab::People).await?,
+            frame: nation::frame(self, NationTab::People).await?,
             zone: Zone::Wib,
         })
     }
+}
 
+impl Office<'_> {
     /// The roles that can be held here, the most usual first.
     pub fn roles(&self) -> &'static [Role] {
         match self.place {

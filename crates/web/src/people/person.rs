@@ -7,8 +7,7 @@ use balai_rbac::{Domain, Grant, Permission, Role};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::office::Office;
-use crate::access::{Ministry, Staff, may};
+use super::office::{AtOffice, Office};
 use crate::caller;
 use crate::fault::Fault;
 use crate::frame::Frame;
@@ -79,18 +78,9 @@ pub fn address(path: &str, account: Uuid) -> String {
     format!("{path}/{account}")
 }
 
-/// Somebody of a region.
-pub async fn at_desk(staff: Staff<may::StaffView>, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    show(&office, *account).await
-}
-
-/// Somebody of the ministry.
-pub async fn at_ministry(ministry: Ministry<may::StaffView>, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    show(&Office::of_ministry(&ministry).await?, *account).await
-}
-
-async fn show(office: &Office<'_>, account: Uuid) -> Result<HttpResponse, Fault> {
+/// Who she is here.
+pub async fn show<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let (office, account) = (&at.office().await?, *account);
     let member = member(office, account).await?;
     let set = office.person.permissions().await?;
     let line = |grant: &Grant| RoleLine {

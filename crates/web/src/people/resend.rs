@@ -3,22 +3,12 @@
 use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
-use super::office::{News, Office};
-use crate::access::{Ministry, Staff, may};
+use super::office::{AtOffice, News};
 use crate::fault::Fault;
 
-/// An invitation to a region.
-pub async fn at_desk(staff: Staff<may::StaffInvite>, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    resend(&office, *id).await
-}
-
-/// An invitation to the ministry.
-pub async fn at_ministry(ministry: Ministry<may::StaffInvite>, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    resend(&Office::of_ministry(&ministry).await?, *id).await
-}
-
-async fn resend(office: &Office<'_>, id: Uuid) -> Result<HttpResponse, Fault> {
+/// Sends it.
+pub async fn submit<A: AtOffice>(at: A, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let (office, id) = (&at.office().await?, *id);
     let identity = &office.person.app.identity;
     let known = identity.invitations(&office.place, office.person.act.at).await?;
     let invitation = known.into_iter().find(|invitation| invitation.id == id).ok_or(Fault::NotFound)?;

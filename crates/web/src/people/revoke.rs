@@ -5,9 +5,8 @@ use askama::Template;
 use balai_identity::RevokeRefused;
 use uuid::Uuid;
 
-use super::office::{News, Office};
+use super::office::{AtOffice, News};
 use super::person::{self, Meant, held};
-use crate::access::{Ministry, Staff, may};
 use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -38,45 +37,13 @@ pub struct Revoke {
     pub own: bool,
 }
 
-/// Asks, at a region's desk.
-pub async fn show_at_desk(
-    staff: Staff<may::StaffInvite>,
+/// Asks.
+pub async fn show<A: AtOffice>(
+    at: A,
     account: web::Path<Uuid>,
     meant: web::Query<Meant>,
 ) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    show(&office, *account, &meant).await
-}
-
-/// Asks, at the ministry.
-pub async fn show_at_ministry(
-    ministry: Ministry<may::StaffInvite>,
-    account: web::Path<Uuid>,
-    meant: web::Query<Meant>,
-) -> Result<HttpResponse, Fault> {
-    show(&Office::of_ministry(&ministry).await?, *account, &meant).await
-}
-
-/// Takes a role back in a region.
-pub async fn submit_at_desk(
-    staff: Staff<may::StaffInvite>,
-    account: web::Path<Uuid>,
-    meant: web::Query<Meant>,
-) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    submit(&office, *account, &meant).await
-}
-
-/// Takes a role back at the ministry.
-pub async fn submit_at_ministry(
-    ministry: Ministry<may::StaffInvite>,
-    account: web::Path<Uuid>,
-    meant: web::Query<Meant>,
-) -> Result<HttpResponse, Fault> {
-    submit(&Office::of_ministry(&ministry).await?, *account, &meant).await
-}
-
-async fn show(office: &Office<'_>, account: Uuid, meant: &Meant) -> Result<HttpResponse, Fault> {
+    let (office, account) = (&at.office().await?, *account);
     let grant = meant.grant()?;
     let member = held(office, account, &grant).await?;
     let page = Revoke {
@@ -93,9 +60,15 @@ async fn show(office: &Office<'_>, account: Uuid, meant: &Meant) -> Result<HttpR
     caller::page(HttpResponse::Ok(), &page)
 }
 
-async fn submit(office: &Office<'_>, account: Uuid, meant: &Meant) -> Result<HttpResponse, Fault> {
+/// Takes the role back.
+pub async fn submit<A: AtOffice>(
+    at: A,
+    account: web::Path<Uuid>,
+    meant: web::Query<Meant>,
+) -> Result<HttpResponse, Fault> {
+    let office = &at.office().await?;
     let grant = office.permitted(meant.grant()?).await?;
-    match office.person.app.identity.revoke(&office.person.act, account, &grant).await {
+    match office.person.app.identity.revoke(&office.person.act, *account, &grant).await {
         Ok(()) => Ok(office.back(News::Revoked)),
         Err(RevokeRefused::NotHeld | RevokeRefused::HoldsOther) => Ok(office.back(News::NotHeld)),
         Err(RevokeRefused::LastOne) => Ok(office.back(News::LastOne)),

@@ -3,22 +3,12 @@
 use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
-use super::office::{News, Office};
-use crate::access::{Ministry, Staff, may};
+use super::office::{AtOffice, News};
 use crate::fault::Fault;
 
-/// An invitation to a region.
-pub async fn at_desk(staff: Staff<may::StaffInvite>, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let office = Office::of_region(&staff).await?;
-    withdraw(&office, *id).await
-}
-
-/// An invitation to the ministry.
-pub async fn at_ministry(ministry: Ministry<may::StaffInvite>, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    withdraw(&Office::of_ministry(&ministry).await?, *id).await
-}
-
-async fn withdraw(office: &Office<'_>, id: Uuid) -> Result<HttpResponse, Fault> {
+/// Withdraws it.
+pub async fn submit<A: AtOffice>(at: A, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let (office, id) = (&at.office().await?, *id);
     let identity = &office.person.app.identity;
     if identity.withdraw_invitation(&office.person.act, &office.place, id).await? {
         return Ok(office.back(News::Withdrawn));
