@@ -28,15 +28,16 @@ async fn docs_roles_says_what_each_role_may_do() {
     let policy = Policy::built_in().await.expect("a policy");
     let mut text = String::from(
         "# Roles\n\nMade from `config/policy/` by `tests/tests/documents.rs`. A role is held at the ministry, in a whole region or in\n\
-         one agency; what is not marked is refused. Citizens hold no role.\n",
+         one agency; what is not marked is refused. Citizens hold no role. A region composes further roles from what its owner\n\
+         may do, but for composing itself.\n",
     );
     for (level, title) in [
         (Level::National, "At the ministry"),
         (Level::Region, "In a region"),
         (Level::Agency, "In one agency of a region"),
     ] {
-        let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| role.fits(level)).collect();
-        let names: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+        let roles: Vec<Role> = Role::NAMED.into_iter().filter(|role| role.fits(level)).collect();
+        let names: Vec<String> = roles.iter().map(|role| role.to_string()).collect();
         let line = "|---".repeat(names.len() + 1);
         write!(text, "\n## {title}\n\n| | {} |\n{line}|\n", names.join(" | ")).expect("text");
         for permission in Permission::ALL {

@@ -1,17 +1,17 @@
 //! Forgetting who worked in a region that is erased. The accounts are their people's own and stay.
 
 use balai_kernel::{Act, RegionCode};
-use balai_rbac::{Domain, grants};
+use balai_rbac::{Domain, composed, grants};
 use balai_storage::{Audit, Event as _, Result};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::oidc::{ClientId, Site};
-use crate::rows::{code, invitation, session};
+use crate::rows::{code, handover, invitation, session};
 use crate::staff::raise_version;
-use crate::{Identity, StaffInvited};
+use crate::{HandoverOffered, Identity, StaffInvited};
 
 impl Identity {
-    /// Removes roles, invitations, sessions and crossings of a region; `site` is its host. Returns how many went.
+    /// Removes roles, invitations, handovers, sessions and crossings of a region; `site` is its host. Returns how many went.
     pub async fn forget_region(&self, act: &Act, region: RegionCode, site: &Site) -> Result<u64> {
         let write = self.db.write().await?;
         let place = Domain::Region(region);
@@ -24,6 +24,9 @@ impl Identity {
             .add(invitation::Column::Domain.eq(place.clone()))
             .add(invitation::Column::Domain.starts_with(format!("{region}/")));
         gone += write.delete_many(invitation::Entity::delete_many().filter(within)).await?;
+        let handed = handover::Column::Domain.eq(place.clone());
+        gone += write.delete_many(handover::Entity::delete_many().filter(handed)).await?;
+        gone += composed::forget_region(&write, region).await?;
         let here = session::Column::Site.eq(site.clone());
         gone += write.delete_many(session::Entity::delete_many().filter(here)).await?;
         let crossings = code::Column::Client.eq(ClientId::Region(region));
@@ -31,6 +34,11 @@ impl Identity {
         gone += write
             .forget_events(StaffInvited::TOPIC, |event| {
                 event.read::<StaffInvited>().is_ok_and(|news| place.covers(&news.domain))
+            })
+            .await?;
+        gone += write
+            .forget_events(HandoverOffered::TOPIC, |event| {
+                event.read::<HandoverOffered>().is_ok_and(|news| place.covers(&news.domain))
             })
             .await?;
         let entry = Audit { action: "grants.erased", kind: "tenant", id: region.to_string(), ..Audit::default() };

@@ -1,7 +1,7 @@
 //! Roles: given, taken back, and who holds them.
 
 use balai_kernel::{Act, Email, PersonName};
-use balai_rbac::{Domain, Grant, PermittedGrant, PermittedPlace, Role, grants};
+use balai_rbac::{Domain, Grant, PermittedGrant, Role, grants};
 use balai_storage::{Audit, Control, Result, StorageError, Write};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -109,11 +109,12 @@ impl Identity {
         Ok(())
     }
 
-    /// Takes back every role that somebody holds in a place, at once and on every node.
-    pub async fn dismiss(&self, act: &Act, account: Uuid, place: &PermittedPlace) -> Result<(), RevokeRefused> {
+    /// Takes back several roles that somebody holds, at once and on every node. Those that are not held any more are no
+    /// mistake, as long as one is.
+    pub async fn dismiss(&self, act: &Act, account: Uuid, grants: &[PermittedGrant]) -> Result<(), RevokeRefused> {
         let write = self.db.write().await?;
-        let mut held = grants::of_account(&write, account).await?;
-        held.retain(|grant| place.place().covers(&grant.domain));
+        let held = grants::of_account(&write, account).await?;
+        let held: Vec<&Grant> = grants.iter().map(PermittedGrant::grant).filter(|grant| held.contains(grant)).collect();
         if held.is_empty() {
             return Err(RevokeRefused::NotHeld);
         }
@@ -157,11 +158,11 @@ impl Identity {
 }
 
 /// Takes a role that is held, unless nobody else answers for the place.
-async fn take(write: &Write<Control>, account: Uuid, grant: &Grant) -> Result<(), RevokeRefused> {
+pub(crate) async fn take(write: &Write<Control>, account: Uuid, grant: &Grant) -> Result<(), RevokeRefused> {
     if !grants::take(write, account, grant).await? {
         return Err(RevokeRefused::NotHeld);
     }
-    let must_stay = matches!(grant.role, Role::RegionOwner | Role::MinistryAdmin);
+    let must_stay = Role::answering_for(grant.domain.level()) == Some(grant.role);
     if must_stay && grants::count(write, grant).await? == 0 {
         return Err(RevokeRefused::LastOne);
     }
@@ -187,7 +188,7 @@ pub(crate) async fn raise_version(write: &Write<Control>, account: Uuid) -> Resu
     write.update_many(change).await.map(drop)
 }
 
-fn audit(action: &'static str, account: Uuid, grant: &Grant) -> Audit {
+pub(crate) fn audit(action: &'static str, account: Uuid, grant: &Grant) -> Audit {
     Audit {
         action,
         kind: "account",

@@ -124,6 +124,19 @@ pub enum Letter {
         /// The link works until then.
         until: Deadline,
     },
+    /// Somebody is asked to take over the role that answers for a place.
+    HandoverOffer {
+        /// Where: the name of the region, or "kementerian".
+        place: String,
+        /// As what, in lower case.
+        role: String,
+        /// Who hands it over.
+        from: String,
+        /// Leads to the page that asks; signing in comes first.
+        link: Url,
+        /// The offer stands until then.
+        until: Deadline,
+    },
 }
 
 /// An end of validity, shown in the reader's own time zone.
@@ -160,6 +173,7 @@ impl Letter {
             Self::HallTurned { .. } => "hall_turned",
             Self::OwnerInvitation { .. } => "owner_invitation",
             Self::StaffInvitation { .. } => "staff_invitation",
+            Self::HandoverOffer { .. } => "handover_offer",
         }
     }
 
@@ -195,6 +209,9 @@ impl Letter {
             Self::HallTurned { region, turn, grounds, hall } => life::turned(region, *turn, grounds, hall),
             Self::OwnerInvitation { region, hall, link, until } => account::owner(region, hall, link, *until),
             Self::StaffInvitation { place, role, link, until } => account::staff(place, role, link, *until),
+            Self::HandoverOffer { place, role, from, link, until } => {
+                account::handover(place, role, from, link, *until)
+            }
         }
     }
 }

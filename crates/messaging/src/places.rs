@@ -1,5 +1,6 @@
 use balai_kernel::{SecretToken, Slug};
 use url::Url;
+use uuid::Uuid;
 
 /// The addresses that letters lead to, made from the one address of the deployment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,11 @@ impl Places {
     /// The page that makes an account from an invitation.
     pub fn invitation(&self, token: &SecretToken) -> Url {
         Self::at(&self.sibling("akun"), &format!("undangan/{}", token.reveal()))
+    }
+
+    /// The page of the account that answers an offer of a role.
+    pub fn handover(&self, id: Uuid) -> Url {
+        Self::at(&self.sibling("akun"), &format!("serah-terima/{id}"))
     }
 
     /// A region's hall.

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use balai_storage::ControlDb;
+use balai_kernel::RegionCode;
+use balai_storage::{Control, ControlDb, Read, Result};
 use moka::sync::Cache;
 use uuid::Uuid;
 
-use crate::{PermissionSet, Policy, grants};
+use crate::permission_set::given;
+use crate::{ComposedRole, Domain, Grant, PermissionSet, Permissions, PermittedComposition, PermittedGrant, Policy, Role, composed, grants};
 
 /// Sets kept; a set is a few hundred bytes.
 const MOST_KEPT: u64 = 10_000;
@@ -33,13 +35,62 @@ impl Authority {
         db: &ControlDb,
         account: Uuid,
         grants_version: i64,
-    ) -> balai_storage::Result<Arc<PermissionSet>> {
+    ) -> Result<Arc<PermissionSet>> {
         if let Some(set) = self.kept.get(&(account, grants_version)) {
             return Ok(set);
         }
-        let grants = grants::of_account(&db.read().await?, account).await?;
-        let set = Arc::new(PermissionSet::of(&self.policy, &grants));
+        let read = db.read().await?;
+        let grants = grants::of_account(&read, account).await?;
+        let composed = composed::behind(&read, &grants).await?;
+        let set = Arc::new(PermissionSet::of(&self.policy, &composed, &grants));
         self.kept.insert((account, grants_version), Arc::clone(&set));
         Ok(set)
+    }
+
+    /// The grant, if this person may give it and take it back; see [`PermittedGrant`]. A composed role that is not of the
+    /// region is not there to be given.
+    pub async fn permitted(
+        &self,
+        read: &Read<Control>,
+        giver: &PermissionSet,
+        grant: Grant,
+    ) -> Result<Option<PermittedGrant>> {
+        let role = match (grant.role, grant.domain.region()) {
+            (Role::Composed(id), Some(region)) => match composed::find(read, region, id).await? {
+                Some(role) => Some(role),
+                None => return Ok(None),
+            },
+            _ => None,
+        };
+        let gives = given(&self.policy, role.as_ref(), &grant);
+        Ok(PermittedGrant::by(giver, grant, gives))
+    }
+
+    /// Whether this person may give a role somewhere in a place: in the whole of it, or, where the role is held in agencies
+    /// only, in each of them. `composed` is the role's row, when it is a composed one.
+    pub fn may_give(&self, giver: &PermissionSet, role: Role, composed: Option<&ComposedRole>, place: &Domain) -> bool {
+        let agency = place.region().map(|code| Domain::Agency(code, Uuid::nil()));
+        let mut parts = std::iter::once(place.clone()).chain(agency).filter_map(|part| Grant::new(role, part));
+        parts.any(|grant| {
+            let gives = given(&self.policy, composed, &grant);
+            PermittedGrant::by(giver, grant, gives).is_some()
+        })
+    }
+
+    /// The permissions that this person can put together for a region: those she has there herself.
+    pub fn composable(&self, composer: &PermissionSet, region: RegionCode) -> Permissions {
+        let place = Domain::Region(region);
+        let all = self.policy.composable(place.level());
+        all.iter().filter(|permission| composer.allows(*permission, &place)).collect()
+    }
+
+    /// The composition, if this person may make it; see [`PermittedComposition`].
+    pub fn composition(
+        &self,
+        composer: &PermissionSet,
+        region: RegionCode,
+        permissions: Permissions,
+    ) -> Option<PermittedComposition> {
+        PermittedComposition::by(composer, &self.policy, region, permissions)
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::{Domain, Grant};
+use crate::{Domain, Grant, Role};
 
 /// The most grants one person can hold, and the most people a list of one place shows.
 const MOST: u64 = 1_000;
@@ -100,6 +100,12 @@ pub async fn count(read: &Read<Control>, grant: &Grant) -> Result<u64> {
         .filter(row::Column::Role.eq(grant.role))
         .filter(row::Column::Domain.eq(grant.domain.clone()));
     read.count(query).await
+}
+
+/// Whose a role is anywhere, once for each place.
+pub async fn holders_of(read: &Read<Control>, role: Role) -> Result<Vec<Uuid>> {
+    let rows = read.all(row::Entity::find().filter(row::Column::Role.eq(role)), MOST).await?;
+    Ok(rows.into_iter().map(|row| row.account_id).collect())
 }
 
 fn within(place: &Domain) -> Condition {

@@ -4,6 +4,7 @@
 //! holds which role is a [`Grant`]; the grants of one person become a [`PermissionSet`], which answers in memory.
 
 mod authority;
+pub mod composed;
 mod domain;
 pub mod grants;
 mod permission;
@@ -12,8 +13,9 @@ mod policy;
 mod role;
 
 pub use authority::Authority;
+pub use composed::{ComposedRole, PermittedComposition, RoleName, RoleNameError};
 pub use domain::{Domain, DomainError, Level};
-pub use permission::{Permission, Permissions};
-pub use permission_set::{Grant, PermissionSet, PermittedGrant, PermittedPlace, Reach};
+pub use permission::{Permission, Permissions, UnknownPermission};
+pub use permission_set::{Grant, HeldRole, PermissionSet, PermittedGrant, Reach};
 pub use policy::{Policy, PolicyError};
 pub use role::{Role, UnknownRole};

@@ -1,8 +1,11 @@
 //! What can be permitted: an action on a kind of object.
 
+use std::fmt;
+use std::str::FromStr;
+
 /// One list for the enum, its words in the policy and [`Permission::ALL`], so that none can be forgotten.
 macro_rules! permissions {
-    ($($(#[$doc:meta])+ $name:ident = $object:literal $action:literal;)+) => {
+    ($($(#[$doc:meta])+ $name:ident = $object:literal $action:literal, $title:literal;)+) => {
         /// Something a person may be allowed to do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Permission { $($(#[$doc])+ $name,)+ }
@@ -20,52 +23,81 @@ macro_rules! permissions {
             pub const fn action(self) -> &'static str {
                 match self { $(Self::$name => $action,)+ }
             }
+
+            /// What it allows, as people read it, in Indonesian.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)+ }
+            }
         }
     };
 }
 
 permissions! {
     /// Read the applications of regions that want to join, with their letters.
-    ApplicationsView = "applications" "view";
+    ApplicationsView = "applications" "view", "Membaca pendaftaran daerah";
     /// Tick the verification list of an application, or send it back for correction.
-    ApplicationsVerify = "applications" "verify";
+    ApplicationsVerify = "applications" "verify", "Memeriksa pendaftaran daerah";
     /// Approve or reject an application that somebody else verified.
-    ApplicationsApprove = "applications" "approve";
+    ApplicationsApprove = "applications" "approve", "Menyetujui atau menolak pendaftaran daerah";
     /// See the regions that have joined and how their provisioning goes.
-    TenantsView = "tenants" "view";
+    TenantsView = "tenants" "view", "Melihat daerah yang sudah bergabung";
     /// Start a provisioning step again.
-    TenantsProvision = "tenants" "provision";
+    TenantsProvision = "tenants" "provision", "Mengulang langkah penyiapan daerah";
     /// Suspend a region's hall and take it up again.
-    TenantsSuspend = "tenants" "suspend";
+    TenantsSuspend = "tenants" "suspend", "Menutup dan membuka kembali balai daerah";
     /// Enter the desk (`/kelola`) of a region.
-    DeskEnter = "desk" "enter";
+    DeskEnter = "desk" "enter", "Masuk ke meja kerja";
     /// Read drafts and completeness of services.
-    CatalogueView = "catalogue" "view";
+    CatalogueView = "catalogue" "view", "Membaca katalog, juga yang masih draf";
     /// Write services and adopt starter services.
-    CatalogueEdit = "catalogue" "edit";
+    CatalogueEdit = "catalogue" "edit", "Menulis layanan dan standarnya";
     /// Publish a service or take it back.
-    CataloguePublish = "catalogue" "publish";
+    CataloguePublish = "catalogue" "publish", "Menerbitkan dan menarik layanan";
     /// Write the particulars of an agency; in the whole region's domain also: open and close agencies.
-    AgenciesEdit = "agencies" "edit";
+    AgenciesEdit = "agencies" "edit", "Mengubah data instansi";
     /// Write the categories of a region's catalogue.
-    CategoriesEdit = "categories" "edit";
+    CategoriesEdit = "categories" "edit", "Mengubah kategori";
     /// Read the settings of a region.
-    SettingsView = "settings" "view";
+    SettingsView = "settings" "view", "Melihat pengaturan balai";
     /// Change the settings of a region.
-    SettingsEdit = "settings" "edit";
+    SettingsEdit = "settings" "edit", "Mengubah pengaturan balai";
     /// See who holds which role here.
-    StaffView = "staff" "view";
+    StaffView = "staff" "view", "Melihat daftar pegawai dan perannya";
     /// Invite people to roles here, and take roles back.
-    StaffInvite = "staff" "invite";
+    StaffInvite = "staff" "invite", "Mengundang pegawai dan mencabut peran";
+    /// Compose roles from single permissions.
+    RolesCompose = "roles" "compose", "Menyusun peran khusus";
     /// Read the audit trail.
-    AuditView = "audit" "view";
+    AuditView = "audit" "view", "Membaca jejak audit";
+}
+
+/// Object and action, as the policy names them: `catalogue view`.
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.object(), self.action())
+    }
+}
+
+/// No permission has these words.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a permission: expected an object and an action such as `catalogue view`")]
+pub struct UnknownPermission;
+
+impl FromStr for Permission {
+    type Err = UnknownPermission;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (object, action) = text.split_once(' ').ok_or(UnknownPermission)?;
+        let found = Self::ALL.iter().find(|known| known.object() == object && known.action() == action);
+        found.copied().ok_or(UnknownPermission)
+    }
 }
 
 /// A set of permissions, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Permissions(u32);
+pub struct Permissions(u64);
 
-const _: () = assert!(Permission::ALL.len() <= u32::BITS as usize, "a set has a bit for every permission");
+const _: () = assert!(Permission::ALL.len() <= u64::BITS as usize, "a set has a bit for every permission");
 
 impl Permissions {
     /// No permission.
@@ -73,19 +105,35 @@ impl Permissions {
 
     /// Whether this one is among them.
     pub const fn contains(self, permission: Permission) -> bool {
-        self.0 & (1 << permission as u32) != 0
+        self.0 & (1 << permission as u64) != 0
     }
 
     /// The same set with one more.
     #[must_use]
     pub const fn with(self, permission: Permission) -> Self {
-        Self(self.0 | (1 << permission as u32))
+        Self(self.0 | (1 << permission as u64))
     }
 
     /// All of both.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those among them, in the order of [`Permission::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.iter().copied().filter(move |permission| self.contains(*permission))
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 }
 
@@ -105,6 +153,8 @@ mod tests {
     fn no_two_permissions_have_the_same_words() {
         let words: HashSet<_> = Permission::ALL.iter().map(|p| (p.object(), p.action())).collect();
         assert_eq!(words.len(), Permission::ALL.len());
+        let titles: HashSet<_> = Permission::ALL.iter().map(|p| p.title()).collect();
+        assert_eq!(titles.len(), Permission::ALL.len());
     }
 
     #[test]
@@ -113,6 +163,18 @@ mod tests {
         for &permission in Permission::ALL {
             let expected = matches!(permission, Permission::DeskEnter | Permission::AuditView);
             assert_eq!(set.contains(permission), expected, "{permission:?}");
+        }
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Permission::DeskEnter, Permission::AuditView]);
+        assert_eq!(set.intersection(Permissions::NONE.with(Permission::AuditView)).iter().count(), 1);
+    }
+
+    #[test]
+    fn every_permission_is_found_by_its_words() {
+        for &permission in Permission::ALL {
+            assert_eq!(permission.to_string().parse(), Ok(permission));
+        }
+        for unknown in ["", "catalogue", "catalogue  view", "catalogue edti"] {
+            assert_eq!(unknown.parse::<Permission>(), Err(UnknownPermission), "{unknown}");
         }
     }
 }

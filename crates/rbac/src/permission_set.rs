@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use balai_kernel::RegionCode;
 use uuid::Uuid;
 
-use crate::{Domain, Permission, Permissions, Policy, Role};
+use crate::{ComposedRole, Domain, Permission, Permissions, Policy, Role};
 
 /// A role somebody holds in a domain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,15 +23,18 @@ impl Grant {
     }
 }
 
-/// A grant that somebody was entitled to give: the proof that the verbs of granting and inviting ask for.
+/// A grant that somebody was entitled to give: the proof that the verbs of granting, taking back and inviting ask for.
+/// [`Authority::permitted`](crate::Authority::permitted) finds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermittedGrant(Grant);
 
 impl PermittedGrant {
-    /// The grant, if whoever gives it may invite people in its own domain. So an owner cannot reach beyond the region,
-    /// and the ministry cannot make anybody part of one.
-    pub fn by(giver: &PermissionSet, grant: Grant) -> Option<Self> {
-        giver.allows(Permission::StaffInvite, &grant.domain).then_some(Self(grant))
+    /// The grant, if whoever gives it may invite people in its own domain and has everything herself that the role gives
+    /// there. So an owner cannot reach beyond the region, the ministry cannot make anybody part of one, and nobody makes
+    /// somebody mightier than herself.
+    pub(crate) fn by(giver: &PermissionSet, grant: Grant, gives: Permissions) -> Option<Self> {
+        let may = giver.allows(Permission::StaffInvite, &grant.domain) && giver.allows_all(gives, &grant.domain);
+        may.then_some(Self(grant))
     }
 
     /// A grant of the platform itself: the owner of a region that is being set up, and the command line.
@@ -45,26 +48,20 @@ impl PermittedGrant {
     }
 }
 
-/// A place whose people somebody may invite and send away: the proof that the verb of dismissing asks for.
+/// A role that is held, with the name people read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PermittedPlace(Domain);
-
-impl PermittedPlace {
-    /// The place, if this person may.
-    pub fn by(giver: &PermissionSet, place: Domain) -> Option<Self> {
-        giver.allows(Permission::StaffInvite, &place).then_some(Self(place))
-    }
-
-    /// The place.
-    pub fn place(&self) -> &Domain {
-        &self.0
-    }
+pub struct HeldRole {
+    /// What is held where.
+    pub grant: Grant,
+    /// Its name in Indonesian.
+    pub title: String,
 }
 
 /// Everything one person may do, by domain. Empty for a citizen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PermissionSet {
     by_domain: BTreeMap<Domain, Permissions>,
+    held: Vec<HeldRole>,
 }
 
 /// How far a permission reaches inside one region.
@@ -90,35 +87,64 @@ impl Reach {
 }
 
 impl PermissionSet {
-    /// The permissions that these grants add up to under the policy.
-    pub fn of<'a>(policy: &Policy, grants: impl IntoIterator<Item = &'a Grant>) -> Self {
-        let mut by_domain: BTreeMap<Domain, Permissions> = BTreeMap::new();
+    /// The permissions that these grants add up to under the policy; `composed` has the roles among them that regions
+    /// composed. One that is missing there, or held outside its region, gives nothing.
+    pub fn of<'a>(
+        policy: &Policy,
+        composed: &BTreeMap<Uuid, ComposedRole>,
+        grants: impl IntoIterator<Item = &'a Grant>,
+    ) -> Self {
+        let mut set = Self::default();
         for grant in grants {
-            let given = policy.of(grant.role, grant.domain.level());
-            let held = by_domain.entry(grant.domain.clone()).or_default();
-            *held = held.union(given);
+            let composed = match grant.role {
+                Role::Composed(id) => composed.get(&id).filter(|role| grant.domain.region() == Some(role.region)),
+                _ => None,
+            };
+            let held = set.by_domain.entry(grant.domain.clone()).or_default();
+            *held = held.union(given(policy, composed, grant));
+            let title = composed.map_or_else(|| grant.role.title().to_owned(), |role| role.name.to_string());
+            set.held.push(HeldRole { grant: grant.clone(), title });
         }
-        Self { by_domain }
+        set
     }
 
     /// Whether the person may do this in this place. A grant for one agency never answers for its region.
     pub fn allows(&self, permission: Permission, place: &Domain) -> bool {
-        self.holding(permission).any(|held| held.covers(place))
+        let whole = match place {
+            Domain::Agency(code, _) => self.by_domain.get(&Domain::Region(*code)),
+            _ => None,
+        };
+        self.by_domain.get(place).into_iter().chain(whole).any(|held| held.contains(permission))
+    }
+
+    /// Whether the person may do all of this in this place.
+    pub fn allows_all(&self, permissions: Permissions, place: &Domain) -> bool {
+        permissions.iter().all(|permission| self.allows(permission, place))
     }
 
     /// How far a permission reaches in a region: what a list shows and what an edit may touch.
     pub fn reach(&self, permission: Permission, code: RegionCode) -> Reach {
-        let mut agencies = BTreeSet::new();
-        for held in self.holding(permission) {
-            match held {
-                Domain::Region(own) if *own == code => return Reach::Region,
-                Domain::Agency(own, agency) if *own == code => {
-                    agencies.insert(*agency);
-                }
-                _ => {}
-            }
+        if self.allows(permission, &Domain::Region(code)) {
+            return Reach::Region;
         }
+        let parts = self.by_domain.range(Domain::Agency(code, Uuid::nil())..=Domain::Agency(code, Uuid::max()));
+        let agencies: BTreeSet<Uuid> = parts
+            .filter_map(|(domain, held)| match domain {
+                Domain::Agency(_, agency) if held.contains(permission) => Some(*agency),
+                _ => None,
+            })
+            .collect();
         if agencies.is_empty() { Reach::Nothing } else { Reach::Agencies(agencies) }
+    }
+
+    /// The roles held in a place or, for a region, in one of its agencies, as they were given.
+    pub fn held_in<'s>(&'s self, place: &'s Domain) -> impl Iterator<Item = &'s HeldRole> {
+        self.held.iter().filter(move |held| place.covers(&held.grant.domain))
+    }
+
+    /// All roles held, as they were given.
+    pub fn held(&self) -> &[HeldRole] {
+        &self.held
     }
 
     /// The domains in which the person holds any role.
@@ -130,15 +156,18 @@ impl PermissionSet {
     pub fn is_empty(&self) -> bool {
         self.by_domain.is_empty()
     }
+}
 
-    fn holding(&self, permission: Permission) -> impl Iterator<Item = &Domain> {
-        self.by_domain.iter().filter(move |(_, held)| held.contains(permission)).map(|(domain, _)| domain)
-    }
+/// What a grant gives where it counts.
+pub(crate) fn given(policy: &Policy, composed: Option<&ComposedRole>, grant: &Grant) -> Permissions {
+    let level = grant.domain.level();
+    composed.map_or_else(|| policy.of(grant.role, level), |role| role.permissions.intersection(policy.composable(level)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::PermittedComposition;
 
     const OWN: &str = "33.14/01890a5d-ac96-774b-bcce-b302099a8057";
     const SIBLING: &str = "33.14/01890a5d-ac96-774b-bcce-b302099a8058";
@@ -151,7 +180,7 @@ mod tests {
     async fn set(grants: &[(Role, &str)]) -> PermissionSet {
         let policy = Policy::built_in().await.unwrap();
         let grants: Vec<Grant> = grants.iter().map(|(role, place)| Grant::new(*role, domain(place)).unwrap()).collect();
-        PermissionSet::of(&policy, &grants)
+        PermissionSet::of(&policy, &BTreeMap::new(), &grants)
     }
 
     #[tokio::test]
@@ -203,24 +232,93 @@ mod tests {
         assert_eq!(Grant::new(Role::RegionOwner, domain(OWN)), None);
     }
 
+    async fn may_give(giver: &PermissionSet, role: Role, place: &str) -> bool {
+        let grant = Grant::new(role, domain(place)).unwrap();
+        let gives = given(&Policy::built_in().await.unwrap(), None, &grant);
+        PermittedGrant::by(giver, grant, gives).is_some()
+    }
+
     #[tokio::test]
     async fn nobody_gives_a_role_beyond_the_own_domain() {
-        let grant = |role, place: &str| Grant::new(role, domain(place)).unwrap();
         let owner = set(&[(Role::RegionOwner, "33.14")]).await;
-        for own in [grant(Role::RegionOwner, "33.14"), grant(Role::CatalogueEditor, OWN)] {
-            assert!(PermittedGrant::by(&owner, own).is_some());
+        for (own, place) in [(Role::RegionOwner, "33.14"), (Role::CatalogueEditor, OWN), (Role::Auditor, "33.14")] {
+            assert!(may_give(&owner, own, place).await, "{own} {place}");
         }
-        for foreign in [
-            grant(Role::RegionOwner, "17.09"),
-            grant(Role::CatalogueEditor, LOOK_ALIKE),
-            grant(Role::MinistryAdmin, "nasional"),
+        for (foreign, place) in [
+            (Role::RegionOwner, "17.09"),
+            (Role::CatalogueEditor, LOOK_ALIKE),
+            (Role::MinistryAdmin, "nasional"),
+            (Role::MinistryAnalyst, "nasional"),
         ] {
-            assert_eq!(PermittedGrant::by(&owner, foreign), None);
+            assert!(!may_give(&owner, foreign, place).await, "{foreign} {place}");
         }
         let admin = set(&[(Role::MinistryAdmin, "nasional")]).await;
-        assert_eq!(PermittedGrant::by(&admin, grant(Role::RegionOwner, "33.14")), None);
+        assert!(!may_give(&admin, Role::RegionOwner, "33.14").await);
         let editor = set(&[(Role::CatalogueEditor, "33.14")]).await;
-        assert_eq!(PermittedGrant::by(&editor, grant(Role::CatalogueEditor, OWN)), None);
+        assert!(!may_give(&editor, Role::CatalogueEditor, OWN).await);
+    }
+
+    fn composed(permissions: &[Permission]) -> ComposedRole {
+        ComposedRole {
+            id: Uuid::max(),
+            region: "33.14".parse().unwrap(),
+            name: "Penerima pegawai".parse().unwrap(),
+            permissions: permissions.iter().copied().collect(),
+        }
+    }
+
+    async fn holding(role: &ComposedRole, place: &str) -> PermissionSet {
+        let policy = Policy::built_in().await.unwrap();
+        let grant = Grant::new(Role::Composed(role.id), domain(place)).unwrap();
+        PermissionSet::of(&policy, &BTreeMap::from([(role.id, role.clone())]), [&grant])
+    }
+
+    #[tokio::test]
+    async fn who_may_invite_makes_nobody_mightier_than_herself() {
+        let role = composed(&[Permission::DeskEnter, Permission::CatalogueView, Permission::StaffInvite]);
+        let inviter = holding(&role, "33.14").await;
+        assert!(may_give(&inviter, Role::CounterClerk, "33.14").await);
+        assert!(may_give(&inviter, Role::CounterClerk, OWN).await);
+        for more in [Role::RegionOwner, Role::CatalogueEditor, Role::Auditor] {
+            assert!(!may_give(&inviter, more, "33.14").await, "{more}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_composed_role_gives_in_an_agency_only_what_can_be_given_there() {
+        let role = composed(&[Permission::CatalogueEdit, Permission::SettingsEdit, Permission::StaffInvite]);
+        let set = holding(&role, OWN).await;
+        assert!(set.allows(Permission::CatalogueEdit, &domain(OWN)));
+        let code = "33.14".parse().unwrap();
+        for none in [Permission::SettingsEdit, Permission::StaffInvite] {
+            assert_eq!(set.reach(none, code), Reach::Nothing, "{none:?}");
+        }
+        assert_eq!(set.held_in(&domain("33.14")).map(|held| held.title.as_str()).collect::<Vec<_>>(), ["Penerima pegawai"]);
+    }
+
+    #[tokio::test]
+    async fn a_composed_role_counts_in_no_other_region() {
+        let role = composed(&[Permission::CatalogueEdit]);
+        let foreign = holding(&role, "17.09").await;
+        assert_eq!(foreign.reach(Permission::CatalogueEdit, "17.09".parse().unwrap()), Reach::Nothing);
+    }
+
+    #[tokio::test]
+    async fn a_composer_gives_only_what_she_has_and_only_at_home() {
+        let policy = Policy::built_in().await.unwrap();
+        let (home, away) = ("33.14".parse().unwrap(), "17.09".parse().unwrap());
+        let owner = set(&[(Role::RegionOwner, "33.14")]).await;
+        let some = |permissions: &[Permission]| permissions.iter().copied().collect::<Permissions>();
+        let compose = |region, permissions: &[Permission]| {
+            PermittedComposition::by(&owner, &policy, region, some(permissions)).is_some()
+        };
+        assert!(compose(home, &[Permission::DeskEnter, Permission::StaffInvite]));
+        assert!(!compose(away, &[Permission::DeskEnter]));
+        assert!(!compose(home, &[Permission::RolesCompose]), "nobody composes a composer");
+        assert!(!compose(home, &[Permission::TenantsSuspend]));
+        assert!(!compose(home, &[]), "a role that gives nothing is none");
+        let auditor = set(&[(Role::Auditor, "33.14")]).await;
+        assert_eq!(PermittedComposition::by(&auditor, &policy, home, some(&[Permission::DeskEnter])), None);
     }
 
     #[tokio::test]

@@ -39,7 +39,7 @@ impl Policy {
         let model = DefaultModel::from_str(model).await?;
         let enforcer = Enforcer::new(model, StringAdapter::new(roles)).await?;
         let mut decided = HashMap::new();
-        for role in Role::ALL {
+        for role in Role::NAMED {
             for level in Level::ALL.into_iter().filter(|&level| role.fits(level)) {
                 decided.insert((role, level), permissions_of(&enforcer, role, level)?);
             }
@@ -47,16 +47,27 @@ impl Policy {
         Ok(Self { decided })
     }
 
-    /// What a role may do at a level; nothing where it cannot be held.
+    /// What a role may do at a level; nothing where it cannot be held, and nothing for a composed one, whose permissions
+    /// stand in its row.
     pub fn of(&self, role: Role, level: Level) -> Permissions {
         self.decided.get(&(role, level)).copied().unwrap_or_default()
+    }
+
+    /// What a composed role can give at a level: what some role with a name gives there. Composing roles is not among
+    /// it, so that nobody composes a composer.
+    pub fn composable(&self, level: Level) -> Permissions {
+        if level == Level::National {
+            return Permissions::NONE;
+        }
+        let given = Role::NAMED.into_iter().map(|role| self.of(role, level)).fold(Permissions::NONE, Permissions::union);
+        given.iter().filter(|permission| *permission != Permission::RolesCompose).collect()
     }
 }
 
 fn permissions_of(enforcer: &Enforcer, role: Role, level: Level) -> Result<Permissions, PolicyError> {
     let mut allowed = Permissions::NONE;
     for &permission in Permission::ALL {
-        let question = (role.as_str(), level.as_str(), permission.object(), permission.action());
+        let question = (role.to_string(), level.as_str(), permission.object(), permission.action());
         if enforcer.enforce(question)? {
             allowed = allowed.with(permission);
         }
@@ -69,7 +80,9 @@ fn check_words(roles: &str) -> Result<(), PolicyError> {
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let words: Vec<&str> = line.split(',').map(str::trim).collect();
         let known = match words.as_slice() {
-            ["p", role, level, object, action] => can_hold(role, level) && exists(object, action),
+            ["p", role, level, object, action] => {
+                can_hold(role, level) && format!("{object} {action}").parse::<Permission>().is_ok()
+            }
             ["g", role, inherited, level] => can_hold(role, level) && can_hold(inherited, level),
             _ => false,
         };
@@ -82,11 +95,8 @@ fn check_words(roles: &str) -> Result<(), PolicyError> {
 
 fn can_hold(role: &str, level: &str) -> bool {
     let level = Level::ALL.into_iter().find(|known| known.as_str() == level);
-    matches!((role.parse::<Role>(), level), (Ok(role), Some(level)) if role.fits(level))
-}
-
-fn exists(object: &str, action: &str) -> bool {
-    Permission::ALL.iter().any(|known| known.object() == object && known.action() == action)
+    let role = Role::NAMED.into_iter().find(|known| known.to_string() == role);
+    matches!((role, level), (Some(role), Some(level)) if role.fits(level))
 }
 
 #[cfg(test)]
@@ -94,7 +104,10 @@ mod tests {
     use super::*;
     use Permission as P;
 
-    /// Every pair of role and level with everything it may do. What is not named is refused.
+    const CLERK: &[P] = &[P::DeskEnter, P::CatalogueView];
+
+    /// Everything that each role may do at each level where it can be held. What is not named is refused, and so is
+    /// everything at the other levels.
     const DECISIONS: &[(Role, Level, &[P])] = &[
         (
             Role::MinistryAdmin,
@@ -111,12 +124,8 @@ mod tests {
                 P::AuditView,
             ],
         ),
-        (Role::MinistryAdmin, Level::Region, &[]),
-        (Role::MinistryAdmin, Level::Agency, &[]),
         (Role::MinistryVerifier, Level::National, &[P::ApplicationsView, P::ApplicationsVerify, P::TenantsView]),
-        (Role::MinistryVerifier, Level::Region, &[]),
-        (Role::MinistryVerifier, Level::Agency, &[]),
-        (Role::RegionOwner, Level::National, &[]),
+        (Role::MinistryAnalyst, Level::National, &[P::TenantsView]),
         (
             Role::RegionOwner,
             Level::Region,
@@ -131,11 +140,10 @@ mod tests {
                 P::SettingsEdit,
                 P::StaffView,
                 P::StaffInvite,
+                P::RolesCompose,
                 P::AuditView,
             ],
         ),
-        (Role::RegionOwner, Level::Agency, &[]),
-        (Role::CatalogueEditor, Level::National, &[]),
         (
             Role::CatalogueEditor,
             Level::Region,
@@ -153,21 +161,65 @@ mod tests {
             Level::Agency,
             &[P::DeskEnter, P::CatalogueView, P::CatalogueEdit, P::CataloguePublish, P::AgenciesEdit],
         ),
+        (Role::AgencyHead, Level::Agency, &[P::DeskEnter, P::CatalogueView, P::CataloguePublish, P::AgenciesEdit]),
+        (Role::CaseOfficer, Level::Region, CLERK),
+        (Role::CaseOfficer, Level::Agency, CLERK),
+        (Role::Approver, Level::Region, CLERK),
+        (Role::Approver, Level::Agency, CLERK),
+        (Role::CounterClerk, Level::Region, CLERK),
+        (Role::CounterClerk, Level::Agency, CLERK),
+        (Role::ComplaintOfficer, Level::Region, CLERK),
+        (Role::ComplaintOfficer, Level::Agency, CLERK),
+        (Role::HallSupervisor, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView]),
+        (
+            Role::Auditor,
+            Level::Region,
+            &[P::DeskEnter, P::CatalogueView, P::SettingsView, P::StaffView, P::AuditView],
+        ),
     ];
 
     #[tokio::test]
     async fn each_pair_of_role_and_permission_is_decided_as_written_here() {
         let policy = Policy::built_in().await.unwrap();
-        assert_eq!(DECISIONS.len(), Role::ALL.len() * Level::ALL.len());
-        for (role, level, allowed) in DECISIONS {
-            for permission in P::ALL {
-                assert_eq!(
-                    policy.of(*role, *level).contains(*permission),
-                    allowed.contains(permission),
-                    "{role} {level:?} {permission:?}"
-                );
+        for role in Role::NAMED {
+            for level in Level::ALL {
+                let mut written = DECISIONS.iter().filter(|(other, at, _)| (*other, *at) == (role, level));
+                let allowed = written.next().map(|(_, _, allowed)| *allowed);
+                assert_eq!(allowed.is_some(), role.fits(level), "{role} {level:?} stands here once");
+                assert!(written.next().is_none(), "{role} {level:?} stands here once");
+                for permission in P::ALL {
+                    assert_eq!(
+                        policy.of(role, level).contains(*permission),
+                        allowed.unwrap_or_default().contains(permission),
+                        "{role} {level:?} {permission:?}"
+                    );
+                }
             }
         }
+    }
+
+    #[tokio::test]
+    async fn who_answers_for_a_place_may_do_all_that_any_role_there_may() {
+        let policy = Policy::built_in().await.unwrap();
+        for role in Role::NAMED {
+            for level in Level::ALL {
+                let place = if level == Level::Agency { Level::Region } else { level };
+                let answers = policy.of(Role::answering_for(place).unwrap(), place);
+                let given = policy.of(role, level);
+                assert_eq!(given.intersection(answers), given, "{role} {level:?}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_composed_role_gives_what_regions_give_and_never_composing() {
+        let policy = Policy::built_in().await.unwrap();
+        assert!(policy.composable(Level::National).is_empty());
+        assert!(policy.composable(Level::Region).contains(P::SettingsEdit));
+        assert!(!policy.composable(Level::Region).contains(P::RolesCompose));
+        assert!(!policy.composable(Level::Region).contains(P::TenantsSuspend));
+        assert!(policy.composable(Level::Agency).contains(P::CatalogueEdit));
+        assert!(!policy.composable(Level::Agency).contains(P::SettingsView));
     }
 
     #[tokio::test]

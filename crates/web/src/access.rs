@@ -66,6 +66,7 @@ pub mod may {
         SettingsEdit,
         StaffView,
         StaffInvite,
+        RolesCompose,
         AuditView,
     );
 }

@@ -5,6 +5,7 @@ pub mod authorize;
 pub mod clients;
 pub mod code;
 pub mod device;
+pub mod handover;
 pub mod home;
 pub mod invited;
 pub mod sign_in;
@@ -28,6 +29,9 @@ pub fn routes() -> Vec<Route> {
     vec![
         guarded(at, Method::GET, "/", home::show),
         guarded(at, Method::POST, "/sesi/{id}/akhiri", home::end),
+        guarded(at, Method::GET, "/serah-terima/{id}", handover::show),
+        guarded(at, Method::POST, "/serah-terima/{id}", handover::accept),
+        guarded(at, Method::POST, "/serah-terima/{id}/tolak", handover::decline),
         open(at, Method::GET, "/masuk", signing_in, sign_in::show),
         open(at, Method::POST, "/masuk", signing_in, sign_in::submit),
         open(at, Method::GET, "/masuk/kode", signing_in, code::show),

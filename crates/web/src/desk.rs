@@ -26,6 +26,8 @@ pub mod logo;
 pub mod many;
 pub mod marks;
 pub mod publication;
+pub mod reading;
+pub mod rules;
 pub mod searches;
 pub mod settings;
 pub mod sheets;
@@ -43,7 +45,7 @@ use actix_web::http::Method;
 use crate::host::SiteKind::Region;
 use crate::route::{Route, guarded};
 
-pub use typed::SEEN;
+pub use typed::{SEEN, Typed};
 
 /// The routes of the desk.
 pub fn routes() -> Vec<Route> {
@@ -100,6 +102,8 @@ fn sharing_routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/katalog/salin/{id}", borrowing::submit),
         guarded(Region, Method::GET, "/kelola/katalog/izin-salin", lending::show),
         guarded(Region, Method::POST, "/kelola/katalog/izin-salin", lending::submit),
+        guarded(Region, Method::GET, "/kelola/katalog/empat-mata", rules::show),
+        guarded(Region, Method::POST, "/kelola/katalog/empat-mata", rules::submit),
         guarded(Region, Method::GET, "/kelola/temuan", findings::show),
         guarded(Region, Method::GET, "/kelola/temuan/{id}", finding::show),
         guarded(Region, Method::POST, "/kelola/temuan/{id}", finding::submit),
@@ -110,6 +114,7 @@ fn version_routes() -> Vec<Route> {
     vec![
         guarded(Region, Method::GET, "/kelola/layanan/{id}/banding", compare::show),
         guarded(Region, Method::GET, "/kelola/layanan/{id}/riwayat", history::show),
+        guarded(Region, Method::GET, "/kelola/layanan/{id}/isi", reading::show),
         guarded(Region, Method::GET, "/kelola/layanan/{id}/pembaruan", changes::show),
         guarded(Region, Method::POST, "/kelola/layanan/{id}/pembaruan", changes::submit),
         guarded(Region, Method::POST, "/kelola/layanan/{id}/batal-tunggu", verbs::stop_waiting),

@@ -3,7 +3,9 @@
 
 pub mod change;
 pub mod chosen;
+pub mod composing;
 pub mod dismiss;
+pub mod handover;
 pub mod invite;
 pub mod list;
 pub mod office;
@@ -31,9 +33,18 @@ pub fn routes() -> Vec<Route> {
             withdraw::submit::<Staff<may::StaffInvite>>,
         ),
         guarded(Region, Method::POST, "/kelola/pegawai/undangan/{id}/ulang", resend::submit::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/peran", composing::list),
+        guarded(Region, Method::GET, "/kelola/pegawai/peran/baru", composing::blank),
+        guarded(Region, Method::POST, "/kelola/pegawai/peran/baru", composing::create),
+        guarded(Region, Method::GET, "/kelola/pegawai/peran/{id}", composing::show),
+        guarded(Region, Method::POST, "/kelola/pegawai/peran/{id}", composing::submit),
+        guarded(Region, Method::POST, "/kelola/pegawai/peran/{id}/hapus", composing::remove),
         guarded(Region, Method::GET, "/kelola/pegawai/{account}", person::show::<Staff<may::StaffView>>),
         guarded(Region, Method::GET, "/kelola/pegawai/{account}/ubah", change::show::<Staff<may::StaffInvite>>),
         guarded(Region, Method::POST, "/kelola/pegawai/{account}/ubah", change::submit::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/{account}/serah-terima", handover::show::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::POST, "/kelola/pegawai/{account}/serah-terima", handover::submit::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::POST, "/kelola/pegawai/serah-terima/{id}/tarik", handover::withdraw::<Staff<may::StaffInvite>>),
         guarded(Region, Method::GET, "/kelola/pegawai/{account}/nonaktif", dismiss::show::<Staff<may::StaffInvite>>),
         guarded(Region, Method::POST, "/kelola/pegawai/{account}/nonaktif", dismiss::submit::<Staff<may::StaffInvite>>),
         guarded(Region, Method::GET, "/kelola/pegawai/{account}/cabut", revoke::show::<Staff<may::StaffInvite>>),
@@ -46,6 +57,9 @@ pub fn routes() -> Vec<Route> {
         guarded(National, Method::GET, "/pegawai/{account}", person::show::<Ministry<may::StaffView>>),
         guarded(National, Method::GET, "/pegawai/{account}/ubah", change::show::<Ministry<may::StaffInvite>>),
         guarded(National, Method::POST, "/pegawai/{account}/ubah", change::submit::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::GET, "/pegawai/{account}/serah-terima", handover::show::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::POST, "/pegawai/{account}/serah-terima", handover::submit::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::POST, "/pegawai/serah-terima/{id}/tarik", handover::withdraw::<Ministry<may::StaffInvite>>),
         guarded(National, Method::GET, "/pegawai/{account}/nonaktif", dismiss::show::<Ministry<may::StaffInvite>>),
         guarded(National, Method::POST, "/pegawai/{account}/nonaktif", dismiss::submit::<Ministry<may::StaffInvite>>),
         guarded(National, Method::GET, "/pegawai/{account}/cabut", revoke::show::<Ministry<may::StaffInvite>>),

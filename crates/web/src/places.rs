@@ -49,13 +49,22 @@ pub async fn staffed(app: &App, code: RegionCode) -> Result<Option<Tenant>, Faul
     Ok(tenant.filter(|tenant| comes_in(tenant) && tenant.schema_version == app.schema_version))
 }
 
-/// The name of a role in the reader's language.
-pub fn role(w: Words, role: Role) -> String {
+/// The name of a role in the reader's language; `title` is its Indonesian one. What a region composed has that only.
+pub fn role(w: Words, role: Role, title: &str) -> String {
     w.t(match role {
         Role::MinistryAdmin => "role-ministry-admin",
         Role::MinistryVerifier => "role-ministry-verifier",
+        Role::MinistryAnalyst => "role-ministry-analyst",
         Role::RegionOwner => "role-region-owner",
         Role::CatalogueEditor => "role-catalogue-editor",
+        Role::AgencyHead => "role-agency-head",
+        Role::CaseOfficer => "role-case-officer",
+        Role::Approver => "role-approver",
+        Role::CounterClerk => "role-counter-clerk",
+        Role::HallSupervisor => "role-hall-supervisor",
+        Role::ComplaintOfficer => "role-complaint-officer",
+        Role::Auditor => "role-auditor",
+        Role::Composed(_) => return title.to_owned(),
     })
 }
 

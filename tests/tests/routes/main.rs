@@ -10,6 +10,7 @@ mod sign_up;
 
 mod seed;
 mod table;
+mod views;
 
 use std::collections::BTreeSet;
 

@@ -56,6 +56,12 @@ pub async fn region(
     assert_eq!(invited.status, 303, "{}", invited.text());
     let list = browser.get(host, "/kelola/pegawai").await;
     things.insert("invitation", between(list.text(), "/kelola/pegawai/undangan/", "/ulang"));
+    let fields = [("nama", &*format!("Peran {secret}")), ("izin", "desk enter")];
+    let composed = browser.post(host, "/kelola/pegawai/peran/baru", &fields).await;
+    assert_eq!(composed.status, 303, "{}", composed.text());
+    let list = browser.get(host, "/kelola/pegawai/peran").await;
+    things.insert("role", between(list.text(), "<a class=\"govuk-link\" href=\"/kelola/pegawai/peran/", "\""));
+    things.insert("nobody", uuid::Uuid::nil().to_string());
     let home = browser.get(host, "/").await;
     things.insert("theme", between(home.text(), "/tema-", ".css"));
     let sessions = browser.get(ACCOUNT, "/").await;

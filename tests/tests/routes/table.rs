@@ -116,12 +116,15 @@ fn sharing() -> Vec<Sample> {
         get(at, 200, "/kelola/katalog/salin/{id}", "/kelola/katalog/salin/{lent}"),
         post(at, "/kelola/katalog/salin/{id}", "/kelola/katalog/salin/{lent}", borrow),
         get(at, 200, "/kelola/katalog/izin-salin", "/kelola/katalog/izin-salin"),
+        get(at, 200, "/kelola/katalog/empat-mata", "/kelola/katalog/empat-mata"),
+        post(at, "/kelola/katalog/empat-mata", "/kelola/katalog/empat-mata", "aturan=tidak"),
         post(at, "/kelola/katalog/izin-salin", "/kelola/katalog/izin-salin", "izin=ya"),
         get(at, 200, "/kelola/temuan", "/kelola/temuan?instansi={agency}"),
         get(at, 200, "/kelola/temuan/{id}", "/kelola/temuan/{finding}"),
         post(at, "/kelola/temuan/{id}", "/kelola/temuan/{finding}", "alasan=Sedang+disiapkan&jawab=1"),
         get(at, 200, "/kelola/layanan/{id}/banding", "/kelola/layanan/{draft}/banding"),
         get(at, 200, "/kelola/layanan/{id}/riwayat", "/kelola/layanan/{draft}/riwayat"),
+        get(at, 200, "/kelola/layanan/{id}/isi", "/kelola/layanan/{draft}/isi"),
         get(at, 200, "/kelola/layanan/{id}/pembaruan", "/kelola/layanan/{draft}/pembaruan"),
         post(at, "/kelola/layanan/{id}/pembaruan", "/kelola/layanan/{service}/pembaruan", "draf=0&3=tolak"),
         post(at, "/kelola/layanan/{id}/batal-tunggu", "/kelola/layanan/{draft}/batal-tunggu", ""),
@@ -200,6 +203,8 @@ fn people() -> Vec<Sample> {
     let change = "/kelola/pegawai/{account}/ubah?peran=catalogue_editor&di={code}";
     let change_officer = "/pegawai/{account}/ubah?peran=ministry_verifier&di=nasional";
     let person = "/kelola/pegawai/{account}";
+    let hand_over = "/kelola/pegawai/{account}/serah-terima";
+    let compose = "nama=Petugas+arsip&izin=desk+enter&izin=catalogue+view&semula=desk+enter";
     let invite = "surel=baru%40contoh.go.id&peran=catalogue_editor&bagian={agency}";
     let invite_officer = "surel=baru%40contoh.go.id&peran=ministry_verifier&bagian=";
     vec![
@@ -208,9 +213,18 @@ fn people() -> Vec<Sample> {
         post(at, "/kelola/pegawai/undang", "/kelola/pegawai/undang", invite),
         post(at, resend, "/kelola/pegawai/undangan/{invitation}/ulang", ""),
         post(at, withdraw, "/kelola/pegawai/undangan/{invitation}/tarik", ""),
+        get(at, 200, "/kelola/pegawai/peran", "/kelola/pegawai/peran"),
+        get(at, 200, "/kelola/pegawai/peran/baru", "/kelola/pegawai/peran/baru"),
+        post(at, "/kelola/pegawai/peran/baru", "/kelola/pegawai/peran/baru", "nama=Peran+baru&izin=desk+enter"),
+        get(at, 200, "/kelola/pegawai/peran/{id}", "/kelola/pegawai/peran/{role}"),
+        post(at, "/kelola/pegawai/peran/{id}", "/kelola/pegawai/peran/{role}", compose),
+        post(at, "/kelola/pegawai/peran/{id}/hapus", "/kelola/pegawai/peran/{role}/hapus", "semula=desk+enter"),
         get(at, 200, person, person),
         get(at, 200, "/kelola/pegawai/{account}/ubah", change),
         post(at, "/kelola/pegawai/{account}/ubah", change, "peran=catalogue_editor&bagian={agency}"),
+        get(at, 200, hand_over, hand_over),
+        post(at, hand_over, hand_over, "menjadi=auditor"),
+        post(at, "/kelola/pegawai/serah-terima/{id}/tarik", "/kelola/pegawai/serah-terima/{nobody}/tarik", ""),
         get(at, 200, "/kelola/pegawai/{account}/nonaktif", "/kelola/pegawai/{account}/nonaktif"),
         post(at, "/kelola/pegawai/{account}/nonaktif", "/kelola/pegawai/{account}/nonaktif", ""),
         get(at, 200, "/kelola/pegawai/{account}/cabut", revoke),
@@ -224,6 +238,9 @@ fn people() -> Vec<Sample> {
         get(nation, 404, "/pegawai/{account}", "/pegawai/{account}"),
         get(nation, 404, "/pegawai/{account}/ubah", change_officer),
         post(nation, "/pegawai/{account}/ubah", change_officer, "peran=ministry_admin"),
+        get(nation, 404, "/pegawai/{account}/serah-terima", "/pegawai/{account}/serah-terima"),
+        post(nation, "/pegawai/{account}/serah-terima", "/pegawai/{account}/serah-terima", "menjadi=tidak-ada"),
+        post(nation, "/pegawai/serah-terima/{id}/tarik", "/pegawai/serah-terima/{nobody}/tarik", ""),
         get(nation, 404, "/pegawai/{account}/nonaktif", "/pegawai/{account}/nonaktif"),
         post(nation, "/pegawai/{account}/nonaktif", "/pegawai/{account}/nonaktif", ""),
         get(nation, 404, "/pegawai/{account}/cabut", officer),
@@ -273,6 +290,10 @@ fn ministry() -> Vec<Sample> {
 fn account() -> Vec<Sample> {
     let at = SiteKind::Account;
     vec![
+        // nobody offers the person of the sample anything
+        get(at, 404, "/serah-terima/{id}", "/serah-terima/{nobody}"),
+        post(at, "/serah-terima/{id}", "/serah-terima/{nobody}", ""),
+        post(at, "/serah-terima/{id}/tolak", "/serah-terima/{nobody}/tolak", ""),
         get(at, 200, "/", "/"),
         post(at, "/sesi/{id}/akhiri", "/sesi/{session}/akhiri", ""),
         get(at, 303, "/masuk", "/masuk"),

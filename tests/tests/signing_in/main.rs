@@ -2,8 +2,10 @@
 
 mod crossing;
 mod forgery;
+mod handover;
 mod invitations;
 mod passwords;
 mod provider;
+mod roles;
 mod staff;
 mod support;

@@ -75,7 +75,7 @@ fn cast(regions: &[Standing]) -> Vec<Part> {
 
 fn fresh(part: &Part) -> DemoAccount {
     DemoAccount {
-        role: part.role.as_str().to_owned(),
+        role: part.role.to_string(),
         domain: part.domain.to_string(),
         email: part.email.clone(),
         password: SecretToken::fresh().reveal()[..20].to_owned(),

@@ -88,9 +88,11 @@ impl Editor<'_> {
     /// Writes a draft's content. The row itself must still be the draft that was read: whoever published or saved it in
     /// between wins, and nothing that was published is ever overwritten.
     async fn save_content(&self, draft: Model, content: Standard) -> Result<Model, EditError> {
-        let saved = Model { content, revision: draft.revision + 1, updated_at: self.act.at, ..draft };
+        let writers = draft.writers_with(&self.act.by.to_string());
+        let saved = Model { content, writers, revision: draft.revision + 1, updated_at: self.act.at, ..draft };
         let save = Entity::update_many()
             .col_expr(Column::Content, Expr::value(saved.content.clone()))
+            .col_expr(Column::Writers, Expr::value(saved.writers.clone()))
             .col_expr(Column::Revision, Expr::value(saved.revision))
             .col_expr(Column::UpdatedAt, Expr::value(saved.updated_at))
             .filter(Column::Id.eq(saved.id))

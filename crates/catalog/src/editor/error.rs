@@ -49,6 +49,9 @@ pub enum EditError {
     /// Its state does not allow it.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The region rules that somebody else publishes it.
+    #[error("Anda ikut menulis draf ini. Menurut aturan daerah, orang lain yang menerbitkannya.")]
+    OwnWork,
     /// The gate before publication is closed.
     #[error("Standar ini belum dapat diterbitkan.")]
     NotPublishable(Vec<Finding>),

@@ -145,6 +145,7 @@ impl Import<'_> {
         if newest.content != wanted.standard {
             if was.draft_version.is_some() {
                 overwritten = Some(std::mem::replace(&mut newest.content, wanted.standard.clone()));
+                newest.writers = newest.writers_with(&editor.act.by.to_string());
                 newest.revision += 1;
                 newest.updated_at = editor.act.at;
                 self.changes.standards.push(newest.clone());

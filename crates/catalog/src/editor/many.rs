@@ -31,6 +31,8 @@ pub struct Many {
     pub waiting: usize,
     /// Services that it could not change.
     pub left: usize,
+    /// Services that somebody else must publish, by the region's rule.
+    pub own: usize,
     /// By which id it can be taken back, where something changed.
     pub undo: Option<Uuid>,
 }
@@ -94,10 +96,15 @@ impl Editor<'_> {
         let known = queries::known(self.write, ids).await?;
         let (mut changes, mut many) = (Changes::default(), Many::default());
         let mut replaced = Vec::new();
+        let four_eyes = queries::four_eyes(self.write).await?;
         for known in known {
             let was = known.service.lifecycle();
             let nothing_new = known.service.draft_version.is_none() && was.is_public();
             if nothing_new || known.newest.waits_for.is_some() {
+                continue;
+            }
+            if four_eyes && self.is_own_work(&known.newest) {
+                many.own += 1;
                 continue;
             }
             let home = homes.of(&known.service)?;
@@ -228,7 +235,7 @@ impl Editor<'_> {
             Deed::Assign => "catalog.assigned",
         };
         let codes: Vec<&str> = changes.services.iter().map(|service| service.code.as_str()).collect();
-        let what = json!({ "services": codes, "waiting": many.waiting, "left": many.left });
+        let what = json!({ "services": codes, "waiting": many.waiting, "left": many.left + many.own });
         self.record_many(action, undo, what, changes.links).await?;
         self.tell_published(&changes.services, revision).await?;
         Ok(Many { done, undo: Some(undo), ..many })

@@ -16,6 +16,7 @@ mod news;
 mod origins;
 mod publication;
 mod rollback;
+mod rules;
 mod services;
 mod slugs;
 mod synonyms;

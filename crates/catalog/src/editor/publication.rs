@@ -16,7 +16,7 @@ use super::{EditError, Editor, link_of};
 
 impl Editor<'_> {
     /// Publishes the draft of a service, if the gate is open; with a decree that holds from a later day it waits for that
-    /// day. Doing it again without a new draft changes nothing.
+    /// day. Doing it again without a new draft changes nothing. Where the region rules so, who wrote on it is refused.
     pub async fn publish(&self, id: Uuid) -> Result<Model, EditError> {
         let before = self.service(id).await?;
         if before.draft_version.is_none() && before.lifecycle().is_public() {
@@ -26,6 +26,7 @@ impl Editor<'_> {
         if draft.waits_for.is_some() {
             return Ok(before);
         }
+        self.refuse_own_work(&draft).await?;
         self.open_gate(&before, &draft).await?;
         let shown = before.lifecycle().publish(draft.version.unsigned_abs(), self.act)?;
         match draft.content.begins_after(self.today) {
@@ -71,7 +72,9 @@ impl Editor<'_> {
             newest.version
         } else {
             let next = newest.version + 1;
-            let draft = self.version(id, next, newest.content, VersionState::Draft);
+            let mut draft = self.version(id, next, newest.content, VersionState::Draft);
+            // a copy of what stood there: nobody has written on it yet
+            draft.writers = Set(Some(standard::Writers::default()));
             self.write.insert(draft).await?;
             next
         };

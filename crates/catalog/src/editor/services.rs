@@ -8,7 +8,7 @@ use crate::channel::Channels;
 use crate::connection::ConnectionLevel;
 use crate::rows::old_slug::Bearer;
 use crate::rows::service::{ActiveModel, Column, Entity, Glance, Model, StateWord};
-use crate::rows::standard::VersionState;
+use crate::rows::standard::{VersionState, Writers};
 use crate::rows::{agency, category, standard};
 use crate::standard::{About, Standard};
 use crate::text::{Line, Prose};
@@ -198,6 +198,7 @@ impl Editor<'_> {
             content: Set(content),
             revision: Set(1),
             begun_by: Set(self.act.by.to_string()),
+            writers: Set(Some(Writers(vec![self.act.by.to_string()]))),
             created_at: Set(self.act.at),
             updated_at: Set(self.act.at),
             published_at: Set(published.then_some(self.act.at)),

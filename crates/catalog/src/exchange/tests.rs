@@ -112,6 +112,7 @@ fn known(of: &Of<'_>, content: Standard) -> Known {
             content,
             revision: 1,
             begun_by: String::new(),
+            writers: None,
             created_at: now(),
             updated_at: now(),
             published_at: None,

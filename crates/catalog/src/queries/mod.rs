@@ -24,7 +24,7 @@ pub use ledger::{agencies_of, known, ledger, names};
 pub(crate) use ledger::{names_of, published_versions};
 pub use list::{Around, Listed, Sort, around, ids_of, known_of, listed};
 pub use origins::{
-    Changed, ComparisonFigures, all_changed, changed, chore_done_on, comparison, lends, offer_of, origin,
+    Changed, ComparisonFigures, all_changed, changed, chore_done_on, comparison, four_eyes, lends, offer_of, origin,
 };
 pub use public::{
     Address, Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories,

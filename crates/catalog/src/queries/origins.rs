@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::rollup::Comparison;
 use crate::rows::origin::{self, OriginKind};
-use crate::rows::{chore, comparison, lending, service};
+use crate::rows::{chore, comparison, lending, service, rules};
 use crate::standard::Standard;
 use crate::template::{Change, Offer, Templates};
 use crate::text::{Line, Prose};
@@ -114,6 +114,11 @@ pub async fn comparison(read: &Read<Tenant>, template_key: Option<&str>) -> Resu
 /// Whether other regions may copy what is published here.
 pub async fn lends(read: &Read<Tenant>) -> Result<bool> {
     Ok(read.find::<lending::Entity>(lending::ONLY).await?.is_some_and(|row| row.allowed))
+}
+
+/// Whether a version is published by somebody who did not write on it.
+pub async fn four_eyes(read: &Read<Tenant>) -> Result<bool> {
+    Ok(read.find::<rules::Entity>(rules::ONLY).await?.is_some_and(|row| row.four_eyes))
 }
 
 /// The day on which a chore was last done.

@@ -10,6 +10,7 @@ pub mod lending;
 pub mod old_slug;
 pub mod origin;
 pub mod revision;
+pub mod rules;
 pub mod saved_view;
 pub mod service;
 pub mod standard;

@@ -1,7 +1,8 @@
 //! Versions of the standards of a region's services. What was published is never changed again.
 
-use sea_orm::DeriveActiveEnum;
 use sea_orm::entity::prelude::*;
+use sea_orm::{DeriveActiveEnum, FromJsonQueryResult};
+use serde::{Deserialize, Serialize};
 
 use crate::standard::Standard;
 
@@ -24,6 +25,8 @@ pub struct Model {
     pub revision: i32,
     /// Who began it, in the stable text of the audit trail.
     pub begun_by: String,
+    /// Who wrote on it; none in versions from before it was noted.
+    pub writers: Option<Writers>,
     /// When it was begun.
     pub created_at: DateTimeUtc,
     /// When it was last saved.
@@ -34,6 +37,28 @@ pub struct Model {
     pub ended_at: Option<DateTimeUtc>,
     /// The day on which a finished draft becomes what citizens see, in the region's zone. It is not written on meanwhile.
     pub waits_for: Option<Date>,
+}
+
+/// People, in the stable text of the audit trail, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct Writers(pub Vec<String>);
+
+impl Model {
+    /// Whether somebody wrote on this version; of one from before that was noted, whether she began it.
+    pub fn is_written_by(&self, who: &str) -> bool {
+        self.writers.as_ref().map_or(self.begun_by == who, |writers| writers.0.iter().any(|writer| writer == who))
+    }
+
+    /// Those who wrote on it, and one more.
+    #[must_use]
+    pub fn writers_with(&self, who: &str) -> Option<Writers> {
+        let mut writers = self.writers.clone().unwrap_or_else(|| Writers(vec![self.begun_by.clone()]));
+        if !writers.0.iter().any(|writer| writer == who) {
+            writers.0.push(who.to_owned());
+        }
+        Some(writers)
+    }
 }
 
 /// Where a version stands.

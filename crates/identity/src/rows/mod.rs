@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod attempt;
 pub(crate) mod code;
 pub(crate) mod credential;
+pub(crate) mod handover;
 pub(crate) mod invitation;
 pub(crate) mod session;
 pub(crate) mod sign_in;

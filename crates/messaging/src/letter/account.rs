@@ -29,3 +29,11 @@ pub(super) fn staff(place: &str, role: &str, link: &Url, until: Deadline) -> Con
         .close(ONCE)
         .close("Jika Anda tidak mengenal undangan ini, abaikan. Tanpa tindakan dari Anda tidak ada akun yang dibuat.")
 }
+
+pub(super) fn handover(place: &str, role: &str, from: &str, link: &Url, until: Deadline) -> Content {
+    Content::new(format!("Serah terima peran di {place}"))
+        .say(format!("{from} menyerahkan peran {role} di {place} kepada Anda. Peran itu baru berpindah setelah Anda menerimanya."))
+        .action("Jawab tawaran", link)
+        .fact("Tawaran berlaku sampai", moment(until))
+        .close("Anda menjawab setelah masuk dengan akun Anda. Jika tidak setuju, pilih Tolak atau biarkan sampai lewat waktunya.")
+}

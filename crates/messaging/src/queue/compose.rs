@@ -1,8 +1,8 @@
 //! From the facts of other rooms to the letters that tell of them.
 
-use balai_identity::StaffInvited;
+use balai_identity::{HandoverOffered, StaffInvited};
 use balai_kernel::{Reference, RegionCode, SecretToken, Zone};
-use balai_rbac::{Domain, Role};
+use balai_rbac::{Domain, Grant, Role, composed};
 use balai_storage::envelope::Key;
 use balai_storage::outbox::Pending;
 use balai_storage::{Control, Event as _, Read, Result, StorageError};
@@ -13,7 +13,7 @@ use balai_tenancy::regions::{self, Region};
 use crate::{Addressee, Deadline, Letter, Outgoing, Places};
 
 /// The topics that become letters; an event of another topic is somebody else's.
-pub(super) const TOPICS: &[&str] = &[Notice::TOPIC, StaffInvited::TOPIC, HallTurned::TOPIC];
+pub(super) const TOPICS: &[&str] = &[Notice::TOPIC, StaffInvited::TOPIC, HandoverOffered::TOPIC, HallTurned::TOPIC];
 
 /// A letter with the region it is about.
 pub(super) struct Composed {
@@ -26,6 +26,7 @@ pub(super) async fn compose(read: &Read<Control>, key: &Key, places: &Places, ev
     match event.topic.as_str() {
         Notice::TOPIC => notice(read, key, places, event).await,
         StaffInvited::TOPIC => invitation(read, key, places, event).await,
+        HandoverOffered::TOPIC => handover(read, places, event).await,
         HallTurned::TOPIC => turned(read, places, event).await,
         other => Err(StorageError::Corrupt(format!("no letter is written about {other}"))),
     }
@@ -110,27 +111,52 @@ async fn turned(read: &Read<Control>, places: &Places, event: &Pending) -> Resul
 
 async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
     let invited: StaffInvited = event.read()?;
-    let code = match &invited.domain {
-        Domain::National => None,
-        Domain::Region(code) | Domain::Agency(code, _) => Some(*code),
-    };
-    let region = match code {
-        Some(code) => regions::by_code(read, code).await?,
-        None => None,
-    };
+    let (code, region) = region_of(read, &invited.domain).await?;
+    let named = composed::title(read, &Grant { role: invited.role, domain: invited.domain.clone() }).await?;
     let until = Deadline { at: invited.expires_at, zone: region.as_ref().map_or(Zone::Wib, |region| region.zone) };
     let link = places.invitation(&invited.token(key)?);
     let letter = match (invited.role, &region) {
         (Role::RegionOwner, Some(region)) => {
             Letter::OwnerInvitation { region: region.name.clone(), hall: places.hall(&region.slug), link, until }
         }
-        (role, region) => Letter::StaffInvitation {
-            place: region.as_ref().map_or_else(|| "kementerian".to_owned(), |region| region.name.clone()),
-            role: role.title().to_lowercase(),
+        (_, region) => Letter::StaffInvitation {
+            place: called(region.as_ref()),
+            role: named.to_lowercase(),
             link,
             until,
         },
     };
     let to = Addressee { name: None, email: invited.email };
     Ok(Composed { region: code, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+}
+
+async fn handover(read: &Read<Control>, places: &Places, event: &Pending) -> Result<Composed> {
+    let offered: HandoverOffered = event.read()?;
+    let (code, region) = region_of(read, &offered.domain).await?;
+    let role = Role::answering_for(offered.domain.level());
+    let role = role.ok_or_else(|| StorageError::Corrupt(format!("nobody answers for {}", offered.domain)))?;
+    let letter = Letter::HandoverOffer {
+        place: called(region.as_ref()),
+        role: role.title().to_lowercase(),
+        from: offered.from,
+        link: places.handover(offered.handover),
+        until: Deadline { at: offered.expires_at, zone: region.map_or(Zone::Wib, |region| region.zone) },
+    };
+    let to = Addressee { name: Some(offered.name), email: offered.email };
+    Ok(Composed { region: code, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+}
+
+/// The region that a place lies in.
+async fn region_of(read: &Read<Control>, place: &Domain) -> Result<(Option<RegionCode>, Option<Region>)> {
+    let code = place.region();
+    let region = match code {
+        Some(code) => regions::by_code(read, code).await?,
+        None => None,
+    };
+    Ok((code, region))
+}
+
+/// What a letter calls a place.
+fn called(region: Option<&Region>) -> String {
+    region.map_or_else(|| "kementerian".to_owned(), |region| region.name.clone())
 }

@@ -6,7 +6,7 @@ use balai_identity::SessionSummary;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::device;
+use super::{device, handover};
 use crate::access::{Person, SESSION_COOKIE};
 use crate::caller;
 use crate::cookies;
@@ -33,6 +33,8 @@ pub struct Home {
     pub email: String,
     /// Whether an invitation was accepted a moment ago.
     pub welcome: bool,
+    /// Offers of a role that wait for their answer.
+    pub offers: Vec<OfferLine>,
     /// The roles they hold.
     pub roles: Vec<RoleLine>,
     /// Where they are signed in, one line for each sign-in.
@@ -48,6 +50,15 @@ pub struct RoleLine {
     pub place: String,
     /// Where work begins.
     pub desk: Option<String>,
+}
+
+/// A role that somebody hands over to this person.
+#[derive(Clone, Debug)]
+pub struct OfferLine {
+    /// The page that asks.
+    pub link: String,
+    /// Which role where.
+    pub text: String,
 }
 
 /// One sign-in.
@@ -72,10 +83,11 @@ pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, 
     let w = Words::chosen(&request);
     let app = &person.app;
     let mut roles = Vec::new();
-    for grant in app.identity.grants_of(person.who.account).await? {
-        let desk: Option<Link> = places::desk(app, w, &grant.domain).await?;
-        let place = places::name(app, w, &grant.domain).await?;
-        roles.push(RoleLine { role: places::role(w, grant.role), place, desk: desk.map(|link| link.href) });
+    for held in person.permissions().await?.held() {
+        let desk: Option<Link> = places::desk(app, w, &held.grant.domain).await?;
+        let place = places::name(app, w, &held.grant.domain).await?;
+        let role = places::role(w, held.grant.role, &held.title);
+        roles.push(RoleLine { role, place, desk: desk.map(|link| link.href) });
     }
     let sessions = app.identity.sessions_of(person.who.account, person.act.at).await?;
     let name = person.who.name.to_string();
@@ -86,10 +98,24 @@ pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, 
         name,
         email: person.who.email.as_str().to_owned(),
         welcome: request.query_string() == super::accept::WELCOME,
+        offers: offers(&person, w).await?,
         roles,
         sessions: lines(w, &sessions, person.who.session, person.act.at),
     };
     caller::page(HttpResponse::Ok(), &page)
+}
+
+async fn offers(person: &Person, w: Words) -> Result<Vec<OfferLine>, Fault> {
+    let mut lines = Vec::new();
+    for offer in person.app.identity.handovers_to(person.who.account, person.act.at).await? {
+        let place = places::name(&person.app, w, &offer.domain).await?;
+        let role = handover::role(w, &offer);
+        lines.push(OfferLine {
+            link: handover::address(offer.id),
+            text: w.say("handover-line").put("role", role).put("place", place).to_string(),
+        });
+    }
+    Ok(lines)
 }
 
 /// Ends one of one's own sign-ins, with every host it reached.

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
+use balai_rbac::composed;
 use balai_identity::{Factors, Invitation, InvitationRefused, SignedIn, TotpSecret};
 use balai_kernel::SecretToken;
 
@@ -167,9 +168,10 @@ pub(super) fn stale(caller: &Caller, refused: &InvitationRefused) -> Result<Http
 }
 
 async fn invited(caller: &Caller, invitation: &Invitation) -> Result<Invited, Fault> {
+    let title = composed::title(&caller.app.control().read().await?, &invitation.grant).await?;
     Ok(Invited {
         email: invitation.email.as_str().to_owned(),
-        role: places::role(caller.w, invitation.grant.role),
+        role: places::role(caller.w, invitation.grant.role, &title),
         place: places::name(&caller.app, caller.w, &invitation.grant.domain).await?,
     })
 }

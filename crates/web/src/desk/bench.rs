@@ -8,6 +8,7 @@ use balai_kernel::{Language, Zone, long_date};
 use chrono::NaiveDate;
 
 use super::marks::Marks;
+use super::reading::anchor;
 use crate::icons::Icon;
 
 /// A coloured word: always the word, the colour only helps.
@@ -56,6 +57,8 @@ pub enum Sitting {
     Publication,
     /// Who changed what.
     History,
+    /// The whole of it, to be read.
+    Reading,
 }
 
 /// The surroundings of a service's page.
@@ -119,6 +122,22 @@ impl Bench {
             id,
         }
     }
+
+    /// The same for who reads and does not write: what leads to a form leads to where it is read.
+    #[must_use]
+    pub fn read_only(mut self) -> Self {
+        let reading = href(&self.id, Sitting::Reading);
+        let side = |public: bool| Component::ALL.into_iter().filter(move |component| component.is_public() == public);
+        let listed = side(true).chain(side(false));
+        for (entry, component) in self.public.iter_mut().chain(&mut self.internal).zip(listed) {
+            entry.href = format!("{reading}#{}", anchor(component));
+        }
+        let forms = [Sitting::Details, Sitting::Decree].map(|form| href(&self.id, form));
+        self.others.retain(|entry| !forms.contains(&entry.href));
+        let current = self.here == title(Sitting::Reading);
+        self.others.insert(0, TocEntry { text: title(Sitting::Reading), href: reading, state: None, current });
+        self
+    }
 }
 
 /// Agency, code, and which version is being read.
@@ -145,6 +164,7 @@ fn title(sitting: Sitting) -> String {
         Sitting::Decree => "SK penetapan".to_owned(),
         Sitting::Publication => "Terbit dan versi".to_owned(),
         Sitting::History => "Riwayat".to_owned(),
+        Sitting::Reading => "Isi standar".to_owned(),
     }
 }
 
@@ -155,6 +175,7 @@ fn href(id: &str, sitting: Sitting) -> String {
         Sitting::Decree => format!("/kelola/layanan/{id}/sk"),
         Sitting::Publication => format!("/kelola/layanan/{id}/terbit"),
         Sitting::History => format!("/kelola/layanan/{id}/riwayat"),
+        Sitting::Reading => format!("/kelola/layanan/{id}/isi"),
     }
 }
 
@@ -188,6 +209,11 @@ fn decree_state(findings: &[Finding]) -> TocState {
         Some(Rule::DecreeMissing) => TocState { icon: Icon::Dash, class: "wt", said: ", belum diisi" },
         Some(_) => TocState { icon: Icon::Warn, class: "no", said: ", perlu dilihat" },
     }
+}
+
+/// Where what a finding is about is read.
+pub fn reading_href(id: &str) -> String {
+    href(id, Sitting::Reading)
 }
 
 /// The page where a finding that was kept is put right; places are numbered as the table does.

@@ -5,6 +5,7 @@ use askama::Template;
 use balai_catalog::queries::{self, Around, Band, DeskFilter, FindingFilter, Listed, Page, Sort, Tab, TabCounts};
 use balai_catalog::rows::service::Model;
 use balai_catalog::{About, Query, Standard};
+use balai_rbac::Permission;
 use balai_kernel::{Language, grouped};
 use balai_storage::{Read, Tenant};
 use uuid::Uuid;
@@ -70,6 +71,10 @@ pub struct Catalogue {
     pub back: String,
     /// Whether the region has no service at all.
     pub empty: bool,
+    /// Whether the reader may write on any of it.
+    pub may_edit: bool,
+    /// Whether the reader may publish any of it.
+    pub may_publish: bool,
 }
 
 /// A state with its number.
@@ -185,6 +190,8 @@ pub(super) async fn compose<M: Mark>(
             .collect(),
         back: query,
         empty: around.all.all + around.all.archived == 0,
+        may_edit: staff.may_somewhere(Permission::CatalogueEdit).await?,
+        may_publish: staff.may_somewhere(Permission::CataloguePublish).await?,
         rows: rows(staff, &page.items),
         filters,
     })
@@ -341,6 +348,7 @@ fn done(asked: &Asked) -> Vec<String> {
 /// What was asked and not done, and why.
 fn left(asked: &Asked) -> Vec<String> {
     let counts = [
+        ("tulisan-sendiri", "layanan Anda tulis sendiri, jadi orang lain yang menerbitkannya"),
         ("tertahan", "layanan belum dapat terbit. Lihat temuannya di kolom kanan"),
         ("tetap", "layanan masih terbit atau menunggu tanggalnya, jadi tidak diarsipkan. Tarik atau batalkan dulu"),
         ("bernama-sama", "layanan tidak dipindahkan karena di instansi itu sudah ada yang bernama sama"),

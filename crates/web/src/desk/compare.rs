@@ -91,7 +91,7 @@ pub async fn show(
     answer::page(&ComparePage {
         w: Words::default(),
         frame: staff.frame(&read, Some(DeskTab::Catalogue)).await?,
-        bench: Bench::of(&desk, Sitting::Publication, staff.today(), staff.tenant.zone()),
+        bench: staff.bench(&desk, Sitting::Publication).await?,
         from_choices: choices(&from),
         to_choices: choices(&to),
         from,

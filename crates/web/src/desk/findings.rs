@@ -7,11 +7,12 @@ use askama::Template;
 use balai_catalog::queries::{self, FindingCounts, FindingList, Page};
 use balai_catalog::rows::agency;
 use balai_catalog::rows::finding::{Answered, Model};
+use balai_rbac::Permission;
 use balai_kernel::grouped;
 use uuid::Uuid;
 
 use super::answer;
-use super::bench::{Tag, place_href, place_title};
+use super::bench::{Tag, place_href, place_title, reading_href};
 use crate::access::{Mark, Staff, may};
 use crate::asked::{AFTER, Asked, link};
 use crate::fault::Fault;
@@ -84,7 +85,7 @@ pub struct FindingRow {
     /// What the region said.
     pub answer: Option<String>,
     /// Where it is answered.
-    pub answer_href: String,
+    pub answer_href: Option<String>,
 }
 
 const WEIGHTS: [(Option<bool>, &str, &str); 3] =
@@ -163,11 +164,18 @@ pub async fn show(staff: Staff<may::CatalogueView>, asked: Asked) -> Result<Http
     let services = queries::services_by_id(&read, &ids).await?;
     let named: BTreeMap<Uuid, (&str, &str)> =
         services.iter().map(|service| (service.id, (service.name.as_str(), service.code.as_str()))).collect();
+    let mut rows: Vec<FindingRow> = found.items.iter().map(|finding| row(finding, &named)).collect();
+    if !staff.may_somewhere(Permission::CatalogueEdit).await? {
+        for (row, finding) in rows.iter_mut().zip(&found.items) {
+            row.href = reading_href(&finding.service_id.to_string());
+            row.answer_href = None;
+        }
+    }
     answer::page(&FindingsPage {
         w: Words::default(),
         frame: staff.frame(&read, Some(DeskTab::Findings)).await?,
         line: line(&counts),
-        rows: found.items.iter().map(|finding| row(finding, &named)).collect(),
+        rows,
         next: found.next.map(|id| filters.address(&id.to_string())),
         done: !asked.text("dijawab").is_empty(),
         filters,
@@ -196,7 +204,7 @@ pub(super) fn row(finding: &Model, named: &BTreeMap<Uuid, (&str, &str)>) -> Find
         remedy: finding.remedy.clone(),
         law: finding.law.clone(),
         answer: finding.answer.clone(),
-        answer_href: format!("{HERE}/{}", finding.id),
+        answer_href: Some(format!("{HERE}/{}", finding.id)),
     }
 }
 

@@ -66,7 +66,7 @@ pub async fn show(
     let more = deeds.len() as u64 > ITEMS;
     deeds.truncate(usize::try_from(ITEMS).expect("25 fit"));
     let last = deeds.last().map(|deed| deed.position).filter(|_| more);
-    let bench = Bench::of(&desk, Sitting::History, staff.today(), staff.tenant.zone());
+    let bench = staff.bench(&desk, Sitting::History).await?;
     let frame = staff.frame(&read, Some(DeskTab::Catalogue)).await?;
     drop(read);
     let names = names(&staff, &deeds).await?;

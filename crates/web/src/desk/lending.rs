@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::{EditError, queries};
+use balai_rbac::Permission;
 
 use super::answer;
 use super::typed::Typed;
@@ -26,6 +27,8 @@ pub struct LendingPage {
     pub allowed: bool,
     /// Whether it was just changed.
     pub saved: bool,
+    /// Whether the reader may change it.
+    pub may_edit: bool,
 }
 
 /// `GET /kelola/katalog/izin-salin`
@@ -37,6 +40,7 @@ pub async fn show(staff: Staff<may::SettingsView>, asked: Asked) -> Result<HttpR
         frame: staff.frame(&read, Some(DeskTab::Catalogue)).await?,
         allowed: queries::lends(&read).await?,
         saved: !asked.text("tersimpan").is_empty(),
+        may_edit: staff.may_here(Permission::SettingsEdit).await?,
     })
 }
 

@@ -95,13 +95,20 @@ async fn finish(
         Err(error) => return Err(Fault::ours(&error)),
     };
     write.commit().await?;
-    let nothing = if many.done + many.left == 0 && !typed.has("pilih") && !typed.has("semua") { "1" } else { "" };
+    let nothing = if many.done + many.left + many.own == 0 && !typed.has("pilih") && !typed.has("semua") { "1" } else { "" };
     let number = |count: usize| count.to_string();
     let (did, waits, not) = (number(many.done - many.waiting), number(many.waiting), number(many.left));
     let undo = many.undo.map(|id| id.to_string()).unwrap_or_default();
     answer::see(address(
         typed,
-        &[(done, &did), ("menunggu", &waits), (left, &not), ("kosong", nothing), ("urungan", &undo)],
+        &[
+            (done, &did),
+            ("menunggu", &waits),
+            (left, &not),
+            ("tulisan-sendiri", &number(many.own)),
+            ("kosong", nothing),
+            ("urungan", &undo),
+        ],
     ))
 }
 

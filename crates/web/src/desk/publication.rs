@@ -9,10 +9,11 @@ use balai_catalog::rows::standard::{self, VersionState};
 use balai_catalog::standard::Place;
 use balai_catalog::{EditError, Finding, Rule};
 use balai_kernel::{Language, long_date};
+use balai_rbac::Permission;
 use balai_storage::{Read, Tenant};
 
 use super::answer;
-use super::bench::{Bench, Sitting, Tag, remedy_href};
+use super::bench::{Bench, Sitting, Tag, reading_href, remedy_href};
 use crate::access::{Mark, Staff, may};
 use crate::asked::Asked;
 use crate::fault::Fault;
@@ -37,8 +38,14 @@ pub struct PublicationPage {
     pub unverified: bool,
     /// What can be done now.
     pub open: Deeds,
+    /// Whether the reader may write on the draft.
+    pub may_edit: bool,
+    /// Whether the reader may publish and stop what waits.
+    pub may_publish: bool,
     /// Whether publishing was tried and refused.
     pub refused: bool,
+    /// Whether the reader wrote on the draft, so that by the region's rule somebody else publishes it.
+    pub own_work: bool,
     /// What was just done.
     pub done: Option<&'static str>,
     /// The versions, newest first.
@@ -104,15 +111,16 @@ pub struct Deeds {
 }
 
 impl Deeds {
-    fn of(desk: &DeskService) -> Self {
+    /// What the state allows and her permissions do.
+    fn of(desk: &DeskService, may_edit: bool, may_publish: bool) -> Self {
         let (state, draft) = (desk.service.state, desk.service.draft_version.is_some());
         let waits = desk.newest.waits_for.is_some();
         Self {
-            publish: draft && !waits && state != StateWord::Archived,
-            withdraw: state == StateWord::Published,
-            archive: state == StateWord::Draft && !waits,
-            restore: state == StateWord::Archived,
-            discard: draft && !waits && state == StateWord::Published,
+            publish: may_publish && draft && !waits && state != StateWord::Archived,
+            withdraw: may_publish && state == StateWord::Published,
+            archive: may_edit && state == StateWord::Draft && !waits,
+            restore: may_edit && state == StateWord::Archived,
+            discard: may_edit && draft && !waits && state == StateWord::Published,
         }
     }
 }
@@ -165,24 +173,33 @@ async fn compose<M: Mark>(staff: &Staff<M>, read: &Read<Tenant>, desk: &DeskServ
     let shown = findings.iter().filter(|finding| !muted(finding) && !told(finding));
     let id = desk.service.id.to_string();
     let (blocking, looks): (Vec<_>, Vec<_>) = shown.partition(|finding| finding.blocks());
-    let line = |finding: &Finding| finding_line(&id, finding, kept(finding));
+    let may_edit = staff.may_in(Permission::CatalogueEdit, desk.service.agency_id).await?;
+    let line = |finding: &Finding| {
+        let line = finding_line(&id, finding, kept(finding));
+        if may_edit { line } else { FindingLine { href: reading_href(&id), answer_href: None, ..line } }
+    };
     let versions = queries::versions(read, desk.service.id).await?;
     let origin = queries::origin(read, desk.service.id).await?;
     let templates = &staff.app.templates;
     let changed = queries::changed(read, templates, &desk.service, &desk.newest.content).await?;
     let day = |day| long_date(day, Language::Indonesian);
     let draft = desk.service.draft_version.is_some();
+    let may_publish = staff.may_in(Permission::CataloguePublish, desk.service.agency_id).await?;
+    let taken = !may_edit || draft || desk.service.state == StateWord::Archived;
     Ok(PublicationPage {
         w: Words::default(),
         frame: staff.frame(read, Some(DeskTab::Catalogue)).await?,
-        bench: Bench::of(desk, Sitting::Publication, staff.today(), staff.tenant.zone()),
+        bench: staff.bench(desk, Sitting::Publication).await?,
         blocking: blocking.into_iter().map(line).collect(),
         unverified: desk.newest.content.needs_verification(),
         looks: looks.into_iter().filter(|finding| !of_the_whole(finding)).map(line).collect(),
-        open: Deeds::of(desk),
+        open: Deeds::of(desk, may_edit, may_publish),
+        may_edit,
+        may_publish,
         refused: false,
+        own_work: desk.newest.is_written_by(&staff.act.by.to_string()) && queries::four_eyes(read).await?,
         done: None,
-        versions: version_lines(staff, &versions, draft || desk.service.state == StateWord::Archived),
+        versions: version_lines(staff, &versions, taken),
         waits: desk.newest.waits_for.filter(|_| draft).map(day),
         begins: desk.newest.content.begins_after(staff.today()).map(day),
         source: origin.and_then(|origin| origin.source).map(|source| {

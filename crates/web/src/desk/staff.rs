@@ -6,12 +6,13 @@ use balai_catalog::Editor;
 use balai_catalog::queries::{self, DeskService};
 use balai_catalog::rows::agency;
 use balai_kernel::Language;
-use balai_rbac::{Permission, Reach, Role};
+use balai_rbac::{Domain, Permission, PermissionSet, Reach};
 use balai_storage::{Read, Tenant, Write};
 use balai_tenancy::hall;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::bench::{Bench, Sitting};
 use crate::access::{Mark, Staff};
 use crate::fault::Fault;
 use crate::frame::{DeskHead, DeskTab, Frame};
@@ -50,15 +51,61 @@ impl<M: Mark> Staff<M> {
         });
         let head = DeskHead {
             hall: head(&self.app, &self.tenant, hall.as_ref()),
-            role: match (reach(Permission::SettingsEdit), reach(Permission::DeskEnter)) {
-                (Reach::Region, _) => lower(Role::RegionOwner),
-                (_, Reach::Agencies(own)) => format!("{} {}", lower(Role::CatalogueEditor), named(read, &own).await?),
-                _ => lower(Role::CatalogueEditor),
-            },
+            role: self.parts(read, &set).await?,
             person: Link::new(self.who.name.to_string(), format!("{}/", self.app.base.origin(&Site::Account))),
             tabs: tabs.collect(),
         };
         Ok(Frame::desk(&head, &self.here, current))
+    }
+
+    /// As whom she is here: `penyunting katalog Dinkes`, `auditor, petugas loket`, `kepala instansi 3 instansi`.
+    async fn parts(&self, read: &Read<Tenant>, set: &PermissionSet) -> Result<String, Fault> {
+        let mut roles: Vec<(String, Vec<Uuid>)> = Vec::new();
+        for held in set.held_in(&Domain::Region(self.tenant.code())) {
+            let agency = match &held.grant.domain {
+                Domain::Agency(_, agency) => Some(*agency),
+                _ => None,
+            };
+            let title = held.title.to_lowercase();
+            match roles.iter_mut().find(|(known, parts)| *known == title && parts.is_empty() == agency.is_none()) {
+                Some((_, parts)) => parts.extend(agency),
+                None => roles.push((title, agency.into_iter().collect())),
+            }
+        }
+        let mut said = Vec::new();
+        for (title, parts) in roles {
+            said.push(match parts.as_slice() {
+                [] => title,
+                [only] => {
+                    let agency = queries::agency(read, *only).await?;
+                    agency.map_or_else(|| title.clone(), |agency| format!("{title} {}", agency.short_name))
+                }
+                many => format!("{title} {} instansi", many.len()),
+            });
+        }
+        Ok(said.join(", "))
+    }
+
+    /// The surroundings of a page of a service, as she may write on it or only read it.
+    pub async fn bench(&self, desk: &DeskService, sitting: Sitting) -> Result<Bench, Fault> {
+        let bench = Bench::of(desk, sitting, self.today(), self.tenant.zone());
+        let writes = self.may_in(Permission::CatalogueEdit, desk.service.agency_id).await?;
+        Ok(if writes { bench } else { bench.read_only() })
+    }
+
+    /// Whether she holds another permission in the whole region.
+    pub async fn may_here(&self, permission: Permission) -> Result<bool, Fault> {
+        Ok(self.permissions().await?.allows(permission, &Domain::Region(self.tenant.code())))
+    }
+
+    /// Whether she holds another permission in an agency.
+    pub async fn may_in(&self, permission: Permission, agency: Uuid) -> Result<bool, Fault> {
+        Ok(self.permissions().await?.allows(permission, &Domain::Agency(self.tenant.code(), agency)))
+    }
+
+    /// Whether she holds another permission anywhere in the region.
+    pub async fn may_somewhere(&self, permission: Permission) -> Result<bool, Fault> {
+        Ok(self.permissions().await?.reach(permission, self.tenant.code()) != Reach::Nothing)
     }
 
     /// A service within her reach. One of another agency or of another region is not there.
@@ -98,17 +145,4 @@ impl<M: Mark> Staff<M> {
 /// An id in an address; what is none leads nowhere.
 pub(super) fn parse_id(text: &str) -> Result<Uuid, Fault> {
     Uuid::parse_str(text).map_err(|_| Fault::NotFound)
-}
-
-fn lower(role: Role) -> String {
-    role.title().to_lowercase()
-}
-
-async fn named(read: &Read<Tenant>, own: &BTreeSet<Uuid>) -> Result<String, Fault> {
-    match own.first() {
-        Some(only) if own.len() == 1 => {
-            Ok(queries::agency(read, *only).await?.map_or_else(String::new, |agency| agency.short_name))
-        }
-        _ => Ok(format!("{} instansi", own.len())),
-    }
 }

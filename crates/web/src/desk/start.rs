@@ -25,6 +25,8 @@ pub struct Start {
     pub person: String,
     /// What to do, the first thing first.
     pub tasks: Vec<Task>,
+    /// Whether the reader writes nothing here, so that nothing waits for her.
+    pub reads: bool,
     /// The numbers.
     pub figures: Vec<Figure>,
 }
@@ -62,12 +64,14 @@ pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
     let read = staff.db.read().await?;
     let filter = DeskFilter { within: staff.within(), ..DeskFilter::default() };
     let counts = queries::around(&read, &filter, staff.who.account).await?.all;
+    let writes = settings || staff.may_somewhere(Permission::CatalogueEdit).await?;
     let hall = if settings { hall::find(&read).await? } else { None };
     let frame = staff.frame(&read, None).await?;
     answer::page(&Start {
         w: Words::default(),
         person: staff.who.name.to_string(),
-        tasks: tasks(&counts, hall.as_ref()),
+        tasks: if writes { tasks(&counts, hall.as_ref()) } else { Vec::new() },
+        reads: !writes,
         figures: figures(&counts),
         frame,
     })

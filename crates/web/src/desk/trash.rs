@@ -6,6 +6,7 @@ use balai_catalog::lifecycle::TRASH_KEPT;
 use balai_catalog::queries::{self, Page};
 use balai_catalog::rows::service::Model;
 use balai_catalog::{EditError, Refusal};
+use balai_rbac::Permission;
 
 use super::answer;
 use super::staff::parse_id;
@@ -29,6 +30,8 @@ pub struct TrashPage {
     pub frame: Frame,
     /// What lies there.
     pub rows: Vec<TrashRow>,
+    /// Whether the reader may have any of it back.
+    pub may_edit: bool,
     /// The next page.
     pub next: Option<String>,
     /// What was just done.
@@ -111,6 +114,7 @@ async fn compose<M: Mark>(
         w: Words::default(),
         frame: staff.frame(&read, Some(DeskTab::Catalogue)).await?,
         rows: found.items.into_iter().map(|service| row(staff, service)).collect(),
+        may_edit: staff.may_somewhere(Permission::CatalogueEdit).await?,
         next: found.next.map(|after| format!("{HERE}?setelah={after}")),
         done,
         refused,

@@ -2,7 +2,8 @@ use uuid::Uuid;
 
 use super::{Sample, long_word, sample};
 use crate::account::code::Code;
-use crate::account::home::{Home, RoleLine, SessionLine};
+use crate::account::handover::Asked;
+use crate::account::home::{Home, OfferLine, RoleLine, SessionLine};
 use crate::account::invited::{Accept, AcceptAs, Invited};
 use crate::account::sign_in::SignIn;
 use crate::account::told::Told;
@@ -38,6 +39,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         ),
         sample("account_accept_as_signed_in", &accept_as(w, None)),
         sample("account_accept_as_signed_out", &accept_as(w, Some("/masuk?ke=%2Fundangan%2Fx".into()))),
+        sample("account_handover", &handover(w)),
         sample("account_idle", &told("ended-idle", "ended-idle-text").onward("sign-in-again-button", "/masuk?ke=%2F")),
         sample("account_sign_out", &told("sign-out", "sign-out-text").with_sign_out(FormToken::sample())),
         sample(
@@ -76,8 +78,8 @@ fn code(w: Words, code: Field) -> Code {
 }
 
 fn roles(w: Words) -> Vec<RoleLine> {
-    let line = |role, place: &str, desk: Option<&str>| RoleLine {
-        role: crate::places::role(w, role),
+    let line = |role: balai_rbac::Role, place: &str, desk: Option<&str>| RoleLine {
+        role: crate::places::role(w, role, role.title()),
         place: place.into(),
         desk: desk.map(str::to_owned),
     };
@@ -104,15 +106,34 @@ fn home(w: Words, name: &str, roles: Vec<RoleLine>) -> Home {
         name: name.into(),
         email: "pemilik@sragenkab.go.id".into(),
         welcome: !roles.is_empty(),
+        offers: offers(w),
         roles,
         sessions: vec![line(1, "Chrome, Android", &hours, true), line(2, "Firefox, Windows", &hours, false)],
+    }
+}
+
+fn offers(w: Words) -> Vec<OfferLine> {
+    let role = crate::places::role(w, balai_rbac::Role::RegionOwner, "");
+    let text = w.say("handover-line").put("role", role).put("place", "Kabupaten Sragen").to_string();
+    vec![OfferLine { link: "/serah-terima/x".into(), text }]
+}
+
+fn handover(w: Words) -> Asked {
+    Asked {
+        w,
+        frame: frame(w, Some("Dewi Lestari")),
+        form: FormToken::sample(),
+        role: crate::places::role(w, balai_rbac::Role::RegionOwner, ""),
+        place: "Kabupaten Sragen".into(),
+        from: "Siti Aminah".into(),
+        action: "/serah-terima/x".into(),
     }
 }
 
 fn invited(w: Words) -> Invited {
     Invited {
         email: "baru@sragenkab.go.id".into(),
-        role: crate::places::role(w, balai_rbac::Role::RegionOwner),
+        role: crate::places::role(w, balai_rbac::Role::RegionOwner, ""),
         place: "Kabupaten Sragen".into(),
     }
 }

@@ -108,6 +108,7 @@ pub(super) fn desk(name: &str, content: Standard, state: StateWord) -> DeskServi
             content,
             revision: 1,
             begun_by: String::new(),
+            writers: None,
             created_at: now(),
             updated_at: now(),
             published_at: None,
@@ -181,6 +182,8 @@ fn catalogue(which: &str, rows: Vec<ServiceRow>) -> Sample {
     };
     let all = || vec![Choice::new("", "Semua")];
     let page = Catalogue {
+        may_edit: true,
+        may_publish: true,
         w: Words::default(),
         frame: frame("/kelola/katalog", Some(DeskTab::Catalogue)),
         line: "1.418 layanan dari 40 instansi. Perubahan terakhir 23 November 2026 pukul 09.12 WIB.".into(),
@@ -241,6 +244,7 @@ fn tasks() -> Vec<Task> {
 fn start(which: &str, tasks: Vec<Task>) -> Sample {
     let figure = |name, number: &str, class| Figure { name, number: number.into(), class, href: "/kelola/katalog" };
     let page = Start {
+        reads: false,
         w: Words::default(),
         frame: frame("/kelola", None),
         person: "Wahyu Prasetyo".into(),
@@ -377,6 +381,7 @@ fn trash() -> Sample {
         action: "/kelola/katalog/sampah/x/pengambilan".into(),
     };
     let page = TrashPage {
+        may_edit: true,
         w: Words::default(),
         frame: frame("/kelola/katalog/sampah", Some(DeskTab::Catalogue)),
         rows: vec![row("Sertifikat laik higiene sanitasi"), row(&long_word())],

@@ -122,6 +122,9 @@ fn publication(which: &str, refused: bool) -> Sample {
         answer: refused.then(|| "Kami minta nama produknya ke dinas, selesai pekan ini.".into()),
     };
     let page = PublicationPage {
+        may_edit: true,
+        may_publish: true,
+        own_work: false,
         w: Words::default(),
         frame: frame("/kelola/layanan/7/terbit", Some(DeskTab::Catalogue)),
         bench: Bench::of(&desk, Sitting::Publication, today(), Zone::Wib),

@@ -1,4 +1,4 @@
-use balai_rbac::Role;
+use balai_rbac::{Permission, Role};
 
 use super::{Sample, long_word, sample};
 use crate::edge::forgery::FormToken;
@@ -6,12 +6,14 @@ use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{Frame, Room};
 use crate::parts::{Link, Tab};
 use crate::people::change::Change;
+use crate::people::composing::{Compose, ComposedLine, ComposedRoles};
 use crate::people::chosen::hint;
 use crate::people::dismiss::Dismiss;
+use crate::people::handover::Offer;
 use crate::people::invite::Invite;
 use crate::people::list::{InvitationLine, MemberLine, People};
 use crate::people::office::News;
-use crate::people::person::{PersonPage, RoleLine};
+use crate::people::person::{OfferLine, PersonPage, RoleLine};
 use crate::people::revoke::Revoke;
 use crate::words::{Lang, Words};
 
@@ -34,6 +36,11 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("people_person_longest", &person(w, &long_word())),
         sample("people_change", &change(w)),
         sample("people_dismiss", &dismiss(w)),
+        sample("people_handover", &handover(w)),
+        sample("people_composed_typical", &composed(w, vec![archivist()])),
+        sample("people_composed_empty", &composed(w, Vec::new())),
+        sample("people_compose_typical", &compose(w, Field::new("nama").with("Petugas arsip"))),
+        sample("people_compose_error", &compose(w, Field::new("nama").wrong("Tulis nama peran, 3 sampai 60 huruf."))),
     ]
 }
 
@@ -73,6 +80,7 @@ fn list(w: Words, name: &str, news: Option<News>) -> People {
         path: PATH,
         news,
         may_invite: true,
+        composing: Some(crate::people::composing::PATH),
         members: vec![
             member(name, Role::RegionOwner, "Seluruh daerah", true),
             member("Dewi Lestari", Role::CatalogueEditor, "Dinas Kesehatan", false),
@@ -94,7 +102,7 @@ fn invite(w: Words, email: Field) -> Invite {
         summary: ErrorSummary::of([&email]),
         email,
         role: Field::new("peran"),
-        roles: roles.map(|role| Choice::new(role.as_str(), role.title()).hint(hint(role))).to_vec(),
+        roles: roles.map(|role| Choice::new(role.to_string(), role.title()).hint(hint(role))).to_vec(),
         part: Field::new("bagian"),
         parts: vec![Choice::new("", "Seluruh daerah"), Choice::new("x", "Dinas Kesehatan")],
     }
@@ -114,6 +122,13 @@ fn person(w: Words, name: &str) -> PersonPage {
         name: name.into(),
         email: "dewi.lestari@sragenkab.go.id".into(),
         own: false,
+        form: FormToken::sample(),
+        offer: Some(OfferLine {
+            role: "penanggung jawab daerah".into(),
+            until: "30 November 2026 pukul 09.00 WIB".into(),
+            withdraw: Some("/x/tarik".into()),
+        }),
+        handover: Some(format!("{PATH}/x/serah-terima")),
         may_invite: true,
         roles: vec![
             role(Role::CatalogueEditor, "Dinas Kependudukan dan Pencatatan Sipil"),
@@ -138,6 +153,52 @@ fn change(w: Words) -> Change {
         roles,
         part,
         parts,
+    }
+}
+
+fn handover(w: Words) -> Offer {
+    let keeps = Field::new("menjadi");
+    let roles = [Role::CatalogueEditor, Role::Auditor].map(|role| Choice::new(role.to_string(), role.title()).hint(hint(role)));
+    Offer {
+        w,
+        frame: frame(w),
+        form: FormToken::sample(),
+        back: format!("{PATH}/x"),
+        name: "Dewi Lestari".into(),
+        role: "penanggung jawab daerah".into(),
+        action: format!("{PATH}/x/serah-terima"),
+        summary: ErrorSummary::default(),
+        choices: std::iter::once(Choice::new("tidak-ada", "Tidak memegang peran di sini")).chain(roles).collect(),
+        keeps,
+    }
+}
+
+fn composed(w: Words, roles: Vec<ComposedLine>) -> ComposedRoles {
+    ComposedRoles { w, frame: frame(w), news: None, roles }
+}
+
+fn archivist() -> ComposedLine {
+    let gives = [Permission::DeskEnter, Permission::CatalogueView, Permission::AuditView];
+    ComposedLine {
+        link: format!("{PATH}/peran/x"),
+        name: "Petugas arsip".into(),
+        gives: gives.map(Permission::title).to_vec(),
+    }
+}
+
+fn compose(w: Words, name: Field) -> Compose {
+    let choices = [Permission::DeskEnter, Permission::CatalogueView, Permission::CatalogueEdit, Permission::StaffInvite];
+    Compose {
+        w,
+        frame: frame(w),
+        form: FormToken::sample(),
+        known: name.error.is_none().then(|| "Petugas arsip".into()),
+        action: format!("{PATH}/peran/x"),
+        summary: ErrorSummary::of([&name]),
+        name,
+        gives: Field::new("izin"),
+        choices: choices.map(|permission| Choice::new(permission.to_string(), permission.title())).to_vec(),
+        seen: String::new(),
     }
 }
 

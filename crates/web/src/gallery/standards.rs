@@ -14,6 +14,8 @@ use crate::desk::finding::FindingPage;
 use crate::desk::findings::{Filters, FindingRow, FindingsPage};
 use crate::desk::history::{DeedLine, HistoryPage};
 use crate::desk::lending::LendingPage;
+use crate::desk::reading::ReadingPage;
+use crate::desk::rules::RulesPage;
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::DeskTab;
 use crate::parts::Link;
@@ -41,6 +43,9 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         borrow(),
         lending(false),
         lending(true),
+        rules(false),
+        rules(true),
+        reading(),
     ]
 }
 
@@ -109,7 +114,7 @@ fn row(service: &str, answer: Option<&str>) -> FindingRow {
         remedy: "Waktu di sini jauh di atas 34 daerah lain dengan templat yang sama. Tulis alasannya.".into(),
         law: Some("UU 25/2009".into()),
         answer: answer.map(str::to_owned),
-        answer_href: "/kelola/temuan/7".into(),
+        answer_href: Some("/kelola/temuan/7".into()),
     }
 }
 
@@ -218,8 +223,30 @@ fn borrow() -> Sample {
     sample("desk_borrow_error", &page)
 }
 
+fn rules(four_eyes: bool) -> Sample {
+    let page = RulesPage {
+        w: Words::default(),
+        frame: frame("/kelola/katalog/empat-mata", CATALOGUE),
+        four_eyes,
+        saved: four_eyes,
+        may_edit: true,
+    };
+    sample(if four_eyes { "desk_rules_on" } else { "desk_rules_off" }, &page)
+}
+
+fn reading() -> Sample {
+    let page = ReadingPage {
+        w: Words::default(),
+        frame: frame("/kelola/layanan/7/isi", CATALOGUE),
+        bench: bench(Sitting::Reading).read_only(),
+        parts: crate::desk::reading::parts(&starter()),
+    };
+    sample("desk_reading", &page)
+}
+
 fn lending(allowed: bool) -> Sample {
     let page = LendingPage {
+        may_edit: true,
         w: Words::default(),
         frame: frame("/kelola/katalog/izin-salin", CATALOGUE),
         allowed,

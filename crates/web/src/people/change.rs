@@ -64,7 +64,7 @@ pub async fn submit<A: AtOffice>(
     filled: web::Form<Filled>,
 ) -> Result<HttpResponse, Fault> {
     let (office, now) = (&at.office().await?, meant.grant()?);
-    let to = match Chosen::read(office, &filled) {
+    let to = match Chosen::read(office, &office.roles().await?, &filled) {
         Ok(to) => to,
         Err(chosen) => return answer(office, HttpResponse::UnprocessableEntity(), *account, &now, *chosen).await,
     };
@@ -96,10 +96,10 @@ async fn answer(
         form: office.person.form.clone(),
         back: super::person::address(office.path, account),
         name: member.name.to_string(),
-        now: format!("{}, {}", now.role.title(), office.part(&now.domain)),
+        now: office.grant(now),
         action: Meant::address(office.path, account, "ubah", now),
         summary: ErrorSummary::of([&chosen.role, &chosen.part]),
-        roles: chosen.roles(office),
+        roles: chosen.roles(office, &office.roles().await?),
         parts: chosen.parts(office),
         role: chosen.role,
         part: chosen.part,

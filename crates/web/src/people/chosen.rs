@@ -1,6 +1,6 @@
 //! The two questions of which role and for which part of the place, as forms ask them.
 
-use balai_rbac::{Domain, Grant, Role};
+use balai_rbac::{Domain, Grant, Level, Role};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -37,7 +37,7 @@ impl Chosen {
             Domain::Agency(_, id) => id.to_string(),
             _ => String::new(),
         };
-        Self { role: Field::new("peran").with(grant.role.as_str()), part: Field::new("bagian").with(part) }
+        Self { role: Field::new("peran").with(grant.role.to_string()), part: Field::new("bagian").with(part) }
     }
 
     /// What was filled in.
@@ -49,10 +49,10 @@ impl Chosen {
         }
     }
 
-    /// The role in its place, or the fields with what is wrong.
-    pub fn read(office: &Office<'_>, filled: &Filled) -> Result<Grant, Box<Self>> {
+    /// The role in its place, or the fields with what is wrong; `roles` are those that can be given.
+    pub fn read(office: &Office<'_>, roles: &[Role], filled: &Filled) -> Result<Grant, Box<Self>> {
         let mut chosen = Self::of(filled);
-        let role = filled.peran.parse::<Role>().ok().filter(|role| office.roles().contains(role));
+        let role = filled.peran.parse::<Role>().ok().filter(|role| roles.contains(role));
         if role.is_none() {
             chosen.role = chosen.role.wrong("Pilih perannya.");
         }
@@ -60,17 +60,23 @@ impl Chosen {
         if domain.is_none() {
             chosen.part = chosen.part.wrong("Pilih instansi dari daftar ini.");
         }
-        let grant = role.zip(domain).map(|(role, domain)| Grant::new(role, domain));
-        if grant == Some(None) {
-            chosen.part = chosen.part.wrong("Penanggung jawab daerah selalu untuk seluruh daerah.");
+        let grant = role.zip(domain).map(|(role, domain)| (role, Grant::new(role, domain)));
+        if let Some((role, None)) = &grant {
+            chosen.part = chosen.part.wrong(if role.fits(Level::Agency) {
+                format!("{} selalu untuk satu instansi. Pilih instansinya.", role.title())
+            } else {
+                format!("{} selalu untuk seluruh daerah.", role.title())
+            });
         }
-        grant.flatten().ok_or_else(|| Box::new(chosen))
+        grant.and_then(|(_, grant)| grant).ok_or_else(|| Box::new(chosen))
     }
 
     /// The roles to choose from.
-    pub fn roles(&self, office: &Office<'_>) -> Vec<Choice> {
-        let choice = |known: &Role| Choice::new(known.as_str(), known.title()).hint(hint(*known)).chosen_in(&self.role);
-        office.roles().iter().map(choice).collect()
+    pub fn roles(&self, office: &Office<'_>, roles: &[Role]) -> Vec<Choice> {
+        let choice = |role: &Role| {
+            Choice::new(role.to_string(), office.title(*role)).hint(hint(*role)).chosen_in(&self.role)
+        };
+        roles.iter().map(choice).collect()
     }
 
     /// The parts to choose from; none where the place has no parts.
@@ -97,8 +103,17 @@ fn part(office: &Office<'_>, text: &str) -> Option<Domain> {
 pub(crate) const fn hint(role: Role) -> &'static str {
     match role {
         Role::MinistryVerifier => "Memeriksa pendaftaran daerah.",
+        Role::MinistryAnalyst => "Membaca keadaan semua daerah, tanpa mengubah apa pun.",
         Role::MinistryAdmin => "Menyetujui daerah yang sudah diperiksa orang lain, dan mengundang orang kementerian.",
         Role::CatalogueEditor => "Menulis dan menerbitkan standar pelayanan.",
+        Role::AgencyHead => "Menerbitkan standar pelayanan instansinya, tanpa menulisnya.",
+        Role::CounterClerk => "Melayani warga di loket.",
+        Role::CaseOfficer => "Mengerjakan permohonan warga.",
+        Role::Approver => "Menyetujui permohonan yang sudah dikerjakan.",
+        Role::ComplaintOfficer => "Menjawab pengaduan.",
+        Role::HallSupervisor => "Mengawasi balai sehari-hari.",
+        Role::Auditor => "Membaca semuanya, juga jejak audit, tanpa mengubah apa pun.",
         Role::RegionOwner => "Semua yang dapat dilakukan penyunting, ditambah pengaturan balai dan pegawai.",
+        Role::Composed(_) => "Peran khusus yang disusun daerah ini.",
     }
 }

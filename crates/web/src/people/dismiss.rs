@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_identity::RevokeRefused;
-use balai_rbac::PermittedPlace;
 use uuid::Uuid;
 
 use super::office::{AtOffice, News};
@@ -41,13 +40,12 @@ pub async fn show<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpRe
     let (office, account) = (&at.office().await?, *account);
     let member = member(office, account).await?;
     let back = address(office.path, account);
-    let roles = member.grants.iter();
     let page = Dismiss {
         w: Words::default(),
         frame: office.frame.clone(),
         form: office.person.form.clone(),
         name: member.name.to_string(),
-        roles: roles.map(|grant| format!("{}, {}", grant.role.title(), office.part(&grant.domain))).collect(),
+        roles: member.grants.iter().map(|grant| office.grant(grant)).collect(),
         action: format!("{back}/nonaktif"),
         own: account == office.person.who.account,
         back,
@@ -58,9 +56,11 @@ pub async fn show<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpRe
 /// Takes all her roles here back.
 pub async fn submit<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let office = &at.office().await?;
-    let set = office.person.permissions().await?;
-    let place = PermittedPlace::by(&set, office.place.clone()).ok_or(Fault::NotAllowed)?;
-    match office.person.app.identity.dismiss(&office.person.act, *account, &place).await {
+    let mut grants = Vec::new();
+    for grant in member(office, *account).await?.grants {
+        grants.push(office.permitted(grant).await?);
+    }
+    match office.person.app.identity.dismiss(&office.person.act, *account, &grants).await {
         Ok(()) => Ok(office.back(News::Dismissed)),
         Err(RevokeRefused::NotHeld | RevokeRefused::HoldsOther) => Err(Fault::NotFound),
         Err(RevokeRefused::LastOne) => Ok(office.back(News::LastOne)),

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
 use balai_identity::InviteRefused;
 use balai_kernel::Email;
-use balai_rbac::Grant;
+use balai_rbac::{Grant, Role};
 use serde::Deserialize;
 
 use super::chosen::{self, Chosen};
@@ -53,7 +53,8 @@ pub struct Filled {
 
 /// The form.
 pub async fn show<A: AtOffice>(at: A) -> Result<HttpResponse, Fault> {
-    answer(&at.office().await?, HttpResponse::Ok(), Typed::nothing())
+    let office = &at.office().await?;
+    answer(office, &office.roles().await?, HttpResponse::Ok(), Typed::nothing())
 }
 
 struct Typed {
@@ -64,9 +65,10 @@ struct Typed {
 /// Invites.
 pub async fn submit<A: AtOffice>(at: A, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
     let office = &at.office().await?;
-    let (email, grant) = match read(office, &filled) {
+    let roles = &office.roles().await?;
+    let (email, grant) = match read(office, roles, &filled) {
         Ok(read) => read,
-        Err(typed) => return answer(office, HttpResponse::UnprocessableEntity(), *typed),
+        Err(typed) => return answer(office, roles, HttpResponse::UnprocessableEntity(), *typed),
     };
     let permitted = office.permitted(grant).await?;
     match office.person.app.identity.invite(&office.person.act, &email, &permitted).await {
@@ -74,19 +76,19 @@ pub async fn submit<A: AtOffice>(at: A, filled: web::Form<Filled>) -> Result<Htt
         Err(InviteRefused::HoldsIt) => {
             let mut typed = Typed::of(&filled);
             typed.email = typed.email.wrong("Orang ini sudah memegang peran itu.");
-            answer(office, HttpResponse::UnprocessableEntity(), typed)
+            answer(office, roles, HttpResponse::UnprocessableEntity(), typed)
         }
         Err(InviteRefused::Storage(error)) => Err(error.into()),
     }
 }
 
-fn read(office: &Office<'_>, filled: &Filled) -> Result<(Email, Grant), Box<Typed>> {
+fn read(office: &Office<'_>, roles: &[Role], filled: &Filled) -> Result<(Email, Grant), Box<Typed>> {
     let mut typed = Typed::of(filled);
     let email = Email::parse(&filled.surel);
     if email.is_err() {
         typed.email = typed.email.wrong("Tulis alamat surel seperti nama@daerah.go.id.");
     }
-    match (email, Chosen::read(office, &filled.chosen)) {
+    match (email, Chosen::read(office, roles, &filled.chosen)) {
         (Ok(email), Ok(grant)) => Ok((email, grant)),
         (_, Ok(_)) => Err(Box::new(typed)),
         (_, Err(chosen)) => Err(Box::new(Typed { chosen: *chosen, ..typed })),
@@ -104,7 +106,12 @@ impl Typed {
     }
 }
 
-fn answer(office: &Office<'_>, status: HttpResponseBuilder, typed: Typed) -> Result<HttpResponse, Fault> {
+fn answer(
+    office: &Office<'_>,
+    roles: &[Role],
+    status: HttpResponseBuilder,
+    typed: Typed,
+) -> Result<HttpResponse, Fault> {
     let Typed { email, chosen } = typed;
     let page = Invite {
         w: Words::default(),
@@ -112,7 +119,7 @@ fn answer(office: &Office<'_>, status: HttpResponseBuilder, typed: Typed) -> Res
         form: office.person.form.clone(),
         path: office.path,
         summary: ErrorSummary::of([&email, &chosen.role, &chosen.part]),
-        roles: chosen.roles(office),
+        roles: chosen.roles(office, roles),
         parts: chosen.parts(office),
         email,
         role: chosen.role,

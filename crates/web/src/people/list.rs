@@ -3,9 +3,10 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_identity::{Invitation, InvitationState, StaffMember};
-use balai_rbac::{Grant, Permission, Role};
+use balai_rbac::{Grant, Permission};
 use serde::Deserialize;
 
+use super::composing;
 use super::office::{AtOffice, News, Office};
 use crate::caller;
 use crate::edge::forgery::FormToken;
@@ -29,6 +30,8 @@ pub struct People {
     pub news: Option<News>,
     /// Whether the reader may invite and take back.
     pub may_invite: bool,
+    /// The page of the roles that the region composed, for who may compose them.
+    pub composing: Option<&'static str>,
     /// One line for each role somebody holds.
     pub members: Vec<MemberLine>,
     /// The invitations that are open or were, newest first.
@@ -93,6 +96,7 @@ pub async fn show<A: AtOffice>(at: A, asked: web::Query<Asked>) -> Result<HttpRe
         path: office.path,
         news: asked.kabar.as_deref().and_then(News::named),
         may_invite: set.allows(Permission::StaffInvite, &office.place),
+        composing: set.allows(Permission::RolesCompose, &office.place).then_some(composing::PATH),
         members: members.iter().flat_map(|member| member_lines(office, member)).collect(),
         invitations: invitations.iter().map(|invitation| invitation_line(office, invitation)).collect(),
     };
@@ -103,7 +107,7 @@ fn member_lines(office: &Office<'_>, member: &StaffMember) -> Vec<MemberLine> {
     let line = |grant: &Grant| MemberLine {
         name: member.name.to_string(),
         email: member.email.as_str().to_owned(),
-        role: Role::title(grant.role).to_owned(),
+        role: office.title(grant.role),
         part: office.part(&grant.domain),
         person: super::person::address(office.path, member.account),
         own: member.account == office.person.who.account,
@@ -125,7 +129,7 @@ fn invitation_line(office: &Office<'_>, invitation: &Invitation) -> InvitationLi
         withdraw: is_open.then(|| deed("tarik")),
         resend: waits.then(|| deed("ulang")),
         email: invitation.email.as_str().to_owned(),
-        role: invitation.grant.role.title().to_owned(),
+        role: office.title(invitation.grant.role),
         part: office.part(&invitation.grant.domain),
         state,
         when: if is_open { format!("berlaku sampai {}", office.when(at)) } else { office.when(at) },

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use balai_catalog::queries;
 use balai_kernel::{Language, Zone};
-use balai_rbac::{Domain, Grant, PermittedGrant, Role};
+use balai_rbac::{ComposedRole, Domain, Grant, PermittedGrant, Role, composed};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -23,6 +23,8 @@ pub struct Office<'p> {
     pub path: &'static str,
     /// The agencies in which a role can be held, by name.
     pub agencies: Vec<(Uuid, String)>,
+    /// The roles that the place composed for itself, by name.
+    pub composed: Vec<ComposedRole>,
     /// What stands around the pages.
     pub frame: Frame,
     zone: Zone,
@@ -51,6 +53,12 @@ pub enum News {
     NotHeld,
     /// The last one to answer for a place keeps the role.
     LastOne,
+    /// The role that answers for the place is offered to somebody.
+    Offered,
+    /// That offer was taken back.
+    OfferWithdrawn,
+    /// The offer was answered, taken back or too old.
+    NoOffer,
 }
 
 /// Somebody at a place with people: at a region's desk, or at the ministry.
@@ -68,6 +76,7 @@ impl<M: Mark> AtOffice for Staff<M> {
             place: Domain::Region(self.tenant.code()),
             path: "/kelola/pegawai",
             agencies: agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
+            composed: composed::of_region(&self.app.control().read().await?, self.tenant.code()).await?,
             frame: self.frame(&read, Some(DeskTab::Staff)).await?,
             zone: self.tenant.zone(),
         })
@@ -81,6 +90,7 @@ impl<M: Mark> AtOffice for Ministry<M> {
             place: Domain::National,
             path: "/pegawai",
             agencies: Vec::new(),
+            composed: Vec::new(),
             frame: nation::frame(self, NationTab::People).await?,
             zone: Zone::Wib,
         })
@@ -88,12 +98,37 @@ impl<M: Mark> AtOffice for Ministry<M> {
 }
 
 impl Office<'_> {
-    /// The roles that can be held here, the most usual first.
-    pub fn roles(&self) -> &'static [Role] {
-        match self.place {
-            Domain::National => &[Role::MinistryVerifier, Role::MinistryAdmin],
-            _ => &[Role::CatalogueEditor, Role::RegionOwner],
-        }
+    /// The roles that this person may give here, the most usual first, then those that the place composed.
+    pub async fn roles(&self) -> Result<Vec<Role>, Fault> {
+        let usual: &[Role] = match self.place {
+            Domain::National => &[Role::MinistryVerifier, Role::MinistryAnalyst, Role::MinistryAdmin],
+            _ => &[
+                Role::CatalogueEditor,
+                Role::AgencyHead,
+                Role::CounterClerk,
+                Role::CaseOfficer,
+                Role::Approver,
+                Role::ComplaintOfficer,
+                Role::HallSupervisor,
+                Role::Auditor,
+                Role::RegionOwner,
+            ],
+        };
+        let composed = self.composed.iter().map(|role| (Role::Composed(role.id), Some(role)));
+        let all = usual.iter().map(|role| (*role, None)).chain(composed);
+        let (set, authority) = (self.person.permissions().await?, &self.person.app.authority);
+        Ok(all.filter(|(role, row)| authority.may_give(&set, *role, *row, &self.place)).map(|(role, _)| role).collect())
+    }
+
+    /// The name of a role here.
+    pub fn title(&self, role: Role) -> String {
+        let row = |id| self.composed.iter().find(|row| Role::Composed(row.id) == id);
+        row(role).map_or_else(|| role.title().to_owned(), |row| row.name.to_string())
+    }
+
+    /// A role with the part of the place it counts in: `Penyunting katalog, Dinas Kesehatan`.
+    pub fn grant(&self, grant: &Grant) -> String {
+        format!("{}, {}", self.title(grant.role), self.part(&grant.domain))
     }
 
     /// The part of the place that a grant counts in: the whole, or one agency by name.
@@ -113,8 +148,9 @@ impl Office<'_> {
         if !self.place.covers(&grant.domain) {
             return Err(Fault::NotFound);
         }
-        let set = self.person.permissions().await?;
-        PermittedGrant::by(&set, grant).ok_or(Fault::NotAllowed)
+        let (set, app) = (self.person.permissions().await?, &self.person.app);
+        let permitted = app.authority.permitted(&app.control().read().await?, &set, grant).await?;
+        permitted.ok_or(Fault::NotAllowed)
     }
 
     /// An instant as people write it here.
@@ -129,7 +165,7 @@ impl Office<'_> {
 }
 
 impl News {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::Invited,
         Self::Resent,
         Self::NothingToResend,
@@ -140,6 +176,9 @@ impl News {
         Self::Dismissed,
         Self::NotHeld,
         Self::LastOne,
+        Self::Offered,
+        Self::OfferWithdrawn,
+        Self::NoOffer,
     ];
 
     const fn word(self) -> &'static str {
@@ -154,6 +193,9 @@ impl News {
             Self::Dismissed => "dinonaktifkan",
             Self::NotHeld => "tidak-dipegang",
             Self::LastOne => "terakhir",
+            Self::Offered => "ditawarkan",
+            Self::OfferWithdrawn => "tawaran-ditarik",
+            Self::NoOffer => "tanpa-tawaran",
         }
     }
 
@@ -166,7 +208,8 @@ impl News {
     pub const fn is_good(self) -> bool {
         match self {
             Self::Invited | Self::Resent | Self::Withdrawn | Self::Changed | Self::Revoked | Self::Dismissed => true,
-            Self::NothingToResend | Self::NothingToWithdraw | Self::NotHeld | Self::LastOne => false,
+            Self::Offered | Self::OfferWithdrawn => true,
+            Self::NothingToResend | Self::NothingToWithdraw | Self::NotHeld | Self::LastOne | Self::NoOffer => false,
         }
     }
 
@@ -185,6 +228,9 @@ impl News {
             Self::LastOne => {
                 "Peran ini tidak dicabut, karena tidak ada orang lain yang memegangnya. Undang penggantinya dulu."
             }
+            Self::Offered => "Tawaran dikirim lewat surel. Peran berpindah setelah ia menerimanya di halaman akunnya.",
+            Self::OfferWithdrawn => "Tawaran ditarik. Peran tidak berpindah.",
+            Self::NoOffer => "Tawaran ini sudah dijawab, ditarik, atau lewat waktunya.",
         }
     }
 }

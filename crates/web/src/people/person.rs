@@ -7,8 +7,10 @@ use balai_rbac::{Domain, Grant, Permission, Role};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::handover;
 use super::office::{AtOffice, Office};
 use crate::caller;
+use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::words::Words;
@@ -31,10 +33,27 @@ pub struct PersonPage {
     pub own: bool,
     /// Whether the reader may change anything.
     pub may_invite: bool,
+    /// The form's token.
+    pub form: FormToken,
+    /// The offer of the role that answers for the place, while she has not answered it.
+    pub offer: Option<OfferLine>,
+    /// The page that offers it, when the reader holds it and she does not.
+    pub handover: Option<String>,
     /// The roles she holds here.
     pub roles: Vec<RoleLine>,
     /// The page that asks before all of them are taken back.
     pub dismiss: String,
+}
+
+/// An offer that waits.
+#[derive(Clone, Debug)]
+pub struct OfferLine {
+    /// The role, in lower case.
+    pub role: String,
+    /// Until when.
+    pub until: String,
+    /// The form that takes it back, for who made it.
+    pub withdraw: Option<String>,
 }
 
 /// A role that is held.
@@ -68,7 +87,7 @@ impl Meant {
     /// The address of a page about one role of one person.
     pub fn address(path: &str, account: Uuid, deed: &str, grant: &Grant) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("peran", grant.role.as_str()).append_pair("di", &grant.domain.to_string());
+        query.append_pair("peran", &grant.role.to_string()).append_pair("di", &grant.domain.to_string());
         format!("{path}/{account}/{deed}?{}", query.finish())
     }
 }
@@ -84,18 +103,31 @@ pub async fn show<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpRe
     let member = member(office, account).await?;
     let set = office.person.permissions().await?;
     let line = |grant: &Grant| RoleLine {
-        role: grant.role.title().to_owned(),
+        role: office.title(grant.role),
         part: office.part(&grant.domain),
         change: Meant::address(office.path, account, "ubah", grant),
         revoke: Meant::address(office.path, account, "cabut", grant),
     };
+    let identity = &office.person.app.identity;
+    let own = office.person.who.account;
+    let waiting = identity.waiting_handover(&office.place, office.person.act.at).await?;
+    let answering = handover::held(office).await?;
+    let can_take = |grant: &Grant| account != own && waiting.is_none() && !member.grants.contains(grant);
+    let offer = waiting.as_ref().filter(|offer| offer.to == account).map(|offer| OfferLine {
+        role: Role::answering_for(offer.domain.level()).map_or_else(String::new, |role| office.title(role).to_lowercase()),
+        until: office.when(offer.expires_at),
+        withdraw: (offer.from == own).then(|| format!("{}/serah-terima/{}/tarik", office.path, offer.id)),
+    });
     let page = PersonPage {
         w: Words::default(),
         frame: office.frame.clone(),
         path: office.path,
         name: member.name.to_string(),
         email: member.email.as_str().to_owned(),
-        own: account == office.person.who.account,
+        own: account == own,
+        form: office.person.form.clone(),
+        offer,
+        handover: answering.filter(can_take).map(|_| format!("{}/serah-terima", address(office.path, account))),
         may_invite: set.allows(Permission::StaffInvite, &office.place),
         roles: member.grants.iter().map(line).collect(),
         dismiss: format!("{}/nonaktif", address(office.path, account)),

@@ -52,7 +52,7 @@ pub async fn show<A: AtOffice>(
         form: office.person.form.clone(),
         back: person::address(office.path, account),
         name: member.name.to_string(),
-        role: grant.role.title().to_owned(),
+        role: office.title(grant.role),
         part: office.part(&grant.domain),
         action: Meant::address(office.path, account, "cabut", &grant),
         own: account == office.person.who.account,
