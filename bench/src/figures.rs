@@ -37,6 +37,7 @@ pub struct Figure {
 pub enum Unit {
     Seconds,
     Milliseconds,
+    Microseconds,
     PerSecond,
     Megabytes,
     Ratio,
@@ -104,6 +105,7 @@ impl Unit {
         match self {
             Self::Seconds => format!("{value:.2} s"),
             Self::Milliseconds => format!("{value:.1} ms"),
+            Self::Microseconds => format!("{value:.3} µs"),
             Self::PerSecond => format!("{value:.0} /s"),
             Self::Megabytes => format!("{value:.0} MB"),
             Self::Ratio => format!("{value:.2}"),

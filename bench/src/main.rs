@@ -4,6 +4,7 @@
 mod accounts;
 mod bare;
 mod column;
+mod decisions;
 mod deployment;
 mod exchange;
 mod figures;

@@ -6,7 +6,7 @@ use crate::deployment::Deployment;
 use crate::figures::{Figures, Target, Unit};
 use crate::load::Pages;
 use crate::server::{Process, Server};
-use crate::{Measure, Outcome, column, exchange, fill, load, tools};
+use crate::{Measure, Outcome, column, decisions, exchange, fill, load, tools};
 
 /// How long an idle process is watched.
 const WATCHED: Duration = Duration::from_secs(8);
@@ -34,6 +34,7 @@ async fn parts(what: &Measure, deployment: &Deployment, figures: &mut Figures) -
     let server = Server::start(deployment, &regions[0].slug).await?;
     let first_page = figures.put("from the start to the first page", server.first_page.as_secs_f64(), Unit::Seconds);
     first_page.target(Target::AtMost(1.0));
+    decisions::measure(&regions, figures).await?;
     let pages = Pages::look(&server, regions, what.seconds).await?;
     if wanted("pages") {
         load::kept(&server, &pages, figures)?;

@@ -37,7 +37,7 @@ async fn docs_roles_says_what_each_role_may_do() {
         (Level::Agency, "In one agency of a region"),
     ] {
         let roles: Vec<Role> = Role::NAMED.into_iter().filter(|role| role.fits(level)).collect();
-        let names: Vec<String> = roles.iter().map(|role| role.to_string()).collect();
+        let names: Vec<String> = roles.iter().map(Role::to_string).collect();
         let line = "|---".repeat(names.len() + 1);
         write!(text, "\n## {title}\n\n| | {} |\n{line}|\n", names.join(" | ")).expect("text");
         for permission in Permission::ALL {

@@ -48,8 +48,7 @@ impl Identity {
         if composed::of_region(&write, region).await?.len() as u64 >= composed::MOST {
             return Err(ComposeRefused::UsedUp);
         }
-        let role =
-            ComposedRole { id: composed::fresh(act), region, name, permissions: composition.permissions() };
+        let role = ComposedRole { id: composed::fresh(act), region, name, permissions: composition.permissions() };
         save(&write, act, None, &role).await?;
         write.commit().await?;
         Ok(role)
@@ -119,8 +118,7 @@ async fn save(
 }
 
 fn told(role: &ComposedRole) -> Value {
-    let permissions: Vec<String> = role.permissions.iter().map(|permission| permission.to_string()).collect();
-    json!({ "region": role.region, "name": role.name.as_str(), "permissions": permissions })
+    json!({ "region": role.region, "name": role.name.as_str(), "permissions": role.permissions.words() })
 }
 
 fn audit(action: &'static str, id: Uuid, before: Option<Value>, after: Option<Value>) -> Audit {

@@ -8,7 +8,10 @@ use moka::sync::Cache;
 use uuid::Uuid;
 
 use crate::permission_set::given;
-use crate::{ComposedRole, Domain, Grant, PermissionSet, Permissions, PermittedComposition, PermittedGrant, Policy, Role, composed, grants};
+use crate::{
+    ComposedRole, Domain, Grant, PermissionSet, Permissions, PermittedComposition, PermittedGrant, Policy, Role,
+    composed, grants,
+};
 
 /// Sets kept; a set is a few hundred bytes.
 const MOST_KEPT: u64 = 10_000;
@@ -30,12 +33,7 @@ impl Authority {
     }
 
     /// What the account may do, at this version of its grants.
-    pub async fn permissions(
-        &self,
-        db: &ControlDb,
-        account: Uuid,
-        grants_version: i64,
-    ) -> Result<Arc<PermissionSet>> {
+    pub async fn permissions(&self, db: &ControlDb, account: Uuid, grants_version: i64) -> Result<Arc<PermissionSet>> {
         if let Some(set) = self.kept.get(&(account, grants_version)) {
             return Ok(set);
         }

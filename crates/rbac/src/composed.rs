@@ -139,12 +139,12 @@ pub async fn of_region(read: &Read<Control>, region: RegionCode) -> Result<Vec<C
         .filter(row::Column::RegionCode.eq(region.to_string()))
         .order_by_asc(row::Column::NameKey)
         .order_by_asc(row::Column::Id);
-    read.all(query, MOST).await?.into_iter().map(composed).collect()
+    read.all(query, MOST).await?.iter().map(composed).collect()
 }
 
 /// A role that a region composed; none where another region did.
 pub async fn find(read: &Read<Control>, region: RegionCode, id: Uuid) -> Result<Option<ComposedRole>> {
-    let found = read.find::<row::Entity>(id).await?.map(composed).transpose()?;
+    let found = read.find::<row::Entity>(id).await?.as_ref().map(composed).transpose()?;
     Ok(found.filter(|role| role.region == region))
 }
 
@@ -153,7 +153,7 @@ pub async fn named(read: &Read<Control>, region: RegionCode, name: &RoleName) ->
     let query = row::Entity::find()
         .filter(row::Column::RegionCode.eq(region.to_string()))
         .filter(row::Column::NameKey.eq(name.key()));
-    read.one(query).await?.map(composed).transpose()
+    read.one(query).await?.as_ref().map(composed).transpose()
 }
 
 /// The name people read of a role where it is held, in Indonesian.
@@ -176,18 +176,17 @@ pub(crate) async fn behind(read: &Read<Control>, grants: &[Grant]) -> Result<BTr
     }
     let most = ids.len() as u64;
     let rows = read.all(row::Entity::find().filter(row::Column::Id.is_in(ids)), most).await?;
-    rows.into_iter().map(|row| composed(row).map(|role| (role.id, role))).collect()
+    rows.iter().map(|row| composed(row).map(|role| (role.id, role))).collect()
 }
 
 /// Writes a role, whole. The caller raises its holders' grants versions in the same transaction and records it.
 pub async fn save(write: &Write<Control>, act: &Act, role: &ComposedRole) -> Result<()> {
-    let words: Vec<String> = role.permissions.iter().map(|permission| permission.to_string()).collect();
     let row = row::ActiveModel {
         id: Set(role.id),
         region_code: Set(role.region.to_string()),
         name: Set(role.name.to_string()),
         name_key: Set(role.name.key()),
-        permissions: Set(words.into()),
+        permissions: Set(role.permissions.words().into()),
         updated_at: Set(act.at),
     };
     write.save_many(vec![row]).await
@@ -209,15 +208,14 @@ pub async fn forget_region(write: &Write<Control>, region: RegionCode) -> Result
     write.delete_many(row::Entity::delete_many().filter(of_region)).await
 }
 
-/// A permission that the program no longer knows is given no more.
-fn composed(row: row::Model) -> Result<ComposedRole> {
+fn composed(row: &row::Model) -> Result<ComposedRole> {
     let corrupt = || StorageError::Corrupt(format!("composed role {}", row.id));
     let words = row.permissions.as_array().ok_or_else(corrupt)?;
     Ok(ComposedRole {
         id: row.id,
         region: row.region_code.parse().map_err(|_| corrupt())?,
         name: row.name.parse().map_err(|_| corrupt())?,
-        permissions: words.iter().filter_map(|word| word.as_str()?.parse::<Permission>().ok()).collect(),
+        permissions: Permissions::of_words(words.iter().filter_map(|word| word.as_str())),
     })
 }
 

@@ -131,6 +131,16 @@ impl Permissions {
         Permission::ALL.iter().copied().filter(move |permission| self.contains(*permission))
     }
 
+    /// Each in its words, as rows and archives hold them.
+    pub fn words(self) -> Vec<String> {
+        self.iter().map(|permission| permission.to_string()).collect()
+    }
+
+    /// Those that these words name; what the program does not know is given no more.
+    pub fn of_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        words.into_iter().filter_map(|word| word.parse().ok()).collect()
+    }
+
     /// Whether there is none.
     pub const fn is_empty(self) -> bool {
         self.0 == 0

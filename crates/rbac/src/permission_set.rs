@@ -161,7 +161,8 @@ impl PermissionSet {
 /// What a grant gives where it counts.
 pub(crate) fn given(policy: &Policy, composed: Option<&ComposedRole>, grant: &Grant) -> Permissions {
     let level = grant.domain.level();
-    composed.map_or_else(|| policy.of(grant.role, level), |role| role.permissions.intersection(policy.composable(level)))
+    composed
+        .map_or_else(|| policy.of(grant.role, level), |role| role.permissions.intersection(policy.composable(level)))
 }
 
 #[cfg(test)]
@@ -293,7 +294,10 @@ mod tests {
         for none in [Permission::SettingsEdit, Permission::StaffInvite] {
             assert_eq!(set.reach(none, code), Reach::Nothing, "{none:?}");
         }
-        assert_eq!(set.held_in(&domain("33.14")).map(|held| held.title.as_str()).collect::<Vec<_>>(), ["Penerima pegawai"]);
+        assert_eq!(
+            set.held_in(&domain("33.14")).map(|held| held.title.as_str()).collect::<Vec<_>>(),
+            ["Penerima pegawai"]
+        );
     }
 
     #[tokio::test]

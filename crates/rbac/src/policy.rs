@@ -59,7 +59,8 @@ impl Policy {
         if level == Level::National {
             return Permissions::NONE;
         }
-        let given = Role::NAMED.into_iter().map(|role| self.of(role, level)).fold(Permissions::NONE, Permissions::union);
+        let given =
+            Role::NAMED.into_iter().map(|role| self.of(role, level)).fold(Permissions::NONE, Permissions::union);
         given.iter().filter(|permission| *permission != Permission::RolesCompose).collect()
     }
 }
@@ -171,11 +172,7 @@ mod tests {
         (Role::ComplaintOfficer, Level::Region, CLERK),
         (Role::ComplaintOfficer, Level::Agency, CLERK),
         (Role::HallSupervisor, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView]),
-        (
-            Role::Auditor,
-            Level::Region,
-            &[P::DeskEnter, P::CatalogueView, P::SettingsView, P::StaffView, P::AuditView],
-        ),
+        (Role::Auditor, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView, P::StaffView, P::AuditView]),
     ];
 
     #[tokio::test]

@@ -34,7 +34,8 @@ impl MigrationTrait for Step {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         m.create_table(composed_roles()).await?;
         m.create_table(handovers()).await?;
-        let of_place = Index::create().name("ix_handovers_domain").table("handovers").col("domain").col("id").to_owned();
+        let of_place =
+            Index::create().name("ix_handovers_domain").table("handovers").col("domain").col("id").to_owned();
         m.create_index(of_place).await?;
 
         m.create_table(grants()).await?;

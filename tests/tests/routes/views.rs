@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use actix_web::http::Method;
-use balai_rbac::{Domain, Grant, PermissionSet, Permission, Policy, Role};
+use balai_rbac::{Domain, Grant, Permission, PermissionSet, Policy, Role};
 use balai_testkit::Kind;
 use balai_tests::{Browser, Site};
 use balai_web::host::SiteKind;
@@ -60,7 +60,11 @@ async fn walk(browser: &Browser, set: &PermissionSet, who: &str) -> usize {
         opened += 1;
         let (_, page) = browser.follow(SRAGEN, &path).await;
         assert_eq!(page.status, 200, "{who} was led to {path}");
-        if !page.headers.get("content-type").is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("text/html"))) {
+        if !page
+            .headers
+            .get("content-type")
+            .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("text/html")))
+        {
             continue;
         }
         let text = page.text();

@@ -5,6 +5,7 @@
 #[allow(dead_code, reason = "shared with the tests of signing in, which use the rest")]
 mod people;
 
+mod four_eyes;
 mod lending;
 mod linter;
 mod many;

@@ -9,7 +9,7 @@ use balai_catalog::national;
 use balai_identity::GrantRefused;
 use balai_kernel::{Act, Email, RegionCode};
 use balai_migrations::{TenantMigrator, migrate_space, migrate_space_as_far, newest};
-use balai_rbac::{Domain, Grant, PermittedGrant, Role};
+use balai_rbac::{ComposedRole, Domain, Grant, Permissions, PermittedGrant, Role, composed};
 use balai_storage::Space;
 use balai_storage::envelope::Key;
 use balai_storage::sealed::Opener;
@@ -131,10 +131,21 @@ async fn take_in(parts: &Parts, arrival: Reading, head: &Head, key: &Key) -> Res
     Ok(found)
 }
 
-/// Accounts that are here get their roles; others are invited.
+/// The region's own roles stand first; then accounts that are here get their roles, and others are invited.
 async fn people(parts: &Parts, act: &Act, head: &Head) -> Result<(), Failure> {
     let identity = parts.identity().await?;
     let strange = |what: &str| Failure::failed(format!("arsip menyebut {what} yang tidak dikenal"));
+    let write = parts.store.control().write().await?;
+    for own in &head.roles {
+        let role = ComposedRole {
+            id: own.id,
+            region: head.region,
+            name: own.name.parse().map_err(|_| strange("nama peran"))?,
+            permissions: Permissions::of_words(own.permissions.iter().map(String::as_str)),
+        };
+        composed::save(&write, act, &role).await?;
+    }
+    write.commit().await?;
     for member in &head.people {
         let email = Email::parse(&member.email).map_err(|_| strange("surel"))?;
         let role: Role = member.role.parse().map_err(|_| strange("peran"))?;

@@ -5,10 +5,10 @@ use std::io::{BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use balai_rbac::Domain;
+use balai_rbac::{ComposedRole, Domain, composed};
 use balai_storage::Space;
 use balai_storage::sealed::{Cost, Sealer};
-use balai_tenancy::archive::{self, ArchiveError, Contents, FORMAT, Head, Manifest, Member};
+use balai_tenancy::archive::{self, ArchiveError, Contents, FORMAT, Head, Manifest, Member, OwnRole};
 use balai_tenancy::{Life, Tenant};
 use secrecy::SecretString;
 use serde_json::json;
@@ -97,6 +97,7 @@ async fn attempt(parts: &Parts, tenant: &Tenant, to: &Path, phrase: &SecretStrin
         steps: snapshot.steps().to_vec(),
         key: archive::wrapped(sealer.wrapping(), code, &key),
         people: people(parts, tenant).await?,
+        roles: roles(parts, tenant).await?,
     };
     let bar = show::bar(snapshot.shape().0.len() + stood.len(), "tabel dan berkas");
     let contents = Contents { region: code, snapshot: &snapshot, shelf: &shelf, stood, key: &key };
@@ -126,6 +127,16 @@ async fn people(parts: &Parts, tenant: &Tenant) -> Result<Vec<Member>, Failure> 
         })
     });
     Ok(members.collect())
+}
+
+async fn roles(parts: &Parts, tenant: &Tenant) -> Result<Vec<OwnRole>, Failure> {
+    let read = parts.store.control().read().await?;
+    let own = |role: ComposedRole| OwnRole {
+        id: role.id,
+        name: role.name.to_string(),
+        permissions: role.permissions.words(),
+    };
+    Ok(composed::of_region(&read, tenant.code()).await?.into_iter().map(own).collect())
 }
 
 fn beside(to: &Path) -> PathBuf {

@@ -97,6 +97,7 @@ async fn catalogue(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
     let act = staff();
     let editor = Editor::new(write, &act, today);
     editor.lend(true).await.unwrap();
+    editor.rule_four_eyes(true).await.unwrap();
     editor.adopt(&sample::starter(sample::SEED), Choice::All, Adopt::Published).await.unwrap();
     let page = queries::Page::first(6);
     let services = queries::desk_services(write, &queries::DeskFilter::default(), page).await.unwrap().items;
@@ -145,7 +146,31 @@ async fn people(store: &Store, code: &str, canary: &str) {
         let of_before = Query::delete().from_table(table).and_where(Expr::col(column).eq(account)).to_owned();
         tx.execute(&of_before).await.unwrap();
     }
-    let rows: [(&str, Vec<(&str, Value)>); 4] = [
+    let rows: [(&str, Vec<(&str, Value)>); 6] = [
+        (
+            "composed_roles",
+            vec![
+                ("id", id()),
+                ("region_code", code.into()),
+                ("name", format!("Peran {canary}").into()),
+                ("name_key", format!("peran {canary}").into()),
+                ("permissions", Value::Json(Some(Box::new(serde_json::json!(["desk enter"]))))),
+                ("updated_at", now.clone()),
+            ],
+        ),
+        (
+            "handovers",
+            vec![
+                ("id", id()),
+                ("domain", code.into()),
+                ("open_for", code.into()),
+                ("from_account", id()),
+                ("to_account", account.into()),
+                ("offered_at", now.clone()),
+                ("expires_at", now.clone()),
+                ("outcome", "waiting".into()),
+            ],
+        ),
         (
             "accounts",
             vec![

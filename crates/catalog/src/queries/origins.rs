@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::rollup::Comparison;
 use crate::rows::origin::{self, OriginKind};
-use crate::rows::{chore, comparison, lending, service, rules};
+use crate::rows::{chore, comparison, lending, rules, service};
 use crate::standard::Standard;
 use crate::template::{Change, Offer, Templates};
 use crate::text::{Line, Prose};

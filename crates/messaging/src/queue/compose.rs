@@ -119,12 +119,9 @@ async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pe
         (Role::RegionOwner, Some(region)) => {
             Letter::OwnerInvitation { region: region.name.clone(), hall: places.hall(&region.slug), link, until }
         }
-        (_, region) => Letter::StaffInvitation {
-            place: called(region.as_ref()),
-            role: named.to_lowercase(),
-            link,
-            until,
-        },
+        (_, region) => {
+            Letter::StaffInvitation { place: called(region.as_ref()), role: named.to_lowercase(), link, until }
+        }
     };
     let to = Addressee { name: None, email: invited.email };
     Ok(Composed { region: code, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })

@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::entity::{arrival, tenant};
 use crate::life::{Life, Turn, remember};
@@ -71,6 +72,20 @@ pub struct Head {
     pub key: String,
     /// Who worked there as what. Their accounts are their own and stay where they are.
     pub people: Vec<Member>,
+    /// The roles that it composed for itself.
+    #[serde(default)]
+    pub roles: Vec<OwnRole>,
+}
+
+/// A role that a region composed for itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnRole {
+    /// Its id, which roles of people name.
+    pub id: Uuid,
+    /// What it is called.
+    pub name: String,
+    /// What it gives, in the words of the policy.
+    pub permissions: Vec<String>,
 }
 
 /// Somebody who holds a role in the region.

@@ -2,9 +2,9 @@
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
-use balai_rbac::composed;
 use balai_identity::{Factors, Invitation, InvitationRefused, SignedIn, TotpSecret};
 use balai_kernel::SecretToken;
+use balai_rbac::composed;
 
 use super::told::Told;
 use crate::access::SIGN_IN;

@@ -5,8 +5,8 @@ use askama::Template;
 use balai_catalog::queries::{self, Around, Band, DeskFilter, FindingFilter, Listed, Page, Sort, Tab, TabCounts};
 use balai_catalog::rows::service::Model;
 use balai_catalog::{About, Query, Standard};
-use balai_rbac::Permission;
 use balai_kernel::{Language, grouped};
+use balai_rbac::Permission;
 use balai_storage::{Read, Tenant};
 use uuid::Uuid;
 

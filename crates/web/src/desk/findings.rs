@@ -7,8 +7,8 @@ use askama::Template;
 use balai_catalog::queries::{self, FindingCounts, FindingList, Page};
 use balai_catalog::rows::agency;
 use balai_catalog::rows::finding::{Answered, Model};
-use balai_rbac::Permission;
 use balai_kernel::grouped;
+use balai_rbac::Permission;
 use uuid::Uuid;
 
 use super::answer;

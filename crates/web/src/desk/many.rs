@@ -95,7 +95,8 @@ async fn finish(
         Err(error) => return Err(Fault::ours(&error)),
     };
     write.commit().await?;
-    let nothing = if many.done + many.left + many.own == 0 && !typed.has("pilih") && !typed.has("semua") { "1" } else { "" };
+    let nothing =
+        if many.done + many.left + many.own == 0 && !typed.has("pilih") && !typed.has("semua") { "1" } else { "" };
     let number = |count: usize| count.to_string();
     let (did, waits, not) = (number(many.done - many.waiting), number(many.waiting), number(many.left));
     let undo = many.undo.map(|id| id.to_string()).unwrap_or_default();

@@ -34,14 +34,8 @@ pub struct PublicationPage {
     pub blocking: Vec<FindingLine>,
     /// What asks for a look.
     pub looks: Vec<FindingLine>,
-    /// Whether the content waits to be confirmed.
-    pub unverified: bool,
     /// What can be done now.
     pub open: Deeds,
-    /// Whether the reader may write on the draft.
-    pub may_edit: bool,
-    /// Whether the reader may publish and stop what waits.
-    pub may_publish: bool,
     /// Whether publishing was tried and refused.
     pub refused: bool,
     /// Whether the reader wrote on the draft, so that by the region's rule somebody else publishes it.
@@ -95,7 +89,7 @@ pub struct VersionLine {
 }
 
 /// Which deeds the state allows.
-#[expect(clippy::struct_excessive_bools, reason = "five independent buttons, each named")]
+#[expect(clippy::struct_excessive_bools, reason = "seven independent buttons, each named")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deeds {
     /// There is a draft to publish.
@@ -108,6 +102,10 @@ pub struct Deeds {
     pub restore: bool,
     /// A draft stands beside what citizens see.
     pub discard: bool,
+    /// The content waits to be confirmed.
+    pub confirm: bool,
+    /// The next version waits for its day.
+    pub stop_waiting: bool,
 }
 
 impl Deeds {
@@ -121,6 +119,8 @@ impl Deeds {
             archive: may_edit && state == StateWord::Draft && !waits,
             restore: may_edit && state == StateWord::Archived,
             discard: may_edit && draft && !waits && state == StateWord::Published,
+            confirm: may_edit && desk.newest.content.needs_verification(),
+            stop_waiting: may_publish && waits,
         }
     }
 }
@@ -191,11 +191,8 @@ async fn compose<M: Mark>(staff: &Staff<M>, read: &Read<Tenant>, desk: &DeskServ
         frame: staff.frame(read, Some(DeskTab::Catalogue)).await?,
         bench: staff.bench(desk, Sitting::Publication).await?,
         blocking: blocking.into_iter().map(line).collect(),
-        unverified: desk.newest.content.needs_verification(),
         looks: looks.into_iter().filter(|finding| !of_the_whole(finding)).map(line).collect(),
         open: Deeds::of(desk, may_edit, may_publish),
-        may_edit,
-        may_publish,
         refused: false,
         own_work: desk.newest.is_written_by(&staff.act.by.to_string()) && queries::four_eyes(read).await?,
         done: None,
@@ -205,7 +202,7 @@ async fn compose<M: Mark>(staff: &Staff<M>, read: &Read<Tenant>, desk: &DeskServ
         source: origin.and_then(|origin| origin.source).map(|source| {
             format!("{}, {} ({}), versi {}", source.region_name, source.name, source.agency, source.version)
         }),
-        template_changed: changed.is_some(),
+        template_changed: may_edit && changed.is_some(),
     })
 }
 

@@ -57,11 +57,8 @@ pub fn parts(standard: &Standard) -> Vec<ReadPart> {
         title: format!("{}. {}", component.number(), component.title()),
         lines: spoken(component, standard),
     };
-    let decree = ReadPart {
-        anchor: "sk".to_owned(),
-        title: "SK penetapan".to_owned(),
-        lines: said(standard.decree.as_ref()),
-    };
+    let decree =
+        ReadPart { anchor: "sk".to_owned(), title: "SK penetapan".to_owned(), lines: said(standard.decree.as_ref()) };
     Component::ALL.into_iter().map(component).chain([decree]).collect()
 }
 

@@ -122,16 +122,21 @@ fn publication(which: &str, refused: bool) -> Sample {
         answer: refused.then(|| "Kami minta nama produknya ke dinas, selesai pekan ini.".into()),
     };
     let page = PublicationPage {
-        may_edit: true,
-        may_publish: true,
         own_work: false,
         w: Words::default(),
         frame: frame("/kelola/layanan/7/terbit", Some(DeskTab::Catalogue)),
         bench: Bench::of(&desk, Sitting::Publication, today(), Zone::Wib),
         blocking: findings.iter().filter(|finding| finding.blocks()).map(line).collect(),
         looks: vec![],
-        unverified: true,
-        open: Deeds { publish: true, withdraw: !refused, archive: refused, restore: false, discard: !refused },
+        open: Deeds {
+            publish: true,
+            withdraw: !refused,
+            archive: refused,
+            restore: false,
+            discard: !refused,
+            confirm: true,
+            stop_waiting: false,
+        },
         refused,
         done: (!refused).then_some("Layanan terbit. Warga melihatnya mulai sekarang."),
         versions: vec![

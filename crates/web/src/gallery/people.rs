@@ -6,8 +6,8 @@ use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{Frame, Room};
 use crate::parts::{Link, Tab};
 use crate::people::change::Change;
-use crate::people::composing::{Compose, ComposedLine, ComposedRoles};
 use crate::people::chosen::hint;
+use crate::people::composing::{Compose, ComposedLine, ComposedRoles};
 use crate::people::dismiss::Dismiss;
 use crate::people::handover::Offer;
 use crate::people::invite::Invite;
@@ -158,7 +158,8 @@ fn change(w: Words) -> Change {
 
 fn handover(w: Words) -> Offer {
     let keeps = Field::new("menjadi");
-    let roles = [Role::CatalogueEditor, Role::Auditor].map(|role| Choice::new(role.to_string(), role.title()).hint(hint(role)));
+    let roles =
+        [Role::CatalogueEditor, Role::Auditor].map(|role| Choice::new(role.to_string(), role.title()).hint(hint(role)));
     Offer {
         w,
         frame: frame(w),
@@ -187,7 +188,8 @@ fn archivist() -> ComposedLine {
 }
 
 fn compose(w: Words, name: Field) -> Compose {
-    let choices = [Permission::DeskEnter, Permission::CatalogueView, Permission::CatalogueEdit, Permission::StaffInvite];
+    let choices =
+        [Permission::DeskEnter, Permission::CatalogueView, Permission::CatalogueEdit, Permission::StaffInvite];
     Compose {
         w,
         frame: frame(w),

@@ -73,9 +73,8 @@ impl Chosen {
 
     /// The roles to choose from.
     pub fn roles(&self, office: &Office<'_>, roles: &[Role]) -> Vec<Choice> {
-        let choice = |role: &Role| {
-            Choice::new(role.to_string(), office.title(*role)).hint(hint(*role)).chosen_in(&self.role)
-        };
+        let choice =
+            |role: &Role| Choice::new(role.to_string(), office.title(*role)).hint(hint(*role)).chosen_in(&self.role);
         roles.iter().map(choice).collect()
     }
 

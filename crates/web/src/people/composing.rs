@@ -162,7 +162,7 @@ impl Filled {
             name: Field::new("nama").with(role.name.as_str()),
             gives: Field::new("izin"),
             chosen: role.permissions,
-            seen: words(role.permissions),
+            seen: role.permissions.words().join(","),
         }
     }
 
@@ -170,7 +170,7 @@ impl Filled {
         Self {
             name: Field::new("nama").with(typed.text("nama").chars().take(200).collect::<String>()),
             gives: Field::new("izin"),
-            chosen: typed.all("izin").filter_map(|word| word.parse::<Permission>().ok()).collect(),
+            chosen: Permissions::of_words(typed.all("izin")),
             seen: typed.text(crate::desk::SEEN).to_owned(),
         }
     }
@@ -181,7 +181,9 @@ impl Filled {
         if let Err(why) = &name {
             self.name.error = Some(match why {
                 RoleNameError::Length => "Tulis nama peran, 3 sampai 60 huruf.".to_owned(),
-                RoleNameError::Common => "Nama ini sudah dipakai peran yang ada di semua daerah. Pilih nama lain.".to_owned(),
+                RoleNameError::Common => {
+                    "Nama ini sudah dipakai peran yang ada di semua daerah. Pilih nama lain.".to_owned()
+                }
             });
         }
         if self.chosen.is_empty() {
@@ -197,7 +199,7 @@ impl Filled {
 
 /// What the role gave when it was looked at; nobody changes a role that gives what she does not have.
 async fn before(staff: &Composing, seen: &str) -> Result<PermittedComposition, Fault> {
-    let permissions = seen.split(',').filter_map(|word| word.parse::<Permission>().ok()).collect();
+    let permissions = Permissions::of_words(seen.split(','));
     let set = staff.permissions().await?;
     staff.app.authority.composition(&set, staff.tenant.code(), permissions).ok_or(Fault::NotAllowed)
 }
@@ -215,13 +217,17 @@ async fn refuse(
 ) -> Result<HttpResponse, Fault> {
     let (field, sentence) = match refused {
         ComposeRefused::NameTaken => (&mut filled.name, "Peran lain di daerah ini sudah bernama begitu.".to_owned()),
-        ComposeRefused::UsedUp => (&mut filled.name, format!("Paling banyak {} peran khusus. Hapus yang tidak dipakai.", composed::MOST)),
-        ComposeRefused::Held(held) => {
-            (&mut filled.name, format!("Peran ini belum dapat dihapus: masih ada {held} pemegang atau undangan. Ubah peran mereka dulu."))
+        ComposeRefused::UsedUp => {
+            (&mut filled.name, format!("Paling banyak {} peran khusus. Hapus yang tidak dipakai.", composed::MOST))
         }
-        ComposeRefused::Moved => {
-            (&mut filled.gives, "Orang lain baru saja mengubah peran ini. Muat ulang halaman untuk melihatnya, lalu ubah lagi.".to_owned())
-        }
+        ComposeRefused::Held(held) => (
+            &mut filled.name,
+            format!("Peran ini belum dapat dihapus: masih ada {held} pemegang atau undangan. Ubah peran mereka dulu."),
+        ),
+        ComposeRefused::Moved => (
+            &mut filled.gives,
+            "Orang lain baru saja mengubah peran ini. Muat ulang halaman untuk melihatnya, lalu ubah lagi.".to_owned(),
+        ),
         ComposeRefused::Gone => return Err(Fault::NotFound),
         ComposeRefused::Storage(error) => return Err(error.into()),
     };
@@ -254,10 +260,6 @@ async fn answer(
         seen: filled.seen,
     };
     caller::page(status, &page)
-}
-
-fn words(permissions: Permissions) -> String {
-    permissions.iter().map(|permission| permission.to_string()).collect::<Vec<_>>().join(",")
 }
 
 fn back(news: &str) -> HttpResponse {

@@ -207,8 +207,14 @@ impl News {
     /// Whether it went as wished.
     pub const fn is_good(self) -> bool {
         match self {
-            Self::Invited | Self::Resent | Self::Withdrawn | Self::Changed | Self::Revoked | Self::Dismissed => true,
-            Self::Offered | Self::OfferWithdrawn => true,
+            Self::Invited
+            | Self::Resent
+            | Self::Withdrawn
+            | Self::Changed
+            | Self::Revoked
+            | Self::Dismissed
+            | Self::Offered
+            | Self::OfferWithdrawn => true,
             Self::NothingToResend | Self::NothingToWithdraw | Self::NotHeld | Self::LastOne | Self::NoOffer => false,
         }
     }

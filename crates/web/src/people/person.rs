@@ -114,7 +114,8 @@ pub async fn show<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpRe
     let answering = handover::held(office).await?;
     let can_take = |grant: &Grant| account != own && waiting.is_none() && !member.grants.contains(grant);
     let offer = waiting.as_ref().filter(|offer| offer.to == account).map(|offer| OfferLine {
-        role: Role::answering_for(offer.domain.level()).map_or_else(String::new, |role| office.title(role).to_lowercase()),
+        role: Role::answering_for(offer.domain.level())
+            .map_or_else(String::new, |role| office.title(role).to_lowercase()),
         until: office.when(offer.expires_at),
         withdraw: (offer.from == own).then(|| format!("{}/serah-terima/{}/tarik", office.path, offer.id)),
     });
