@@ -45,6 +45,11 @@ impl Places {
         Self::at(&self.sibling("akun"), &format!("undangan/{}", token.reveal()))
     }
 
+    /// The ministry's figures.
+    pub fn radar(&self) -> Url {
+        Self::at(&self.sibling("nasional"), "adopsi")
+    }
+
     /// A region's hall.
     pub fn hall(&self, slug: &Slug) -> Url {
         self.sibling(slug.as_str())

@@ -37,6 +37,10 @@ permissions! {
     TenantsProvision = "tenants" "provision";
     /// Suspend a region's hall and take it up again.
     TenantsSuspend = "tenants" "suspend";
+    /// See how all regions come along, and take the figures along.
+    AdoptionView = "adoption" "view";
+    /// Set targets, take in what decrees say of regions, describe typologies.
+    AdoptionEdit = "adoption" "edit";
     /// Enter the desk (`/kelola`) of a region.
     DeskEnter = "desk" "enter";
     /// Read drafts and completeness of services.

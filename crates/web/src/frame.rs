@@ -219,6 +219,8 @@ pub enum NationTab {
     Applications,
     /// Regions that have joined.
     Regions,
+    /// How all regions come along.
+    Adoption,
     /// Letters that wait or were refused.
     Letters,
     /// Who works at the ministry as what.
@@ -236,6 +238,7 @@ impl Frame {
             nav: vec![
                 tab(NationTab::Applications, "Pendaftaran", "/"),
                 tab(NationTab::Regions, "Daerah", "/daerah"),
+                tab(NationTab::Adoption, "Adopsi", "/adopsi"),
                 tab(NationTab::Letters, "Surat", "/surat"),
             ],
             own: Some(own),

@@ -1,5 +1,6 @@
 //! `nasional.BASE`: the ministry decides who joins, and watches how it goes.
 
+pub mod adoption;
 pub mod application;
 pub mod applications;
 pub mod decisions;
@@ -26,7 +27,7 @@ use crate::words::Words;
 /// The routes of the ministry.
 pub fn routes() -> Vec<Route> {
     let (nation, get, post) = (SiteKind::National, || Method::GET, || Method::POST);
-    vec![
+    let mut routes = vec![
         guarded(nation, get(), "/", applications::show),
         guarded(nation, get(), "/pendaftaran/{id}", application::show),
         guarded(nation, get(), "/pendaftaran/{id}/surat.pdf", application::letter),
@@ -45,7 +46,9 @@ pub fn routes() -> Vec<Route> {
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
-    ]
+    ];
+    routes.extend(adoption::routes());
+    routes
 }
 
 /// The ministry's pages are Indonesian.
