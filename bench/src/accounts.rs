@@ -1,4 +1,4 @@
-//! Somebody who may import: the owner of the first region, with a browser that is signed in.
+//! People who are signed in: the owner of the first region, who may import, and somebody of the ministry.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use balai_identity::{ChosenPassword, Factors, Identity, NewAccount, PasswordHash
 use balai_kernel::{Act, Clock as _, SystemClock};
 use balai_rbac::{Domain, Grant, PermittedGrant, Role};
 use balai_tenancy::keys::{self, KeyOwner};
-use balai_tests::{ACCOUNT, Answer, Browser};
+use balai_tests::{ACCOUNT, Answer, Browser, NATIONAL};
 
 use crate::Outcome;
 use crate::deployment::Deployment;
@@ -17,24 +17,48 @@ use crate::server::Server;
 
 const EMAIL: &str = "pengukur@sragen.contoh.go.id";
 const PASSWORD: &str = "kuda lumping makan beling";
+const OFFICER: &str = "pengukur@kementerian.contoh.go.id";
+const SESSION: &str = "__Host-sesi";
+/// The page of the ministry that is measured.
+const RADAR: &str = "/adopsi";
 /// The page that asks for the permission.
 const DESK: &str = "/kelola/katalog";
 
 /// The browser of an owner of the first region.
 pub async fn owner(deployment: &Deployment, server: &Server, first: &Region) -> Outcome<Browser> {
-    let secret = open(deployment, server).await?;
+    let grant = Grant::new(Role::RegionOwner, Domain::Region(FIRST.parse()?)).ok_or("no such grant")?;
+    enter(deployment, server, EMAIL, grant, (&first.slug, DESK)).await
+}
+
+/// The cookie of somebody of the ministry, as a request sends it.
+pub async fn officer(deployment: &Deployment, server: &Server) -> Outcome<String> {
+    let grant = Grant::new(Role::MinistryVerifier, Domain::National).ok_or("no such grant")?;
+    let browser = enter(deployment, server, OFFICER, grant, (NATIONAL, RADAR)).await?;
+    let token = browser.cookie(NATIONAL, SESSION).ok_or("no session at the ministry")?;
+    Ok(format!("{SESSION}={token}"))
+}
+
+/// Somebody new with a role, signed in on the page that asks for it.
+async fn enter(
+    deployment: &Deployment,
+    server: &Server,
+    email: &str,
+    grant: Grant,
+    (host, path): (&str, &str),
+) -> Outcome<Browser> {
+    let secret = open(deployment, server, email, grant).await?;
     let browser = server.browser();
-    let (_, page) = browser.follow(&first.slug, DESK).await;
-    let fields = [("surel", EMAIL), ("sandi", PASSWORD), ("ke", &hidden(&page, "ke")?)];
+    let (_, page) = browser.follow(host, path).await;
+    let fields = [("surel", email), ("sandi", PASSWORD), ("ke", &hidden(&page, "ke")?)];
     let answer = browser.post(ACCOUNT, "/masuk", &fields).await;
     let (_, page) = browser.follow_from(browser.url(ACCOUNT, "/masuk"), answer).await;
     let code = secret.code_at(SystemClock.now());
     let answer = browser.post(ACCOUNT, "/masuk/kode", &[("kode", &code), ("ke", &hidden(&page, "ke")?)]).await;
     let (url, page) = browser.follow_from(browser.url(ACCOUNT, "/masuk/kode"), answer).await;
-    if url.path() == DESK && page.status == 200 { Ok(browser) } else { Err(format!("signed in at {url}").into()) }
+    if url.path() == path && page.status == 200 { Ok(browser) } else { Err(format!("signed in at {url}").into()) }
 }
 
-async fn open(deployment: &Deployment, server: &Server) -> Outcome<TotpSecret> {
+async fn open(deployment: &Deployment, server: &Server, email: &str, grant: Grant) -> Outcome<TotpSecret> {
     let store = deployment.store().await?;
     let key = keys::find(&store.control().read().await?, &deployment.kek()?, KeyOwner::Control).await?;
     let hasher = PasswordHasher::new(NonZeroUsize::MIN)?;
@@ -42,13 +66,12 @@ async fn open(deployment: &Deployment, server: &Server) -> Outcome<TotpSecret> {
     let identity = Identity::new(store.control(), Arc::new(hasher), key.ok_or("no key of the control plane")?, site);
     let (act, secret) = (Act::system("bench", SystemClock.now()), TotpSecret::fresh());
     let new = NewAccount {
-        email: EMAIL.parse()?,
+        email: email.parse()?,
         name: "Siti Aminah".parse()?,
         password: ChosenPassword::new(PASSWORD, Factors::WithSecond, &[])?,
         second_factor: Some(secret.clone()),
     };
     let id = identity.open_account(&act, new).await?;
-    let grant = Grant::new(Role::RegionOwner, Domain::Region(FIRST.parse()?)).ok_or("no such grant")?;
     identity.grant(&act, id, &PermittedGrant::by_the_platform(grant)).await?;
     store.close().await;
     Ok(secret)

@@ -11,6 +11,7 @@ mod figures;
 mod fill;
 mod load;
 mod measure;
+mod radar;
 mod report;
 mod server;
 mod tools;
@@ -68,7 +69,7 @@ pub struct Measure {
     /// How long each load lasts, in seconds
     #[arg(long, default_value_t = 6)]
     seconds: u64,
-    /// Only these parts: filling, pages, list, search, storm, exchange, column
+    /// Only these parts: filling, pages, list, search, storm, radar, exchange, column
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Where the figures go

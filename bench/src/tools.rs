@@ -106,12 +106,26 @@ impl Running {
 
 /// Loads at a fixed rate for some seconds; what waits because answers are late counts as late.
 pub fn steady(requests: &[Request], to: SocketAddr, rate: f64, seconds: u64) -> Outcome<Speed> {
+    steady_as(requests, to, rate, seconds, None)
+}
+
+/// The same with a header of every request, such as the cookie of somebody who is signed in.
+pub fn steady_as(
+    requests: &[Request],
+    to: SocketAddr,
+    rate: f64,
+    seconds: u64,
+    header: Option<&str>,
+) -> Outcome<Speed> {
     let list = tempfile::NamedTempFile::new()?;
     let urls: Vec<String> = requests.iter().map(|one| format!("http://{}{}", one.host, one.path)).collect();
     std::fs::write(list.path(), urls.join("\n"))?;
     let mut oha = Command::new("oha");
     oha.args(["--no-tui", "--output-format", "json", "--latency-correction", "--disable-compression", "-c", "16"]);
     oha.args(["-q", &format!("{rate:.0}"), "-z", &format!("{seconds}s"), "--urls-from-file"]).arg(list.path());
+    if let Some(header) = header {
+        oha.args(["-H", header]);
+    }
     let hosts: BTreeSet<&str> = requests.iter().map(|request| request.host.as_str()).collect();
     for host in hosts {
         oha.args(["--connect-to", &format!("{host}:{}:{}", to.ip(), to.port())]);

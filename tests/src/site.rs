@@ -7,26 +7,28 @@ use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
 use actix_web::web;
-use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
-use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, daily, national, sample};
+use balai_adoption::borders::Borders;
+use balai_adoption::relay;
+use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, daily, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
 use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, Zone, parse_holidays_csv};
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
+use balai_storage::Store;
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
-use balai_storage::{Event, Store};
-use balai_tenancy::Directory;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
+use balai_tenancy::{Directory, tenants};
 use balai_testkit::{Kind, TestStore};
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
 use balai_web::server::server;
 use balai_web::state::App;
 use balai_web::unanswered::Unanswered;
+use balai_web::visits::Visits;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tokio::task::JoinHandle;
 
@@ -38,8 +40,6 @@ const HOLIDAYS: &str = include_str!("../../config/holidays.csv");
 pub const KEPT_PAGES: u64 = 8 * 1024 * 1024;
 /// Bytes of catalogues that a test's server keeps ready to be searched.
 const KEPT_SEARCHES: u64 = 8 * 1024 * 1024;
-/// Most events of one region that one roll-up carries.
-const MOST_NEWS: u64 = 10_000;
 
 /// A server of its own with both of the kit's halls open and their catalogues empty. It stops when dropped.
 pub struct Site {
@@ -96,16 +96,21 @@ impl Site {
 
     /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
     pub async fn another_node(&self) -> Node {
-        self.node(2, Arc::clone(&self.app.templates)).await
+        self.node(2, Arc::clone(&self.app.templates), None).await
+    }
+
+    /// Starts another node whose operator supplies real borders.
+    pub async fn with_borders(&self, borders: Borders) -> Node {
+        self.node(2, Arc::clone(&self.app.templates), Some(Arc::new(borders))).await
     }
 
     /// Starts a node of a later release, whose national templates are these.
     pub async fn upgraded(&self, templates: Templates) -> Node {
         let host = u8::try_from(templates.version).expect("a small version of a test") + 2;
-        self.node(host, Arc::new(templates)).await
+        self.node(host, Arc::new(templates), None).await
     }
 
-    async fn node(&self, host: u8, templates: Arc<Templates>) -> Node {
+    async fn node(&self, host: u8, templates: Arc<Templates>, borders: Option<Arc<Borders>>) -> Node {
         let store = if let Some(database) = &self.kit.database {
             Store::open_postgres(database.settings()).await
         } else {
@@ -117,7 +122,7 @@ impl Site {
         let listener = TcpListener::bind(address).expect("the port is free there");
         let (store, clock) = (store.expect("a second connection"), Arc::clone(&self.clock));
         let mut app = Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await;
-        app.templates = templates;
+        (app.templates, app.borders) = (templates, borders);
         let app = web::Data::new(app);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
@@ -165,28 +170,18 @@ impl Site {
         shown
     }
 
-    /// Carries a region's news to the national search, as the worker does.
+    /// Carries a region's news to the control plane, as the worker does.
     pub async fn carry_news(&self, code: &str) {
-        let region: RegionCode = code.parse().expect("a code");
+        let code: RegionCode = code.parse().expect("a code");
         let now = self.clock.now() + TimeDelta::seconds(1);
-        let own = self.kit.tenant(code).write().await.expect("the region's rows");
-        let topics = [ServicePublished::TOPIC, ServiceWithdrawn::TOPIC];
-        let events = own.take_events(&topics, now, MOST_NEWS).await.expect("events");
-        let control = self.kit.control().write().await.expect("the control plane");
-        for event in &events {
-            if event.topic == ServicePublished::TOPIC {
-                let news = event.read().expect("it reads");
-                national::apply_published(&control, region, event.at, &news).await.expect("taken in");
-            } else {
-                let news = event.read().expect("it reads");
-                national::apply_withdrawn(&control, region, event.at, &news).await.expect("taken in");
+        loop {
+            let read = self.kit.control().read().await.expect("the control plane");
+            let tenant = tenants::by_code(&read, code).await.expect("rows").expect("the kit's region");
+            drop(read);
+            if relay::carry(&self.kit.store, tenant, now).await.expect("carried").is_none_or(|carried| carried == 0) {
+                return;
             }
         }
-        control.commit().await.expect("committed");
-        for event in &events {
-            own.event_done(event.id, now).await.expect("marked");
-        }
-        own.commit().await.expect("committed");
     }
 }
 
@@ -261,6 +256,8 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
         templates: Arc::new(Templates::starter().clone()),
         searcher: Searcher::new(KEPT_SEARCHES),
         unanswered: Unanswered::default(),
+        visits: Visits::default(),
+        borders: None,
         pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
     }
 }

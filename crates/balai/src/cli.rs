@@ -68,6 +68,9 @@ pub enum Command {
     /// Orang dan perannya
     #[command(subcommand)]
     User(User),
+    /// Token untuk mesin yang membaca data
+    #[command(subcommand)]
+    Token(Token),
     /// Konfigurasi
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -195,6 +198,31 @@ pub struct Membership {
     /// Tempat: nasional, kode daerah, atau kode/instansi
     #[arg(long)]
     pub domain: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Token {
+    /// Buat token dan cetak sekali
+    Create {
+        /// Surel akun yang memakainya; token tidak dapat lebih dari peran akun itu
+        #[arg(long)]
+        email: String,
+        /// Tempat: nasional
+        #[arg(long)]
+        domain: String,
+        /// Untuk apa: `adoption:read`
+        #[arg(long)]
+        scope: String,
+        /// Berlaku berapa hari
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+    },
+    /// Akhiri semua token satu akun, seketika
+    Revoke {
+        /// Surel akun
+        #[arg(long)]
+        email: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

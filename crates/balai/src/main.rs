@@ -20,6 +20,7 @@ mod serve;
 mod settings;
 mod show;
 mod tenants;
+mod tokens;
 mod usage;
 mod work;
 
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 
 use balai_tenancy::life::Deed;
 use clap::Parser;
-use cli::{Cli, Command, ConfigCommand, Db, Region, Tenant, User};
+use cli::{Cli, Command, ConfigCommand, Db, Region, Tenant, Token, User};
 use failure::Failure;
 
 fn main() -> ExitCode {
@@ -86,6 +87,10 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Region(Region::Import { file }) => tenants::import_regions(settings, file).await,
         Command::User(User::Invite(who)) => people::invite(settings, who).await,
         Command::User(User::Grant(who)) => people::grant(settings, who).await,
+        Command::Token(Token::Create { email, domain, scope, days }) => {
+            tokens::create(settings, &email, &domain, &scope, days, json).await
+        }
+        Command::Token(Token::Revoke { email }) => tokens::revoke(settings, &email, json).await,
         Command::Doctor => doctor::run(settings, json).await,
         Command::Config(_) | Command::Db(_) | Command::Openapi => unreachable!("answered above"),
     }

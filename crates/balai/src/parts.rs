@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use balai_adoption::borders::Borders;
 use balai_catalog::{Searcher, Templates};
 use balai_identity::{Identity, PasswordHasher};
 use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
@@ -21,6 +22,7 @@ use balai_web::host::{Base, Site};
 use balai_web::memory::Memory;
 use balai_web::state::App;
 use balai_web::unanswered::Unanswered;
+use balai_web::visits::Visits;
 
 use crate::data_lock::DataLock;
 use crate::failure::Failure;
@@ -135,6 +137,17 @@ impl Parts {
         Mailer::open(&self.settings.mail).map_err(Failure::failed)
     }
 
+    /// Real borders, where the configuration names a file.
+    fn borders(&self) -> Result<Option<Borders>, Failure> {
+        let file = &self.settings.adoption.borders_file;
+        if file.as_os_str().is_empty() {
+            return Ok(None);
+        }
+        let said = |why: String| Failure::failed(format!("{} (adoption.borders_file): {why}", file.display()));
+        let text = std::fs::read_to_string(file).map_err(|error| said(error.to_string()))?;
+        Borders::read(&text).map(Some).map_err(|error| said(error.to_string()))
+    }
+
     /// What the web server needs.
     pub async fn app(&self) -> Result<App, Failure> {
         let policy = Policy::built_in().await.map_err(Failure::failed)?;
@@ -156,6 +169,8 @@ impl Parts {
             templates: Arc::new(Templates::starter().clone()),
             searcher: Searcher::new(KEPT_SEARCHES),
             unanswered: Unanswered::default(),
+            visits: Visits::default(),
+            borders: self.borders()?.map(Arc::new),
             pages: Memory::new(KEPT_PAGES, Arc::clone(self.store.changes())),
         })
     }

@@ -19,7 +19,7 @@ use crate::work::{Worker, farewell};
 const BUCKETS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 /// How often observations are folded into them.
 const SETTLE: Duration = Duration::from_secs(5);
-/// How long a search without an answer waits in memory until it is written down.
+/// How long what is counted beside the pages waits in memory until it is written down.
 const NOTED_EVERY: Duration = Duration::from_secs(30);
 /// How long the last ones may take at the end.
 const NOTED_WITHIN: Duration = Duration::from_secs(5);
@@ -85,7 +85,7 @@ pub async fn serve(parts: &Parts, listener: TcpListener, alone: bool) -> Result<
     Ok(())
 }
 
-/// Writes down, now and then and at the end, what was searched in vain.
+/// Writes down, now and then and at the end, what was searched in vain and how often pages were opened.
 async fn note_searches(app: Data<App>, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {
         tokio::select! {
@@ -93,6 +93,7 @@ async fn note_searches(app: Data<App>, mut stopped: watch::Receiver<bool>) {
             _ = stopped.changed() => {}
         }
         app.unanswered.write_down(&app).await;
+        app.visits.write_down(&app).await;
     }
 }
 

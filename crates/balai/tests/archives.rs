@@ -70,9 +70,9 @@ async fn a_region_arrives_in_the_other_kind_of_database_with_the_same_digest(#[c
     assert!(matches!(&moved, Some(queries::Found::Moved(slug)) if slug == SLUGS[0]), "an old address leads there");
     drop(read);
     assert_eq!(empty_tables(&store, &Space::Tenant(place)).await, BTreeSet::new(), "every table came along");
-    for table in
-        ["national_services", "national_titles", "national_terms", "national_words", "promises", "lent_standards"]
-    {
+    let told =
+        ["national_services", "national_titles", "national_terms", "national_words", "promises", "lent_standards"];
+    for table in told.into_iter().chain(["adoption_regions", "adoption_days"]) {
         let (there, here) = (told_of(&from, table).await, told_of(&to, table).await);
         assert!(there > 0 && here == there, "{table}: {here} rows, were {there}");
     }

@@ -20,9 +20,9 @@ const NAME: &str = "Kabupaten Sragen";
 const CANARY: &str = "kenaridelapan";
 /// Tables of the control plane that may name the region afterwards.
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
-/// Tables of the control plane in which no region's people leave anything: what the country has, whose people are, and how
-/// they sign in.
-const NOBODYS: [&str; 9] = [
+/// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
+/// are, and how they sign in.
+const NOBODYS: [&str; 14] = [
     "provinces",
     "accounts",
     "credentials",
@@ -32,6 +32,11 @@ const NOBODYS: [&str; 9] = [
     "audit_heads",
     "national_search",
     "tenant_arrivals",
+    "adoption_facts",
+    "adoption_marks",
+    "adoption_subscriptions",
+    "adoption_typologies",
+    "api_tokens",
 ];
 
 async fn erased(kind: Kind) -> Deployment {

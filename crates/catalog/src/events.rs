@@ -67,6 +67,21 @@ pub struct ServiceWithdrawn {
     pub services: Vec<Uuid>,
 }
 
+/// Something of the catalogue changed: whoever counts it counts anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueMoved {
+    /// The revision that began with the change.
+    pub revision: i64,
+}
+
+impl Event for CatalogueMoved {
+    const TOPIC: &'static str = "catalog.moved";
+
+    fn key(&self) -> String {
+        self.revision.to_string()
+    }
+}
+
 impl Event for ServicePublished {
     const TOPIC: &'static str = "catalog.service_published";
 

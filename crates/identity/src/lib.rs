@@ -23,6 +23,7 @@ mod sessions;
 mod sign_in;
 mod staff;
 mod sweep;
+mod tokens;
 mod totp;
 mod tries;
 
@@ -41,4 +42,5 @@ pub use session::{SessionEnd, SessionKind, SessionTimes};
 pub use sessions::{NewSession, SessionSummary, SignedIn};
 pub use sign_in::{CodeStepRefused, SignInRefused, SignInStep};
 pub use staff::{GrantRefused, RevokeRefused, StaffMember};
+pub use tokens::{MOST_DAYS, Scope, TokenHolder, TokenRefused, UnknownScope};
 pub use totp::{TotpSecret, TotpSecretError, TotpStep};

@@ -1,6 +1,7 @@
 //! What Balai writes about, each kind with what it needs to say it.
 
 mod account;
+mod adoption;
 mod content;
 mod life;
 mod onboarding;
@@ -113,6 +114,17 @@ pub enum Letter {
         /// Address of the hall.
         hall: Url,
     },
+    /// How all regions came along in a week.
+    AdoptionWeek {
+        /// Lines of what is counted: what, and how many.
+        counts: Vec<(String, usize)>,
+        /// Halls that opened.
+        opened: Vec<String>,
+        /// Halls that do not go on.
+        stalled: Vec<String>,
+        /// Leads to the figures.
+        radar: Url,
+    },
     /// Somebody is asked to work in a region, an agency or at the ministry. Never carries a password.
     StaffInvitation {
         /// Where: the name of the region or agency, or "Kementerian".
@@ -171,6 +183,7 @@ impl Letter {
             Self::ApplicationVerified { .. } => "application_verified",
             Self::ApplicationApproved { .. } => "application_approved",
             Self::HallTurned { .. } => "hall_turned",
+            Self::AdoptionWeek { .. } => "adoption_week",
             Self::OwnerInvitation { .. } => "owner_invitation",
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::HandoverOffer { .. } => "handover_offer",
@@ -207,6 +220,7 @@ impl Letter {
             Self::ApplicationVerified { region, reference, status } => onboarding::verified(region, reference, status),
             Self::ApplicationApproved { region, reference, hall } => onboarding::approved(region, reference, hall),
             Self::HallTurned { region, turn, grounds, hall } => life::turned(region, *turn, grounds, hall),
+            Self::AdoptionWeek { counts, opened, stalled, radar } => adoption::week(counts, opened, stalled, radar),
             Self::OwnerInvitation { region, hall, link, until } => account::owner(region, hall, link, *until),
             Self::StaffInvitation { place, role, link, until } => account::staff(place, role, link, *until),
             Self::HandoverOffer { place, role, from, link, until } => {

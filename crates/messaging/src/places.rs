@@ -51,6 +51,11 @@ impl Places {
         Self::at(&self.sibling("akun"), &format!("serah-terima/{id}"))
     }
 
+    /// The ministry's figures.
+    pub fn radar(&self) -> Url {
+        Self::at(&self.sibling("nasional"), "adopsi")
+    }
+
     /// A region's hall.
     pub fn hall(&self, slug: &Slug) -> Url {
         self.sibling(slug.as_str())

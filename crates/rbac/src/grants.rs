@@ -1,9 +1,12 @@
 //! Who holds which role where: the rows.
 
+use std::collections::BTreeMap;
+
 use balai_kernel::{Act, fresh_id};
 use balai_storage::{Control, Read, Result, Write};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::{Domain, Grant, Role};
@@ -92,6 +95,26 @@ pub async fn take_all(write: &Write<Control>, place: &Domain) -> Result<Vec<Uuid
     let rows = write.all(row::Entity::find().filter(within(place)), MOST).await?;
     write.delete_many(row::Entity::delete_many().filter(within(place))).await?;
     Ok(rows.into_iter().map(|row| row.account_id).collect())
+}
+
+/// How many people hold a role in each region, its agencies included, by the region's code.
+pub async fn people_by_region(read: &Read<Control>) -> Result<BTreeMap<String, i64>> {
+    // a domain begins with the five letters of its region's code
+    let code = Func::cust("substr").arg(Expr::col(row::Column::Domain)).arg(1).arg(5);
+    let query = row::Entity::find()
+        .select_only()
+        .expr_as(code, "code")
+        .expr_as(Expr::col(row::Column::AccountId).count_distinct(), "people")
+        .filter(row::Column::Domain.ne(Domain::National))
+        .group_by(Expr::col("code"));
+    let rows: Vec<People> = read.rows_as(query, 2_000).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.people)).collect())
+}
+
+#[derive(FromQueryResult)]
+struct People {
+    code: String,
+    people: i64,
 }
 
 /// How many people hold a role in exactly this domain.

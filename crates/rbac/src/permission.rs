@@ -45,6 +45,10 @@ permissions! {
     TenantsProvision = "tenants" "provision", "Mengulang langkah penyiapan daerah";
     /// Suspend a region's hall and take it up again.
     TenantsSuspend = "tenants" "suspend", "Menutup dan membuka kembali balai daerah";
+    /// See how all regions come along, and take the figures along.
+    AdoptionView = "adoption" "view", "Melihat perkembangan semua daerah";
+    /// Set targets, take in what decrees say of regions, describe typologies.
+    AdoptionEdit = "adoption" "edit", "Mengatur target dan data daerah";
     /// Enter the desk (`/kelola`) of a region.
     DeskEnter = "desk" "enter", "Masuk ke meja kerja";
     /// Read drafts and completeness of services.

@@ -154,6 +154,16 @@ impl<P: Plane> Write<P> {
     }
 }
 
+impl<P: Plane> Write<P> {
+    /// Removes events of these topics that were delivered before a moment; returns how many. What waits stays.
+    pub async fn sweep_events(&self, topics: &[&str], before: DateTime<Utc>) -> Result<u64> {
+        let removal = row::Entity::delete_many()
+            .filter(row::Column::DoneAt.lt(before))
+            .filter(row::Column::Topic.is_in(topics.iter().copied()));
+        Ok(removal.exec(&self.tx).await?.rows_affected)
+    }
+}
+
 fn waiting(topics: &[&str]) -> sea_orm::Select<row::Entity> {
     row::Entity::find().filter(row::Column::DoneAt.is_null()).filter(row::Column::Topic.is_in(topics.iter().copied()))
 }

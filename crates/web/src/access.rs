@@ -56,6 +56,8 @@ pub mod may {
         TenantsView,
         TenantsProvision,
         TenantsSuspend,
+        AdoptionView,
+        AdoptionEdit,
         DeskEnter,
         CatalogueView,
         CatalogueEdit,

@@ -45,7 +45,7 @@ use actix_web::http::Method;
 use crate::host::SiteKind::Region;
 use crate::route::{Route, guarded};
 
-pub use typed::{SEEN, Typed};
+pub use typed::{SEEN, Typed, print_of};
 
 /// The routes of the desk.
 pub fn routes() -> Vec<Route> {

@@ -30,6 +30,8 @@ pub enum Fault {
     BadRequest(String),
     /// One field of a machine's request is wrong, with the reason.
     WrongField(&'static str, String),
+    /// A machine's token is unknown, over, or no token.
+    BadToken,
     /// Too many tries; seconds until the next.
     TooMany(u64),
     /// The region's space is behind this binary.
@@ -70,6 +72,7 @@ impl ResponseError for Fault {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::SignIn(_) | Self::Elsewhere(_) => StatusCode::SEE_OTHER,
+            Self::BadToken => StatusCode::UNAUTHORIZED,
             Self::NotAllowed | Self::Forged => StatusCode::FORBIDDEN,
             Self::BadRequest(_) | Self::WrongField(..) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -86,6 +89,9 @@ impl ResponseError for Fault {
             }
             Self::TooMany(seconds) => {
                 response.insert_header(("Retry-After", seconds.to_string()));
+            }
+            Self::BadToken => {
+                response.insert_header(("WWW-Authenticate", "Bearer"));
             }
             Self::Maintenance => {
                 response.insert_header(("Retry-After", "120"));

@@ -219,6 +219,8 @@ pub enum NationTab {
     Applications,
     /// Regions that have joined.
     Regions,
+    /// How all regions come along.
+    Adoption,
     /// Letters that wait or were refused.
     Letters,
     /// Who works at the ministry as what.
@@ -236,6 +238,7 @@ impl Frame {
             nav: vec![
                 tab(NationTab::Applications, "Pendaftaran", "/"),
                 tab(NationTab::Regions, "Daerah", "/daerah"),
+                tab(NationTab::Adoption, "Adopsi", "/adopsi"),
                 tab(NationTab::Letters, "Surat", "/surat"),
             ],
             own: Some(own),
@@ -245,6 +248,13 @@ impl Frame {
             here: here.to_owned(),
             sample: false,
         }
+    }
+
+    /// The ministry's frame for who sees the regions and neither applications nor letters.
+    #[must_use]
+    pub fn for_analysts(mut self) -> Self {
+        self.nav.retain(|tab| !["/", "/surat"].contains(&tab.link.href.as_str()));
+        self
     }
 
     /// The ministry's frame with the way to its people, for whom may see them.

@@ -3,6 +3,7 @@
 //! A page without a sample here is not looked at: add one next to the page's struct.
 
 mod account;
+mod adoption;
 mod desk;
 mod editor;
 mod exchange;

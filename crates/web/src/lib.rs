@@ -44,4 +44,5 @@ pub mod state;
 pub mod timeline;
 pub mod unanswered;
 pub mod visitor;
+pub mod visits;
 pub mod words;

@@ -1,5 +1,6 @@
 //! `nasional.BASE`: the ministry decides who joins, and watches how it goes.
 
+pub mod adoption;
 pub mod application;
 pub mod applications;
 pub mod decisions;
@@ -26,7 +27,7 @@ use crate::words::Words;
 /// The routes of the ministry.
 pub fn routes() -> Vec<Route> {
     let (nation, get, post) = (SiteKind::National, || Method::GET, || Method::POST);
-    vec![
+    let mut routes = vec![
         guarded(nation, get(), "/", applications::show),
         guarded(nation, get(), "/pendaftaran/{id}", application::show),
         guarded(nation, get(), "/pendaftaran/{id}/surat.pdf", application::letter),
@@ -45,7 +46,9 @@ pub fn routes() -> Vec<Route> {
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
-    ]
+    ];
+    routes.extend(adoption::routes());
+    routes
 }
 
 /// The ministry's pages are Indonesian.
@@ -55,8 +58,9 @@ const W: Words = Words::of(crate::words::Lang::Id);
 pub async fn frame(person: &Person, current: NationTab) -> Result<Frame, Fault> {
     let account = person.app.base.origin(&Site::Account);
     let frame = Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current);
-    let sees_people = person.permissions().await?.allows(Permission::StaffView, &Domain::National);
-    Ok(if sees_people { frame.with_people(current) } else { frame })
+    let set = person.permissions().await?;
+    let frame = if set.allows(Permission::ApplicationsView, &Domain::National) { frame } else { frame.for_analysts() };
+    Ok(if set.allows(Permission::StaffView, &Domain::National) { frame.with_people(current) } else { frame })
 }
 
 /// An id of the address; what is none is not found.

@@ -18,6 +18,11 @@ pub fn to_correct(page: &impl Template) -> Result<HttpResponse, Fault> {
     Ok(HttpResponse::UnprocessableEntity().content_type(HTML).body(page.render()?))
 }
 
+/// A form shown again beside what somebody else did meanwhile.
+pub fn conflict(page: &impl Template) -> Result<HttpResponse, Fault> {
+    Ok(HttpResponse::Conflict().content_type(HTML).body(page.render()?))
+}
+
 /// After a post: the page that shows what came of it.
 pub fn see(to: impl Into<String>) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, to.into())).finish()

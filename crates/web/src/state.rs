@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use balai_adoption::borders::Borders;
 use balai_catalog::{Searcher, Templates};
 use balai_identity::Identity;
 use balai_kernel::{Clock, WorkCalendar};
@@ -14,6 +15,7 @@ use balai_tenancy::{Directory, Tenant};
 use crate::host::Base;
 use crate::memory::Memory;
 use crate::unanswered::Unanswered;
+use crate::visits::Visits;
 
 /// The parts of a running server.
 pub struct App {
@@ -51,6 +53,10 @@ pub struct App {
     pub searcher: Searcher,
     /// Searches that find nothing.
     pub unanswered: Unanswered,
+    /// How often pages of halls are opened.
+    pub visits: Visits,
+    /// Real borders, where the operator supplies them.
+    pub borders: Option<Arc<Borders>>,
 }
 
 impl App {

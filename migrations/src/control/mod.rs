@@ -9,6 +9,8 @@ mod m0006_national_services;
 mod m0007_search;
 mod m0008_lifecycle;
 mod m0009_rollups;
+mod m0013_adoption;
+mod m0014_api_tokens;
 mod m0015_roles;
 
 use sea_orm_migration::prelude::*;
@@ -28,6 +30,8 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0007_search::Step),
             Box::new(m0008_lifecycle::Step),
             Box::new(m0009_rollups::Step),
+            Box::new(m0013_adoption::Step),
+            Box::new(m0014_api_tokens::Step),
             Box::new(m0015_roles::Step),
         ]
     }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use balai_adoption::relay;
 use balai_catalog::national;
 use balai_kernel::RegionCode;
 use balai_migrations::{TenantMigrator, migrate_space, newest};
@@ -179,11 +180,12 @@ async fn tell(parts: &Parts, code: RegionCode) -> Result<(), Failure> {
     let space = Space::Tenant(tenant.place.clone());
     Box::pin(migrate_space::<TenantMigrator>(&parts.owner()?, &space)).await?;
     let read = parts.store.tenant(tenant.place).read().await?;
-    let news = national::told_again(&read).await?;
+    let (news, figures) = (national::told_again(&read).await?, relay::told_again(&read).await?);
     drop(read);
     let write = parts.store.control().write().await?;
     // it is closed, and opened by hand
     national::take_anew(&write, code, act.at, &news, false).await?;
+    relay::take_anew(&write, code, act.at, &figures).await?;
     tenants::set_schema_version(&write, code, &newest::<TenantMigrator>()).await?;
     let entry = Audit { action: "tenant.restored", kind: "tenant", id: code.to_string(), ..Audit::default() };
     write.audit(&act, entry).await?;

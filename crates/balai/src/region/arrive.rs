@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
 
+use balai_adoption::relay;
 use balai_catalog::national;
 use balai_identity::GrantRefused;
 use balai_kernel::{Act, Email, RegionCode};
@@ -94,6 +95,7 @@ async fn clear(parts: &Parts, code: RegionCode) -> Result<(), Failure> {
     erasing::forget_people(parts, &act, code).await?;
     let write = parts.store.control().write().await?;
     national::forget_region(&write, code).await?;
+    relay::forget_region(&write, code).await?;
     archive::gave_up(&write, &act, code).await?;
     Ok(write.commit().await?)
 }
@@ -173,10 +175,11 @@ async fn people(parts: &Parts, act: &Act, head: &Head) -> Result<(), Failure> {
 async fn open(parts: &Parts, act: &Act, head: &Head, digest: &str) -> Result<(), Failure> {
     let code = head.region;
     let read = parts.store.tenant(tenant(parts, code).await?.place).read().await?;
-    let news = national::told_again(&read).await?;
+    let (news, figures) = (national::told_again(&read).await?, relay::told_again(&read).await?);
     drop(read);
     let write = parts.store.control().write().await?;
     national::take_anew(&write, code, act.at, &news, head.life.state() == TenantState::Active).await?;
+    relay::take_anew(&write, code, act.at, &figures).await?;
     archive::arrived(&write, act, head, &newest::<TenantMigrator>(), digest).await?;
     write.commit().await.map_err(|error| Failure::Failed(whole(&error)))
 }

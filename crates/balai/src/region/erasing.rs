@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use balai_adoption::relay;
 use balai_catalog::national;
 use balai_identity::oidc;
 use balai_kernel::{Act, RegionCode};
@@ -131,7 +132,7 @@ impl EraseStep for Step {
             EraseStepName::Letters => Ok(LetterDesk::new(control).forget_region(code).await?),
             EraseStepName::Search => {
                 let write = control.write().await?;
-                let gone = national::forget_region(&write, code).await?;
+                let gone = national::forget_region(&write, code).await? + relay::forget_region(&write, code).await?;
                 write.commit().await?;
                 Ok(gone)
             }

@@ -9,11 +9,11 @@ use balai_messaging::MailSettings;
 use config::{Config, Environment, File, FileFormat};
 use reader::Reader;
 
-pub use sections::{Data, Database, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
+pub use sections::{Adoption, Data, Database, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
 
 /// The defaults, which are also the documentation.
 pub const DEFAULT: &str = include_str!("../../../../config/default.toml");
-const SECTIONS: [&str; 8] = ["server", "data", "database", "objects", "keys", "mail", "log", "worker"];
+const SECTIONS: [&str; 9] = ["server", "data", "database", "objects", "keys", "mail", "log", "worker", "adoption"];
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub struct Settings {
     pub log: Log,
     /// The worker.
     pub worker: Worker,
+    /// The ministry's figures.
+    pub adoption: Adoption,
 }
 
 /// A mistake: the key and what to do.
@@ -74,6 +76,7 @@ pub fn load(overrides: &Overrides) -> Result<Settings, Vec<Mistake>> {
         mail: reader.section("mail"),
         log: reader.section("log"),
         worker: reader.section("worker"),
+        adoption: reader.section("adoption"),
     };
     let mut mistakes = reader.mistakes;
     mistakes.extend(settings.mistakes());

@@ -88,6 +88,13 @@ pub struct Worker {
     pub poll_ms: u64,
 }
 
+/// `[adoption]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adoption {
+    pub borders_file: PathBuf,
+}
+
 impl Server {
     pub(super) fn mistakes(&self) -> Vec<Mistake> {
         let mut mistakes = Vec::new();

@@ -8,6 +8,7 @@ mod news;
 mod regions;
 mod tidying;
 mod titles;
+mod weekly;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -81,6 +82,7 @@ impl Worker {
             duties: vec![
                 Box::new(making::Making::new(parts).await?),
                 Box::new(erasing::Erasing::new(parts)),
+                Box::new(weekly::Weekly::new(parts).await?),
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(catalogues::Catalogues::new(parts)),

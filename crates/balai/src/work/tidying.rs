@@ -3,21 +3,24 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use async_trait::async_trait;
+use balai_adoption::{relay, visits};
 use balai_catalog::search::misses;
 use balai_catalog::{Editor, Imports};
 use balai_identity::Identity;
 use balai_tenancy::Tenant;
 use balai_tenancy::onboarding::SignUps;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Duty, regions};
 use crate::failure::Failure;
 use crate::parts::Parts;
 
+/// News that were delivered so long ago, and of which only the newest matter, go.
+const PASSED: TimeDelta = TimeDelta::days(30);
 /// Seconds between two sweeps of one worker.
 const EVERY_S: i64 = 3_600;
 
-/// Once an hour: drafts, letters nobody holds, counts of tries, old sessions; in each region searches in vain, imported
+/// Once an hour: drafts, letters nobody holds, counts of tries, old sessions; in each region days that are over are told, searches in vain, news that passed, imported
 /// files nobody decided about, what can no longer be undone, and services whose time in the trash is over.
 pub struct Tidying {
     parts: Parts,
@@ -58,6 +61,8 @@ async fn tidy(parts: &Parts, tenant: Tenant, now: DateTime<Utc>) -> Result<usize
     let db = parts.store.tenant(tenant.place);
     let write = db.write().await?;
     misses::sweep(&write, day).await?;
+    visits::close(&write, now, day).await?;
+    write.sweep_events(&relay::PASSING, now - PASSED).await?;
     Editor::new(&write, &parts.act("trash"), day).sweep_trash().await.map_err(Failure::failed)?;
     write.commit().await?;
     Ok(Imports::new(parts.objects.of_tenant(code)).sweep(&db, now).await?)

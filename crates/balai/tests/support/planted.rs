@@ -130,6 +130,7 @@ async fn catalogue(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
     editor.chore_done("review").await.unwrap();
     let asked = Miss { question: format!("di mana {canary}"), occasions: 9 };
     misses::write_down(write, at(), today, &[asked]).await.unwrap();
+    balai_adoption::visits::write_down(write, at(), today, 9).await.unwrap();
     let mut hall = balai_tenancy::hall::find(write).await.unwrap().unwrap();
     hall.address = format!("Jalan {canary} 9, \"é\" \u{1f600}");
     balai_tenancy::hall::save(write, &act, &hall).await.unwrap();

@@ -33,6 +33,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
+use crate::events::CatalogueMoved;
 use crate::rows::revision;
 
 pub use adoption::{Adopt, Adopted, Choice};
@@ -77,7 +78,9 @@ impl<'a> Editor<'a> {
             .filter(revision::Column::Id.eq(revision::ONLY));
         self.write.update_many(next).await?;
         let row = self.write.find::<revision::Entity>(revision::ONLY).await?;
-        Ok(row.map_or(0, |row| row.number))
+        let revision = row.map_or(0, |row| row.number);
+        self.write.emit(self.act.at, &CatalogueMoved { revision }).await?;
+        Ok(revision)
     }
 
     /// Lets no other editor of the region finish before this transaction ends.

@@ -27,8 +27,8 @@ pub use origins::{
     Changed, ComparisonFigures, all_changed, changed, chore_done_on, comparison, four_eyes, lends, offer_of, origin,
 };
 pub use public::{
-    Address, Counts, Found, Revision, ServicePage, Shelf, agencies, agency, agency_by_slug, categories,
-    category_by_slug, public_addresses, public_counts, public_services, revision, service_by_slug, shelf_counts,
+    Address, Counts, Found, Revision, ServicePage, Shelf, Size, agencies, agency, agency_by_slug, categories,
+    category_by_slug, public_addresses, public_counts, public_services, revision, service_by_slug, shelf_counts, size,
 };
 pub(crate) use search::all_words;
 pub use search::{page_of, services, synonym, synonyms};

@@ -74,6 +74,27 @@ pub async fn revision(read: &Read<Tenant>) -> Result<Revision> {
     Ok(Revision { number: row.as_ref().map_or(0, |row| row.number), changed_at: row.and_then(|row| row.changed_at) })
 }
 
+/// How large a catalogue is at a revision, or a later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// The revision; what it changed is counted.
+    pub revision: i64,
+    /// Services that are not in the trash.
+    pub services: i64,
+    /// Those of them that citizens see.
+    pub published: i64,
+}
+
+/// Counts a catalogue. The revision is read first, so that the counts are never older than it.
+pub async fn size(read: &Read<Tenant>) -> Result<Size> {
+    let revision = revision(read).await?.number;
+    let kept = || service::Entity::find().filter(service::Column::TrashedAt.is_null());
+    let services = read.count(kept()).await?;
+    let published = read.count(kept().filter(service::Column::State.eq(service::StateWord::Published))).await?;
+    let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(Size { revision, services: whole(services), published: whole(published) })
+}
+
 /// All agencies by name.
 pub async fn agencies(read: &Read<Tenant>) -> Result<Vec<agency::Model>> {
     let query = agency::Entity::find().order_by_asc(agency::Column::Name).order_by_asc(agency::Column::Id);

@@ -1,5 +1,7 @@
 //! From the facts of other rooms to the letters that tell of them.
 
+use balai_adoption::Stage;
+use balai_adoption::subscriptions::WeekTold;
 use balai_identity::{HandoverOffered, StaffInvited};
 use balai_kernel::{Reference, RegionCode, SecretToken, Zone};
 use balai_rbac::{Domain, Grant, Role, composed};
@@ -13,7 +15,8 @@ use balai_tenancy::regions::{self, Region};
 use crate::{Addressee, Deadline, Letter, Outgoing, Places};
 
 /// The topics that become letters; an event of another topic is somebody else's.
-pub(super) const TOPICS: &[&str] = &[Notice::TOPIC, StaffInvited::TOPIC, HandoverOffered::TOPIC, HallTurned::TOPIC];
+pub(super) const TOPICS: &[&str] =
+    &[Notice::TOPIC, StaffInvited::TOPIC, HandoverOffered::TOPIC, HallTurned::TOPIC, WeekTold::TOPIC];
 
 /// A letter with the region it is about.
 pub(super) struct Composed {
@@ -28,6 +31,7 @@ pub(super) async fn compose(read: &Read<Control>, key: &Key, places: &Places, ev
         StaffInvited::TOPIC => invitation(read, key, places, event).await,
         HandoverOffered::TOPIC => handover(read, places, event).await,
         HallTurned::TOPIC => turned(read, places, event).await,
+        WeekTold::TOPIC => week(places, event),
         other => Err(StorageError::Corrupt(format!("no letter is written about {other}"))),
     }
 }
@@ -107,6 +111,19 @@ async fn turned(read: &Read<Control>, places: &Places, event: &Pending) -> Resul
     };
     let to = Addressee { name: Some(news.name.as_str().to_owned()), email: news.email };
     Ok(Composed { region: Some(news.region), outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+}
+
+fn week(places: &Places, event: &Pending) -> Result<Composed> {
+    let told: WeekTold = event.read()?;
+    let counts = Stage::ALL.into_iter().zip(told.stages).map(|(stage, count)| (stage.title().to_owned(), count));
+    let letter = Letter::AdoptionWeek {
+        counts: counts.collect(),
+        opened: told.opened,
+        stalled: told.stalled,
+        radar: places.radar(),
+    };
+    let to = Addressee { name: Some(told.name.as_str().to_owned()), email: told.email };
+    Ok(Composed { region: None, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
 }
 
 async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pending) -> Result<Composed> {

@@ -93,8 +93,16 @@ pub(super) fn set_stage(change: &mut ActiveModel, region: &str, stage: &Stage) {
     change.open_for = Set(stage.holds_region().then(|| region.to_owned()));
     change.stage = Set(stage.kind());
     change.stage_data = Set(stage.clone());
-    if let Stage::Applied { at } = stage {
-        change.applied_at = Set(Some(*at));
+    match stage {
+        Stage::Applied { at } => {
+            if change.applied_at.try_as_ref().is_none_or(Option::is_none) {
+                change.first_applied_at = Set(Some(*at));
+            }
+            change.applied_at = Set(Some(*at));
+        }
+        Stage::Verified { at, .. } => change.verified_at = Set(Some(*at)),
+        Stage::Approved { at, .. } => change.approved_at = Set(Some(*at)),
+        _ => {}
     }
 }
 

@@ -18,6 +18,7 @@ mod standing;
 mod starter;
 mod submit;
 mod sweep;
+mod walked;
 
 pub use application::Application;
 pub use checklist::{Check, Checklist, Unchecked};
@@ -34,3 +35,4 @@ pub use stage::{CONFIRM_WITHIN, Refusal, Stage, StageKind, Ties};
 pub use standing::Standing;
 pub use starter::StarterChoice;
 pub use submit::SubmitRefused;
+pub use walked::{Walked, official, walked};

@@ -160,6 +160,9 @@ fn new_row(
         version: Set(1),
         submitted_at: Set(act.at),
         applied_at: Set(None),
+        first_applied_at: Set(None),
+        verified_at: Set(None),
+        approved_at: Set(None),
         updated_at: Set(act.at),
         ..Default::default()
     };

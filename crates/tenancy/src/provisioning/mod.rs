@@ -12,7 +12,7 @@ mod step;
 
 pub use progress::{Progress, StepState, of as progress};
 pub(crate) use request::forget;
-pub use request::{Request, Starter, all_waiting, ask, try_again};
+pub use request::{Request, Starter, all_waiting, ask, asked, try_again};
 pub use saga::{Ended, Saga, Unwatched, Watch};
 pub use step::{ProvisionStep, StepError, StepName, mark};
 

@@ -57,6 +57,13 @@ pub async fn ask(write: &Write<Control>, act: &Act, request: &Request) -> Result
     write.audit(act, entry).await
 }
 
+/// The wish that a region's hall was made from.
+pub async fn asked(read: &Read<Control>, code: RegionCode) -> Result<Option<Request>> {
+    let row = read.find::<provisioning::Entity>(code.to_string()).await?;
+    let request = row.map(|row| serde_json::from_value(row.request).map_err(|e| StorageError::Corrupt(e.to_string())));
+    request.transpose()
+}
+
 /// Puts a failed run back into the line, from the step that failed. `false` where none had failed.
 pub async fn try_again(write: &Write<Control>, act: &Act, code: RegionCode) -> Result<bool> {
     let back = provisioning::Entity::update_many()

@@ -21,7 +21,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; scri
         title = "Balai",
         version = "1",
         description = "Layanan publik kabupaten dan kota sebagai JSON. Alamat `layanan` dan `instansi` berlaku di host tiap \
-            daerah, misalnya `sragen.BASE`; `nasional` di `BASE`. Daftar berbentuk `{\"items\": [...], \"next\": kursor atau \
+            daerah, misalnya `sragen.BASE`; `nasional` di `BASE`; `adopsi` di `nasional.BASE`, dengan token. Daftar berbentuk `{\"items\": [...], \"next\": kursor atau \
             null}`; kesalahan berbentuk problem+json dan menyebut nama isian.",
     ),
     paths(
@@ -29,11 +29,13 @@ const POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; scri
         super::services::one,
         super::agencies::list,
         super::everywhere::search,
+        crate::nation::adoption::machine::list,
     ),
     tags(
         (name = "layanan", description = "Layanan satu daerah"),
         (name = "instansi", description = "Instansi satu daerah"),
         (name = "nasional", description = "Layanan semua daerah"),
+        (name = "adopsi", description = "Angka adopsi semua daerah, untuk kementerian"),
     )
 )]
 struct Described;

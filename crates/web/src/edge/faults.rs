@@ -63,6 +63,7 @@ fn problem(fault: &Fault) -> String {
         Fault::BadRequest(reason) | Fault::WrongField(_, reason) => reason.clone(),
         Fault::Ours(incident) => format!("incident {incident}"),
         Fault::Suspended => "Balai daerah ini sedang ditutup sementara.".to_owned(),
+        Fault::BadToken => "Token tidak dikenal atau sudah berakhir. Minta token baru kepada pengelola.".to_owned(),
         _ => String::new(),
     };
     let field = match fault {
@@ -85,7 +86,7 @@ async fn html(request: &HttpRequest, fault: &Fault) -> String {
             faults::Closed { w, frame: frame.clone(), grounds: grounds.clone(), since }.render()
         }
         Fault::Ours(incident) => faults::Fault { w, frame: frame.clone(), incident: incident.clone() }.render(),
-        Fault::NotAllowed => refused(Refusal::NotAllowed),
+        Fault::NotAllowed | Fault::BadToken => refused(Refusal::NotAllowed),
         Fault::Forged => refused(Refusal::Forged),
         Fault::TooMany(_) => refused(Refusal::TooMany),
         Fault::BadRequest(_) | Fault::WrongField(..) => refused(Refusal::Unreadable),

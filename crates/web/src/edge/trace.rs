@@ -15,6 +15,7 @@ use tracing::Instrument;
 use super::kept;
 use crate::host::{self, Site};
 use crate::state::App;
+use crate::visits;
 
 /// The number of a request, also sent back as `X-Request-Id`.
 #[derive(Debug, Clone)]
@@ -38,18 +39,26 @@ pub async fn observe<B: MessageBody>(
     let (method, start) = (known(request.method()), Instant::now());
     let place = label(site.as_ref());
     let kept = kept::answer(&app, request.request(), site.as_ref());
+    let somebodys = visits::is_somebodys(request.request());
     let (mut response, route) = if let Some(kept::Answer { response, tenant, route }) = kept {
         let (status, took) = (response.status().as_u16(), start.elapsed());
         // nothing can go wrong on the way, and there are thousands a second: they are counted, and told to who asks
         tracing::debug!(request.id = %id, site = place, tenant.code = %tenant, http.method = method,
             http.route = %route, http.status = status, duration_ms = millis(took), "request from memory");
+        if somebodys {
+            app.visits.opened(tenant, &route, response.status());
+        }
         (request.into_response(response).map_into_right_body(), route)
     } else {
         request.extensions_mut().insert(RequestId(id.clone()));
         let span = tracing::info_span!("request", request.id = %id, site = place);
         let response = next.call(request).instrument(span.clone()).await?;
         let route = response.request().match_pattern().unwrap_or_else(|| "-".to_owned());
-        let tenant = response.request().extensions().get::<RegionCode>().map(ToString::to_string);
+        let code = response.request().extensions().get::<RegionCode>().copied();
+        if let Some(code) = code.filter(|_| somebodys) {
+            app.visits.opened(code, &route, response.status());
+        }
+        let tenant = code.map(|code| code.to_string());
         let (status, took) = (response.status().as_u16(), start.elapsed());
         span.in_scope(|| {
             tracing::info!(tenant.code = tenant, http.method = method, http.route = %route, http.status = status,

@@ -34,6 +34,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
     all.extend(single(w));
     all.extend(lists(w));
     all.extend(lives(w));
+    all.extend(super::adoption::samples(w));
     all
 }
 

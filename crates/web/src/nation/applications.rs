@@ -152,8 +152,11 @@ pub struct Asked {
     setelah: String,
 }
 
-/// Shows one shelf.
-pub async fn show(ministry: Ministry<may::ApplicationsView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
+/// Shows one shelf; who may not read applications begins at the figures.
+pub async fn show(ministry: Ministry<may::TenantsView>, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
+    if !ministry.permissions().await?.allows(Permission::ApplicationsView, &Domain::National) {
+        return Ok(caller::to("/adopsi").finish());
+    }
     let shelf = asked.rak;
     let sign_ups = &ministry.app.sign_ups;
     let counts = sign_ups.counts().await?;

@@ -24,6 +24,9 @@ pub struct Model {
     pub submitted_at: DateTime<Utc>,
     pub applied_at: Option<DateTime<Utc>>,
     pub updated_at: DateTime<Utc>,
+    pub first_applied_at: Option<DateTime<Utc>>,
+    pub verified_at: Option<DateTime<Utc>>,
+    pub approved_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

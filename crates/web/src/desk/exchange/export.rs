@@ -4,7 +4,8 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, web};
 use balai_catalog::exchange::{Known, table, template};
 use balai_catalog::queries;
-use balai_sheets::Table;
+use balai_sheets::{Table, WriteError};
+use chrono::NaiveDateTime;
 
 use crate::access::{Mark, Staff, may};
 use crate::asked::Asked;
@@ -23,11 +24,13 @@ pub enum Shape {
 }
 
 impl Shape {
-    fn from_ending(ending: &str) -> Option<Self> {
+    /// The shape of an ending.
+    pub fn from_ending(ending: &str) -> Option<Self> {
         [Self::Xlsx, Self::Csv, Self::Json].into_iter().find(|shape| shape.ending() == ending)
     }
 
-    fn ending(self) -> &'static str {
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
@@ -35,11 +38,22 @@ impl Shape {
         }
     }
 
-    fn media_type(self) -> &'static str {
+    /// The media type of its files.
+    pub fn media_type(self) -> &'static str {
         match self {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Json => "application/json",
+        }
+    }
+
+    /// Writes tables; shapes of one sheet take the first. `at` is when the file is made.
+    pub fn write(self, tables: &[Table], at: NaiveDateTime) -> Result<Vec<u8>, WriteError> {
+        match (self, tables.first()) {
+            (Self::Xlsx, _) => balai_sheets::xlsx(tables, at),
+            (Self::Csv, Some(table)) => balai_sheets::csv(table),
+            (Self::Json, Some(table)) => balai_sheets::json(table),
+            (_, None) => Ok(Vec::new()),
         }
     }
 }
@@ -76,13 +90,10 @@ pub(super) async fn sent<M: Mark>(
     name: &str,
 ) -> Result<HttpResponse, Fault> {
     let at = staff.act.at.naive_utc();
-    let work = move || match (shape, tables.first()) {
-        (Shape::Xlsx, _) => balai_sheets::xlsx(&tables, at),
-        (Shape::Csv, Some(table)) => balai_sheets::csv(table),
-        (Shape::Json, Some(table)) => balai_sheets::json(table),
-        (_, None) => Ok(Vec::new()),
-    };
-    let body = web::block(work).await.map_err(|error| Fault::ours(&error))?.map_err(|error| Fault::ours(&error))?;
+    let body = web::block(move || shape.write(&tables, at))
+        .await
+        .map_err(|error| Fault::ours(&error))?
+        .map_err(|error| Fault::ours(&error))?;
     let file = format!("{name}-{}-{}.{}", staff.tenant.region.slug, staff.today(), shape.ending());
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, shape.media_type()))
