@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong use.
 
+mod audit;
 mod backup;
 mod cli;
 mod data_lock;
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 
 use balai_tenancy::life::Deed;
 use clap::Parser;
-use cli::{Cli, Command, ConfigCommand, Db, Region, Tenant, User};
+use cli::{AuditCommand, Cli, Command, ConfigCommand, Db, Region, Tenant, User};
 use failure::Failure;
 
 fn main() -> ExitCode {
@@ -86,6 +87,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Region(Region::Import { file }) => tenants::import_regions(settings, file).await,
         Command::User(User::Invite(who)) => people::invite(settings, who).await,
         Command::User(User::Grant(who)) => people::grant(settings, who).await,
+        Command::Audit(AuditCommand::Verify { domain, .. }) => audit::verify(settings, domain.as_deref(), json).await,
         Command::Doctor => doctor::run(settings, json).await,
         Command::Config(_) | Command::Db(_) | Command::Openapi => unreachable!("answered above"),
     }
