@@ -94,7 +94,9 @@ fn tell(walked: &[Walked], as_json: bool) -> Result<(), Failure> {
                 vec![walked.domain.clone(), "utuh".to_owned(), links.to_string(), head.clone()]
             }
             Found::Broken(broken) => vec![walked.domain.clone(), sentence(*broken), String::new(), String::new()],
-            Found::Unread(why) => vec![walked.domain.clone(), format!("tidak terbaca: {why}"), String::new(), String::new()],
+            Found::Unread(why) => {
+                vec![walked.domain.clone(), format!("tidak terbaca: {why}"), String::new(), String::new()]
+            }
         })
         .collect();
     show::table(&["jejak", "keadaan", "mata", "sidik mata terakhir"], &rows);

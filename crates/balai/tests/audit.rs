@@ -16,7 +16,8 @@ use support::Deployment;
 
 const CODE: &str = "33.14";
 /// A link beside the others, with a hash of its own making.
-const FORGED: &str = "INSERT INTO audit_events (id, \"position\", actor, action, object_kind, object_id, at, origin, hash)
+const FORGED: &str =
+    "INSERT INTO audit_events (id, \"position\", actor, action, object_kind, object_id, at, origin, hash)
     SELECT {id}, {place}, actor, action, object_kind, object_id, at, origin, 'palsu'
     FROM simpan WHERE \"position\" = 2";
 
@@ -71,7 +72,8 @@ async fn whatever_is_done_to_a_trail_is_found_where_it_was_done(#[case] kind: Ki
         link(&store, what).await;
     }
     let links = store.control().read().await.unwrap().verify_audit().await.unwrap().unwrap();
-    let keep = ["CREATE TABLE simpan AS SELECT * FROM audit_events", "CREATE TABLE simpan_ujung AS SELECT * FROM audit_heads"];
+    let keep =
+        ["CREATE TABLE simpan AS SELECT * FROM audit_events", "CREATE TABLE simpan_ujung AS SELECT * FROM audit_heads"];
     let control = Space::Control;
     run(&store, &control, &keep).await;
     let (whole, code) = verified(&deployment, &["--domain", "nasional"]);
@@ -94,7 +96,12 @@ async fn whatever_is_done_to_a_trail_is_found_where_it_was_done(#[case] kind: Ki
     ];
     let cases: [(&str, &[&str], i64, &str); 11] = [
         ("who", &["UPDATE audit_events SET actor = 'account:lain' WHERE \"position\" = 3"], 3, "changed"),
-        ("what it became", &["UPDATE audit_events SET \"after\" = '{\"name\": \"x\"}' WHERE \"position\" = 2"], 2, "changed"),
+        (
+            "what it became",
+            &["UPDATE audit_events SET \"after\" = '{\"name\": \"x\"}' WHERE \"position\" = 2"],
+            2,
+            "changed",
+        ),
         ("from where", &["UPDATE audit_events SET origin = '10.0.0.1' WHERE \"position\" = 1"], 1, "changed"),
         ("one in the middle", &["DELETE FROM audit_events WHERE \"position\" = 3"], 3, "removed"),
         ("the first", &["DELETE FROM audit_events WHERE \"position\" = 1"], 1, "removed"),

@@ -27,6 +27,7 @@ pub fn routes() -> Vec<Route> {
     let link = "whoever holds the link from the letter";
     vec![
         guarded(at, Method::GET, "/", home::show),
+        guarded(at, Method::POST, "/sesi/akhiri-lainnya", home::end_others),
         guarded(at, Method::POST, "/sesi/{id}/akhiri", home::end),
         open(at, Method::GET, "/masuk", signing_in, sign_in::show),
         open(at, Method::POST, "/masuk", signing_in, sign_in::submit),

@@ -38,7 +38,10 @@ async fn kept_forms(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(schema::blob("sealed"))
             .col(moment("kept_at"))
             .foreign_key(
-                ForeignKey::create().name("fk_kept_forms_account").from("kept_forms", "account_id").to("accounts", "id"),
+                ForeignKey::create()
+                    .name("fk_kept_forms_account")
+                    .from("kept_forms", "account_id")
+                    .to("accounts", "id"),
             )
             .to_owned(),
     )

@@ -4,6 +4,7 @@ mod crossing;
 mod forgery;
 mod invitations;
 mod passwords;
+mod proof;
 mod provider;
 mod staff;
 mod support;

@@ -148,7 +148,7 @@ mod tests {
 
     fn verify(key: &SigningKey, token: &str, at: DateTime<Utc>) -> Result<IdClaims, IdTokenRefused> {
         let issuer = site();
-        let expected = Expected { issuer: &issuer, client: sragen(), nonce: "sekali", at };
+        let expected = Expected { issuer: &issuer, client: sragen(), nonce: "sekali", max_age: None, at };
         VerifyingKeys::new(vec![key.public().clone()]).verify(token, &expected)
     }
 

@@ -124,7 +124,8 @@ impl Walk {
             return broken(ChainFault::Inserted);
         }
         let moved = |row: &link::Model, position| link::Model { position, ..row.clone() };
-        let follows = |previous: &str, row: &link::Model, position| hash_of(previous, &moved(row, position)) == row.hash;
+        let follows =
+            |previous: &str, row: &link::Model, position| hash_of(previous, &moved(row, position)) == row.hash;
         if self.position > 0 && follows(&self.previous, row, self.position) {
             return Broken { position: self.position, fault: ChainFault::Inserted };
         }

@@ -46,6 +46,7 @@ impl<M: Mark> Staff<M> {
             DeskTab::Categories => reach(Permission::CategoriesEdit) == Reach::Region,
             DeskTab::Searches => reach(Permission::CatalogueEdit) == Reach::Region,
             DeskTab::Staff => reach(Permission::StaffView) == Reach::Region,
+            DeskTab::Trail => reach(Permission::AuditView) == Reach::Region,
             DeskTab::Hall => reach(Permission::SettingsView) == Reach::Region,
         });
         let head = DeskHead {
@@ -58,7 +59,7 @@ impl<M: Mark> Staff<M> {
             person: Link::new(self.who.name.to_string(), format!("{}/", self.app.base.origin(&Site::Account))),
             tabs: tabs.collect(),
         };
-        Ok(Frame::desk(&head, &self.here, current))
+        Ok(Frame::desk(&head, &self.here, current).lasting(self.lasting()))
     }
 
     /// A service within her reach. One of another agency or of another region is not there.

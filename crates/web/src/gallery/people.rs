@@ -120,6 +120,7 @@ fn person(w: Words, name: &str) -> PersonPage {
             role(Role::RegionOwner, "Seluruh daerah"),
         ],
         dismiss: format!("{PATH}/x/nonaktif"),
+        looks: super::trail::looks(),
     }
 }
 

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use balai_catalog::exchange::{Known, table, template};
 use balai_catalog::queries;
 use balai_sheets::Table;
+use chrono::{DateTime, Utc};
 
 use crate::access::{Mark, Staff, may};
 use crate::asked::Asked;
@@ -23,11 +24,13 @@ pub enum Shape {
 }
 
 impl Shape {
-    fn from_ending(ending: &str) -> Option<Self> {
+    /// The shape whose files end so.
+    pub fn from_ending(ending: &str) -> Option<Self> {
         [Self::Xlsx, Self::Csv, Self::Json].into_iter().find(|shape| shape.ending() == ending)
     }
 
-    fn ending(self) -> &'static str {
+    /// How its files end.
+    pub fn ending(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
@@ -75,7 +78,18 @@ pub(super) async fn sent<M: Mark>(
     shape: Shape,
     name: &str,
 ) -> Result<HttpResponse, Fault> {
-    let at = staff.act.at.naive_utc();
+    let name = format!("{name}-{}-{}", staff.tenant.region.slug, staff.today());
+    file(tables, shape, &name, staff.act.at).await
+}
+
+/// The same under a name of the caller's own; its ending is put behind it.
+pub(crate) async fn file(
+    tables: Vec<Table>,
+    shape: Shape,
+    name: &str,
+    at: DateTime<Utc>,
+) -> Result<HttpResponse, Fault> {
+    let at = at.naive_utc();
     let work = move || match (shape, tables.first()) {
         (Shape::Xlsx, _) => balai_sheets::xlsx(&tables, at),
         (Shape::Csv, Some(table)) => balai_sheets::csv(table),
@@ -83,7 +97,7 @@ pub(super) async fn sent<M: Mark>(
         (_, None) => Ok(Vec::new()),
     };
     let body = web::block(work).await.map_err(|error| Fault::ours(&error))?.map_err(|error| Fault::ours(&error))?;
-    let file = format!("{name}-{}-{}.{}", staff.tenant.region.slug, staff.today(), shape.ending());
+    let file = format!("{name}.{}", shape.ending());
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, shape.media_type()))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")))
