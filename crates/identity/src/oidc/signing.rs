@@ -206,6 +206,15 @@ mod tests {
     }
 
     #[test]
+    fn a_token_of_an_older_proof_than_was_asked_is_not_believed() {
+        let (issuer, age) = (site(), Some(TimeDelta::minutes(10)));
+        let expected = Expected { issuer: &issuer, client: sragen(), nonce: "sekali", max_age: age, at: now() };
+        let proven = |minutes: i64| IdClaims { auth_time: now() - TimeDelta::minutes(minutes), ..claims() };
+        assert_eq!(proven(10).check(&expected), Ok(()));
+        assert_eq!(proven(11).check(&expected), Err(IdTokenRefused::Proof));
+    }
+
+    #[test]
     fn the_public_document_holds_no_private_part() {
         let key = SigningKey::generate().unwrap();
         let keys = VerifyingKeys::new(vec![key.public().clone()]);

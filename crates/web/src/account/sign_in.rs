@@ -72,7 +72,7 @@ pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpRespon
         if beyond.is_none_or(|(_, request)| clients::is_proven(&who, &request, caller.act.at)) {
             return Ok(caller::to(back.as_str()).finish());
         }
-        let form = Form { notice: Some(caller.w.t("prove-notice")), ..Form::typed(who.email.as_str()) };
+        let form = Form { notice: Some(caller.w.t("sign-in-prove-notice")), ..Form::typed(who.email.as_str()) };
         return answer(&caller, HttpResponse::Ok(), back, form).await;
     }
     let notice = asked.ulang.as_ref().map(|_| caller.w.t("sign-in-again"));

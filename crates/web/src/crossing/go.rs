@@ -66,7 +66,8 @@ pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpRespon
 /// Says why the password and the code are asked for once more. The page stands between a form and the account host, too.
 fn prove(caller: &Caller, door: &Door, back: &Back) -> Result<HttpResponse, Fault> {
     let onward = format!("{}&{PROVE}=lanjut", back.via(SIGN_IN));
-    let page = Told::new(caller.w, door.frame(caller), "prove", "prove-text").onward("prove-button", onward);
+    let page = Told::new(caller.w, door.frame(caller), "sign-in-prove", "sign-in-prove-text")
+        .onward("sign-in-prove-button", onward);
     caller::page(HttpResponse::Ok(), &page)
 }
 

@@ -4,7 +4,7 @@
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, TRANSFER_ENCODING};
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use balai_identity::KeptForm;
@@ -39,8 +39,11 @@ pub async fn keep<B: MessageBody>(
 fn may_wait(request: &ServiceRequest) -> bool {
     let header = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let is_form = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    let fits =
-        header(CONTENT_LENGTH).and_then(|text| text.parse::<usize>().ok()).is_some_and(|size| size <= FORM_LIMIT);
+    // without either header there is no body (RFC 9112, 6.3): a form of one button
+    let fits = match header(CONTENT_LENGTH) {
+        Some(text) => text.parse::<usize>().is_ok_and(|size| size <= FORM_LIMIT),
+        None => header(TRANSFER_ENCODING).is_none(),
+    };
     let site = host::named(request.head()).and_then(|name| app(request.request()).base.site(name));
     let crosses = matches!(site, Some(Site::Region(_) | Site::National));
     request.method() == Method::POST && is_form && fits && crosses && request.cookie(SESSION_COOKIE).is_some()

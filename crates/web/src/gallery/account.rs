@@ -40,7 +40,10 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_accept_as_signed_in", &accept_as(w, None)),
         sample("account_accept_as_signed_out", &accept_as(w, Some("/masuk?ke=%2Fundangan%2Fx".into()))),
         sample("account_idle", &told("ended-idle", "ended-idle-text").onward("sign-in-again-button", "/masuk?ke=%2F")),
-        sample("account_prove", &told("prove", "prove-text").onward("prove-button", "/masuk?ke=%2F&bukti=lanjut")),
+        sample(
+            "account_prove",
+            &told("sign-in-prove", "sign-in-prove-text").onward("sign-in-prove-button", "/masuk?ke=%2F&bukti=lanjut"),
+        ),
         sample("account_resume_typical", &resume(w, "baru@sragenkab.go.id")),
         sample("account_resume_longest", &resume(w, &long_word())),
         sample("account_sign_out", &told("sign-out", "sign-out-text").with_sign_out(FormToken::sample())),
