@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_identity::KeptForm;
+use balai_rbac::Role;
 use uuid::Uuid;
 
 use super::Door;
@@ -57,12 +58,14 @@ pub async fn show(person: Person, caller: Caller, id: web::Path<Uuid>) -> Result
     caller::page(HttpResponse::Ok(), &page)
 }
 
-/// The fields that somebody filled in, by names that can be read: `nama-2` is the second name.
+/// The fields that somebody filled in, by names that can be read: `nama-2` is the second name. Ids say nothing to her.
 fn shown(fields: &[(String, String)]) -> Vec<(String, String)> {
-    let typed = fields.iter().filter(|(name, value)| name != crate::desk::SEEN && !value.trim().is_empty());
+    let speaks = |value: &str| !value.trim().is_empty() && Uuid::parse_str(value).is_err();
+    let typed = fields.iter().filter(|(name, value)| name != crate::desk::SEEN && speaks(value));
     let line = |(name, value): &(String, String)| {
         let mut letters = name.replace(['-', '_'], " ").chars().collect::<Vec<_>>().into_iter();
         let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+        let value = value.parse::<Role>().map_or(value.as_str(), |role| role.title());
         (name, value.chars().take(SHOWN).collect())
     };
     typed.map(line).collect()
@@ -75,8 +78,16 @@ mod tests {
     #[test]
     fn what_was_typed_is_shown_and_what_the_form_carries_for_itself_is_not() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let fields =
-            [pair(crate::desk::SEEN, "abc"), pair("surel", "a@b.go.id"), pair("bagian", ""), pair("nama-2", "x")];
-        assert_eq!(shown(&fields), [pair("Surel", "a@b.go.id"), pair("Nama 2", "x")]);
+        let fields = [
+            pair(crate::desk::SEEN, "abc"),
+            pair("surel", "a@b.go.id"),
+            pair("bagian", ""),
+            pair("peran", "region_owner"),
+            pair("nama-2", "x"),
+        ];
+        assert_eq!(
+            shown(&fields),
+            [pair("Surel", "a@b.go.id"), pair("Peran", "Penanggung jawab daerah"), pair("Nama 2", "x")]
+        );
     }
 }

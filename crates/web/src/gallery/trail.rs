@@ -1,7 +1,6 @@
 use super::desk::frame;
 use super::{Sample, long_word, sample};
 use crate::asked::Asked;
-use crate::desk::compare::pairs;
 use crate::forms::{Choice, ErrorSummary};
 use crate::frame::DeskTab;
 use crate::parts::{Link, Tab};
@@ -73,7 +72,7 @@ fn list(asked: &str, rows: Vec<Row>, wrong: Option<&str>) -> TrailPage {
 
 fn changed(before: &str, after: &str) -> Change {
     let lines = |address: &str| vec![format!("Alamat: {address}"), "Telepon: 0271 891173".to_owned()];
-    Change::Both(pairs(&lines(before), &lines(after)))
+    Change::between(&lines(before), &lines(after))
 }
 
 fn entry(name: &str, change: Change) -> EntryPage {

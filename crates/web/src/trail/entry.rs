@@ -50,12 +50,20 @@ pub struct EntryPage {
 pub enum Change {
     /// Nothing was written down.
     Nothing,
-    /// Before and after.
-    Both(Vec<Pair>),
+    /// Before and after where they differ, and the lines that stand in both.
+    Both(Vec<Pair>, Vec<String>),
     /// What it became, or what there was to say.
     After(Vec<String>),
     /// What it was before it went.
     Before(Vec<String>),
+}
+
+impl Change {
+    /// What differs between two sides.
+    pub fn between(before: &[String], after: &[String]) -> Self {
+        let differ = pairs(before, after).into_iter().filter(|pair| !pair.same());
+        Self::Both(differ.collect(), after.iter().filter(|line| before.contains(line)).cloned().collect())
+    }
 }
 
 /// `GET /kelola/jejak/{nomor}`, `GET /jejak/{nomor}`
@@ -90,7 +98,7 @@ fn change(room: &Room<'_>, deed: &Deed) -> Change {
     let lines = |value: &serde_json::Value| told::lines(value, &room.agencies);
     match (&deed.before, &deed.after) {
         (None, None) => Change::Nothing,
-        (Some(before), Some(after)) => Change::Both(pairs(&lines(before), &lines(after))),
+        (Some(before), Some(after)) => Change::between(&lines(before), &lines(after)),
         (None, Some(after)) => Change::After(lines(after)),
         (Some(before), None) => Change::Before(lines(before)),
     }

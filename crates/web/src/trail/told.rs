@@ -116,7 +116,7 @@ mod tests {
     fn each_value_is_a_line_with_its_name() {
         let agency = Uuid::from_u128(7);
         let agencies = [(agency, "Dinas Kesehatan".to_owned())];
-        let value = json!({ "agency": agency, "name": "Akta", "hours": { "monday": "08.00-14.00" }, "channels": [], "sample": true });
+        let value = json!({ "agency": agency, "name": "Akta", "hours": { "mon": "08.00-14.00" }, "channels": [], "sample": true });
         assert_eq!(
             lines(&value, &agencies),
             [
