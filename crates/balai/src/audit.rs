@@ -4,7 +4,7 @@ use balai_kernel::RegionCode;
 use balai_rbac::Domain;
 use balai_storage::audit::{Broken, ChainFault};
 use balai_storage::{Plane, Read};
-use balai_tenancy::{TenantState, tenants};
+use balai_tenancy::{Tenant, TenantState, tenants};
 use serde_json::{Value, json};
 
 use crate::failure::{Failure, whole};
@@ -67,7 +67,7 @@ fn read_domain(text: &str) -> Result<Domain, Failure> {
 /// The regions whose space stands.
 async fn with_rows(parts: &Parts) -> Result<Vec<RegionCode>, Failure> {
     let all = tenants::all(&parts.store.control().read().await?).await?;
-    Ok(all.iter().filter(|tenant| tenant.state != TenantState::Provisioning).map(|tenant| tenant.code()).collect())
+    Ok(all.iter().filter(|tenant| tenant.state != TenantState::Provisioning).map(Tenant::code).collect())
 }
 
 async fn walk<P: Plane>(read: balai_storage::Result<Read<P>>) -> Found {
