@@ -22,6 +22,11 @@ pub(crate) fn word(name: &'static str, words: &'static [&'static str]) -> Column
     schema::text(name).check(Expr::col(name).is_in(words.iter().copied())).take()
 }
 
+/// A way into the audit trail that keeps its order.
+pub(crate) async fn audit_index(m: &SchemaManager<'_>, name: &str, column: &'static str) -> Result<(), DbErr> {
+    m.create_index(Index::create().name(name).table("audit_events").col(column).col("position").to_owned()).await
+}
+
 /// The tables that every plane has: outbox and audit chain.
 pub(crate) async fn create_plane_tables(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     m.create_table(

@@ -55,6 +55,7 @@ export default async function start() {
     }
     await new Promise((done) => setTimeout(done, 200));
   }
+  process.env.BALAI_TEST_DEMO_DATA = data;
   process.env.BALAI_TEST_DEMO = readFileSync(join(data, "demo.json"), "utf8");
   return stop;
 }

@@ -76,7 +76,8 @@ fn docs_routes_says_who_may_come_where() {
                     Access::SignedIn => "who is signed in, for her own things".to_owned(),
                     Access::Needs(permission) => format!("`{} {}`", permission.object(), permission.action()),
                 };
-                format!("| `{}` | {} | {who} |", route.path, route.method)
+                let fresh = if route.fresh { ", with a fresh proof of who she is" } else { "" };
+                format!("| `{}` | {} | {who}{fresh} |", route.path, route.method)
             })
             .collect();
         lines.sort();

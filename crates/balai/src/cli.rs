@@ -98,6 +98,9 @@ pub enum Command {
         #[arg(long)]
         verify: bool,
     },
+    /// Jejak audit
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Periksa semua sandaran dan sebut obatnya
     Doctor,
     /// Cetak uraian antarmuka mesin (OpenAPI)
@@ -229,6 +232,19 @@ pub enum Token {
 pub enum ConfigCommand {
     /// Periksa seluruh konfigurasi; semua kesalahan sekaligus
     Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Buktikan bahwa jejak audit utuh: tidak ada mata yang diubah, dihapus, disisipkan atau ditukar
+    Verify {
+        /// Hanya jejak ini: nasional, atau kode daerah
+        #[arg(long, value_name = "TEMPAT", conflicts_with = "all")]
+        domain: Option<String>,
+        /// Jejak pusat dan semua daerah; ini juga bawaannya
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

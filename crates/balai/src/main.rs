@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong use.
 
+mod audit;
 mod backup;
 mod cli;
 mod data_lock;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 
 use balai_tenancy::life::Deed;
 use clap::Parser;
-use cli::{Cli, Command, ConfigCommand, Db, Region, Tenant, Token, User};
+use cli::{AuditCommand, Cli, Command, ConfigCommand, Db, Region, Tenant, Token, User};
 use failure::Failure;
 
 fn main() -> ExitCode {
@@ -91,6 +92,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
             tokens::create(settings, &email, &domain, &scope, days, json).await
         }
         Command::Token(Token::Revoke { email }) => tokens::revoke(settings, &email, json).await,
+        Command::Audit(AuditCommand::Verify { domain, .. }) => audit::verify(settings, domain.as_deref(), json).await,
         Command::Doctor => doctor::run(settings, json).await,
         Command::Config(_) | Command::Db(_) | Command::Openapi => unreachable!("answered above"),
     }

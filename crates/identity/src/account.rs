@@ -89,6 +89,16 @@ impl Identity {
         read.find::<account::Entity>(id).await?.as_ref().map(read_account).transpose()
     }
 
+    /// The accounts with these ids, as far as they are there.
+    pub async fn accounts(&self, ids: &[Uuid]) -> Result<Vec<Account>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = account::Entity::find().filter(account::Column::Id.is_in(ids.iter().copied()));
+        let rows = self.db.read().await?.all(query, ids.len() as u64).await?;
+        rows.iter().map(read_account).collect()
+    }
+
     /// The account with this address.
     pub async fn account_by_email(&self, email: &Email) -> Result<Option<Account>> {
         by_email(&self.db.read().await?, email).await

@@ -11,7 +11,7 @@ use crate::oidc::{
     AuthorizationRequest, CodeBinding, CodeRefused, Expected, IdClaims, IdTokenRefused, Presented, SigningError, Site,
 };
 use crate::rows::{code, session};
-use crate::sessions::{ChildOf, NewSession, SessionSeed, SignedIn, begin, end_session_of_code, times};
+use crate::sessions::{ChildOf, NewSession, SessionSeed, SignedIn, begin, end_session_of_code, proven_at, times};
 use crate::{CodeChallenge, Identity};
 
 /// Why a code gave no token.
@@ -116,7 +116,12 @@ impl Identity {
             second_factor: parent.second_factor,
             site,
             device,
-            child_of: Some(ChildOf { parent: parent.id, code: claims.jti, expires_at: parent.expires_at }),
+            child_of: Some(ChildOf {
+                parent: parent.id,
+                code: claims.jti,
+                proven_at: claims.auth_time,
+                expires_at: parent.expires_at,
+            }),
         };
         let session = begin(&write, act, seed).await.map_err(|error| match error {
             error if error.is_conflict() => EnterRefused::Used,
@@ -142,7 +147,7 @@ impl Identity {
             aud: row.client,
             exp: at,
             iat: at,
-            auth_time: parent.started_at,
+            auth_time: proven_at(&parent),
             nonce: row.nonce.clone(),
             sid: parent.id,
             jti: row.id,

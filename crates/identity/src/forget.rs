@@ -6,12 +6,13 @@ use balai_storage::{Audit, Event as _, Result};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::oidc::{ClientId, Site};
-use crate::rows::{code, handover, invitation, session};
+use crate::rows::{code, handover, invitation, kept_form, session};
 use crate::staff::raise_version;
 use crate::{HandoverOffered, Identity, StaffInvited};
 
 impl Identity {
-    /// Removes roles, invitations, handovers, sessions and crossings of a region; `site` is its host. Returns how many went.
+    /// Removes roles, invitations, handovers, sessions, forms that waited and crossings of a region; `site` is its host.
+    /// Returns how many went.
     pub async fn forget_region(&self, act: &Act, region: RegionCode, site: &Site) -> Result<u64> {
         let write = self.db.write().await?;
         let place = Domain::Region(region);
@@ -29,6 +30,8 @@ impl Identity {
         gone += composed::forget_region(&write, region).await?;
         let here = session::Column::Site.eq(site.clone());
         gone += write.delete_many(session::Entity::delete_many().filter(here)).await?;
+        let forms = kept_form::Column::Site.eq(site.clone());
+        gone += write.delete_many(kept_form::Entity::delete_many().filter(forms)).await?;
         let crossings = code::Column::Client.eq(ClientId::Region(region));
         gone += write.delete_many(code::Entity::delete_many().filter(crossings)).await?;
         gone += write

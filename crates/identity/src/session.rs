@@ -27,6 +27,9 @@ pub enum SessionEnd {
     Closed,
 }
 
+/// For how long a proof of who somebody is (password and code) stands for deeds that can do much harm.
+pub const PROOF_LASTS: TimeDelta = TimeDelta::minutes(10);
+
 /// No session lasts longer, used or not.
 const WHOLE: TimeDelta = TimeDelta::hours(12);
 const STAFF_IDLE: TimeDelta = TimeDelta::minutes(15);

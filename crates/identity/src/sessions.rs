@@ -6,10 +6,11 @@ use std::fmt;
 
 use balai_kernel::{Act, Email, PersonName, SecretToken, fresh_id};
 use balai_storage::{Audit, Control, Result, Write};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::account::{AccountState, read_account};
@@ -48,8 +49,19 @@ pub struct SignedIn {
     pub second_factor: bool,
     /// When they signed in.
     pub since: DateTime<Utc>,
+    /// When they last proved who they are, with all their factors.
+    pub proven_at: DateTime<Utc>,
     /// When the session ends if nothing more is done.
     pub ends_at: DateTime<Utc>,
+    /// When it ends whatever is done.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl SignedIn {
+    /// Whether the last proof is no older than this.
+    pub fn proven_within(&self, age: TimeDelta, at: DateTime<Utc>) -> bool {
+        at - self.proven_at <= age
+    }
 }
 
 /// A session as its owner sees it in the list.
@@ -85,6 +97,7 @@ pub(crate) struct SessionSeed<'a> {
 pub(crate) struct ChildOf {
     pub(crate) parent: Uuid,
     pub(crate) code: Uuid,
+    pub(crate) proven_at: DateTime<Utc>,
     pub(crate) expires_at: DateTime<Utc>,
 }
 
@@ -159,6 +172,48 @@ impl Identity {
         write.commit().await
     }
 
+    /// Ends every session of an account but one and what that one reached. Returns how many ended.
+    pub async fn end_other_sessions(&self, act: &Act, account: Uuid, keep: Uuid) -> Result<u64> {
+        let write = self.db.write().await?;
+        let elsewhere =
+            Condition::any().add(session::Column::ParentId.is_null()).add(session::Column::ParentId.ne(keep));
+        let others = Condition::all()
+            .add(session::Column::AccountId.eq(account))
+            .add(session::Column::Id.ne(keep))
+            .add(elsewhere);
+        let ended = end_where(&write, others, act.at).await?;
+        if ended > 0 {
+            let after = Some(json!({ "sessions": ended }));
+            let id = account.to_string();
+            write
+                .audit(act, Audit { action: "session.others_ended", kind: "account", id, before: None, after })
+                .await?;
+        }
+        write.commit().await?;
+        Ok(ended)
+    }
+
+    /// Puts a session just begun in the place of the one that this browser held at the same site: what hung on the old one
+    /// hangs on the new, and the old one ends. One of somebody else ends with everything it reached.
+    pub async fn take_over(&self, act: &Act, old: &SecretToken, site: &Site, new: &NewSession) -> Result<()> {
+        let query = session::Entity::find()
+            .filter(session::Column::TokenHash.eq(old.hash().as_str()))
+            .filter(session::Column::Site.eq(site.clone()))
+            .filter(session::Column::Id.ne(new.id))
+            .filter(session::Column::EndedAt.is_null());
+        let write = self.db.write().await?;
+        let Some(row) = write.one(query).await? else { return Ok(()) };
+        if row.account_id == new.account {
+            let moved = session::Entity::update_many()
+                .col_expr(session::Column::ParentId, Expr::value(new.id))
+                .filter(session::Column::ParentId.eq(row.id))
+                .filter(session::Column::EndedAt.is_null());
+            write.update_many(moved).await?;
+        }
+        end_tree(&write, row.id, act.at).await?;
+        write.commit().await
+    }
+
     async fn renew(&self, id: Uuid, at: DateTime<Utc>) -> Result<()> {
         let write = self.db.write().await?;
         let change = session::Entity::update_many()
@@ -189,6 +244,7 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'
         address: Set(act.from.ip.clone().unwrap_or_default()),
         started_at: Set(act.at),
         seen_at: Set(times.seen_at),
+        proven_at: Set(Some(seed.child_of.as_ref().map_or(act.at, |child| child.proven_at))),
         expires_at: Set(limit.map_or(times.expires_at, |limit| limit.min(times.expires_at))),
         ended_at: Set(None),
     };
@@ -199,12 +255,12 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'
 /// Ends a session and its children.
 pub(crate) async fn end_tree(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<()> {
     let tree = Condition::any().add(session::Column::Id.eq(id)).add(session::Column::ParentId.eq(id));
-    end_where(write, tree, at).await
+    end_where(write, tree, at).await.map(drop)
 }
 
 /// Ends the session that came of a code, if one did.
 pub(crate) async fn end_session_of_code(write: &Write<Control>, code: Uuid, at: DateTime<Utc>) -> Result<()> {
-    end_where(write, Condition::all().add(session::Column::CodeId.eq(code)), at).await
+    end_where(write, Condition::all().add(session::Column::CodeId.eq(code)), at).await.map(drop)
 }
 
 /// Ends what somebody began before they had a role.
@@ -212,19 +268,24 @@ pub(crate) async fn end_citizen_sessions(write: &Write<Control>, account: Uuid, 
     let theirs = Condition::all()
         .add(session::Column::AccountId.eq(account))
         .add(session::Column::Kind.eq(SessionKind::Citizen));
-    end_where(write, theirs, at).await
+    end_where(write, theirs, at).await.map(drop)
 }
 
-async fn end_where(write: &Write<Control>, which: Condition, at: DateTime<Utc>) -> Result<()> {
+async fn end_where(write: &Write<Control>, which: Condition, at: DateTime<Utc>) -> Result<u64> {
     let change = session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(at))
         .filter(session::Column::EndedAt.is_null())
         .filter(which);
-    write.update_many(change).await.map(drop)
+    write.update_many(change).await
 }
 
 pub(crate) fn times(row: &session::Model) -> SessionTimes {
     SessionTimes { kind: row.kind, seen_at: row.seen_at, expires_at: row.expires_at, ended_at: row.ended_at }
+}
+
+/// A session of an earlier release was proven when it began.
+pub(crate) fn proven_at(row: &session::Model) -> DateTime<Utc> {
+    row.proven_at.unwrap_or(row.started_at)
 }
 
 fn recognised(row: &session::Model, times: SessionTimes, account: &account::Model) -> Result<SignedIn> {
@@ -237,7 +298,9 @@ fn recognised(row: &session::Model, times: SessionTimes, account: &account::Mode
         grants_version: account.grants_version,
         second_factor: row.second_factor,
         since: row.started_at,
+        proven_at: proven_at(row),
         ends_at: times.ends_at(),
+        expires_at: times.expires_at,
     })
 }
 

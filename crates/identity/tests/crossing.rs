@@ -27,6 +27,7 @@ impl Crossing {
             state: "keadaan".into(),
             nonce: "sekali".into(),
             challenge: verifier.challenge(),
+            max_age: None,
         };
         Self { client, verifier, request }
     }
@@ -45,7 +46,8 @@ impl Crossing {
 
     async fn enter(&self, desk: &Desk, token: &str, seconds: i64) -> Result<NewSession, EnterRefused> {
         let issuer = akun();
-        let expected = Expected { issuer: &issuer, client: self.client.id, nonce: "sekali", at: at(seconds) };
+        let expected =
+            Expected { issuer: &issuer, client: self.client.id, nonce: "sekali", max_age: None, at: at(seconds) };
         desk.identity.enter(&act(seconds), token, &expected, &self.request.site, "Peramban").await
     }
 }

@@ -8,8 +8,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
-use balai_identity::{SignedIn, oidc};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use balai_identity::{PROOF_LASTS, SignedIn, oidc};
 use balai_kernel::{Act, Actor};
 use balai_rbac::{Domain, Permission, Reach};
 use balai_storage::TenantDb;
@@ -20,8 +20,9 @@ use crate::cookies;
 use crate::edge::forgery::FormToken;
 use crate::edge::trace::origin;
 use crate::fault::Fault;
+use crate::frame::Lasting;
 use crate::host::{self, Site};
-use crate::route::{Access, Proof};
+use crate::route::{Access, FreshProof, Proof};
 use crate::state::App;
 use crate::visitor::{app, here, known_tenant};
 
@@ -29,6 +30,10 @@ use crate::visitor::{app, here, known_tenant};
 pub const SESSION_COOKIE: &str = "__Host-sesi";
 /// Where a host's sign-in begins; `?ke=` carries the way back.
 pub const SIGN_IN: &str = "/masuk";
+/// The way back, in the address of the sign-in.
+pub const BACK: &str = "ke";
+/// In the same address: whoever is signed in proves once more who she is.
+pub const PROVE: &str = "bukti";
 
 /// A type that stands for a permission; see [`may`].
 pub trait Mark: 'static {
@@ -136,7 +141,11 @@ impl FromRequest for Person {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { person(&request).await })
+        Box::pin(async move {
+            let person = person(&request).await?;
+            proven(&request, &person)?;
+            Ok(person)
+        })
     }
 }
 
@@ -157,6 +166,7 @@ impl<M: Mark> FromRequest for Staff<M> {
             if let Life::Suspended { since, grounds, .. } = &tenant.life {
                 return Err(Fault::Closed(grounds.as_str().to_owned(), *since, tenant.zone()));
             }
+            proven(&request, &person)?;
             let db = person.app.tenant(&tenant);
             Ok(Self { person, tenant, db, reach, mark: PhantomData })
         })
@@ -175,12 +185,21 @@ impl<M: Mark> FromRequest for Ministry<M> {
             if !set.allows(M::PERMISSION, &Domain::National) {
                 return Err(Fault::NotAllowed);
             }
+            proven(&request, &person)?;
             Ok(Self { person, mark: PhantomData })
         })
     }
 }
 
 impl Person {
+    /// How long her session lasts if nothing more is done.
+    pub fn lasting(&self) -> Lasting {
+        Lasting {
+            seconds: (self.who.ends_at - self.act.at).num_seconds(),
+            last: self.who.ends_at == self.who.expires_at,
+        }
+    }
+
     /// What she may do, at the version of her grants that came with the session.
     pub async fn permissions(&self) -> Result<Arc<balai_rbac::PermissionSet>, Fault> {
         let control = self.app.control();
@@ -198,6 +217,15 @@ async fn person(request: &HttpRequest) -> Result<Person, Fault> {
         }
         None => Err(Fault::SignIn(sign_in(request))),
     }
+}
+
+/// On a route that asks for it: whether she proved lately who she is, or the way to prove it.
+fn proven(request: &HttpRequest, person: &Person) -> Result<(), Fault> {
+    let asked = request.extensions().contains::<FreshProof>();
+    if asked && !person.who.proven_within(PROOF_LASTS, person.act.at) {
+        return Err(Fault::SignIn(format!("{}&{PROVE}=1", sign_in(request))));
+    }
+    Ok(())
 }
 
 /// Who is signed in at the request's host, if anybody.

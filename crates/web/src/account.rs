@@ -28,6 +28,7 @@ pub fn routes() -> Vec<Route> {
     let link = "whoever holds the link from the letter";
     vec![
         guarded(at, Method::GET, "/", home::show),
+        guarded(at, Method::POST, "/sesi/akhiri-lainnya", home::end_others),
         guarded(at, Method::POST, "/sesi/{id}/akhiri", home::end),
         guarded(at, Method::GET, "/serah-terima/{id}", handover::show),
         guarded(at, Method::POST, "/serah-terima/{id}", handover::accept),

@@ -8,11 +8,11 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, LOCATION, USER_AGENT};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
-use balai_identity::{SignedIn, oidc};
+use balai_identity::{NewSession, SignedIn, oidc};
 use balai_kernel::{Act, Actor, SecretToken};
 use balai_tenancy::Tenant;
 
-use crate::access::{oidc_site, signed_in};
+use crate::access::{SESSION_COOKIE, oidc_site, signed_in};
 use crate::cookies;
 use crate::edge::forgery::FormToken;
 use crate::edge::headers;
@@ -92,6 +92,14 @@ impl Caller {
     /// This host, as the rooms of sign-in name it.
     pub fn oidc_site(&self) -> oidc::Site {
         oidc_site(&self.app, &self.site)
+    }
+
+    /// The cookie of a session just begun here. The one that this browser held until now ends.
+    pub async fn hold(&self, session: &NewSession) -> Result<Cookie<'static>, Fault> {
+        if let Some(old) = self.cookie(SESSION_COOKIE) {
+            self.app.identity.take_over(&self.act, &old, &self.oidc_site(), session).await?;
+        }
+        Ok(cookies::keep(SESSION_COOKIE, session.token.reveal()))
     }
 
     /// The deed of somebody who is signed in here.

@@ -3,6 +3,8 @@
 pub mod come;
 pub mod go;
 pub mod leave;
+pub mod resume;
+pub mod stay;
 pub mod travel;
 
 use std::sync::Arc;
@@ -16,7 +18,7 @@ use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::host::{Site, SiteKind};
 use crate::places;
-use crate::route::{Route, open};
+use crate::route::{Route, guarded, open};
 use crate::state::App;
 use crate::words::Words;
 
@@ -31,6 +33,8 @@ fn at(site: SiteKind) -> Vec<Route> {
         open(site, Method::GET, "/masuk/kembali", "whoever comes back is not signed in yet", come::show),
         open(site, Method::GET, "/keluar", "asks whether to sign out", leave::show),
         open(site, Method::POST, "/keluar", "signing out twice does no harm", leave::submit),
+        guarded(site, Method::GET, "/lanjut/{id}", resume::show),
+        guarded(site, Method::GET, "/sesi/tetap", stay::show),
     ]
 }
 

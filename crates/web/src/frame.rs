@@ -27,6 +27,17 @@ pub struct Frame {
     pub here: String,
     /// Said at the very end where services, hours and numbers are samples.
     pub sample: bool,
+    /// How long the session of the person at a desk lasts: the page warns before it ends.
+    pub lasting: Option<Lasting>,
+}
+
+/// How long a session lasts if nothing more is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lasting {
+    /// Seconds from when the page was made.
+    pub seconds: i64,
+    /// Whether it then ends whatever is done.
+    pub last: bool,
 }
 
 /// What is told of a public page outside of it.
@@ -88,6 +99,12 @@ impl Frame {
     pub fn own_path(&self) -> String {
         let query = self.here.split_once('?').map_or("", |(_, query)| query);
         self.path_in(Lang::asked(query).unwrap_or_default())
+    }
+
+    /// The frame of somebody whose session ends.
+    #[must_use]
+    pub fn lasting(self, lasting: Lasting) -> Self {
+        Self { lasting: Some(lasting), ..self }
     }
 
     /// Whether the denser sheet is loaded.
@@ -168,6 +185,7 @@ impl Frame {
             }),
             here: here.to_owned(),
             sample: head.sample,
+            lasting: None,
         }
         .about(&head.origin, w.say("about-hall").put("name", &head.name).to_string())
     }
@@ -190,6 +208,7 @@ impl Frame {
             room: Room::Public(Foot::default()),
             here: here.to_owned(),
             sample: false,
+            lasting: None,
         }
     }
 }
@@ -208,6 +227,7 @@ impl Frame {
             room: Room::Public(Foot::default()),
             here: here.to_owned(),
             sample: false,
+            lasting: None,
         }
     }
 }
@@ -225,6 +245,8 @@ pub enum NationTab {
     Letters,
     /// Who works at the ministry as what.
     People,
+    /// Who did what.
+    Trail,
 }
 
 impl Frame {
@@ -247,6 +269,7 @@ impl Frame {
             room: Room::Desk,
             here: here.to_owned(),
             sample: false,
+            lasting: None,
         }
     }
 
@@ -262,6 +285,16 @@ impl Frame {
     pub fn with_people(mut self, current: NationTab) -> Self {
         let link = Link::new("Pegawai", "/pegawai");
         self.nav.push(Tab { link, current: current == NationTab::People });
+        self
+    }
+}
+
+impl Frame {
+    /// The ministry's frame with the way to the audit trail, for whom may read it.
+    #[must_use]
+    pub fn with_trail(mut self, current: NationTab) -> Self {
+        let link = Link::new("Jejak", "/jejak");
+        self.nav.push(Tab { link, current: current == NationTab::Trail });
         self
     }
 }
@@ -296,12 +329,22 @@ pub enum DeskTab {
     Staff,
     /// The hall and its look.
     Hall,
+    /// Who did what.
+    Trail,
 }
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 7] =
-        [Self::Catalogue, Self::Findings, Self::Agencies, Self::Categories, Self::Searches, Self::Staff, Self::Hall];
+    pub const ALL: [Self; 8] = [
+        Self::Catalogue,
+        Self::Findings,
+        Self::Agencies,
+        Self::Categories,
+        Self::Searches,
+        Self::Staff,
+        Self::Hall,
+        Self::Trail,
+    ];
 
     fn link(self) -> Link {
         match self {
@@ -312,6 +355,7 @@ impl DeskTab {
             Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
             Self::Hall => Link::new("Balai", "/kelola/balai"),
+            Self::Trail => Link::new("Jejak", "/kelola/jejak"),
         }
     }
 }
@@ -331,6 +375,7 @@ impl Frame {
             room: Room::Desk,
             here: here.to_owned(),
             sample: head.hall.sample,
+            lasting: None,
         }
     }
 }

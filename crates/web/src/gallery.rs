@@ -17,6 +17,7 @@ mod searches;
 mod service;
 mod signup;
 mod standards;
+mod trail;
 mod whole;
 
 use askama::Template;
@@ -53,6 +54,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         searches::samples(w),
         exchange::samples(w),
         standards::samples(w),
+        trail::samples(w),
     ]
     .into_iter()
     .flatten()

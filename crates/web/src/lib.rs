@@ -42,6 +42,7 @@ pub mod server;
 pub mod sitemap;
 pub mod state;
 pub mod timeline;
+pub mod trail;
 pub mod unanswered;
 pub mod visitor;
 pub mod visits;

@@ -38,11 +38,11 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, get(), "/daerah", regions::show),
         guarded(nation, post(), "/daerah/{code}/penyiapan", regions::try_again),
         guarded(nation, get(), "/daerah/{code}", region::show),
-        guarded(nation, post(), "/daerah/{code}/penutupan", turns::suspend),
+        guarded(nation, post(), "/daerah/{code}/penutupan", turns::suspend).fresh(),
         guarded(nation, post(), "/daerah/{code}/pembukaan", turns::resume),
-        guarded(nation, post(), "/daerah/{code}/usul-arsip", turns::ask),
+        guarded(nation, post(), "/daerah/{code}/usul-arsip", turns::ask).fresh(),
         guarded(nation, post(), "/daerah/{code}/batal-arsip", turns::withdraw),
-        guarded(nation, post(), "/daerah/{code}/arsip", turns::archive),
+        guarded(nation, post(), "/daerah/{code}/arsip", turns::archive).fresh(),
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
@@ -57,10 +57,13 @@ const W: Words = Words::of(crate::words::Lang::Id);
 /// The frame of one of its pages.
 pub async fn frame(person: &Person, current: NationTab) -> Result<Frame, Fault> {
     let account = person.app.base.origin(&Site::Account);
-    let frame = Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current);
+    let frame =
+        Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current).lasting(person.lasting());
     let set = person.permissions().await?;
-    let frame = if set.allows(Permission::ApplicationsView, &Domain::National) { frame } else { frame.for_analysts() };
-    Ok(if set.allows(Permission::StaffView, &Domain::National) { frame.with_people(current) } else { frame })
+    let may = |permission| set.allows(permission, &Domain::National);
+    let frame = if may(Permission::ApplicationsView) { frame } else { frame.for_analysts() };
+    let frame = if may(Permission::StaffView) { frame.with_people(current) } else { frame };
+    Ok(if may(Permission::AuditView) { frame.with_trail(current) } else { frame })
 }
 
 /// An id of the address; what is none is not found.

@@ -24,70 +24,89 @@ use crate::route::{Route, guarded};
 pub fn routes() -> Vec<Route> {
     vec![
         guarded(Region, Method::GET, "/kelola/pegawai", list::show::<Staff<may::StaffView>>),
-        guarded(Region, Method::GET, "/kelola/pegawai/undang", invite::show::<Staff<may::StaffInvite>>),
-        guarded(Region, Method::POST, "/kelola/pegawai/undang", invite::submit::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/undang", invite::show::<Staff<may::StaffInvite>>).fresh(),
+        guarded(Region, Method::POST, "/kelola/pegawai/undang", invite::submit::<Staff<may::StaffInvite>>).fresh(),
         guarded(
             Region,
             Method::POST,
             "/kelola/pegawai/undangan/{id}/tarik",
             withdraw::submit::<Staff<may::StaffInvite>>,
-        ),
-        guarded(Region, Method::POST, "/kelola/pegawai/undangan/{id}/ulang", resend::submit::<Staff<may::StaffInvite>>),
-        guarded(Region, Method::GET, "/kelola/pegawai/peran", composing::list),
-        guarded(Region, Method::GET, "/kelola/pegawai/peran/baru", composing::blank),
-        guarded(Region, Method::POST, "/kelola/pegawai/peran/baru", composing::create),
-        guarded(Region, Method::GET, "/kelola/pegawai/peran/{id}", composing::show),
-        guarded(Region, Method::POST, "/kelola/pegawai/peran/{id}", composing::submit),
-        guarded(Region, Method::POST, "/kelola/pegawai/peran/{id}/hapus", composing::remove),
+        )
+        .fresh(),
+        guarded(Region, Method::POST, "/kelola/pegawai/undangan/{id}/ulang", resend::submit::<Staff<may::StaffInvite>>)
+            .fresh(),
+        guarded(Region, Method::GET, "/kelola/pegawai/peran", composing::list).fresh(),
+        guarded(Region, Method::GET, "/kelola/pegawai/peran/baru", composing::blank).fresh(),
+        guarded(Region, Method::POST, "/kelola/pegawai/peran/baru", composing::create).fresh(),
+        guarded(Region, Method::GET, "/kelola/pegawai/peran/{id}", composing::show).fresh(),
+        guarded(Region, Method::POST, "/kelola/pegawai/peran/{id}", composing::submit).fresh(),
+        guarded(Region, Method::POST, "/kelola/pegawai/peran/{id}/hapus", composing::remove).fresh(),
         guarded(Region, Method::GET, "/kelola/pegawai/{account}", person::show::<Staff<may::StaffView>>),
-        guarded(Region, Method::GET, "/kelola/pegawai/{account}/ubah", change::show::<Staff<may::StaffInvite>>),
-        guarded(Region, Method::POST, "/kelola/pegawai/{account}/ubah", change::submit::<Staff<may::StaffInvite>>),
+        guarded(Region, Method::GET, "/kelola/pegawai/{account}/ubah", change::show::<Staff<may::StaffInvite>>).fresh(),
+        guarded(Region, Method::POST, "/kelola/pegawai/{account}/ubah", change::submit::<Staff<may::StaffInvite>>)
+            .fresh(),
         guarded(
             Region,
             Method::GET,
             "/kelola/pegawai/{account}/serah-terima",
             handover::show::<Staff<may::StaffInvite>>,
-        ),
+        )
+        .fresh(),
         guarded(
             Region,
             Method::POST,
             "/kelola/pegawai/{account}/serah-terima",
             handover::submit::<Staff<may::StaffInvite>>,
-        ),
+        )
+        .fresh(),
         guarded(
             Region,
             Method::POST,
             "/kelola/pegawai/serah-terima/{id}/tarik",
             handover::withdraw::<Staff<may::StaffInvite>>,
-        ),
-        guarded(Region, Method::GET, "/kelola/pegawai/{account}/nonaktif", dismiss::show::<Staff<may::StaffInvite>>),
-        guarded(Region, Method::POST, "/kelola/pegawai/{account}/nonaktif", dismiss::submit::<Staff<may::StaffInvite>>),
-        guarded(Region, Method::GET, "/kelola/pegawai/{account}/cabut", revoke::show::<Staff<may::StaffInvite>>),
-        guarded(Region, Method::POST, "/kelola/pegawai/{account}/cabut", revoke::submit::<Staff<may::StaffInvite>>),
+        )
+        .fresh(),
+        guarded(Region, Method::GET, "/kelola/pegawai/{account}/nonaktif", dismiss::show::<Staff<may::StaffInvite>>)
+            .fresh(),
+        guarded(Region, Method::POST, "/kelola/pegawai/{account}/nonaktif", dismiss::submit::<Staff<may::StaffInvite>>)
+            .fresh(),
+        guarded(Region, Method::GET, "/kelola/pegawai/{account}/cabut", revoke::show::<Staff<may::StaffInvite>>)
+            .fresh(),
+        guarded(Region, Method::POST, "/kelola/pegawai/{account}/cabut", revoke::submit::<Staff<may::StaffInvite>>)
+            .fresh(),
         guarded(National, Method::GET, "/pegawai", list::show::<Ministry<may::StaffView>>),
-        guarded(National, Method::GET, "/pegawai/undang", invite::show::<Ministry<may::StaffInvite>>),
-        guarded(National, Method::POST, "/pegawai/undang", invite::submit::<Ministry<may::StaffInvite>>),
-        guarded(National, Method::POST, "/pegawai/undangan/{id}/tarik", withdraw::submit::<Ministry<may::StaffInvite>>),
-        guarded(National, Method::POST, "/pegawai/undangan/{id}/ulang", resend::submit::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::GET, "/pegawai/undang", invite::show::<Ministry<may::StaffInvite>>).fresh(),
+        guarded(National, Method::POST, "/pegawai/undang", invite::submit::<Ministry<may::StaffInvite>>).fresh(),
+        guarded(National, Method::POST, "/pegawai/undangan/{id}/tarik", withdraw::submit::<Ministry<may::StaffInvite>>)
+            .fresh(),
+        guarded(National, Method::POST, "/pegawai/undangan/{id}/ulang", resend::submit::<Ministry<may::StaffInvite>>)
+            .fresh(),
         guarded(National, Method::GET, "/pegawai/{account}", person::show::<Ministry<may::StaffView>>),
-        guarded(National, Method::GET, "/pegawai/{account}/ubah", change::show::<Ministry<may::StaffInvite>>),
-        guarded(National, Method::POST, "/pegawai/{account}/ubah", change::submit::<Ministry<may::StaffInvite>>),
-        guarded(National, Method::GET, "/pegawai/{account}/serah-terima", handover::show::<Ministry<may::StaffInvite>>),
+        guarded(National, Method::GET, "/pegawai/{account}/ubah", change::show::<Ministry<may::StaffInvite>>).fresh(),
+        guarded(National, Method::POST, "/pegawai/{account}/ubah", change::submit::<Ministry<may::StaffInvite>>)
+            .fresh(),
+        guarded(National, Method::GET, "/pegawai/{account}/serah-terima", handover::show::<Ministry<may::StaffInvite>>)
+            .fresh(),
         guarded(
             National,
             Method::POST,
             "/pegawai/{account}/serah-terima",
             handover::submit::<Ministry<may::StaffInvite>>,
-        ),
+        )
+        .fresh(),
         guarded(
             National,
             Method::POST,
             "/pegawai/serah-terima/{id}/tarik",
             handover::withdraw::<Ministry<may::StaffInvite>>,
-        ),
-        guarded(National, Method::GET, "/pegawai/{account}/nonaktif", dismiss::show::<Ministry<may::StaffInvite>>),
-        guarded(National, Method::POST, "/pegawai/{account}/nonaktif", dismiss::submit::<Ministry<may::StaffInvite>>),
-        guarded(National, Method::GET, "/pegawai/{account}/cabut", revoke::show::<Ministry<may::StaffInvite>>),
-        guarded(National, Method::POST, "/pegawai/{account}/cabut", revoke::submit::<Ministry<may::StaffInvite>>),
+        )
+        .fresh(),
+        guarded(National, Method::GET, "/pegawai/{account}/nonaktif", dismiss::show::<Ministry<may::StaffInvite>>)
+            .fresh(),
+        guarded(National, Method::POST, "/pegawai/{account}/nonaktif", dismiss::submit::<Ministry<may::StaffInvite>>)
+            .fresh(),
+        guarded(National, Method::GET, "/pegawai/{account}/cabut", revoke::show::<Ministry<may::StaffInvite>>).fresh(),
+        guarded(National, Method::POST, "/pegawai/{account}/cabut", revoke::submit::<Ministry<may::StaffInvite>>)
+            .fresh(),
     ]
 }

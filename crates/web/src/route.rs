@@ -3,10 +3,13 @@
 //! A guarded route cannot be written without its guard: the permission is read off the type of the
 //! handler's first argument. A public one gives its reason. Tests walk the table.
 
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::guard::GuardContext;
 use actix_web::http::Method;
+use actix_web::middleware::{Next, from_fn};
 use actix_web::web::ServiceConfig;
-use actix_web::{FromRequest, Handler, Responder, web};
+use actix_web::{FromRequest, Handler, HttpMessage, Responder, web};
 use balai_rbac::Permission;
 
 use crate::host::{self, Base, SiteKind};
@@ -58,7 +61,31 @@ pub struct Route {
     pub path: &'static str,
     /// Who may come.
     pub access: Access,
+    /// Whether it asks for a fresh proof of who comes; see [`Route::fresh`].
+    pub fresh: bool,
     make: Box<dyn Fn() -> actix_web::Route + Send + Sync>,
+}
+
+/// Stands in the request of a route that asks for a fresh proof; the proofs of [`crate::access`] look for it.
+pub struct FreshProof;
+
+impl Route {
+    /// For deeds that can do much harm: whoever comes must have proved who she is within the last ten minutes
+    /// ([`balai_identity::PROOF_LASTS`]). Who has not is led to prove it and comes back; a form that she sent waits for her.
+    #[must_use]
+    pub fn fresh(self) -> Self {
+        Self { fresh: true, ..self }
+    }
+
+    fn made(&self) -> actix_web::Route {
+        let made = (self.make)();
+        if self.fresh { made.wrap(from_fn(ask_for_proof)) } else { made }
+    }
+}
+
+async fn ask_for_proof(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse, actix_web::Error> {
+    request.extensions_mut().insert(FreshProof);
+    next.call(request).await
 }
 
 /// A route for anybody; `reason` says why it needs no permission.
@@ -89,7 +116,7 @@ where
 {
     let verb = method.clone();
     let make = Box::new(move || actix_web::Route::new().method(verb.clone()).to(handler.clone()));
-    Route { site, method, path, access, make }
+    Route { site, method, path, access, fresh: false, make }
 }
 
 /// Registers the table: one scope per kind of host, each with its own "not found".
@@ -111,7 +138,7 @@ pub fn configure(config: &mut ServiceConfig, routes: &[Route], base: &Base) {
         for path in paths {
             let mut resource = web::resource(path);
             for route in routes.iter().filter(|route| route.site == kind && route.path == path) {
-                resource = resource.route((route.make)());
+                resource = resource.route(route.made());
             }
             scope = scope.service(resource);
         }

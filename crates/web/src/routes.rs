@@ -13,6 +13,7 @@ pub fn all() -> Vec<Route> {
         crate::desk::routes(),
         crate::nation::routes(),
         crate::people::routes(),
+        crate::trail::routes(),
     ]
     .into_iter()
     .flatten()

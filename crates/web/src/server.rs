@@ -7,14 +7,14 @@ use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpServer, web};
 
-use crate::edge::{faults, forgery, headers, language, trace};
+use crate::edge::{faults, forgery, headers, language, trace, waiting};
 use crate::state::App;
 use crate::{assets, health, route, routes};
 
 /// Seconds that running requests have to finish after SIGTERM.
 const FAREWELL: u64 = 10;
 /// The largest body of a form without a file.
-const FORM_LIMIT: usize = 256 * 1024;
+pub(crate) const FORM_LIMIT: usize = 256 * 1024;
 
 /// A server on a listener; it runs when awaited and stops by its handle.
 pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
@@ -26,6 +26,7 @@ pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std
             .app_data(app.clone())
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
             .app_data(web::PayloadConfig::default().limit(FORM_LIMIT))
+            .wrap(from_fn(waiting::keep))
             .wrap(from_fn(language::remember))
             .wrap(from_fn(forgery::refuse))
             .wrap(from_fn(faults::dress))

@@ -302,7 +302,7 @@ async fn a_session_of_one_region_opens_no_guarded_route_of_another_host(
             findings.expect(asked, "not asked to sign in", route, &answer);
             findings.expect(!leaks(&answer), "the other region's words", route, &answer);
         }
-        if route.site != SiteKind::Account {
+        if route.site != SiteKind::Account && route.access != Access::SignedIn {
             let answer = ask(&known, at, sample, &theirs.things).await;
             findings.expect(answer.status == 403, "not refused", route, &answer);
             findings.expect(!leaks(&answer), "the other region's words", route, &answer);
@@ -333,6 +333,40 @@ async fn every_form_of_who_may_send_it_is_taken_or_comes_back(#[values(Kind::Sql
     }
     findings.none();
     assert_eq!(state(&world).await, before, "nothing of the other region changed");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let world = Box::pin(world(kind)).await;
+    let (owner, officer) = (&world.ours.owner, &world.officer);
+    let alive = [owner.get(world.ours.host, "/kelola").await.status, officer.get(NATIONAL, "/").await.status];
+    assert_eq!(alive, [200, 200]);
+    world.site.clock.advance(TimeDelta::minutes(11));
+    let before = state(&world).await;
+    let (mut findings, mut marked) = (Findings::default(), BTreeSet::new());
+    for (route, sample) in walk().iter().filter(|(route, _)| route.path != "/keluar") {
+        let browser = if route.site == SiteKind::National { officer } else { owner };
+        if route.fresh {
+            let answer = ask(browser, host(&world, route.site), sample, &world.ours.things).await;
+            let asked = answer.status == 303 && answer.location().starts_with("/masuk?ke=");
+            findings.expect(asked && answer.location().ends_with("&bukti=1"), "no proof asked", route, &answer);
+            let waits = answer.location().starts_with("/masuk?ke=%2Flanjut%2F");
+            findings.expect(waits == (route.method == Method::POST), "what was sent is lost", route, &answer);
+            marked.insert(route.path.trim_start_matches("/kelola").to_owned());
+        } else if route.method == Method::GET {
+            let answer = ask(browser, host(&world, route.site), sample, &world.ours.things).await;
+            findings.expect(!answer.location().contains("bukti=1"), "a proof asked", route, &answer);
+        }
+    }
+    findings.none();
+    for path in ["/pegawai/undang", "/pegawai/{account}/ubah", "/pegawai/{account}/cabut", "/daerah/{code}/penutupan"] {
+        assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
+    }
+    assert_eq!(marked.len(), 9, "{marked:?}");
+    assert_eq!(state(&world).await, before, "nothing changed");
 }
 
 /// What the other region is: the state of its catalogue, its services and its people.

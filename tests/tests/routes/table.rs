@@ -38,6 +38,7 @@ pub fn all() -> Vec<Sample> {
         editor(),
         settings(),
         people(),
+        trail(),
         crossing(),
         ministry(),
         account(),
@@ -248,6 +249,18 @@ fn people() -> Vec<Sample> {
     ]
 }
 
+fn trail() -> Vec<Sample> {
+    let (at, nation) = (SiteKind::Region, SiteKind::National);
+    vec![
+        get(at, 200, "/kelola/jejak", "/kelola/jejak?buku=pegawai&dari=2026-11-01"),
+        get(at, 200, "/kelola/jejak/ekspor.{bentuk}", "/kelola/jejak/ekspor.csv"),
+        get(at, 200, "/kelola/jejak/{nomor:\\d{1,18}}", "/kelola/jejak/1"),
+        get(nation, 200, "/jejak", "/jejak?jenis=tenant"),
+        get(nation, 200, "/jejak/ekspor.{bentuk}", "/jejak/ekspor.csv"),
+        get(nation, 200, "/jejak/{nomor:\\d{1,18}}", "/jejak/1"),
+    ]
+}
+
 fn crossing() -> Vec<Sample> {
     let both = |at| {
         vec![
@@ -256,6 +269,9 @@ fn crossing() -> Vec<Sample> {
             get(at, 400, "/masuk/kembali", "/masuk/kembali?code=x&state=y"),
             get(at, 200, "/keluar", "/keluar"),
             post(at, "/keluar", "/keluar", ""),
+            // nothing waits there
+            get(at, 404, "/lanjut/{id}", "/lanjut/00000000-0000-0000-0000-000000000001"),
+            get(at, 200, "/sesi/tetap", "/sesi/tetap"),
         ]
     };
     [both(SiteKind::Region), both(SiteKind::National)].concat()
@@ -316,6 +332,7 @@ fn account() -> Vec<Sample> {
         post(at, "/serah-terima/{id}", "/serah-terima/{nobody}", ""),
         post(at, "/serah-terima/{id}/tolak", "/serah-terima/{nobody}/tolak", ""),
         get(at, 200, "/", "/"),
+        post(at, "/sesi/akhiri-lainnya", "/sesi/akhiri-lainnya", ""),
         post(at, "/sesi/{id}/akhiri", "/sesi/{session}/akhiri", ""),
         get(at, 303, "/masuk", "/masuk"),
         post(at, "/masuk", "/masuk", "surel=x%40contoh.go.id&sandi=salah&ke=%2F"),

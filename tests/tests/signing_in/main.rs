@@ -5,6 +5,7 @@ mod forgery;
 mod handover;
 mod invitations;
 mod passwords;
+mod proof;
 mod provider;
 mod roles;
 mod staff;

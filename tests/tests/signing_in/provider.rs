@@ -28,6 +28,7 @@ impl ByHand {
             state: "keadaan".into(),
             nonce: "sekali".into(),
             challenge: verifier.challenge(),
+            max_age: None,
         };
         Self { verifier, request }
     }
@@ -87,6 +88,7 @@ async fn a_program_gets_a_token_for_a_code_once(#[case] kind: Kind) {
     assert_eq!((answer.status, answer.header("cache-control")), (200, "no-store"), "{}", answer.text());
     let id_token = answer.json()["id_token"].as_str().expect("an ID token").to_owned();
     let expected = Expected {
+        max_age: None,
         issuer: site.app.identity.site(),
         client: crossing.request.client,
         nonce: "sekali",

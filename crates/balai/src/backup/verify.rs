@@ -5,6 +5,7 @@ use balai_storage::{Plane, Read, Space};
 use balai_tenancy::archive;
 
 use super::Label;
+use crate::audit;
 use crate::failure::Failure;
 use crate::parts::Parts;
 use crate::region::{measure, tenant};
@@ -33,8 +34,8 @@ pub async fn prove(parts: &Parts, label: &Label, only: Option<RegionCode>) -> Re
 async fn chain<P: Plane>(read: &Read<P>, whose: &str, wrong: &mut Vec<String>) -> Result<i64, Failure> {
     match read.verify_audit().await? {
         Ok(length) => Ok(length),
-        Err(position) => {
-            wrong.push(format!("{whose}: jejak audit putus di mata {position}"));
+        Err(broken) => {
+            wrong.push(format!("{whose}: jejak audit {}", audit::sentence(broken)));
             Ok(0)
         }
     }

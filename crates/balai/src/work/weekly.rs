@@ -55,7 +55,8 @@ impl Duty for Weekly {
                 continue;
             }
             let grants = self.identity.grants_of(account).await?;
-            let may = PermissionSet::of(&self.policy, &BTreeMap::new(), &grants).allows(Permission::AdoptionView, &Domain::National);
+            let may = PermissionSet::of(&self.policy, &BTreeMap::new(), &grants)
+                .allows(Permission::AdoptionView, &Domain::National);
             let account = self.identity.account(account).await?.filter(|account| account.state == AccountState::Active);
             if let Some(account) = account.filter(|_| may) {
                 letters.push(subscriptions::letter(&picture, &week, account.id, account.name, account.email));

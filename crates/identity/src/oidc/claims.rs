@@ -27,7 +27,7 @@ pub struct IdClaims {
     /// Made at.
     #[serde(with = "chrono::serde::ts_seconds")]
     pub iat: DateTime<Utc>,
-    /// When the person signed in at the account host.
+    /// When the person last proved at the account host who they are.
     #[serde(with = "chrono::serde::ts_seconds")]
     pub auth_time: DateTime<Utc>,
     /// The nonce of the request.
@@ -49,6 +49,8 @@ pub struct Expected<'a> {
     pub client: ClientId,
     /// The nonce it sent.
     pub nonce: &'a str,
+    /// How old the person's last proof may be, where it asked for one.
+    pub max_age: Option<TimeDelta>,
     /// Now.
     pub at: DateTime<Utc>,
 }
@@ -68,6 +70,9 @@ pub enum IdTokenRefused {
     /// Of another sign-in.
     #[error("the token belongs to another sign-in")]
     Nonce,
+    /// The person proved who they are longer ago than was asked.
+    #[error("the proof is too old")]
+    Proof,
     /// Too old, or from the future.
     #[error("the token is out of date")]
     Time,
@@ -93,6 +98,9 @@ impl IdClaims {
         }
         if expected.at >= self.exp + LEEWAY || self.iat > expected.at + LEEWAY {
             return Err(IdTokenRefused::Time);
+        }
+        if expected.max_age.is_some_and(|age| expected.at - self.auth_time > age + LEEWAY) {
+            return Err(IdTokenRefused::Proof);
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! What a host asks of the account host when it sends somebody there.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::oidc::{Client, ClientId, Site};
@@ -7,6 +8,7 @@ use crate::pkce::CodeChallenge;
 
 const LONGEST_STATE: usize = 512;
 const LONGEST_NONCE: usize = 128;
+const SHORTEST_AGE: TimeDelta = TimeDelta::minutes(1);
 
 /// The query of the authorization endpoint as it arrives; everything may be missing.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -21,6 +23,7 @@ pub struct AuthorizationQuery {
     pub nonce: Option<String>,
     pub code_challenge: Option<String>,
     pub code_challenge_method: Option<String>,
+    pub max_age: Option<String>,
 }
 
 /// A request that can be answered with a code.
@@ -36,6 +39,9 @@ pub struct AuthorizationRequest {
     pub nonce: String,
     /// The verifier will have to answer to it.
     pub challenge: CodeChallenge,
+    /// How old the person's last proof may be (OpenID Connect Core 1.0, 3.1.2.1); in whole seconds, a minute at least, so
+    /// that nobody is asked again on the way back.
+    pub max_age: Option<TimeDelta>,
 }
 
 /// Why a request is not answered with a code.
@@ -96,6 +102,7 @@ impl AuthorizationRequest {
             nonce: Some(self.nonce.clone()),
             code_challenge: Some(self.challenge.as_str().to_owned()),
             code_challenge_method: Some("S256".into()),
+            max_age: self.max_age.map(|age| age.num_seconds().to_string()),
         }
     }
 
@@ -146,7 +153,13 @@ fn parse(query: &AuthorizationQuery, client: ClientId, site: &Site) -> Result<Au
         state: text(&query.state, LONGEST_STATE)?,
         nonce: text(&query.nonce, LONGEST_NONCE)?,
         challenge: challenge.ok_or(CallbackError::InvalidRequest)?,
+        max_age: query.max_age.as_deref().map(max_age).transpose()?,
     })
+}
+
+fn max_age(text: &str) -> Result<TimeDelta, CallbackError> {
+    let seconds: u32 = text.parse().map_err(|_| CallbackError::InvalidRequest)?;
+    Ok(TimeDelta::seconds(seconds.into()).max(SHORTEST_AGE))
 }
 
 fn fits(text: &str, longest: usize) -> bool {
@@ -193,6 +206,7 @@ mod tests {
             state: "keadaan".into(),
             nonce: "sekali".into(),
             challenge: CodeVerifier::fresh().challenge(),
+            max_age: None,
         }
         .to_query()
     }
@@ -215,6 +229,16 @@ mod tests {
                 .address(&issuer())
                 .starts_with("http://akun.balai.localhost:8080/otorisasi?response_type=code&client_id=33.14&")
         );
+    }
+
+    #[test]
+    fn the_age_of_a_proof_is_asked_in_seconds_and_never_less_than_a_minute() {
+        let aged = |text: &str| read(&AuthorizationQuery { max_age: Some(text.into()), ..good() });
+        let asked = AuthorizationRequest { max_age: Some(TimeDelta::minutes(10)), ..read(&good()).unwrap() };
+        assert_eq!(asked.to_query().max_age.as_deref(), Some("600"));
+        assert_eq!(aged("600").unwrap().max_age, Some(TimeDelta::minutes(10)));
+        assert_eq!(aged("0").unwrap().max_age, Some(TimeDelta::minutes(1)));
+        assert!(matches!(aged("-1"), Err(AuthorizationRefused::Returned(_))));
     }
 
     #[test]

@@ -148,7 +148,7 @@ mod tests {
 
     fn verify(key: &SigningKey, token: &str, at: DateTime<Utc>) -> Result<IdClaims, IdTokenRefused> {
         let issuer = site();
-        let expected = Expected { issuer: &issuer, client: sragen(), nonce: "sekali", at };
+        let expected = Expected { issuer: &issuer, client: sragen(), nonce: "sekali", max_age: None, at };
         VerifyingKeys::new(vec![key.public().clone()]).verify(token, &expected)
     }
 
@@ -203,6 +203,15 @@ mod tests {
             let verdict = verify(&key, &token, now() + TimeDelta::minutes(minutes));
             assert_eq!(verdict.is_ok(), believed, "{minutes} {verdict:?}");
         }
+    }
+
+    #[test]
+    fn a_token_of_an_older_proof_than_was_asked_is_not_believed() {
+        let (issuer, age) = (site(), Some(TimeDelta::minutes(10)));
+        let expected = Expected { issuer: &issuer, client: sragen(), nonce: "sekali", max_age: age, at: now() };
+        let proven = |minutes: i64| IdClaims { auth_time: now() - TimeDelta::minutes(minutes), ..claims() };
+        assert_eq!(proven(10).check(&expected), Ok(()));
+        assert_eq!(proven(11).check(&expected), Err(IdTokenRefused::Proof));
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub(crate) mod code;
 pub(crate) mod credential;
 pub(crate) mod handover;
 pub(crate) mod invitation;
+pub(crate) mod kept_form;
 pub(crate) mod session;
 pub(crate) mod sign_in;
 pub(crate) mod signing_key;

@@ -20,6 +20,7 @@ pub struct Model {
     pub address: String,
     pub started_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
+    pub proven_at: Option<DateTime<Utc>>,
     pub expires_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
 }

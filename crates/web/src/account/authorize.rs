@@ -24,7 +24,8 @@ pub async fn show(caller: Caller, query: web::Query<AuthorizationQuery>) -> Resu
             return caller::page(HttpResponse::BadRequest(), &page.onward("account-own", "/"));
         }
     };
-    let Some(who) = caller.signed_in().await? else {
+    let who = caller.signed_in().await?.filter(|who| clients::is_proven(who, &request, caller.act.at));
+    let Some(who) = who else {
         return Ok(caller::to(&Back::or(Some(&caller.here), "/").via(SIGN_IN)).finish());
     };
     let code = identity.authorize(&caller.act_of(&who), &who, &request).await?;

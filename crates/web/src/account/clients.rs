@@ -1,8 +1,10 @@
 //! The hosts that people cross over to, as the account host knows them.
 
+use balai_identity::SignedIn;
 use balai_identity::oidc::{
     AuthorizationQuery, AuthorizationRefused, AuthorizationRequest, Client, ClientId, Unanswerable,
 };
+use chrono::{DateTime, Utc};
 
 use crate::access::oidc_site;
 use crate::back::Back;
@@ -40,6 +42,11 @@ pub async fn asked(
     let Some(client) = client else { return Ok(Err(AuthorizationRefused::Unanswerable(Unanswerable::Client))) };
     let request = AuthorizationRequest::read(query, &client, app.identity.site());
     Ok(request.map(|request| (client, request)))
+}
+
+/// Whether somebody proved lately enough who she is for what a host asks.
+pub fn is_proven(who: &SignedIn, request: &AuthorizationRequest, at: DateTime<Utc>) -> bool {
+    request.max_age.is_none_or(|age| who.proven_within(age, at))
 }
 
 /// Who a person is on the way to, when the way back leads over the authorization endpoint.

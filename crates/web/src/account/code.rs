@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::clients;
 use super::sign_in::{AWAITED_COOKIE, Wait};
-use crate::access::{SESSION_COOKIE, SIGN_IN};
+use crate::access::SIGN_IN;
 use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
@@ -72,7 +72,7 @@ pub async fn submit(caller: Caller, filled: web::Form<Filled>) -> Result<HttpRes
     let Some(awaited) = caller.cookie(AWAITED_COOKIE) else { return Ok(again(&back)) };
     match caller.app.identity.check_code(&caller.act, &awaited, &kode, &caller.device).await {
         Ok(session) => {
-            let kept = cookies::keep(SESSION_COOKIE, session.token.reveal());
+            let kept = caller.hold(&session).await?;
             Ok(caller::to_with(back.as_str(), [kept, cookies::gone(AWAITED_COOKIE)]))
         }
         Err(CodeStepRefused::Wrong) => {

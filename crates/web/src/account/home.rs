@@ -128,6 +128,12 @@ pub async fn end(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse, Fa
     Ok(caller::to_with("/", own))
 }
 
+/// Ends all of one's own sign-ins but the one that asks, with every host they reached.
+pub async fn end_others(person: Person) -> Result<HttpResponse, Fault> {
+    person.app.identity.end_other_sessions(&person.act, person.who.account, person.who.session).await?;
+    Ok(caller::to("/").finish())
+}
+
 /// One line for each session at the account host; those at other hosts are named in the line they came from.
 pub(crate) fn lines(w: Words, all: &[SessionSummary], own: Uuid, now: DateTime<Utc>) -> Vec<SessionLine> {
     let known = |id: &Uuid| all.iter().any(|session| session.id == *id);

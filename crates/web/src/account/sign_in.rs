@@ -6,7 +6,6 @@ use balai_identity::{HashingError, SignInRefused, SignInStep, TypedPassword};
 use serde::Deserialize;
 
 use super::clients;
-use crate::access::SESSION_COOKIE;
 use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
@@ -65,11 +64,16 @@ pub struct Filled {
     ke: Option<String>,
 }
 
-/// Shows the form, or sends on whoever is signed in.
+/// Shows the form, or sends on whoever is signed in; whoever is asked for a fresh proof gives it here.
 pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = Back::or(asked.ke.as_deref(), "/");
-    if caller.signed_in().await?.is_some() {
-        return Ok(caller::to(back.as_str()).finish());
+    if let Some(who) = caller.signed_in().await? {
+        let beyond = clients::beyond(&caller.app, caller.w, &back).await?;
+        if beyond.is_none_or(|(_, request)| clients::is_proven(&who, &request, caller.act.at)) {
+            return Ok(caller::to(back.as_str()).finish());
+        }
+        let form = Form { notice: Some(caller.w.t("sign-in-prove-notice")), ..Form::typed(who.email.as_str()) };
+        return answer(&caller, HttpResponse::Ok(), back, form).await;
     }
     let notice = asked.ulang.as_ref().map(|_| caller.w.t("sign-in-again"));
     let form = Form { notice, ..Form::default() };
@@ -91,7 +95,7 @@ pub async fn submit(caller: Caller, filled: web::Form<Filled>) -> Result<HttpRes
             Ok(caller::to_with(&back.via(CODE), [awaited]))
         }
         Ok(SignInStep::Begun(session)) => {
-            let kept = cookies::keep(SESSION_COOKIE, session.token.reveal());
+            let kept = caller.hold(&session).await?;
             Ok(caller::to_with(back.as_str(), [kept]))
         }
         Err(SignInRefused::Wrong) => {

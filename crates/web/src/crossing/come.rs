@@ -2,13 +2,13 @@
 
 use actix_web::{HttpResponse, web};
 use balai_identity::oidc::{Expected, Presented};
-use balai_identity::{EnterRefused, NewSession, RedeemRefused};
+use balai_identity::{EnterRefused, NewSession, PROOF_LASTS, RedeemRefused};
 use balai_kernel::SecretToken;
 use serde::Deserialize;
 
 use super::Door;
 use super::travel::{COOKIE, Travel};
-use crate::access::{SESSION_COOKIE, SIGN_IN};
+use crate::access::SIGN_IN;
 use crate::account::told::Told;
 use crate::back::Back;
 use crate::caller::{self, Caller};
@@ -49,7 +49,7 @@ pub async fn show(caller: Caller, answer: web::Query<Answer>) -> Result<HttpResp
     let back = travel.as_ref().map_or_else(|| Back::or(None, door.home), |travel| travel.back.clone());
     match enter(&caller, &door, travel.as_ref(), &answer).await {
         Ok(session) => {
-            let kept = cookies::keep(SESSION_COOKIE, session.token.reveal());
+            let kept = caller.hold(&session).await?;
             Ok(caller::to_with(back.as_str(), [kept, cookies::gone(COOKIE)]))
         }
         Err(Unfinished::Fault(fault)) => Err(fault),
@@ -78,7 +78,8 @@ async fn enter(
     // The back channel: the account host is this same program, so no address has to resolve.
     let token = identity.redeem(&caller.act, &code, &presented).await?;
     let nonce = travel.nonce.reveal();
-    let expected = Expected { issuer: identity.site(), client: door.client, nonce: &nonce, at: caller.act.at };
+    let max_age = travel.proves.then_some(PROOF_LASTS);
+    let expected = Expected { issuer: identity.site(), client: door.client, nonce: &nonce, max_age, at: caller.act.at };
     Ok(identity.enter(&caller.act, &token, &expected, &site, &caller.device).await?)
 }
 

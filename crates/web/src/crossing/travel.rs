@@ -25,6 +25,8 @@ pub struct Travel {
     pub verifier: CodeVerifier,
     /// Where to go in the end.
     pub back: Back,
+    /// Whether a fresh proof was asked for.
+    pub proves: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,12 +35,14 @@ struct Stored {
     n: String,
     v: String,
     k: Back,
+    #[serde(default)]
+    b: bool,
 }
 
 impl Travel {
     /// Sets out.
-    pub fn begin(back: Back) -> Self {
-        Self { state: SecretToken::fresh(), nonce: SecretToken::fresh(), verifier: CodeVerifier::fresh(), back }
+    pub fn begin(back: Back, proves: bool) -> Self {
+        Self { state: SecretToken::fresh(), nonce: SecretToken::fresh(), verifier: CodeVerifier::fresh(), back, proves }
     }
 
     /// What the cookie keeps. Its letters mean nothing in a query: whoever reads cookies may decode them once more.
@@ -48,6 +52,7 @@ impl Travel {
             n: self.nonce.reveal(),
             v: self.verifier.reveal().to_owned(),
             k: self.back.clone(),
+            b: self.proves,
         };
         let text = serde_urlencoded::to_string(stored).expect("a flat record of texts has a query form");
         cookies::keep_for(COOKIE, URL_SAFE_NO_PAD.encode(text), MINUTES)
@@ -61,6 +66,7 @@ impl Travel {
             nonce: SecretToken::parse(&stored.n).ok()?,
             verifier: CodeVerifier::parse(&stored.v)?,
             back: stored.k,
+            proves: stored.b,
         })
     }
 
@@ -76,19 +82,19 @@ mod tests {
 
     #[test]
     fn a_crossing_survives_its_cookie_and_no_other_mark_is_its_own() {
-        let travel = Travel::begin(Back::parse("/kelola/layanan?q=a%26b;c+d&tab=e").unwrap());
+        let travel = Travel::begin(Back::parse("/kelola/layanan?q=a%26b;c+d&tab=e").unwrap(), true);
         let cookie = travel.cookie();
         let text = cookie.value();
         assert!(text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{text}");
         let read = Travel::read(text).unwrap();
-        assert_eq!(read.back, travel.back);
+        assert_eq!((&read.back, read.proves), (&travel.back, true));
         assert!(read.verifier == travel.verifier && read.is_of(&travel.state.reveal()));
         assert!(!read.is_of(&SecretToken::fresh().reveal()) && !read.is_of(""));
     }
 
     #[test]
     fn a_cookie_that_was_written_by_somebody_else_leads_nowhere() {
-        let mine = Travel::begin(Back::parse("/").unwrap()).cookie().value().to_owned();
+        let mine = Travel::begin(Back::parse("/").unwrap(), false).cookie().value().to_owned();
         let plain = String::from_utf8(URL_SAFE_NO_PAD.decode(mine).unwrap()).unwrap();
         assert!(Travel::read(&URL_SAFE_NO_PAD.encode(&plain)).is_some());
         let astray = plain.replace("k=%2F", "k=%2F%2Fjahat.id");

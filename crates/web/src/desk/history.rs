@@ -1,14 +1,11 @@
 //! `/kelola/layanan/{id}/riwayat`: who changed what and when, from the audit trail, in the region's time.
 
-use std::collections::BTreeMap;
-
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_catalog::Component;
 use balai_kernel::{Language, long_date};
 use balai_storage::audit::Link as Deed;
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::answer;
 use super::bench::{Bench, Sitting};
@@ -16,6 +13,7 @@ use crate::access::{Staff, may};
 use crate::asked::{AFTER, Asked};
 use crate::fault::Fault;
 use crate::frame::{DeskTab, Frame};
+use crate::trail::actors::Actors;
 use crate::words::Words;
 
 /// Deeds on one page.
@@ -69,43 +67,21 @@ pub async fn show(
     let bench = staff.bench(&desk, Sitting::History).await?;
     let frame = staff.frame(&read, Some(DeskTab::Catalogue)).await?;
     drop(read);
-    let names = names(&staff, &deeds).await?;
+    let actors = Actors::of(&staff.app.identity, &deeds).await?;
     answer::page(&HistoryPage {
         w: Words::default(),
         frame,
         bench,
-        deeds: deeds.iter().map(|deed| line(deed, &names, staff.written(deed.at))).collect(),
+        deeds: deeds.iter().map(|deed| line(deed, &actors, staff.written(deed.at))).collect(),
         next: last.map(|position| format!("/kelola/layanan/{id}/riwayat?{AFTER}={position}")),
     })
 }
 
-/// The names of those who did it; who is gone is somebody still.
-async fn names(staff: &Staff<may::CatalogueView>, deeds: &[Deed]) -> Result<BTreeMap<String, String>, Fault> {
-    let mut names = BTreeMap::new();
-    for deed in deeds {
-        if names.contains_key(&deed.actor) {
-            continue;
-        }
-        let account = deed.actor.strip_prefix("account:").and_then(|id| Uuid::parse_str(id).ok());
-        let name = match account {
-            Some(id) => staff
-                .app
-                .identity
-                .account(id)
-                .await?
-                .map_or_else(|| "akun yang sudah dihapus".to_owned(), |account| account.name.to_string()),
-            None => "Balai, otomatis".to_owned(),
-        };
-        names.insert(deed.actor.clone(), name);
-    }
-    Ok(names)
-}
-
-fn line(deed: &Deed, names: &BTreeMap<String, String>, at: String) -> DeedLine {
+fn line(deed: &Deed, actors: &Actors, at: String) -> DeedLine {
     let empty = Value::Null;
     let (before, after) = (deed.before.as_ref().unwrap_or(&empty), deed.after.as_ref().unwrap_or(&empty));
     let (what, more) = told(&deed.action, before, after);
-    DeedLine { what, more, who: names.get(&deed.actor).cloned().unwrap_or_default(), at }
+    DeedLine { what, more, who: actors.name(&deed.actor).name, at }
 }
 
 /// A deed in the words of the office, and its particulars.

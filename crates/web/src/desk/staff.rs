@@ -47,6 +47,7 @@ impl<M: Mark> Staff<M> {
             DeskTab::Categories => reach(Permission::CategoriesEdit) == Reach::Region,
             DeskTab::Searches => reach(Permission::CatalogueEdit) == Reach::Region,
             DeskTab::Staff => reach(Permission::StaffView) == Reach::Region,
+            DeskTab::Trail => reach(Permission::AuditView) == Reach::Region,
             DeskTab::Hall => reach(Permission::SettingsView) == Reach::Region,
         });
         let head = DeskHead {
@@ -55,7 +56,7 @@ impl<M: Mark> Staff<M> {
             person: Link::new(self.who.name.to_string(), format!("{}/", self.app.base.origin(&Site::Account))),
             tabs: tabs.collect(),
         };
-        Ok(Frame::desk(&head, &self.here, current))
+        Ok(Frame::desk(&head, &self.here, current).lasting(self.lasting()))
     }
 
     /// As whom she is here: `penyunting katalog Dinkes`, `auditor, petugas loket`, `kepala instansi 3 instansi`.

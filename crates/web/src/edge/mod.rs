@@ -7,3 +7,4 @@ pub mod headers;
 pub mod kept;
 pub mod language;
 pub mod trace;
+pub mod waiting;

@@ -8,6 +8,7 @@ use crate::account::invited::{Accept, AcceptAs, Invited};
 use crate::account::sign_in::SignIn;
 use crate::account::told::Told;
 use crate::back::Back;
+use crate::crossing::resume::Resume;
 use crate::edge::forgery::FormToken;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::Frame;
@@ -41,6 +42,12 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_accept_as_signed_out", &accept_as(w, Some("/masuk?ke=%2Fundangan%2Fx".into()))),
         sample("account_handover", &handover(w)),
         sample("account_idle", &told("ended-idle", "ended-idle-text").onward("sign-in-again-button", "/masuk?ke=%2F")),
+        sample(
+            "account_prove",
+            &told("sign-in-prove", "sign-in-prove-text").onward("sign-in-prove-button", "/masuk?ke=%2F&bukti=lanjut"),
+        ),
+        sample("account_resume_typical", &resume(w, "baru@sragenkab.go.id")),
+        sample("account_resume_longest", &resume(w, &long_word())),
         sample("account_sign_out", &told("sign-out", "sign-out-text").with_sign_out(FormToken::sample())),
         sample(
             "account_expired",
@@ -55,6 +62,19 @@ fn frame(w: Words, person: Option<&str>) -> Frame {
 
 fn back() -> Back {
     Back::or(None, "/")
+}
+
+fn resume(w: Words, email: &str) -> Resume {
+    let fields = vec![("surel".to_owned(), email.to_owned()), ("peran".to_owned(), "catalogue_editor".to_owned())];
+    Resume {
+        w,
+        frame: frame(w, None),
+        form: FormToken::sample(),
+        action: "/kelola/pegawai/undang".into(),
+        shown: vec![("Surel".into(), email.into()), ("Peran".into(), "catalogue_editor".into())],
+        fields,
+        home: "/kelola",
+    }
 }
 
 fn sign_in(w: Words, email: Field, notice: Option<String>) -> SignIn {

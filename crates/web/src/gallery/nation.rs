@@ -19,7 +19,7 @@ use crate::words::{Lang, Words};
 const AT: &str = "23 November 2026, 10.12 WIB";
 
 fn frame(tab: NationTab) -> Frame {
-    Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/", tab).with_people(tab)
+    Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/", tab).with_people(tab).with_trail(tab)
 }
 
 /// The ministry's pages are Indonesian only.
@@ -151,6 +151,7 @@ fn page(w: Words, tag: Tag, desk: Desk) -> ApplicationPage {
         no: Field::new("tolak"),
         may_send_back: true,
         may_reject: true,
+        looks: super::trail::looks(),
     }
 }
 

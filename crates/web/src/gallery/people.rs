@@ -135,6 +135,7 @@ fn person(w: Words, name: &str) -> PersonPage {
             role(Role::RegionOwner, "Seluruh daerah"),
         ],
         dismiss: format!("{PATH}/x/nonaktif"),
+        looks: super::trail::looks(),
     }
 }
 

@@ -4,6 +4,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, Head
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_rbac::{Domain, Permission};
+use balai_storage::audit::Looked;
 use balai_tenancy::onboarding::{Application, Check, LetterFile, Reason, Stage, Ties};
 use balai_tenancy::provisioning::{self, Progress, RunState, StepState};
 use balai_tenancy::regions::{self, Region};
@@ -21,6 +22,7 @@ use crate::root::signup::letter::Held;
 use crate::root::signup::region::bare;
 use crate::root::signup::status::Tag;
 use crate::timeline::{Milestone, Reached};
+use crate::trail::looks::{self, Keeps as _, LookLine};
 use crate::words::Words;
 
 /// The letter stands in the frame of the application's page and nowhere else. The viewer of a browser brings its own
@@ -29,7 +31,13 @@ const PDF_POLICY: &str =
     "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'";
 /// Seconds after which the page looks again while a hall is being made.
 const LOOK_AGAIN: &str = "2";
+/// Looks of each kind that are read for the page.
+const MOST_LOOKS: u64 = 100;
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
+
+/// The kinds of looks in the audit trail.
+const KIND: &str = "application";
+const LETTER_KIND: &str = "application_letter";
 
 /// One application.
 #[derive(Template)]
@@ -71,6 +79,8 @@ pub struct ApplicationPage {
     pub may_send_back: bool,
     /// Whether this person may reject it now.
     pub may_reject: bool,
+    /// Who looked at the official's data or the letter before.
+    pub looks: Vec<LookLine>,
 }
 
 /// What stands on the desk.
@@ -138,19 +148,23 @@ impl Typed {
     }
 }
 
-/// Shows it.
+/// Shows it. It holds the official's data: whoever looks leaves a look.
 pub async fn show(
     ministry: Ministry<may::ApplicationsView>,
     id: web::Path<String>,
     form: FormToken,
 ) -> Result<HttpResponse, Fault> {
-    answer(&ministry, super::id(&id)?, Typed::of(form)).await
+    let id = super::id(&id)?;
+    let answer = answer(&ministry, id, Typed::of(form)).await?;
+    ministry.looked(&Looked::at(KIND, id)).await?;
+    Ok(answer)
 }
 
 /// The letter itself, for the frame in the page.
 pub async fn letter(ministry: Ministry<may::ApplicationsView>, id: web::Path<String>) -> Result<HttpResponse, Fault> {
-    let letter = ministry.app.sign_ups.letter(super::id(&id)?).await?;
-    let (_, object) = letter.ok_or(Fault::NotFound)?;
+    let id = super::id(&id)?;
+    let (_, object) = ministry.app.sign_ups.letter(id).await?.ok_or(Fault::NotFound)?;
+    ministry.looked(&Looked::at(LETTER_KIND, id)).await?;
     Ok(HttpResponse::Ok()
         .content_type(LetterFile::CONTENT_TYPE)
         .insert_header((CONTENT_DISPOSITION, "inline; filename=\"surat-kepala-daerah.pdf\""))
@@ -180,6 +194,10 @@ async fn page(person: &Person, application: &Application, typed: Typed) -> Resul
     let read = person.app.control().read().await?;
     let region = regions::by_code(&read, application.region).await?.ok_or(Fault::NotFound)?;
     let provinces = regions::provinces(&read).await?;
+    let id = application.id.to_string();
+    let mut looks = read.looks_at(KIND, &id, MOST_LOOKS).await?;
+    looks.extend(read.looks_at(LETTER_KIND, &id, MOST_LOOKS).await?);
+    looks.sort_by_key(|look| std::cmp::Reverse(look.position));
     drop(read);
     let province = provinces.iter().find(|p| p.code == region.province_code).map_or("", |p| bare(&p.name));
     let here = format!("/pendaftaran/{}", application.id);
@@ -191,6 +209,7 @@ async fn page(person: &Person, application: &Application, typed: Typed) -> Resul
     };
     Ok(ApplicationPage {
         w: W,
+        looks: looks::lines(person, &looks, moment).await?,
         frame: frame(person, NationTab::Applications).await?,
         form: typed.form,
         reference: application.reference.as_str().to_owned(),

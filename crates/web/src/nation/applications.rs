@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use balai_rbac::{Domain, Permission};
 use balai_tenancy::onboarding::{After, Application, Stage, StageKind};
 use balai_tenancy::regions::{self, Region};
 use chrono::DateTime;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 
 use super::{W, frame, moment, waiting};
 use crate::access::{Ministry, may};
+use crate::caller;
 use crate::fault::Fault;
 use crate::frame::{Frame, NationTab};
 use crate::parts::{Link, Tab};

@@ -12,6 +12,7 @@ use crate::caller;
 use crate::fault::Fault;
 use crate::frame::{DeskTab, Frame, NationTab};
 use crate::nation;
+use crate::trail::looks::Keeps;
 
 /// A place with its people, and who looks at it.
 pub struct Office<'p> {
@@ -62,7 +63,7 @@ pub enum News {
 }
 
 /// Somebody at a place with people: at a region's desk, or at the ministry.
-pub trait AtOffice: 'static {
+pub trait AtOffice: Keeps {
     /// The place, as she sees it.
     fn office(&self) -> impl Future<Output = Result<Office<'_>, Fault>>;
 }

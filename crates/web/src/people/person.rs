@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_identity::StaffMember;
 use balai_rbac::{Domain, Grant, Permission, Role};
+use balai_storage::audit::Looked;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -13,6 +14,7 @@ use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::trail::looks::{self, LookLine};
 use crate::words::Words;
 
 /// The page.
@@ -43,6 +45,8 @@ pub struct PersonPage {
     pub roles: Vec<RoleLine>,
     /// The page that asks before all of them are taken back.
     pub dismiss: String,
+    /// Who looked at this page before.
+    pub looks: Vec<LookLine>,
 }
 
 /// An offer that waits.
@@ -97,11 +101,16 @@ pub fn address(path: &str, account: Uuid) -> String {
     format!("{path}/{account}")
 }
 
-/// Who she is here.
+/// Who she is here. Her name and address are personal data: whoever looks leaves a look, unless it is herself.
 pub async fn show<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let (office, account) = (&at.office().await?, *account);
     let member = member(office, account).await?;
     let set = office.person.permissions().await?;
+    let looks = at.looks_at("account", &account.to_string()).await?;
+    let is_own = account == office.person.who.account;
+    if !is_own {
+        at.looked(&Looked::at("account", account)).await?;
+    }
     let line = |grant: &Grant| RoleLine {
         role: office.title(grant.role),
         part: office.part(&grant.domain),
@@ -125,13 +134,14 @@ pub async fn show<A: AtOffice>(at: A, account: web::Path<Uuid>) -> Result<HttpRe
         path: office.path,
         name: member.name.to_string(),
         email: member.email.as_str().to_owned(),
-        own: account == own,
+        own: is_own,
         form: office.person.form.clone(),
         offer,
         handover: answering.filter(can_take).map(|_| format!("{}/serah-terima", address(office.path, account))),
         may_invite: set.allows(Permission::StaffInvite, &office.place),
         roles: member.grants.iter().map(line).collect(),
         dismiss: format!("{}/nonaktif", address(office.path, account)),
+        looks: looks::lines(office.person, &looks, |at| office.when(at)).await?,
     };
     caller::page(HttpResponse::Ok(), &page)
 }

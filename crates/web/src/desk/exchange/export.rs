@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use balai_catalog::exchange::{Known, table, template};
 use balai_catalog::queries;
 use balai_sheets::{Table, WriteError};
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use crate::access::{Mark, Staff, may};
 use crate::asked::Asked;
@@ -24,12 +24,12 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The shape of an ending.
+    /// The shape whose files end so.
     pub fn from_ending(ending: &str) -> Option<Self> {
         [Self::Xlsx, Self::Csv, Self::Json].into_iter().find(|shape| shape.ending() == ending)
     }
 
-    /// The ending of its files.
+    /// How its files end.
     pub fn ending(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
@@ -89,12 +89,23 @@ pub(super) async fn sent<M: Mark>(
     shape: Shape,
     name: &str,
 ) -> Result<HttpResponse, Fault> {
-    let at = staff.act.at.naive_utc();
+    let name = format!("{name}-{}-{}", staff.tenant.region.slug, staff.today());
+    file(tables, shape, &name, staff.act.at).await
+}
+
+/// The same under a name of the caller's own; its ending is put behind it.
+pub(crate) async fn file(
+    tables: Vec<Table>,
+    shape: Shape,
+    name: &str,
+    at: DateTime<Utc>,
+) -> Result<HttpResponse, Fault> {
+    let at = at.naive_utc();
     let body = web::block(move || shape.write(&tables, at))
         .await
         .map_err(|error| Fault::ours(&error))?
         .map_err(|error| Fault::ours(&error))?;
-    let file = format!("{name}-{}-{}.{}", staff.tenant.region.slug, staff.today(), shape.ending());
+    let file = format!("{name}.{}", shape.ending());
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, shape.media_type()))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")))

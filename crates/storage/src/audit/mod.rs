@@ -3,15 +3,19 @@
 //! Link n holds `SHA-256(hash of n-1 || canonical text of n)`: a changed, removed or inserted link
 //! breaks the chain from there on. One row holds the head and is locked while a link is added.
 
+mod chain;
+mod trail;
+
 use balai_kernel::Act;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QuerySelect};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::{Plane, Read, Result, StorageError, canonical::canonical, single::Single, write::BATCH};
+
+pub use chain::{Broken, ChainFault};
+pub use trail::{LOOKED_AT, Looked, Trail};
 
 /// What happened to which thing.
 #[derive(Debug, Clone, Default)]
@@ -91,6 +95,8 @@ pub struct Link {
     pub before: Option<Value>,
     /// What it became.
     pub after: Option<Value>,
+    /// The peer's address and the number of the request, with a blank between; empty for work that came over no network.
+    pub origin: String,
 }
 
 /// Adds links in the order of the entries.
@@ -158,49 +164,6 @@ impl<P: Plane> Read<P> {
     pub async fn version(&self) -> Result<String> {
         Ok(head::Entity::find_by_id(HEAD).one(&self.tx).await?.map(|head| head.hash).unwrap_or_default())
     }
-
-    /// The newest links, newest first.
-    pub async fn audit_trail(&self, limit: u64) -> Result<Vec<Link>> {
-        let rows = link::Entity::find().order_by_desc(link::Column::Position).limit(limit).all(&self.tx).await?;
-        Ok(rows.into_iter().map(shown).collect())
-    }
-
-    /// What was done to one thing, newest first: at most `limit` links, those before a position.
-    pub async fn audit_of(&self, kind: &str, id: &str, before: Option<i64>, limit: u64) -> Result<Vec<Link>> {
-        let mut query =
-            link::Entity::find().filter(link::Column::ObjectKind.eq(kind)).filter(link::Column::ObjectId.eq(id));
-        if let Some(before) = before {
-            query = query.filter(link::Column::Position.lt(before));
-        }
-        let rows = query.order_by_desc(link::Column::Position).limit(limit).all(&self.tx).await?;
-        Ok(rows.into_iter().map(shown).collect())
-    }
-
-    /// Walks the whole chain. `Ok(Err(position))` names the first link that does not hold; a
-    /// missing tail shows as the position after the last one found.
-    pub async fn verify_audit(&self) -> Result<std::result::Result<i64, i64>> {
-        let head = head::Entity::find_by_id(HEAD).one(&self.tx).await?;
-        let (mut hash, mut position) = (String::new(), 0);
-        loop {
-            let rows = link::Entity::find()
-                .filter(link::Column::Position.gt(position))
-                .order_by_asc(link::Column::Position)
-                .limit(1_000)
-                .all(&self.tx)
-                .await?;
-            if rows.is_empty() {
-                let whole = head.is_some_and(|h| h.length == position && h.hash == hash);
-                return Ok(if whole { Ok(position) } else { Err(position + 1) });
-            }
-            for row in rows {
-                position += 1;
-                if row.position != position || hash_of(&hash, &row) != row.hash {
-                    return Ok(Err(position));
-                }
-                hash = row.hash;
-            }
-        }
-    }
 }
 
 /// The peer's address and the request's id, or nothing for work that came over no network.
@@ -218,5 +181,6 @@ fn shown(row: link::Model) -> Link {
         at: row.at,
         before: row.before,
         after: row.after,
+        origin: row.origin,
     }
 }

@@ -1,0 +1,89 @@
+//! A form whose person has to sign in first, or to prove once more who she is, is not lost: it waits for her, and the way
+//! back leads to it.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, TRANSFER_ENCODING};
+use actix_web::middleware::Next;
+use actix_web::web::Bytes;
+use balai_identity::KeptForm;
+
+use crate::access::{BACK, SESSION_COOKIE, oidc_site};
+use crate::back::Back;
+use crate::cookies;
+use crate::crossing::resume::RESUME;
+use crate::fault::Fault;
+use crate::host::{self, Site};
+use crate::server::FORM_LIMIT;
+use crate::visitor::{app, here};
+
+/// Keeps what was sent where the answer is the way to sign in. Files are not kept: they are chosen again.
+pub async fn keep<B: MessageBody>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let body = if may_wait(&request) { read(&mut request).await } else { None };
+    let mut answer = next.call(request).await?;
+    let fault = answer.response().extensions().get::<Fault>().cloned();
+    if let (Some(body), Some(Fault::SignIn(to))) = (body, fault) {
+        match kept(&answer, &body, &to).await {
+            Ok(Some(fault)) | Err(fault) => answer.response_mut().extensions_mut().insert(fault),
+            Ok(None) => None,
+        };
+    }
+    Ok(answer)
+}
+
+/// A form of somebody who was signed in once, at a host that people cross over to.
+fn may_wait(request: &ServiceRequest) -> bool {
+    let header = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let is_form = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    // without either header there is no body (RFC 9112, 6.3): a form of one button
+    let fits = match header(CONTENT_LENGTH) {
+        Some(text) => text.parse::<usize>().is_ok_and(|size| size <= FORM_LIMIT),
+        None => header(TRANSFER_ENCODING).is_none(),
+    };
+    let site = host::named(request.head()).and_then(|name| app(request.request()).base.site(name));
+    let crosses = matches!(site, Some(Site::Region(_) | Site::National));
+    request.method() == Method::POST && is_form && fits && crosses && request.cookie(SESSION_COOKIE).is_some()
+}
+
+/// The body, which is put back for whoever reads it next.
+async fn read(request: &mut ServiceRequest) -> Option<Bytes> {
+    let body = request.extract::<Bytes>().await.ok()?;
+    request.set_payload(Payload::from(body.clone()));
+    Some(body)
+}
+
+/// The fault with the way back to what waits.
+async fn kept<B>(answer: &ServiceResponse<B>, body: &[u8], to: &str) -> Result<Option<Fault>, Fault> {
+    let request = answer.request();
+    let app = app(request);
+    let site = host::named(request.head()).and_then(|name| app.base.site(name));
+    let (Some(site), Some(token)) = (site, cookies::token(request, SESSION_COOKIE)) else { return Ok(None) };
+    let fields = url::form_urlencoded::parse(body).into_owned().collect();
+    let form = KeptForm { path: here(request), fields };
+    let id = app.identity.keep_form(&token, &oidc_site(&app, &site), &form, app.clock.now()).await?;
+    Ok(id.map(|id| Fault::SignIn(with_back(to, &format!("{RESUME}{id}")))))
+}
+
+/// The address of the sign-in with another way back.
+fn with_back(to: &str, back: &str) -> String {
+    let (path, query) = to.split_once('?').unwrap_or((to, ""));
+    let others = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != BACK);
+    let others: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(others).finish();
+    let address = Back::or(Some(back), "/").via(path);
+    if others.is_empty() { address } else { format!("{address}&{others}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_is_another_and_the_rest_of_the_address_stays() {
+        assert_eq!(with_back("/masuk?ke=%2Fkelola&bukti=1", "/lanjut/7"), "/masuk?ke=%2Flanjut%2F7&bukti=1");
+        assert_eq!(with_back("/masuk?ke=%2Fkelola", "/lanjut/7"), "/masuk?ke=%2Flanjut%2F7");
+    }
+}
