@@ -113,6 +113,13 @@ pub enum Letter {
         /// Address of the hall.
         hall: Url,
     },
+    /// A region tries its own sender.
+    SenderTrial {
+        /// Name of the region.
+        region: String,
+        /// When it was tried.
+        at: Deadline,
+    },
     /// Somebody is asked to work in a region, an agency or at the ministry. Never carries a password.
     StaffInvitation {
         /// Where: the name of the region or agency, or "Kementerian".
@@ -124,6 +131,15 @@ pub enum Letter {
         /// The link works until then.
         until: Deadline,
     },
+}
+
+/// In whose name a letter speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// The platform's, or the ministry's over it: sign-up, accounts, what becomes of a hall.
+    Platform,
+    /// The region's, which may have a sender of its own.
+    Region,
 }
 
 /// An end of validity, shown in the reader's own time zone.
@@ -160,6 +176,22 @@ impl Letter {
             Self::HallTurned { .. } => "hall_turned",
             Self::OwnerInvitation { .. } => "owner_invitation",
             Self::StaffInvitation { .. } => "staff_invitation",
+            Self::SenderTrial { .. } => "sender_trial",
+        }
+    }
+
+    /// In whose name it speaks, where it is about a region.
+    pub fn voice(&self) -> Voice {
+        match self {
+            Self::OwnerInvitation { .. } | Self::StaffInvitation { .. } | Self::SenderTrial { .. } => Voice::Region,
+            Self::DraftLink { .. }
+            | Self::ConfirmEmail { .. }
+            | Self::ApplicationReceived { .. }
+            | Self::ApplicationReturned { .. }
+            | Self::ApplicationRejected { .. }
+            | Self::ApplicationVerified { .. }
+            | Self::ApplicationApproved { .. }
+            | Self::HallTurned { .. } => Voice::Platform,
         }
     }
 
@@ -195,6 +227,7 @@ impl Letter {
             Self::HallTurned { region, turn, grounds, hall } => life::turned(region, *turn, grounds, hall),
             Self::OwnerInvitation { region, hall, link, until } => account::owner(region, hall, link, *until),
             Self::StaffInvitation { place, role, link, until } => account::staff(place, role, link, *until),
+            Self::SenderTrial { region, at } => account::sender_trial(region, *at),
         }
     }
 }

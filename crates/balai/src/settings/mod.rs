@@ -168,6 +168,13 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_server_that_asks_for_an_account_can_be_named() {
+        let account = [("mail.transport", "smtp"), ("mail.smtp.username", "balai"), ("mail.smtp.password", "rahasia")];
+        let mail = with(&account).unwrap().mail;
+        assert_eq!((mail.smtp.username.as_deref(), mail.smtp.ca_file), (Some("balai"), None));
+    }
+
+    #[test]
     fn an_unknown_key_is_a_mistake_and_not_ignored() {
         for key in ["server.lisen", "mail.smtp.hots"] {
             let mistakes = with(&[(key, "x")]).unwrap_err();

@@ -1,4 +1,4 @@
-//! Letters that lead to an account. None of them carries a password.
+//! Letters to people who work here: those that lead to an account, none of which carries a password, and trials.
 
 use url::Url;
 
@@ -28,4 +28,11 @@ pub(super) fn staff(place: &str, role: &str, link: &Url, until: Deadline) -> Con
         .close(PREPARE)
         .close(ONCE)
         .close("Jika Anda tidak mengenal undangan ini, abaikan. Tanpa tindakan dari Anda tidak ada akun yang dibuat.")
+}
+
+pub(super) fn sender_trial(region: &str, at: Deadline) -> Content {
+    Content::new(format!("Surat uji dari balai {region}"))
+        .say(format!("Surat ini dikirim untuk mencoba pengirim surel balai {region}. Bila Anda membacanya, pengirim itu berjalan."))
+        .fact("Dicoba", moment(at))
+        .close("Anda tidak perlu melakukan apa pun.")
 }
