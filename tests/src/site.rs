@@ -11,7 +11,8 @@ use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, daily, national, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
 use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, Zone, parse_holidays_csv};
-use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
+use balai_messaging::sender::OwnDoor;
+use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer, RegionMailSettings};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
 use balai_storage::embedded::EmbeddedSettings;
@@ -129,6 +130,11 @@ impl Site {
         parts(store, self.kit.dir.path(), kek, clock, base, self.app.schema_version.clone()).await
     }
 
+    /// How letters of this application leave.
+    pub fn mail(&self) -> MailSettings {
+        mail_of(self.kit.dir.path())
+    }
+
     /// A browser of somebody who was never here.
     pub fn browser(&self) -> Browser {
         Browser::new(&self.base, self.address)
@@ -228,6 +234,15 @@ impl Drop for Site {
     }
 }
 
+/// How a test's letters leave: into files, and to mail servers on this machine where a region names one.
+fn mail_of(dir: &Path) -> MailSettings {
+    MailSettings {
+        files: FilesSettings { dir: dir.join("letters") },
+        regions: RegionMailSettings { private_addresses: true, timeout_s: 3, ..RegionMailSettings::default() },
+        ..MailSettings::default()
+    }
+}
+
 fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
@@ -241,8 +256,8 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
     let key = key.expect("made with the halls");
     let objects = ObjectSettings::InProcess { dir: dir.join("objects") };
     let objects = Objects::open(&objects).expect("a directory");
-    let files = FilesSettings { dir: dir.join("letters") };
-    let mailer = Mailer::open(&MailSettings { files, ..MailSettings::default() }).expect("a directory");
+    let mail = mail_of(dir);
+    let mailer = Mailer::open(&mail).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
     App {
         store: store.clone(),
@@ -256,6 +271,7 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
         schema_version,
         identity: Identity::new(control, hasher, key, issuer),
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
+        own_door: OwnDoor::new(&mail),
         letters: mailer.files().cloned(),
         holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
         templates: Arc::new(Templates::starter().clone()),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use balai_catalog::{Searcher, Templates};
 use balai_identity::{Identity, PasswordHasher};
 use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, Mailer};
 use balai_rbac::{Authority, Policy};
 use balai_storage::embedded::EmbeddedSettings;
@@ -151,6 +152,7 @@ impl Parts {
             authority: Authority::new(policy),
             sign_ups: SignUps::new(self.store.control(), self.objects.of_control(), self.control_key().await?),
             letter_desk: LetterDesk::new(self.store.control()),
+            own_door: OwnDoor::new(&self.settings.mail),
             letters: self.mailer()?.files().cloned(),
             holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
             templates: Arc::new(Templates::starter().clone()),

@@ -27,6 +27,7 @@ pub mod many;
 pub mod marks;
 pub mod publication;
 pub mod searches;
+pub mod sender;
 pub mod settings;
 pub mod sheets;
 mod spoken;
@@ -160,5 +161,9 @@ fn setting_routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}/hapus", synonym::remove),
         guarded(Region, Method::GET, "/kelola/balai", settings::show),
         guarded(Region, Method::POST, "/kelola/balai", settings::submit),
+        guarded(Region, Method::GET, sender::HERE, sender::show),
+        guarded(Region, Method::POST, sender::HERE, sender::submit),
+        guarded(Region, Method::POST, "/kelola/pengaturan/surel/uji", sender::try_out),
+        guarded(Region, Method::POST, "/kelola/pengaturan/surel/hapus", sender::remove),
     ]
 }

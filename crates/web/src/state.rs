@@ -5,6 +5,7 @@ use std::sync::Arc;
 use balai_catalog::{Searcher, Templates};
 use balai_identity::Identity;
 use balai_kernel::{Clock, WorkCalendar};
+use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, LetterFiles};
 use balai_rbac::Authority;
 use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects};
@@ -39,6 +40,8 @@ pub struct App {
     pub sign_ups: SignUps,
     /// The queue of letters.
     pub letter_desk: LetterDesk,
+    /// The way to regions' own mail servers.
+    pub own_door: OwnDoor,
     /// The letters, where they are kept as files to be shown (the demo).
     pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use super::MailHost;
 
 /// The ports at which mail is handed over (RFC 5321, RFC 6409, RFC 8314), and the one that providers add.
-const PORTS: [u16; 4] = [25, 465, 587, 2525];
+pub(super) const PORTS: [u16; 4] = [25, 465, 587, 2525];
 
 /// Why nothing is connected to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

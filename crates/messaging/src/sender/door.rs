@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::conversation::{Ear, Overheard, Talk};
-use super::destination::resolve;
+use super::destination::{PORTS, resolve};
 use super::{MailHost, SenderDetails, Trial};
 use crate::mailer::{Sender, SmtpDoor, parameters};
 use crate::message::{Addressee, Outgoing};
@@ -49,6 +49,11 @@ impl OwnDoor {
     /// Whether a conversation without TLS can be chosen: only where servers inside the house may be used.
     pub fn goes_without_tls(&self) -> bool {
         self.inside_too
+    }
+
+    /// Whether mail may be handed over at this port.
+    pub fn takes_port(&self, port: u16) -> bool {
+        port != 0 && (self.inside_too || PORTS.contains(&port))
     }
 
     /// Hands one letter to a region's own server.

@@ -26,6 +26,8 @@ pub struct OwnSender {
     pub standing: Standing,
     /// The conversation of the last trial.
     pub trial: Option<Trial>,
+    /// When it was written.
+    pub updated_at: DateTime<Utc>,
 }
 
 /// Whether letters go through a region's sender.
@@ -166,6 +168,7 @@ impl TryFrom<Model> for OwnSender {
             has_password: row.password.is_some(),
             standing,
             trial,
+            updated_at: row.updated_at,
         })
     }
 }

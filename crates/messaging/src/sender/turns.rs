@@ -112,9 +112,11 @@ async fn usable(db: &TenantDb, region: RegionCode, key: &Key, now: DateTime<Utc>
     Ok(Some((sender, secret)))
 }
 
-/// Keeps what a trial showed. A letter that left puts the sender in use, or in use again.
-pub async fn tried(write: &Write<Tenant>, act: &Act, trial: &Trial) -> Result<()> {
-    let Some(row) = write.find::<Entity>(ID).await? else { return Ok(()) };
+/// Keeps what a trial showed. A letter that left puts the sender in use, or in use again; what was tried must still be
+/// what is written.
+pub async fn tried(write: &Write<Tenant>, act: &Act, tried: &OwnSender, trial: &Trial) -> Result<()> {
+    let found = write.find::<Entity>(ID).await?;
+    let Some(row) = found.filter(|row| row.updated_at == tried.updated_at) else { return Ok(()) };
     let before = row.clone();
     let proven_at = row.proven_at;
     let mut change = row.into_active_model();
