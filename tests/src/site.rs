@@ -20,8 +20,10 @@ use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
 use balai_storage::{Event, Store};
 use balai_tenancy::Directory;
+use balai_tenancy::domains::{Dns, Domains};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
+use balai_testkit::dns::DnsServer;
 use balai_testkit::{Kind, TestStore};
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
@@ -50,6 +52,8 @@ pub struct Site {
     pub app: web::Data<App>,
     /// The clock; it stands at Monday, 23 November 2026, 09.00 in Sragen until the test moves it.
     pub clock: Arc<FixedClock>,
+    /// The DNS that the application asks.
+    pub dns: DnsServer,
     /// Where the server listens.
     pub address: SocketAddr,
     /// The address of the national entrance.
@@ -73,14 +77,15 @@ impl Site {
         let base = format!("http://balai.test:{}", address.port());
         let kek = Key::fresh();
         halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
+        let dns = DnsServer::open();
         let app = web::Data::new(
-            Box::pin(parts(&kit.store, kit.dir.path(), kek, Arc::clone(&clock), &base, schema_version)).await,
+            Box::pin(parts(&kit.store, kit.dir.path(), (kek, &dns), Arc::clone(&clock), &base, schema_version)).await,
         );
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
         let hearing = tokio::spawn(kit.store.clone().hear());
-        Self { kit, app, clock, address, base, server: handle, hearing }
+        Self { kit, app, clock, dns, address, base, server: handle, hearing }
     }
 
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
@@ -127,7 +132,7 @@ impl Site {
     }
 
     async fn parts(&self, store: &Store, kek: Key, clock: Arc<FixedClock>, base: &str) -> App {
-        parts(store, self.kit.dir.path(), kek, clock, base, self.app.schema_version.clone()).await
+        parts(store, self.kit.dir.path(), (kek, &self.dns), clock, base, self.app.schema_version.clone()).await
     }
 
     /// How letters of this application leave.
@@ -247,7 +252,14 @@ fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
 
-async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
+async fn parts(
+    store: &Store,
+    dir: &Path,
+    (kek, dns): (Key, &DnsServer),
+    clock: Arc<FixedClock>,
+    base: &str,
+    schema_version: String,
+) -> App {
     let base = Base::parse(base).expect("a base address");
     let control = store.control();
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
@@ -267,6 +279,7 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
         kek,
         clock,
         directory: Directory::new(control.clone()),
+        domains: Domains::new(control.clone(), Dns::open(Some(dns.addr())).expect("a resolver"), base.domain()),
         base,
         schema_version,
         identity: Identity::new(control, hasher, key, issuer),

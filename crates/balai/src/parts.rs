@@ -16,6 +16,7 @@ use balai_storage::objects::{ObjectSettings, Objects};
 use balai_storage::postgres::{PostgresSettings, RolePrefix};
 use balai_storage::{Owner, StorageError, Store};
 use balai_tenancy::Directory;
+use balai_tenancy::domains::{Dns, Domains};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
 use balai_web::host::{Base, Site};
@@ -25,7 +26,7 @@ use balai_web::unanswered::Unanswered;
 
 use crate::data_lock::DataLock;
 use crate::failure::Failure;
-use crate::settings::Settings;
+use crate::settings::{Settings, address};
 
 /// National holidays and joint leave, as decreed.
 const HOLIDAYS: &str = include_str!("../../../config/holidays.csv");
@@ -131,6 +132,12 @@ impl Parts {
         Ok(Identity::new(self.store.control(), Arc::new(hasher), self.control_key().await?, site))
     }
 
+    /// The domains of their own that regions claim.
+    pub fn domains(&self) -> Result<Domains, Failure> {
+        let dns = Dns::open(address(&self.settings.dns.resolver)).map_err(Failure::failed)?;
+        Ok(Domains::new(self.store.control(), dns, self.base().domain()))
+    }
+
     /// The mailer that the configuration names.
     pub fn mailer(&self) -> Result<Mailer, Failure> {
         Mailer::open(&self.settings.mail).map_err(Failure::failed)
@@ -146,6 +153,7 @@ impl Parts {
             kek: self.kek.clone(),
             clock: Arc::clone(&self.clock),
             directory: Directory::new(self.store.control()),
+            domains: self.domains()?,
             base: self.base(),
             schema_version: balai_migrations::newest::<balai_migrations::TenantMigrator>(),
             identity: self.identity().await?,

@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod email;
 mod hall;
+mod hostname;
 mod hours;
 mod id;
 mod money;
@@ -31,6 +32,7 @@ pub use calendar::{
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use email::{Email, EmailError};
 pub use hall::HallState;
+pub use hostname::{Hostname, HostnameError};
 pub use hours::{HoursError, OpenRange, WeeklyHours};
 pub use id::{fresh_id, made_at};
 pub use money::{Rupiah, RupiahError, grouped};

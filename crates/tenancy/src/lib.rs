@@ -2,6 +2,7 @@
 //! stands, each step recorded.
 
 pub mod archive;
+pub mod domains;
 mod entity;
 pub mod erasure;
 pub mod hall;

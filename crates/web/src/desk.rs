@@ -16,6 +16,7 @@ pub mod compare;
 pub mod component;
 pub mod decree;
 pub mod details;
+pub mod domain;
 pub mod exchange;
 pub mod finding;
 pub mod findings;
@@ -161,6 +162,10 @@ fn setting_routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}/hapus", synonym::remove),
         guarded(Region, Method::GET, "/kelola/balai", settings::show),
         guarded(Region, Method::POST, "/kelola/balai", settings::submit),
+        guarded(Region, Method::GET, domain::HERE, domain::show),
+        guarded(Region, Method::POST, domain::HERE, domain::submit),
+        guarded(Region, Method::POST, "/kelola/pengaturan/domain/pemeriksaan", domain::check),
+        guarded(Region, Method::POST, "/kelola/pengaturan/domain/hapus", domain::remove),
         guarded(Region, Method::GET, sender::HERE, sender::show),
         guarded(Region, Method::POST, sender::HERE, sender::submit),
         guarded(Region, Method::POST, "/kelola/pengaturan/surel/uji", sender::try_out),

@@ -9,6 +9,7 @@ use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, LetterFiles};
 use balai_rbac::Authority;
 use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects};
+use balai_tenancy::domains::Domains;
 use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, Tenant};
 
@@ -28,6 +29,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Which host is whose.
     pub directory: Directory,
+    /// The domains of their own that regions claim.
+    pub domains: Domains,
     /// The deployment's own address.
     pub base: Base,
     /// The migration that a tenant's space must have seen to be served by this binary.

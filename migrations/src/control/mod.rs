@@ -9,6 +9,7 @@ mod m0006_national_services;
 mod m0007_search;
 mod m0008_lifecycle;
 mod m0009_rollups;
+mod m0012_reach;
 
 use sea_orm_migration::prelude::*;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0007_search::Step),
             Box::new(m0008_lifecycle::Step),
             Box::new(m0009_rollups::Step),
+            Box::new(m0012_reach::Step),
         ]
     }
 }

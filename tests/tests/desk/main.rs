@@ -6,8 +6,10 @@
 mod people;
 
 mod catalogue;
+mod domain;
 mod editing;
 mod reach;
+mod sender;
 mod settings;
 
 use balai_catalog::queries::{self, DeskFilter, Page};

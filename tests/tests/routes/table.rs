@@ -162,6 +162,7 @@ fn settings() -> Vec<Sample> {
     let agency = "semula=1&nama=Uji+instansi&singkat=Uji&jenis=regional";
     let category = "semula=1&nama=Uji+kategori&hukum=general&urutan=40";
     let synonym = "semula=1&kata=surat+jalan&maksud=izin+keramaian";
+    let sender = "semula=1&server=mail.contoh.go.id&port=587&perlindungan=starttls&alamat=a%40contoh.go.id&nama=Uji";
     let hall = "semula=1&nama=Mal&alamat=Jalan+Uji+1&pengaduan=Loket+1&senin=08.00-14.00&hari-kerja=6";
     vec![
         get(at, 200, "/kelola/instansi", "/kelola/instansi"),
@@ -185,6 +186,14 @@ fn settings() -> Vec<Sample> {
         post(at, "/kelola/pencarian/padanan/{id}/hapus", "/kelola/pencarian/padanan/{synonym}/hapus", ""),
         get(at, 200, "/kelola/balai", "/kelola/balai"),
         post(at, "/kelola/balai", "/kelola/balai", hall),
+        get(at, 200, "/kelola/pengaturan/domain", "/kelola/pengaturan/domain"),
+        post(at, "/kelola/pengaturan/domain", "/kelola/pengaturan/domain", "semula=1&domain=mpp.contoh.go.id"),
+        post(at, "/kelola/pengaturan/domain/pemeriksaan", "/kelola/pengaturan/domain/pemeriksaan", ""),
+        post(at, "/kelola/pengaturan/domain/hapus", "/kelola/pengaturan/domain/hapus", ""),
+        get(at, 200, "/kelola/pengaturan/surel", "/kelola/pengaturan/surel"),
+        post(at, "/kelola/pengaturan/surel", "/kelola/pengaturan/surel", sender),
+        post(at, "/kelola/pengaturan/surel/uji", "/kelola/pengaturan/surel/uji", ""),
+        post(at, "/kelola/pengaturan/surel/hapus", "/kelola/pengaturan/surel/hapus", ""),
     ]
 }
 

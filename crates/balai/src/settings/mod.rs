@@ -9,11 +9,11 @@ use balai_messaging::MailSettings;
 use config::{Config, Environment, File, FileFormat};
 use reader::Reader;
 
-pub use sections::{Data, Database, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
+pub use sections::{Data, Database, Dns, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
 
 /// The defaults, which are also the documentation.
 pub const DEFAULT: &str = include_str!("../../../../config/default.toml");
-const SECTIONS: [&str; 8] = ["server", "data", "database", "objects", "keys", "mail", "log", "worker"];
+const SECTIONS: [&str; 9] = ["server", "data", "database", "objects", "keys", "mail", "dns", "log", "worker"];
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct Settings {
     pub keys: Keys,
     /// Letters.
     pub mail: MailSettings,
+    /// Questions to DNS.
+    pub dns: Dns,
     /// The log.
     pub log: Log,
     /// The worker.
@@ -72,6 +74,7 @@ pub fn load(overrides: &Overrides) -> Result<Settings, Vec<Mistake>> {
         objects: reader.section("objects"),
         keys: reader.section("keys"),
         mail: reader.section("mail"),
+        dns: reader.section("dns"),
         log: reader.section("log"),
         worker: reader.section("worker"),
     };
@@ -93,6 +96,7 @@ impl Settings {
             self.data.mistakes(),
             self.database.mistakes(),
             self.objects.mistakes(),
+            self.dns.mistakes(),
             self.log.mistakes(),
             self.worker.mistakes(),
         ];

@@ -2,6 +2,7 @@
 
 pub(crate) mod arrival;
 pub(crate) mod data_key;
+pub(crate) mod domain_claim;
 pub(crate) mod erasure;
 pub(crate) mod hall;
 pub(crate) mod mark;

@@ -113,7 +113,7 @@ impl Sight<'_> {
 
     /// Its host, with scheme.
     pub fn origin(&self) -> String {
-        self.visitor.app.base.origin(&Site::Region(self.visitor.tenant.region.slug.clone()))
+        self.visitor.app.base.origin(&Site::of(&self.visitor.tenant))
     }
 
     fn head(&self) -> HallHead {
