@@ -10,7 +10,7 @@ use actix_web::web;
 use balai_catalog::events::{ServicePublished, ServiceWithdrawn};
 use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, daily, national, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
-use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, Zone, parse_holidays_csv};
+use balai_kernel::{Act, Clock, FixedClock, RegionCode, Zone, parse_holidays_csv};
 use balai_messaging::sender::OwnDoor;
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer, RegionMailSettings};
 use balai_migrations::{TenantMigrator, newest};
@@ -20,7 +20,9 @@ use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
 use balai_storage::{Event, Store};
 use balai_tenancy::Directory;
+use balai_tenancy::broadcasts::Broadcasts;
 use balai_tenancy::domains::{Dns, Domains};
+use balai_tenancy::holidays::Holidays;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
 use balai_testkit::dns::DnsServer;
@@ -286,7 +288,8 @@ async fn parts(
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         own_door: OwnDoor::new(&mail),
         letters: mailer.files().cloned(),
-        holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+        holidays: Holidays::new(store.control(), holidays),
+        broadcasts: Broadcasts::new(store.control()),
         templates: Arc::new(Templates::starter().clone()),
         searcher: Searcher::new(KEPT_SEARCHES),
         unanswered: Unanswered::default(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use balai_catalog::{Searcher, Templates};
 use balai_identity::{Identity, PasswordHasher};
-use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_kernel::{Act, Clock, SystemClock, parse_holidays_csv};
 use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, Mailer};
 use balai_rbac::{Authority, Policy};
@@ -16,7 +16,9 @@ use balai_storage::objects::{ObjectSettings, Objects};
 use balai_storage::postgres::{PostgresSettings, RolePrefix};
 use balai_storage::{Owner, StorageError, Store};
 use balai_tenancy::Directory;
+use balai_tenancy::broadcasts::Broadcasts;
 use balai_tenancy::domains::{Dns, Domains};
+use balai_tenancy::holidays::Holidays;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
 use balai_web::host::{Base, Site};
@@ -162,7 +164,8 @@ impl Parts {
             letter_desk: LetterDesk::new(self.store.control()),
             own_door: OwnDoor::new(&self.settings.mail),
             letters: self.mailer()?.files().cloned(),
-            holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+            holidays: Holidays::new(self.store.control(), holidays),
+            broadcasts: Broadcasts::new(self.store.control()),
             templates: Arc::new(Templates::starter().clone()),
             searcher: Searcher::new(KEPT_SEARCHES),
             unanswered: Unanswered::default(),

@@ -28,6 +28,7 @@ mod token;
 pub use act::{Act, Actor, Origin};
 pub use calendar::{
     Holiday, HolidayFileError, HolidayKind, HolidayProblem, WorkCalendar, WorkWeek, parse_holidays_csv,
+    read_holidays_csv,
 };
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use email::{Email, EmailError};

@@ -11,7 +11,7 @@ pub use files::{FiledLetter, LetterFiles, OpenedLetter};
 use crate::message::{ComposeError, Outgoing};
 use crate::settings::{Fault, MailSettings, Transport};
 pub(crate) use paper::Sender;
-pub(crate) use smtp::{SmtpDoor, parameters};
+pub(crate) use smtp::{SILENT, SmtpDoor, parameters};
 
 /// Sends letters, to a mail server or into a directory.
 #[derive(Debug, Clone)]

@@ -37,6 +37,10 @@ permissions! {
     TenantsProvision = "tenants" "provision";
     /// Suspend a region's hall and take it up again.
     TenantsSuspend = "tenants" "suspend";
+    /// Write what the ministry tells the regions, and withdraw it.
+    BroadcastsEdit = "broadcasts" "edit";
+    /// Import and publish the national holidays.
+    HolidaysPublish = "holidays" "publish";
     /// Enter the desk (`/kelola`) of a region.
     DeskEnter = "desk" "enter";
     /// Read drafts and completeness of services.

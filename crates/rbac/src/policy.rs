@@ -106,6 +106,8 @@ mod tests {
                 P::TenantsView,
                 P::TenantsProvision,
                 P::TenantsSuspend,
+                P::BroadcastsEdit,
+                P::HolidaysPublish,
                 P::StaffView,
                 P::StaffInvite,
                 P::AuditView,

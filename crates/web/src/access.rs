@@ -56,6 +56,8 @@ pub mod may {
         TenantsView,
         TenantsProvision,
         TenantsSuspend,
+        BroadcastsEdit,
+        HolidaysPublish,
         DeskEnter,
         CatalogueView,
         CatalogueEdit,

@@ -35,8 +35,9 @@ mod spoken;
 mod staff;
 pub mod start;
 pub mod synonym;
+pub mod told;
 pub mod trash;
-mod typed;
+pub(crate) mod typed;
 pub mod undo;
 pub mod verbs;
 
@@ -61,6 +62,7 @@ pub fn routes() -> Vec<Route> {
 fn catalogue_routes() -> Vec<Route> {
     vec![
         guarded(Region, Method::GET, "/kelola", start::show),
+        guarded(Region, Method::POST, "/kelola/siaran/{id}/dibaca", told::read),
         guarded(Region, Method::GET, "/kelola/katalog", catalogue::show),
         guarded(Region, Method::POST, "/kelola/katalog/terbitan", many::publish),
         guarded(Region, Method::POST, "/kelola/katalog/arsip", many::archive),

@@ -221,6 +221,10 @@ pub enum NationTab {
     Regions,
     /// Letters that wait or were refused.
     Letters,
+    /// What the regions are told.
+    Broadcasts,
+    /// National holidays.
+    Holidays,
     /// Who works at the ministry as what.
     People,
 }
@@ -228,16 +232,12 @@ pub enum NationTab {
 impl Frame {
     /// The frame of the ministry's pages; `own` is the person's name and where her account is.
     pub fn nation(own: Link, here: &str, current: NationTab) -> Self {
-        let tab = |tab, text: &str, href: &str| Tab { link: Link::new(text, href), current: current == tab };
+        let tab = |tab: NationTab| Tab { link: tab.link(), current: current == tab };
         Self {
             above: "Nasional".to_owned(),
             name: "Balai kementerian".to_owned(),
             home: "/".to_owned(),
-            nav: vec![
-                tab(NationTab::Applications, "Pendaftaran", "/"),
-                tab(NationTab::Regions, "Daerah", "/daerah"),
-                tab(NationTab::Letters, "Surat", "/surat"),
-            ],
+            nav: [NationTab::Applications, NationTab::Regions, NationTab::Letters].map(tab).to_vec(),
             own: Some(own),
             theme: Theme::default(),
             about: None,
@@ -247,12 +247,24 @@ impl Frame {
         }
     }
 
-    /// The ministry's frame with the way to its people, for whom may see them.
+    /// The ministry's frame with one more entry, for whom may use it.
     #[must_use]
-    pub fn with_people(mut self, current: NationTab) -> Self {
-        let link = Link::new("Pegawai", "/pegawai");
-        self.nav.push(Tab { link, current: current == NationTab::People });
+    pub fn with_tab(mut self, tab: NationTab, current: NationTab) -> Self {
+        self.nav.push(Tab { link: tab.link(), current: current == tab });
         self
+    }
+}
+
+impl NationTab {
+    fn link(self) -> Link {
+        match self {
+            Self::Applications => Link::new("Pendaftaran", "/"),
+            Self::Regions => Link::new("Daerah", "/daerah"),
+            Self::Letters => Link::new("Surat", "/surat"),
+            Self::Broadcasts => Link::new("Siaran", "/siaran"),
+            Self::Holidays => Link::new("Hari libur", "/hari-libur"),
+            Self::People => Link::new("Pegawai", "/pegawai"),
+        }
     }
 }
 

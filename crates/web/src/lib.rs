@@ -43,5 +43,6 @@ pub mod sitemap;
 pub mod state;
 pub mod timeline;
 pub mod unanswered;
+pub mod upload;
 pub mod visitor;
 pub mod words;

@@ -2,7 +2,10 @@
 
 pub mod application;
 pub mod applications;
+pub mod broadcast;
+pub mod broadcasts;
 pub mod decisions;
+pub mod holidays;
 pub mod letters;
 pub mod region;
 pub mod regions;
@@ -42,6 +45,16 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, post(), "/daerah/{code}/usul-arsip", turns::ask),
         guarded(nation, post(), "/daerah/{code}/batal-arsip", turns::withdraw),
         guarded(nation, post(), "/daerah/{code}/arsip", turns::archive),
+        guarded(nation, get(), broadcasts::HERE, broadcasts::show),
+        guarded(nation, get(), "/siaran/baru", broadcast::blank),
+        guarded(nation, post(), "/siaran/baru", broadcast::create),
+        guarded(nation, get(), "/siaran/{id}", broadcast::show),
+        guarded(nation, post(), "/siaran/{id}/penarikan", broadcast::withdraw),
+        guarded(nation, get(), holidays::HERE, holidays::show),
+        guarded(nation, post(), holidays::HERE, holidays::import),
+        guarded(nation, get(), "/hari-libur/tinjau/{id}", holidays::preview),
+        guarded(nation, post(), "/hari-libur/tinjau/{id}/terbitan", holidays::publish),
+        guarded(nation, post(), "/hari-libur/tinjau/{id}/batal", holidays::discard),
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
@@ -55,8 +68,15 @@ const W: Words = Words::of(crate::words::Lang::Id);
 pub async fn frame(person: &Person, current: NationTab) -> Result<Frame, Fault> {
     let account = person.app.base.origin(&Site::Account);
     let frame = Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current);
-    let sees_people = person.permissions().await?.allows(Permission::StaffView, &Domain::National);
-    Ok(if sees_people { frame.with_people(current) } else { frame })
+    let set = person.permissions().await?;
+    let opens = |permission| set.allows(permission, &Domain::National);
+    let further = [
+        (Permission::BroadcastsEdit, NationTab::Broadcasts),
+        (Permission::HolidaysPublish, NationTab::Holidays),
+        (Permission::StaffView, NationTab::People),
+    ];
+    let further = further.into_iter().filter(|(permission, _)| opens(*permission));
+    Ok(further.fold(frame, |frame, (_, tab)| frame.with_tab(tab, current)))
 }
 
 /// An id of the address; what is none is not found.

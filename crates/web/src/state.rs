@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use balai_catalog::{Searcher, Templates};
 use balai_identity::Identity;
-use balai_kernel::{Clock, WorkCalendar};
+use balai_kernel::Clock;
 use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, LetterFiles};
 use balai_rbac::Authority;
 use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects};
+use balai_tenancy::broadcasts::Broadcasts;
 use balai_tenancy::domains::Domains;
+use balai_tenancy::holidays::Holidays;
 use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, Tenant};
 
@@ -48,7 +50,9 @@ pub struct App {
     /// The letters, where they are kept as files to be shown (the demo).
     pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.
-    pub holidays: WorkCalendar,
+    pub holidays: Holidays,
+    /// What the ministry tells the regions.
+    pub broadcasts: Broadcasts,
     /// What regions can adopt.
     pub templates: Arc<Templates>,
     /// Public pages as they went out.

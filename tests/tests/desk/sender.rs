@@ -81,7 +81,7 @@ async fn letters_leave_through_the_regions_own_server_once_it_was_tried_and_neve
     assert_eq!(invite(&site, &owner, "tiga@contoh.go.id").await, Round { sent: 1, put_off: 0, failed: 0 });
     assert_eq!((sink.received().len(), at_the_platform(&site).await), (2, 2), "it left at once, through the platform");
     let page = owner.get("sragen", HERE).await;
-    assert!(page.says("Tidak berjalan sejak 23 November 2026") && page.says("451"), "{}", page.text());
+    assert!(page.says("Tidak berjalan sejak 23 November 2026") && page.says("Jawaban terakhir"), "{}", page.text());
     assert_eq!(invite(&site, &owner, "empat@contoh.go.id").await.sent, 1);
     assert_eq!(sink.received().len(), 2, "it is left alone for a while");
     site.clock.advance(TimeDelta::minutes(6));

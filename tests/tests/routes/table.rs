@@ -75,6 +75,7 @@ fn desk() -> Vec<Sample> {
     let catalogue = "/kelola/katalog?instansi={agency}&kategori={category}&q=kenaritujuh";
     vec![
         get(at, 200, "/kelola", "/kelola"),
+        post(at, "/kelola/siaran/{id}/dibaca", "/kelola/siaran/{broadcast}/dibaca", ""),
         get(at, 200, "/kelola/katalog", catalogue),
         post(at, "/kelola/katalog/terbitan", "/kelola/katalog/terbitan", "pilih={service}"),
         post(at, "/kelola/katalog/arsip", "/kelola/katalog/arsip", "pilih={draft}"),
@@ -274,6 +275,16 @@ fn ministry() -> Vec<Sample> {
         post(at, "/daerah/{code}/batal-arsip", "/daerah/33.14/batal-arsip", "batal=uji"),
         post(at, "/daerah/{code}/arsip", "/daerah/33.14/arsip", ""),
         get(at, 200, "/robots.txt", "/robots.txt"),
+        get(at, 200, "/siaran", "/siaran"),
+        get(at, 200, "/siaran/baru", "/siaran/baru"),
+        post(at, "/siaran/baru", "/siaran/baru", "judul=Uji&isi=Uji&penting=usual&untuk=semua&mulai=2026-11-23"),
+        get(at, 200, "/siaran/{id}", "/siaran/{broadcast}"),
+        post(at, "/siaran/{id}/penarikan", "/siaran/{broadcast}/penarikan", ""),
+        get(at, 200, "/hari-libur", "/hari-libur?tahun=2026"),
+        post(at, "/hari-libur", "/hari-libur", MULTIPART),
+        get(at, 200, "/hari-libur/tinjau/{id}", "/hari-libur/tinjau/{holidays}"),
+        post(at, "/hari-libur/tinjau/{id}/terbitan", "/hari-libur/tinjau/{holidays}/terbitan", "semula=1"),
+        post(at, "/hari-libur/tinjau/{id}/batal", "/hari-libur/tinjau/{holidays}/batal", ""),
         get(at, 200, "/surat", "/surat"),
         post(at, "/surat/{id}/ulang", "/surat/{letter}/ulang", ""),
     ]

@@ -11,6 +11,9 @@ use crate::settings::{SmtpSettings, SmtpTls};
 
 use super::{OpenError, SendError};
 
+/// What is said of a server that stops answering.
+pub(crate) const SILENT: &str = "the server fell silent";
+
 /// A mail server we hold the address of.
 #[derive(Debug, Clone)]
 pub(crate) struct SmtpDoor {
@@ -83,7 +86,7 @@ pub(crate) fn parameters(host: &str, ca_file: Option<&Path>) -> Result<TlsParame
 }
 
 fn silent() -> SendError {
-    SendError::Unavailable("the server fell silent".into())
+    SendError::Unavailable(SILENT.into())
 }
 
 /// A 5xx is final for this letter, except when it concerns us (530 and 535: log in first, wrong

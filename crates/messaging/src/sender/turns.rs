@@ -12,6 +12,7 @@ use super::store::{ID, OwnSender, Standing, entry, password};
 use super::{OwnDoor, Trial};
 use crate::message::Outgoing;
 use crate::SendError;
+use crate::mailer::SILENT;
 
 /// Minutes until a sender that failed is tried again: after the first failure, the second, and so on.
 const WAITS: [i64; 4] = [5, 15, 30, 60];
@@ -74,7 +75,7 @@ impl OwnSenders {
             Err(SendError::Refused(said)) => Ok(Passed::Refused(said)),
             Err(error) => {
                 tracing::warn!(tenant.code = %region, "a region's own mail server took no letter");
-                failed(&db, now, &error.to_string()).await?;
+                failed(&db, now, &reason(&error)).await?;
                 Ok(Passed::Elsewhere)
             }
         }
@@ -92,6 +93,15 @@ impl OwnSenders {
         if let Err(error) = noted.await {
             tracing::error!(tenant.code = %region, %error, "a failure of a region's own sender was not noted");
         }
+    }
+}
+
+/// What a page of the region says of a failure.
+fn reason(error: &SendError) -> String {
+    match error {
+        SendError::Unavailable(said) if said == SILENT => "Server tidak menjawab.".to_owned(),
+        SendError::Unavailable(said) | SendError::Refused(said) => said.clone(),
+        SendError::Compose(error) => error.to_string(),
     }
 }
 
