@@ -11,6 +11,7 @@ mod hall;
 mod lists;
 mod nation;
 mod people;
+mod reach;
 mod root;
 mod searches;
 mod service;
@@ -50,6 +51,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         desk::samples(w),
         editor::samples(w),
         searches::samples(w),
+        reach::samples(w),
         exchange::samples(w),
         standards::samples(w),
     ]

@@ -18,7 +18,7 @@ use crate::words::{Lang, Words};
 
 const AT: &str = "23 November 2026, 10.12 WIB";
 
-fn frame(tab: NationTab) -> Frame {
+pub(super) fn frame(tab: NationTab) -> Frame {
     Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/", tab).with_tab(NationTab::Broadcasts, tab).with_tab(NationTab::Holidays, tab).with_tab(NationTab::People, tab)
 }
 

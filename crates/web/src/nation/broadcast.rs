@@ -275,4 +275,9 @@ impl Fields {
         fields.read();
         fields
     }
+
+    /// What is wrong with them.
+    pub(crate) fn summary(&self) -> ErrorSummary {
+        ErrorSummary::of(self.all())
+    }
 }
