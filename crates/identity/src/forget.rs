@@ -11,8 +11,8 @@ use crate::staff::raise_version;
 use crate::{Identity, StaffInvited};
 
 impl Identity {
-    /// Removes roles, invitations, sessions and crossings of a region; `site` is its host. Returns how many went.
-    pub async fn forget_region(&self, act: &Act, region: RegionCode, site: &Site) -> Result<u64> {
+    /// Removes roles, invitations, sessions and crossings of a region; `sites` are its hosts. Returns how many went.
+    pub async fn forget_region(&self, act: &Act, region: RegionCode, sites: &[Site]) -> Result<u64> {
         let write = self.db.write().await?;
         let place = Domain::Region(region);
         let holders = grants::take_all(&write, &place).await?;
@@ -24,7 +24,7 @@ impl Identity {
             .add(invitation::Column::Domain.eq(place.clone()))
             .add(invitation::Column::Domain.starts_with(format!("{region}/")));
         gone += write.delete_many(invitation::Entity::delete_many().filter(within)).await?;
-        let here = session::Column::Site.eq(site.clone());
+        let here = session::Column::Site.is_in(sites.iter().cloned());
         gone += write.delete_many(session::Entity::delete_many().filter(here)).await?;
         let crossings = code::Column::Client.eq(ClientId::Region(region));
         gone += write.delete_many(code::Entity::delete_many().filter(crossings)).await?;

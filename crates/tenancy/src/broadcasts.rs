@@ -4,4 +4,5 @@ mod text;
 mod verbs;
 
 pub use text::{Body, TextError, Title};
+pub(crate) use verbs::forget;
 pub use verbs::{Broadcast, Broadcasts, Importance, NewBroadcast, Provinces, Reached};

@@ -140,6 +140,7 @@ pub(crate) async fn activate(write: &Write<Control>, act: &Act, code: RegionCode
 pub(crate) async fn end(write: &Write<Control>, code: RegionCode) -> Result<()> {
     crate::life::forget(write, code).await?;
     crate::domains::forget(write, code).await?;
+    crate::broadcasts::forget(write, code).await?;
     let removal = tenant::Entity::delete_many().filter(tenant::Column::Code.eq(code.to_string()));
     write.delete_many(removal).await.map(drop)
 }

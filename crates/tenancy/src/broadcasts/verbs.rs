@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use balai_kernel::{Act, ProvinceCode, RegionCode, fresh_id};
-use balai_storage::{Audit, Control, ControlDb, Read, Result};
+use balai_storage::{Audit, Control, ControlDb, Read, Result, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
@@ -230,6 +230,12 @@ impl Broadcasts {
         reached.sort_by(|a, b| a.region.cmp(&b.region));
         Ok(reached)
     }
+}
+
+/// Removes who at a region has read what.
+pub(crate) async fn forget(write: &Write<Control>, code: RegionCode) -> Result<()> {
+    let removal = broadcast_read::Entity::delete_many().filter(broadcast_read::Column::Region.eq(code.to_string()));
+    write.delete_many(removal).await.map(drop)
 }
 
 async fn first_reads(read: &Read<Control>, id: Uuid) -> Result<BTreeMap<String, DateTime<Utc>>> {
