@@ -70,8 +70,23 @@ mod tests {
     #[test]
     fn what_is_no_name_of_a_host_is_refused() {
         for text in [
-            "", ".", "sragen", "https://mpp.id", "mpp.id/", "mpp.id:443", "a b.id", "-a.id", "a-.id", "a..id", "*.mpp.id",
-            "_balai.mpp.id", "127.0.0.1", "[::1]", "mpp.id@jahat.id", "é.id", "1.2.3.4",
+            "",
+            ".",
+            "sragen",
+            "https://mpp.id",
+            "mpp.id/",
+            "mpp.id:443",
+            "a b.id",
+            "-a.id",
+            "a-.id",
+            "a..id",
+            "*.mpp.id",
+            "_balai.mpp.id",
+            "127.0.0.1",
+            "[::1]",
+            "mpp.id@jahat.id",
+            "é.id",
+            "1.2.3.4",
         ] {
             assert_eq!(Hostname::parse(text), Err(HostnameError), "{text}");
         }

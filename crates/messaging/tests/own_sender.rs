@@ -59,7 +59,17 @@ async fn the_conversation_is_shown_without_what_opens_the_account() {
     let trial = tried(&door(true, Some(&cert)), &sender, PASSWORD).await;
     assert_eq!(trial.failure, None, "{}", said(&trial));
     let text = said(&trial);
-    for line in ["220 ", "EHLO ", "STARTTLS", "TLS berjalan", "AUTH ••••", "235 ", "MAIL FROM:<mpp@sragenkab.go.id>", "DATA", "QUIT"] {
+    for line in [
+        "220 ",
+        "EHLO ",
+        "STARTTLS",
+        "TLS berjalan",
+        "AUTH ••••",
+        "235 ",
+        "MAIL FROM:<mpp@sragenkab.go.id>",
+        "DATA",
+        "QUIT",
+    ] {
         assert!(text.contains(line), "{line} is missing from\n{text}");
     }
     // base64 of "\0mpp\0kata-sandi-daerah"
@@ -94,7 +104,8 @@ async fn nobody_makes_us_knock_at_our_own_house() {
     assert!(inside.failure.as_deref().unwrap().contains("alamat jaringan dalam"), "{inside:?}");
     let port = tried(&door(false, None), &details(sink.port(), SmtpTls::Starttls), PASSWORD).await;
     assert!(port.failure.as_deref().unwrap().contains("bukan port surel"), "{port:?}");
-    let unknown = SenderDetails { host: MailHost::parse("tidak-ada.invalid").unwrap(), ..details(587, SmtpTls::Starttls) };
+    let unknown =
+        SenderDetails { host: MailHost::parse("tidak-ada.invalid").unwrap(), ..details(587, SmtpTls::Starttls) };
     let unknown = tried(&door(false, None), &unknown, PASSWORD).await;
     assert!(unknown.failure.as_deref().unwrap().contains("tidak ditemukan di DNS"), "{unknown:?}");
     assert!(inside.lines.is_empty() && port.lines.is_empty(), "nothing was connected to");

@@ -225,9 +225,8 @@ impl Directory {
     pub async fn at(&self, domain: &Hostname) -> Result<Option<Slug>> {
         let changes = self.control.changes();
         let held = self.domains.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let holds = |known: &Arc<KnownDomains>| {
-            changes.believes(&known.asked, None) && known.epoch == changes.of_control()
-        };
+        let holds =
+            |known: &Arc<KnownDomains>| changes.believes(&known.asked, None) && known.epoch == changes.of_control();
         if let Some(known) = held.filter(holds) {
             return Ok(known.slugs.get(domain).cloned());
         }

@@ -110,13 +110,7 @@ struct Clerk {
 
 impl Clerk {
     fn new(rules: &SmtpRules, sink: &SmtpSink) -> Self {
-        Self {
-            rules: rules.clone(),
-            sink: sink.clone(),
-            from: String::new(),
-            to: Vec::new(),
-            raw: Vec::new(),
-        }
+        Self { rules: rules.clone(), sink: sink.clone(), from: String::new(), to: Vec::new(), raw: Vec::new() }
     }
 }
 

@@ -68,12 +68,7 @@ fn broadcast_reads() -> TableCreateStatement {
         .col(schema::uuid("account_id"))
         .col(moment("at"))
         .index(
-            Index::create()
-                .name("ux_broadcast_reads_one")
-                .unique()
-                .col("broadcast_id")
-                .col("region")
-                .col("account_id"),
+            Index::create().name("ux_broadcast_reads_one").unique().col("broadcast_id").col("region").col("account_id"),
         )
         .foreign_key(
             ForeignKey::create()

@@ -99,7 +99,9 @@ async fn a_domain_is_served_once_dns_proves_it_and_its_removal_leaves_the_subdom
     assert!(visitor.get("", &own(&site, "/robots.txt")).await.says(&own(&site, "/sitemap.xml")));
     soon(&node.browser(), &home, 200).await;
     let ask = |name: &str| format!("/internal/ask?domain={name}");
-    for (name, status) in [(NAME, 200), ("sragen.balai.test", 200), ("akun.balai.test", 200), ("jahat.test", 404), ("x.balai.test", 404)] {
+    for (name, status) in
+        [(NAME, 200), ("sragen.balai.test", 200), ("akun.balai.test", 200), ("jahat.test", 404), ("x.balai.test", 404)]
+    {
         assert_eq!(visitor.get("", &ask(name)).await.status, status, "{name}");
         assert_eq!(visitor.get("", &own(&site, &ask(name))).await.status, status, "{name}, on any host");
     }
@@ -109,7 +111,10 @@ async fn a_domain_is_served_once_dns_proves_it_and_its_removal_leaves_the_subdom
     let browser = site.browser();
     let (url, page) = browser.follow("", &own(&site, "/kelola")).await;
     let policy = page.header("content-security-policy").to_owned();
-    assert!(url.path() == "/masuk" && policy.contains(&format!("form-action 'self' {}", home.trim_end_matches('/'))), "{policy}");
+    assert!(
+        url.path() == "/masuk" && policy.contains(&format!("form-action 'self' {}", home.trim_end_matches('/'))),
+        "{policy}"
+    );
     let (url, page) = owner.arrive(&site, &browser, "", &own(&site, HERE)).await;
     assert_eq!((url.as_str(), page.status), (own(&site, HERE).as_str(), 200), "signed in at the domain");
     let removed = browser.post("", &own(&site, &format!("{HERE}/hapus")), &[]).await;

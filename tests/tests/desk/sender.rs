@@ -89,14 +89,17 @@ async fn letters_leave_through_the_regions_own_server_once_it_was_tried_and_neve
     assert_eq!((sink.received().len(), at_the_platform(&site).await), (3, 3), "tried again, and back in use");
     assert!(owner.get("sragen", HERE).await.says("<b>Dipakai</b> sejak"));
 
-    assert_eq!(invite(&site, &owner, "ditolak@contoh.go.id").await.sent, 1, "what its server refuses leaves all the same");
+    assert_eq!(
+        invite(&site, &owner, "ditolak@contoh.go.id").await.sent,
+        1,
+        "what its server refuses leaves all the same"
+    );
     assert!(owner.get("sragen", HERE).await.says("Tidak berjalan sejak"), "the platform took it: the fault is its own");
     assert_eq!(owner.post("sragen", &format!("{HERE}/hapus"), &[]).await.status, 303);
     assert!(owner.get("sragen", HERE).await.says("Belum ada pengirim sendiri."));
     let trail = site.kit.tenant(SRAGEN).read().await.expect("rows").audit_of("sender", "sender", None, 20).await;
     let deeds: Vec<_> = trail.expect("the trail").into_iter().map(|link| link.action).rev().collect();
-    let expected =
-        ["saved", "tried", "failed", "recovered", "failed", "removed"].map(|deed| format!("sender.{deed}"));
+    let expected = ["saved", "tried", "failed", "recovered", "failed", "removed"].map(|deed| format!("sender.{deed}"));
     assert_eq!(deeds, expected);
 }
 
@@ -134,11 +137,23 @@ async fn the_password_is_sealed_never_shown_and_goes_to_no_other_server(#[case] 
     let other = key(KeyOwner::Region(BENGKULU_TENGAH.parse().expect("a code"))).await.expect("rows").expect("a key");
     assert!(sender::password(&read, code, &other).await.is_err(), "sealed with the region's own key");
     drop((read, control));
-    let refused = save(&owner, sink.port(), &[&secret[..], &[("server", "http://x"), ("alamat", "x"), ("nama", "")]].concat()).await;
+    let refused =
+        save(&owner, sink.port(), &[&secret[..], &[("server", "http://x"), ("alamat", "x"), ("nama", "")]].concat())
+            .await;
     for field in ["server", "alamat", "nama"] {
         assert!(refused.says(&format!("href=\"#{field}\"")), "{field}");
     }
-    assert!(refused.says("value=\"http://x\"") && !refused.says("rahasia-surat-daerah"), "what was typed stays, not a secret");
-    let stale = [("semula", "basi"), ("server", "localhost"), ("port", "25"), ("perlindungan", "none"), ("alamat", "a@b.id"), ("nama", "x")];
+    assert!(
+        refused.says("value=\"http://x\"") && !refused.says("rahasia-surat-daerah"),
+        "what was typed stays, not a secret"
+    );
+    let stale = [
+        ("semula", "basi"),
+        ("server", "localhost"),
+        ("port", "25"),
+        ("perlindungan", "none"),
+        ("alamat", "a@b.id"),
+        ("nama", "x"),
+    ];
     assert_eq!(owner.post("sragen", HERE, &stale).await.status, 409, "somebody else saved meanwhile");
 }

@@ -45,7 +45,8 @@ async fn read(desk: &Browser, host: &str) -> u16 {
 async fn a_message_is_shown_until_each_person_has_read_it_and_counted_by_region(#[case] kind: Kind) {
     let site = Site::open(kind).await;
     let owner = Somebody::owner(&site).await.at(&site, "sragen").await;
-    let second = Somebody::with(&site, "kedua@sragenkab.go.id", Role::RegionOwner, "33.14").await.at(&site, "sragen").await;
+    let second =
+        Somebody::with(&site, "kedua@sragenkab.go.id", Role::RegionOwner, "33.14").await.at(&site, "sragen").await;
     let theirs = Somebody::other_owner(&site).await.at(&site, "bengkulu-tengah").await;
     let (verifier, status) = officer(&site, "verif@kementerian.go.id", Role::MinistryVerifier, "/siaran").await;
     assert_eq!(status, 403, "who verifies tells nobody");
@@ -58,7 +59,14 @@ async fn a_message_is_shown_until_each_person_has_read_it_and_counted_by_region(
     for field in ["judul", "isi", "penting", "provinsi", "mulai", "sampai"] {
         assert!(empty.says(&format!("href=\"#{field}\"")), "{field}: {}", empty.text());
     }
-    let backwards = [("mulai", "2026-11-23"), ("sampai", "2026-11-22"), ("judul", "J"), ("isi", "I"), ("penting", "usual"), ("untuk", "semua")];
+    let backwards = [
+        ("mulai", "2026-11-23"),
+        ("sampai", "2026-11-22"),
+        ("judul", "J"),
+        ("isi", "I"),
+        ("penting", "usual"),
+        ("untuk", "semua"),
+    ];
     assert!(ministry.post(NATIONAL, "/siaran/baru", &backwards).await.says("lebih awal daripada hari pertama"));
 
     let page = told(&ministry, &[]).await;

@@ -197,7 +197,8 @@ impl ObjectStore {
 impl Dns {
     pub(super) fn mistakes(&self) -> Vec<Mistake> {
         let wrong = !self.resolver.is_empty() && address(&self.resolver).is_none();
-        wrong.then(|| Mistake::new("dns.resolver", "tulis alamat dan port, misalnya 127.0.0.1:53, atau kosongkan"))
+        wrong
+            .then(|| Mistake::new("dns.resolver", "tulis alamat dan port, misalnya 127.0.0.1:53, atau kosongkan"))
             .into_iter()
             .collect()
     }

@@ -192,11 +192,7 @@ async fn say(
 }
 
 /// Writes an answer down. A refusal is the server's last word.
-fn heard(
-    talk: &Talk,
-    answered: Result<Response, lettre::transport::smtp::Error>,
-    refused: &str,
-) -> Result<(), String> {
+fn heard(talk: &Talk, answered: Result<Response, lettre::transport::smtp::Error>, refused: &str) -> Result<(), String> {
     match answered {
         Ok(response) => {
             answer(talk, &response);

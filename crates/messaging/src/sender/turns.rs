@@ -10,9 +10,9 @@ use sea_orm::IntoActiveModel as _;
 use super::row::{Entity, Model};
 use super::store::{ID, OwnSender, Standing, entry, password};
 use super::{OwnDoor, Trial};
-use crate::message::Outgoing;
 use crate::SendError;
 use crate::mailer::SILENT;
+use crate::message::Outgoing;
 
 /// Minutes until a sender that failed is tried again: after the first failure, the second, and so on.
 const WAITS: [i64; 4] = [5, 15, 30, 60];

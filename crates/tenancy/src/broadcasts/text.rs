@@ -30,7 +30,8 @@ pub enum TextError {
 impl Title {
     /// Takes a line; line breaks in it become blanks.
     pub fn parse(text: &str) -> Result<Self, TextError> {
-        let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> =
+            text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
         bounded(words.join(" "), LONGEST_TITLE).map(Self)
     }
 

@@ -263,9 +263,7 @@ fn weight(importance: Importance) -> u8 {
 }
 
 fn entry(action: &'static str, id: Uuid, after: Option<&Model>) -> Audit {
-    let shown = |row: &Model| {
-        json!({ "title": row.title, "body": row.body, "provinces": row.provinces, "from": row.from_at, "until": row.until_at })
-    };
+    let shown = |row: &Model| json!({ "title": row.title, "body": row.body, "provinces": row.provinces, "from": row.from_at, "until": row.until_at });
     Audit { action, kind: "broadcast", id: id.to_string(), before: None, after: after.map(shown) }
 }
 

@@ -93,7 +93,8 @@ mod tests {
         let gone = seen(NONE, Found::Right);
         let first = judge(before(ClaimState::Served), &gone, at(10));
         assert_eq!((first.state, first.missing_since), (ClaimState::Served, Some(at(10))));
-        let later = |hours| judge(Before { missing_since: Some(at(10)), ..before(ClaimState::Served) }, &gone, at(hours));
+        let later =
+            |hours| judge(Before { missing_since: Some(at(10)), ..before(ClaimState::Served) }, &gone, at(hours));
         assert_eq!(later(33).state, ClaimState::Served);
         assert_eq!(later(34).state, ClaimState::Waiting);
         let back = Before { missing_since: Some(at(10)), ..before(ClaimState::Served) };

@@ -73,9 +73,9 @@ impl Dns {
     async fn ask(&self, name: &str, kind: RecordType, read: impl Fn(&RData) -> Option<String>) -> Found {
         // the final dot keeps the machine's search domains out
         match self.0.lookup(format!("{name}."), kind).await {
-            Ok(lookup) => {
-                Found::Values(lookup.answers().iter().filter_map(|record| read(&record.data)).take(MOST_VALUES).collect())
-            }
+            Ok(lookup) => Found::Values(
+                lookup.answers().iter().filter_map(|record| read(&record.data)).take(MOST_VALUES).collect(),
+            ),
             Err(error) if error.is_no_records_found() => Found::Values(Vec::new()),
             Err(error) => Found::Unanswered(error.to_string()),
         }

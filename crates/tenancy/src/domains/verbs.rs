@@ -198,7 +198,8 @@ async fn lose(write: &Write<Control>, act: &Act, holder: Model) -> Result<()> {
     change.missing_since = Set(None);
     let after = write.update(change).await?;
     if served(Some(&before)) {
-        let code = before.code.parse().map_err(|_| StorageError::Corrupt(format!("domain claim of {}", before.code)))?;
+        let code =
+            before.code.parse().map_err(|_| StorageError::Corrupt(format!("domain claim of {}", before.code)))?;
         tenants::set_domain(write, code, None).await?;
     }
     write.audit(act, entry("domain.lost", Some(&before), Some(&after))).await

@@ -115,8 +115,7 @@ impl Holidays {
     pub async fn calendar(&self) -> Result<Arc<InForce>> {
         let changes = self.control.changes();
         let held = self.memory.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let holds =
-            |known: &Arc<Known>| changes.believes(&known.asked, None) && known.epoch == changes.of_control();
+        let holds = |known: &Arc<Known>| changes.believes(&known.asked, None) && known.epoch == changes.of_control();
         if let Some(known) = held.filter(holds) {
             return Ok(Arc::clone(&known.in_force));
         }
@@ -184,7 +183,12 @@ impl Holidays {
     }
 
     /// Publishes a file: each of its years takes the place of what was in force. `looked_at` is what the reader saw.
-    pub async fn publish(&self, act: &Act, id: Uuid, looked_at: impl Fn(&[YearDiff]) -> bool) -> Result<(), PublishRefused> {
+    pub async fn publish(
+        &self,
+        act: &Act,
+        id: Uuid,
+        looked_at: impl Fn(&[YearDiff]) -> bool,
+    ) -> Result<(), PublishRefused> {
         let write = self.control.write().await?;
         let row = write.find::<holiday_draft::Entity>(id).await?;
         let row = row.filter(|row| row.decided_at.is_none()).ok_or(PublishRefused::Decided)?;

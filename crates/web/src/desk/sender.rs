@@ -170,18 +170,16 @@ impl SenderForm {
         });
         let address = self.address.need("Tulis alamat pengirim.", Email::parse);
         let name = self.name.need("Tulis nama pengirim.", SenderName::parse);
-        Some(SenderDetails {
-            host: host?,
-            port: port?,
-            tls: tls?,
-            username: username?,
-            address: address?,
-            name: name?,
-        })
+        Some(SenderDetails { host: host?, port: port?, tls: tls?, username: username?, address: address?, name: name? })
     }
 
     /// The new password, or none where the kept one may stay. It goes with its account and server and with no other.
-    fn password(&mut self, typed: &str, new: &SenderDetails, saved: Option<&OwnSender>) -> Option<Option<SecretString>> {
+    fn password(
+        &mut self,
+        typed: &str,
+        new: &SenderDetails,
+        saved: Option<&OwnSender>,
+    ) -> Option<Option<SecretString>> {
         let kept = saved.filter(|saved| saved.has_password);
         if new.username.is_none() {
             return Some(None);

@@ -19,7 +19,10 @@ use crate::words::{Lang, Words};
 const AT: &str = "23 November 2026, 10.12 WIB";
 
 pub(super) fn frame(tab: NationTab) -> Frame {
-    Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/", tab).with_tab(NationTab::Broadcasts, tab).with_tab(NationTab::Holidays, tab).with_tab(NationTab::People, tab)
+    Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/", tab)
+        .with_tab(NationTab::Broadcasts, tab)
+        .with_tab(NationTab::Holidays, tab)
+        .with_tab(NationTab::People, tab)
 }
 
 /// The ministry's pages are Indonesian only.

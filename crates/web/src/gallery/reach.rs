@@ -28,8 +28,18 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sender("empty", State::Without, None, None),
         sender("untried", State::Untried, None, None),
         sender("typical", State::Used(AT.into()), Some(trial(None)), None),
-        sender("failing", failed(), Some(trial(Some("Nama pengguna atau kata sandi tidak diterima (jawaban 535).".into()))), None),
-        sender("error", State::Untried, None, Some("Server atau penggunanya berubah. Tulis kata sandinya sekali lagi.")),
+        sender(
+            "failing",
+            failed(),
+            Some(trial(Some("Nama pengguna atau kata sandi tidak diterima (jawaban 535).".into()))),
+            None,
+        ),
+        sender(
+            "error",
+            State::Untried,
+            None,
+            Some("Server atau penggunanya berubah. Tulis kata sandinya sekali lagi."),
+        ),
         domain("empty", None),
         domain("waiting", Some(Step::Waiting)),
         domain("held", Some(Step::Held)),
@@ -129,7 +139,8 @@ fn broadcasts() -> Vec<Sample> {
         more: Some("/siaran?setelah=x".into()),
     };
     let provinces = ["Aceh", "Jawa Tengah", "Sulawesi Selatan"];
-    let provinces = provinces.iter().zip(11..).map(|(name, code)| Province { code: format!("{code}"), name: (*name).into() });
+    let provinces =
+        provinces.iter().zip(11..).map(|(name, code)| Province { code: format!("{code}"), name: (*name).into() });
     let provinces: Vec<Province> = provinces.collect();
     let new = |body: &[u8]| {
         let fields = Fields::sample(body, &provinces);
@@ -155,9 +166,15 @@ fn broadcasts() -> Vec<Sample> {
         unread: vec!["Kabupaten Bengkulu Tengah".into(), "Kabupaten Pangkajene dan Kepulauan".into()],
     };
     vec![
-        sample("nation_broadcasts_typical", &list(vec![row("Pemeliharaan", Tag::Good("Ditampilkan")), row(&long_word(), Tag::Bad("Ditarik"))])),
+        sample(
+            "nation_broadcasts_typical",
+            &list(vec![row("Pemeliharaan", Tag::Good("Ditampilkan")), row(&long_word(), Tag::Bad("Ditarik"))]),
+        ),
         sample("nation_broadcasts_empty", &list(vec![])),
-        sample("nation_broadcast_new", &new(b"judul=Pemeliharaan&isi=Sabtu&penting=usual&untuk=semua&mulai=2026-11-23")),
+        sample(
+            "nation_broadcast_new",
+            &new(b"judul=Pemeliharaan&isi=Sabtu&penting=usual&untuk=semua&mulai=2026-11-23"),
+        ),
         sample("nation_broadcast_new_error", &new(b"untuk=provinsi&sampai=besok")),
         sample("nation_broadcast", &one),
     ]
@@ -167,7 +184,12 @@ fn holidays() -> Vec<Sample> {
     let list = |said, wrong: Vec<Wrong>| {
         let mut file = Field::new("berkas");
         file.error = (!wrong.is_empty()).then(|| "2 baris perlu diperbaiki. Belum ada yang disimpan.".into());
-        let year = |year: &str, from: String| YearRow { year: year.into(), href: "/hari-libur?tahun=2027#hari".into(), days: "26, 3 perkiraan".into(), from };
+        let year = |year: &str, from: String| YearRow {
+            year: year.into(),
+            href: "/hari-libur?tahun=2027#hari".into(),
+            days: "26, 3 perkiraan".into(),
+            from,
+        };
         HolidaysPage {
             w: Words::default(),
             frame: nation_frame(NationTab::Holidays),
@@ -176,7 +198,12 @@ fn holidays() -> Vec<Sample> {
             years: vec![year("2027", format!("Terbit {AT}")), year("2026", "Daftar bawaan".into())],
             days: Some((
                 "2027".into(),
-                vec![DayRow { date: "Jumat, 1 Januari 2027".into(), name: "Tahun Baru Masehi".into(), kind: "Libur nasional", basis: "SKB 3 Menteri".into() }],
+                vec![DayRow {
+                    date: "Jumat, 1 Januari 2027".into(),
+                    name: "Tahun Baru Masehi".into(),
+                    kind: "Libur nasional",
+                    basis: "SKB 3 Menteri".into(),
+                }],
             )),
             summary: ErrorSummary::of([&file]),
             file,
@@ -187,7 +214,12 @@ fn holidays() -> Vec<Sample> {
         Wrong { line: 3, problem: "tanggal harus ditulis seperti 2026-08-17.".into() },
         Wrong { line: 9, problem: "libur daerah diatur oleh daerah, bukan di sini.".into() },
     ];
-    let change = |tag, was| ChangeRow { tag, date: "Rabu, 10 Maret 2027".into(), name: "Hari Suci Nyepi (libur nasional, SKB)".into(), was };
+    let change = |tag, was| ChangeRow {
+        tag,
+        date: "Rabu, 10 Maret 2027".into(),
+        name: "Hari Suci Nyepi (libur nasional, SKB)".into(),
+        was,
+    };
     let preview = |stale, publish| PreviewPage {
         w: Words::default(),
         frame: nation_frame(NationTab::Holidays),
@@ -195,7 +227,10 @@ fn holidays() -> Vec<Sample> {
         years: vec![YearShown {
             year: "2027".into(),
             sums: "1 baru, 1 berubah, 0 dihapus, 20 tetap".into(),
-            rows: vec![change(("govuk-tag--green", "Baru"), None), change(("govuk-tag--blue", "Berubah"), Some(long_word()))],
+            rows: vec![
+                change(("govuk-tag--green", "Baru"), None),
+                change(("govuk-tag--blue", "Berubah"), Some(long_word())),
+            ],
         }],
         affected: vec!["3 balai membaca hari yang berubah untuk jam bukanya.".into()],
         seen: String::new(),
@@ -204,7 +239,10 @@ fn holidays() -> Vec<Sample> {
         discard: "/hari-libur/tinjau/7/batal".into(),
     };
     vec![
-        sample("nation_holidays_typical", &list(Some("Hari libur terbit dan langsung berlaku di semua balai."), vec![])),
+        sample(
+            "nation_holidays_typical",
+            &list(Some("Hari libur terbit dan langsung berlaku di semua balai."), vec![]),
+        ),
         sample("nation_holidays_error", &list(None, wrong)),
         sample("nation_holidays_preview", &preview(true, Some("/hari-libur/tinjau/7/terbitan".into()))),
         sample("nation_holidays_decided", &preview(false, None)),

@@ -247,7 +247,10 @@ fn kind(kind: HolidayKind) -> &'static str {
 }
 
 async fn look(person: &Person, draft: &Draft, stale: bool) -> Result<PreviewPage, Fault> {
-    let affected = draft.affected.iter().map(|each| format!("{} {}.", W.number(i64::try_from(each.count).unwrap_or(i64::MAX)), each.what));
+    let affected = draft
+        .affected
+        .iter()
+        .map(|each| format!("{} {}.", W.number(i64::try_from(each.count).unwrap_or(i64::MAX)), each.what));
     Ok(PreviewPage {
         w: W,
         frame: frame(person, NationTab::Holidays).await?,
