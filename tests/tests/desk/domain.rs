@@ -117,8 +117,10 @@ async fn a_domain_is_served_once_dns_proves_it_and_its_removal_leaves_the_subdom
     );
     let (url, page) = owner.arrive(&site, &browser, "", &own(&site, HERE)).await;
     assert_eq!((url.as_str(), page.status), (own(&site, HERE).as_str(), 200), "signed in at the domain");
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains(&format!("form-action 'self' {}", always.trim_end_matches('/'))), "{policy}");
     let removed = browser.post("", &own(&site, &format!("{HERE}/hapus")), &[]).await;
-    assert_eq!(removed.location(), format!("{}{}?selesai=hapus", always.trim_end_matches('/'), HERE));
+    assert_eq!(removed.location(), always);
     assert_eq!(state_of(&visitor, &home).await, 404);
     let page = visitor.get("sragen", "/").await;
     assert_eq!((page.status, canonical(&page)), (200, always));

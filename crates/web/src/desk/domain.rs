@@ -1,6 +1,6 @@
 //! `/kelola/pengaturan/domain`: the region's own domain, from the two records in DNS to being served.
 
-use actix_web::HttpResponse;
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use balai_kernel::Hostname;
 use balai_storage::{Read, StorageError, Tenant};
@@ -8,12 +8,13 @@ use balai_tenancy::domains::{Claim, ClaimRefused, ClaimState, Found};
 
 use super::answer;
 use super::typed::{SEEN, Typed, print_of};
-use crate::access::{Mark, Staff, may};
+use crate::access::{Mark, Staff, may, oidc_site};
 use crate::asked::Asked;
+use crate::caller::policy_to;
 use crate::fault::Fault;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::{DeskTab, Frame};
-use crate::host::Site;
+use crate::host::{self, Site};
 use crate::parts::Link;
 use crate::words::Words;
 
@@ -101,11 +102,15 @@ pub async fn show(staff: Staff<may::SettingsEdit>, asked: Asked) -> Result<HttpR
         "periksa" => Some("DNS baru saja diperiksa."),
         _ => None,
     };
-    answer::page(&page)
+    leading_home(&staff, answer::page(&page)?)
 }
 
 /// `POST /kelola/pengaturan/domain`
-pub async fn submit(staff: Staff<may::SettingsEdit>, typed: Typed) -> Result<HttpResponse, Fault> {
+pub async fn submit(
+    staff: Staff<may::SettingsEdit>,
+    request: HttpRequest,
+    typed: Typed,
+) -> Result<HttpResponse, Fault> {
     staff.for_the_region()?;
     let (domains, code) = (&staff.app.domains, staff.tenant.code());
     let claim = domains.of(code).await?;
@@ -119,16 +124,16 @@ pub async fn submit(staff: Staff<may::SettingsEdit>, typed: Typed) -> Result<Htt
             let rows = staff.db.read().await?;
             let page = compose(&staff, &rows, claim.as_ref(), name).await?;
             let theirs = Some(saved.value).filter(|name| !name.is_empty()).into_iter().collect();
-            return answer::conflict(&DomainPage { theirs: Some(theirs), ..page });
+            return leading_home(&staff, answer::conflict(&DomainPage { theirs: Some(theirs), ..page })?);
         }
         match domains.claim(&staff.act, code, &new).await {
-            Ok(()) => return answer::see(format!("{HERE}?selesai=simpan")),
+            Ok(()) => return answer::see(onward(&staff, &request, "simpan")),
             Err(ClaimRefused::Storage(error)) => return Err(error.into()),
             Err(refused @ ClaimRefused::Ours) => name.error = Some(refused.to_string()),
         }
     }
     let rows = staff.db.read().await?;
-    answer::wrong(&compose(&staff, &rows, claim.as_ref(), name).await?)
+    leading_home(&staff, answer::wrong(&compose(&staff, &rows, claim.as_ref(), name).await?)?)
 }
 
 /// `POST /kelola/pengaturan/domain/pemeriksaan`: asks DNS now.
@@ -138,16 +143,33 @@ pub async fn check(staff: Staff<may::SettingsEdit>) -> Result<HttpResponse, Faul
     answer::see(format!("{HERE}?selesai=periksa"))
 }
 
-/// `POST /kelola/pengaturan/domain/hapus`. Who asked at the domain itself goes on at the subdomain.
-pub async fn remove(staff: Staff<may::SettingsEdit>) -> Result<HttpResponse, Fault> {
+/// `POST /kelola/pengaturan/domain/hapus`
+pub async fn remove(staff: Staff<may::SettingsEdit>, request: HttpRequest) -> Result<HttpResponse, Fault> {
     staff.for_the_region()?;
     staff.app.domains.remove(&staff.act, staff.tenant.code()).await?;
-    answer::see(format!("{}{HERE}?selesai=hapus", always(&staff)))
+    answer::see(onward(&staff, &request, "hapus"))
+}
+
+/// Where she goes on when the name she came by may be served no more: from the domain itself to the subdomain's entrance,
+/// where nobody is asked to sign in, as a form may lead no further.
+fn onward<M: Mark>(staff: &Staff<M>, request: &HttpRequest, done: &str) -> String {
+    match host::of(request) {
+        Some(Site::Own { .. }) => format!("{}/", always(staff)),
+        _ => format!("{HERE}?selesai={done}"),
+    }
 }
 
 /// The address at which the region is found whatever becomes of its domain.
 fn always<M: Mark>(staff: &Staff<M>) -> String {
     staff.app.base.origin(&Site::Region(staff.tenant.region.slug.clone()))
+}
+
+/// Browsers hold the way that a form leads on against `form-action` too: from the domain to the subdomain.
+fn leading_home<M: Mark>(staff: &Staff<M>, mut page: HttpResponse) -> Result<HttpResponse, Fault> {
+    let site = oidc_site(&staff.app, &Site::Region(staff.tenant.region.slug.clone()));
+    let (name, policy) = policy_to(Some(&site));
+    page.headers_mut().insert(name, policy.parse().map_err(|error| Fault::ours(&error))?);
+    Ok(page)
 }
 
 fn field(claim: Option<&Claim>) -> Field {
