@@ -19,7 +19,7 @@ pub async fn officer(site: &Site, email: &str, role: Role, path: &str) -> (Brows
 async fn told(ministry: &Browser, more: &[(&str, &str)]) -> String {
     let usual = [
         ("judul", "Pemeliharaan Sabtu malam"),
-        ("isi", "Balai tidak dapat dibuka.\r\n\r\nSimpan pekerjaan <sebelum> pukul 22.00."),
+        ("pesan", "Balai tidak dapat dibuka.\r\n\r\nSimpan pekerjaan <sebelum> pukul 22.00."),
         ("penting", "important"),
         ("untuk", "semua"),
         ("mulai", "2026-11-23"),
@@ -56,14 +56,14 @@ async fn a_message_is_shown_until_each_person_has_read_it_and_counted_by_region(
 
     let empty = ministry.post(NATIONAL, "/siaran/baru", &[("untuk", "provinsi"), ("sampai", "besok")]).await;
     assert_eq!(empty.status, 422);
-    for field in ["judul", "isi", "penting", "provinsi", "mulai", "sampai"] {
+    for field in ["judul", "pesan", "penting", "provinsi", "mulai", "sampai"] {
         assert!(empty.says(&format!("href=\"#{field}\"")), "{field}: {}", empty.text());
     }
     let backwards = [
         ("mulai", "2026-11-23"),
         ("sampai", "2026-11-22"),
         ("judul", "J"),
-        ("isi", "I"),
+        ("pesan", "I"),
         ("penting", "usual"),
         ("untuk", "semua"),
     ];

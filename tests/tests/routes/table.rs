@@ -277,7 +277,7 @@ fn ministry() -> Vec<Sample> {
         get(at, 200, "/robots.txt", "/robots.txt"),
         get(at, 200, "/siaran", "/siaran"),
         get(at, 200, "/siaran/baru", "/siaran/baru"),
-        post(at, "/siaran/baru", "/siaran/baru", "judul=Uji&isi=Uji&penting=usual&untuk=semua&mulai=2026-11-23"),
+        post(at, "/siaran/baru", "/siaran/baru", "judul=Uji&pesan=Uji&penting=usual&untuk=semua&mulai=2026-11-23"),
         get(at, 200, "/siaran/{id}", "/siaran/{broadcast}"),
         post(at, "/siaran/{id}/penarikan", "/siaran/{broadcast}/penarikan", ""),
         get(at, 200, "/hari-libur", "/hari-libur?tahun=2026"),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tokio::time::timeout;
 
@@ -38,10 +39,17 @@ impl SmtpDoor {
     }
 
     /// The door to a server that was looked up already; its name stands in `tls`.
-    pub(crate) fn at(at: SocketAddr, tls: Tls, credentials: Option<Credentials>, patience: Duration) -> Self {
+    pub(crate) fn at(
+        at: SocketAddr,
+        hello: ClientId,
+        tls: Tls,
+        credentials: Option<Credentials>,
+        patience: Duration,
+    ) -> Self {
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(at.ip().to_string())
             .port(at.port())
             .timeout(Some(patience))
+            .hello_name(hello)
             .tls(tls);
         if let Some(credentials) = credentials {
             builder = builder.credentials(credentials);

@@ -68,7 +68,7 @@ impl OwnDoor {
         let found = timeout(self.patience, resolve(&sender.host, sender.port, self.inside_too)).await;
         let at = found.map_err(|_| unavailable(&"DNS tidak menjawab"))?.map_err(|error| unavailable(&error))?;
         let tls = self.protection(sender).map_err(|error| unavailable(&error))?;
-        SmtpDoor::at(at, tls, credentials(sender, password), self.patience).send(paper).await
+        SmtpDoor::at(at, self.hello(), tls, credentials(sender, password), self.patience).send(paper).await
     }
 
     /// Sends a trial letter to somebody and writes the conversation down. Ends in any case when the patience does.
@@ -130,7 +130,7 @@ impl OwnDoor {
     }
 
     async fn greet(&self, sender: &SenderDetails, at: SocketAddr, talk: &Talk) -> Result<AsyncSmtpConnection, String> {
-        let (hello, name) = (ClientId::default(), sender.host.as_str());
+        let (hello, name) = (self.hello(), sender.host.as_str());
         let tls = || self.tls(&sender.host).map_err(|error| format!("TLS tidak dapat dipakai: {error}"));
         if sender.tls == SmtpTls::Implicit {
             let connected =
@@ -154,6 +154,11 @@ impl OwnDoor {
             talk.note(format!("TLS berjalan, sertifikat untuk {name} dipercaya"));
         }
         Ok(server)
+    }
+
+    /// What we call ourselves: the platform's mail domain, not this machine's name.
+    fn hello(&self) -> ClientId {
+        ClientId::Domain(self.domain.clone())
     }
 
     fn paper(&self, sender: &SenderDetails, letter: &Outgoing) -> Result<Message, crate::ComposeError> {

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::IntoActiveModel as _;
 
-use super::row::{Entity, Model};
+use super::row::{ActiveModel, Entity, Model};
 use super::store::{ID, OwnSender, Standing, entry, password};
 use super::{OwnDoor, Trial};
 use crate::SendError;
@@ -122,14 +122,17 @@ async fn usable(db: &TenantDb, region: RegionCode, key: &Key, now: DateTime<Utc>
     Ok(Some((sender, secret)))
 }
 
-/// Keeps what a trial showed. A letter that left puts the sender in use, or in use again; what was tried must still be
-/// what is written.
+/// Keeps what a trial showed. A letter that left puts the sender in use, or in use again; one that did not leave counts as a
+/// failure of a sender in use. What was tried must still be what is written.
 pub async fn tried(write: &Write<Tenant>, act: &Act, tried: &OwnSender, trial: &Trial) -> Result<()> {
     let found = write.find::<Entity>(ID).await?;
     let Some(row) = found.filter(|row| row.updated_at == tried.updated_at) else { return Ok(()) };
     let before = row.clone();
     let proven_at = row.proven_at;
-    let mut change = row.into_active_model();
+    let mut change = match &trial.failure {
+        Some(reason) if proven_at.is_some() => failing(row, trial.at, reason),
+        _ => row.into_active_model(),
+    };
     let kept = serde_json::to_value(trial).map_err(|error| StorageError::Corrupt(error.to_string()))?;
     change.trial = Set(Some(kept));
     if trial.failure.is_none() {
@@ -146,18 +149,24 @@ pub async fn tried(write: &Write<Tenant>, act: &Act, tried: &OwnSender, trial: &
 async fn failed(db: &TenantDb, now: DateTime<Utc>, reason: &str) -> Result<()> {
     let write = db.write().await?;
     let Some(row) = write.find::<Entity>(ID).await? else { return Ok(()) };
-    let (before, failures, since) = (row.clone(), row.failures, row.failing_since);
+    let (before, since) = (row.clone(), row.failing_since);
+    let after = write.update(failing(row, now, reason)).await?;
+    if since.is_none() {
+        turned(&write, now, "sender.failed", &before, &after).await?;
+    }
+    write.commit().await
+}
+
+/// The sender after one more failure: left alone for a while, longer each time.
+fn failing(row: Model, now: DateTime<Utc>, reason: &str) -> ActiveModel {
+    let (failures, since) = (row.failures, row.failing_since);
     let wait = WAITS[usize::try_from(failures.max(0)).unwrap_or(0).min(WAITS.len() - 1)];
     let mut change = row.into_active_model();
     change.failing_since = Set(since.or(Some(now)));
     change.failure = Set(Some(reason.chars().take(LONGEST_REASON).collect()));
     change.failures = Set(failures.saturating_add(1));
     change.try_after = Set(Some(now + TimeDelta::minutes(wait)));
-    let after = write.update(change).await?;
-    if since.is_none() {
-        turned(&write, now, "sender.failed", &before, &after).await?;
-    }
-    write.commit().await
+    change
 }
 
 async fn recovered(db: &TenantDb, now: DateTime<Utc>) -> Result<()> {

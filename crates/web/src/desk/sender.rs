@@ -127,11 +127,11 @@ impl SenderForm {
     fn blank(tls: &str, plain: bool) -> Self {
         let tls = Field::new("perlindungan").with(tls);
         let mut choices = vec![
-            Choice::new("starttls", "STARTTLS").hint("Biasanya port 587."),
-            Choice::new("implicit", "TLS sejak awal").hint("Biasanya port 465."),
+            Choice::new("starttls", "STARTTLS, biasanya port 587"),
+            Choice::new("implicit", "TLS sejak awal, biasanya port 465"),
         ];
         if plain {
-            choices.push(Choice::new("none", "Tanpa TLS").hint("Hanya untuk mencoba di mesin ini."));
+            choices.push(Choice::new("none", "Tanpa TLS, hanya untuk mencoba"));
         }
         Self {
             tls_choices: choices.into_iter().map(|choice| choice.chosen_in(&tls)).collect(),

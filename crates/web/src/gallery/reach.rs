@@ -173,7 +173,7 @@ fn broadcasts() -> Vec<Sample> {
         sample("nation_broadcasts_empty", &list(vec![])),
         sample(
             "nation_broadcast_new",
-            &new(b"judul=Pemeliharaan&isi=Sabtu&penting=usual&untuk=semua&mulai=2026-11-23"),
+            &new(b"judul=Pemeliharaan&pesan=Sabtu&penting=usual&untuk=semua&mulai=2026-11-23"),
         ),
         sample("nation_broadcast_new_error", &new(b"untuk=provinsi&sampai=besok")),
         sample("nation_broadcast", &one),

@@ -105,7 +105,7 @@ impl Fields {
         };
         Self {
             title: typed.field("judul"),
-            body: typed.field("isi"),
+            body: typed.field("pesan"),
             importances: importances
                 .map(|each| Choice::new(word(each), super::broadcasts::importance(each)).chosen_in(&importance))
                 .to_vec(),
