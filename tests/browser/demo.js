@@ -31,6 +31,7 @@ export default async function start() {
   const dir = mkdtempSync(join(tmpdir(), "balai-browser-"));
   const log = join(dir, "log");
   const port = await freePort();
+  const dns = await freePort();
   const binary = process.env.BALAI_TEST_BINARY ?? join(root, "target/debug/balai");
   const out = openSync(log, "w");
   const data = join(dir, "data");
@@ -38,6 +39,7 @@ export default async function start() {
   const place = database ? ["--data", data, "--database-url", database] : ["--data", data];
   const demo = spawn(binary, ["demo", ...place, "--listen", `127.0.0.1:${port}`], {
     cwd: root,
+    env: { ...process.env, BALAI__DNS__RESOLVER: `127.0.0.1:${dns}` },
     stdio: ["ignore", out, out],
   });
   const ended = new Promise((done) => demo.once("exit", done));
@@ -56,6 +58,7 @@ export default async function start() {
     await new Promise((done) => setTimeout(done, 200));
   }
   process.env.BALAI_TEST_DEMO_DATA = data;
+  process.env.BALAI_TEST_DNS = String(dns);
   process.env.BALAI_TEST_DEMO = readFileSync(join(data, "demo.json"), "utf8");
   return stop;
 }

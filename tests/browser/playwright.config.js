@@ -21,7 +21,11 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.BALAI_TEST_CHROMIUM ?? "/usr/bin/chromium",
       // Chromium's sandbox does not start as root.
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+      // The domain of its own that a region proves in a walk leads to this machine.
+      args: [
+        "--host-resolver-rules=MAP mpp.sragenkab.test 127.0.0.1",
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ],
     },
   },
   projects: [

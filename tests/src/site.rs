@@ -11,17 +11,22 @@ use balai_adoption::borders::Borders;
 use balai_adoption::relay;
 use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, daily, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
-use balai_kernel::{Act, Clock, FixedClock, RegionCode, WorkCalendar, WorkWeek, Zone, parse_holidays_csv};
-use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer};
+use balai_kernel::{Act, Clock, FixedClock, RegionCode, Zone, parse_holidays_csv};
+use balai_messaging::sender::OwnDoor;
+use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer, RegionMailSettings};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
 use balai_storage::Store;
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
+use balai_tenancy::{Directory, tenants};
+use balai_tenancy::broadcasts::Broadcasts;
+use balai_tenancy::domains::{Dns, Domains};
+use balai_tenancy::holidays::Holidays;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
-use balai_tenancy::{Directory, tenants};
+use balai_testkit::dns::DnsServer;
 use balai_testkit::{Kind, TestStore};
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
@@ -49,6 +54,8 @@ pub struct Site {
     pub app: web::Data<App>,
     /// The clock; it stands at Monday, 23 November 2026, 09.00 in Sragen until the test moves it.
     pub clock: Arc<FixedClock>,
+    /// The DNS that the application asks.
+    pub dns: DnsServer,
     /// Where the server listens.
     pub address: SocketAddr,
     /// The address of the national entrance.
@@ -72,14 +79,15 @@ impl Site {
         let base = format!("http://balai.test:{}", address.port());
         let kek = Key::fresh();
         halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
+        let dns = DnsServer::open();
         let app = web::Data::new(
-            Box::pin(parts(&kit.store, kit.dir.path(), kek, Arc::clone(&clock), &base, schema_version)).await,
+            Box::pin(parts(&kit.store, kit.dir.path(), (kek, &dns), Arc::clone(&clock), &base, schema_version)).await,
         );
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
         let hearing = tokio::spawn(kit.store.clone().hear());
-        Self { kit, app, clock, address, base, server: handle, hearing }
+        Self { kit, app, clock, dns, address, base, server: handle, hearing }
     }
 
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
@@ -131,7 +139,12 @@ impl Site {
     }
 
     async fn parts(&self, store: &Store, kek: Key, clock: Arc<FixedClock>, base: &str) -> App {
-        parts(store, self.kit.dir.path(), kek, clock, base, self.app.schema_version.clone()).await
+        parts(store, self.kit.dir.path(), (kek, &self.dns), clock, base, self.app.schema_version.clone()).await
+    }
+
+    /// How letters of this application leave.
+    pub fn mail(&self) -> MailSettings {
+        mail_of(self.kit.dir.path())
     }
 
     /// A browser of somebody who was never here.
@@ -223,11 +236,27 @@ impl Drop for Site {
     }
 }
 
+/// How a test's letters leave: into files, and to mail servers on this machine where a region names one.
+fn mail_of(dir: &Path) -> MailSettings {
+    MailSettings {
+        files: FilesSettings { dir: dir.join("letters") },
+        regions: RegionMailSettings { private_addresses: true, timeout_s: 3, ..RegionMailSettings::default() },
+        ..MailSettings::default()
+    }
+}
+
 fn monday() -> DateTime<Utc> {
     "2026-11-23T02:00:00Z".parse().expect("an instant")
 }
 
-async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base: &str, schema_version: String) -> App {
+async fn parts(
+    store: &Store,
+    dir: &Path,
+    (kek, dns): (Key, &DnsServer),
+    clock: Arc<FixedClock>,
+    base: &str,
+    schema_version: String,
+) -> App {
     let base = Base::parse(base).expect("a base address");
     let control = store.control();
     let key = keys::find(&control.read().await.expect("rows"), &kek, KeyOwner::Control).await.expect("rows");
@@ -236,8 +265,8 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
     let key = key.expect("made with the halls");
     let objects = ObjectSettings::InProcess { dir: dir.join("objects") };
     let objects = Objects::open(&objects).expect("a directory");
-    let files = FilesSettings { dir: dir.join("letters") };
-    let mailer = Mailer::open(&MailSettings { files, ..MailSettings::default() }).expect("a directory");
+    let mail = mail_of(dir);
+    let mailer = Mailer::open(&mail).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
     App {
         store: store.clone(),
@@ -247,12 +276,15 @@ async fn parts(store: &Store, dir: &Path, kek: Key, clock: Arc<FixedClock>, base
         kek,
         clock,
         directory: Directory::new(control.clone()),
+        domains: Domains::new(control.clone(), Dns::open(Some(dns.addr())).expect("a resolver"), base.domain()),
         base,
         schema_version,
         identity: Identity::new(control, hasher, key, issuer),
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
+        own_door: OwnDoor::new(&mail),
         letters: mailer.files().cloned(),
-        holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+        holidays: Holidays::new(store.control(), holidays),
+        broadcasts: Broadcasts::new(store.control()),
         templates: Arc::new(Templates::starter().clone()),
         searcher: Searcher::new(KEPT_SEARCHES),
         unanswered: Unanswered::default(),

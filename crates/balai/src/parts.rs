@@ -7,7 +7,8 @@ use std::sync::Arc;
 use balai_adoption::borders::Borders;
 use balai_catalog::{Searcher, Templates};
 use balai_identity::{Identity, PasswordHasher};
-use balai_kernel::{Act, Clock, SystemClock, WorkCalendar, WorkWeek, parse_holidays_csv};
+use balai_kernel::{Act, Clock, SystemClock, parse_holidays_csv};
+use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, Mailer};
 use balai_rbac::{Authority, Policy};
 use balai_storage::embedded::EmbeddedSettings;
@@ -16,6 +17,9 @@ use balai_storage::objects::{ObjectSettings, Objects};
 use balai_storage::postgres::{PostgresSettings, RolePrefix};
 use balai_storage::{Owner, StorageError, Store};
 use balai_tenancy::Directory;
+use balai_tenancy::broadcasts::Broadcasts;
+use balai_tenancy::domains::{Dns, Domains};
+use balai_tenancy::holidays::Holidays;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
 use balai_web::host::{Base, Site};
@@ -26,7 +30,7 @@ use balai_web::visits::Visits;
 
 use crate::data_lock::DataLock;
 use crate::failure::Failure;
-use crate::settings::Settings;
+use crate::settings::{Settings, address};
 
 /// National holidays and joint leave, as decreed.
 const HOLIDAYS: &str = include_str!("../../../config/holidays.csv");
@@ -132,6 +136,12 @@ impl Parts {
         Ok(Identity::new(self.store.control(), Arc::new(hasher), self.control_key().await?, site))
     }
 
+    /// The domains of their own that regions claim.
+    pub fn domains(&self) -> Result<Domains, Failure> {
+        let dns = Dns::open(address(&self.settings.dns.resolver)).map_err(Failure::failed)?;
+        Ok(Domains::new(self.store.control(), dns, self.base().domain()))
+    }
+
     /// The mailer that the configuration names.
     pub fn mailer(&self) -> Result<Mailer, Failure> {
         Mailer::open(&self.settings.mail).map_err(Failure::failed)
@@ -158,14 +168,17 @@ impl Parts {
             kek: self.kek.clone(),
             clock: Arc::clone(&self.clock),
             directory: Directory::new(self.store.control()),
+            domains: self.domains()?,
             base: self.base(),
             schema_version: balai_migrations::newest::<balai_migrations::TenantMigrator>(),
             identity: self.identity().await?,
             authority: Authority::new(policy),
             sign_ups: SignUps::new(self.store.control(), self.objects.of_control(), self.control_key().await?),
             letter_desk: LetterDesk::new(self.store.control()),
+            own_door: OwnDoor::new(&self.settings.mail),
             letters: self.mailer()?.files().cloned(),
-            holidays: WorkCalendar::new(WorkWeek::FiveDays, holidays),
+            holidays: Holidays::new(self.store.control(), holidays),
+            broadcasts: Broadcasts::new(self.store.control()),
             templates: Arc::new(Templates::starter().clone()),
             searcher: Searcher::new(KEPT_SEARCHES),
             unanswered: Unanswered::default(),

@@ -11,9 +11,9 @@ use crate::staff::raise_version;
 use crate::{HandoverOffered, Identity, StaffInvited};
 
 impl Identity {
-    /// Removes roles, invitations, handovers, sessions, forms that waited and crossings of a region; `site` is its host.
+    /// Removes roles, invitations, handovers, sessions, forms that waited and crossings of a region; `sites` are its hosts.
     /// Returns how many went.
-    pub async fn forget_region(&self, act: &Act, region: RegionCode, site: &Site) -> Result<u64> {
+    pub async fn forget_region(&self, act: &Act, region: RegionCode, sites: &[Site]) -> Result<u64> {
         let write = self.db.write().await?;
         let place = Domain::Region(region);
         let holders = grants::take_all(&write, &place).await?;
@@ -28,9 +28,9 @@ impl Identity {
         let handed = handover::Column::Domain.eq(place.clone());
         gone += write.delete_many(handover::Entity::delete_many().filter(handed)).await?;
         gone += composed::forget_region(&write, region).await?;
-        let here = session::Column::Site.eq(site.clone());
+        let here = session::Column::Site.is_in(sites.iter().cloned());
         gone += write.delete_many(session::Entity::delete_many().filter(here)).await?;
-        let forms = kept_form::Column::Site.eq(site.clone());
+        let forms = kept_form::Column::Site.is_in(sites.iter().cloned());
         gone += write.delete_many(kept_form::Entity::delete_many().filter(forms)).await?;
         let crossings = code::Column::Client.eq(ClientId::Region(region));
         gone += write.delete_many(code::Entity::delete_many().filter(crossings)).await?;

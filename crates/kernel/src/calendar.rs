@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use crate::time::{Language, weekday_name};
+
 /// Why a date is a holiday; the order is that of precedence when a date has several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -71,6 +73,9 @@ pub enum HolidayProblem {
     /// The date is not written as 2026-08-17.
     #[error("tanggal harus ditulis seperti 2026-08-17.")]
     Date,
+    /// The file says another day of the week than the date has.
+    #[error("hari tidak cocok: tanggal itu hari {0}.")]
+    Weekday(&'static str),
     /// The holiday has no name.
     #[error("nama hari libur belum diisi.")]
     Name,
@@ -138,26 +143,31 @@ impl WorkCalendar {
     }
 }
 
-/// Reads a file with the headings `date`, `name` and `type`, optionally `legal_basis` and `estimated` (0 or 1); other
-/// columns are ignored.
+/// Reads a file with the headings `date`, `name` and `type`, optionally `weekday`, `legal_basis` and `estimated` (0 or 1);
+/// other columns are ignored. The first line that cannot be used ends it.
 pub fn parse_holidays_csv(text: &str) -> Result<Vec<Holiday>, HolidayFileError> {
+    read_holidays_csv(text).into_iter().map(|read| read.map(|(_, holiday)| holiday)).collect()
+}
+
+/// The same line by line, each with its number or with what is wrong there.
+pub fn read_holidays_csv(text: &str) -> Vec<Result<(u64, Holiday), HolidayFileError>> {
     let broken = |line| HolidayFileError { line, problem: HolidayProblem::Columns };
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let headings = reader.headers().map_err(|_| broken(1))?.clone();
-    reader
-        .records()
-        .map(|record| {
-            let record = record.map_err(|error| broken(error.position().map_or(1, csv::Position::line)))?;
-            let line = record.position().map_or(1, csv::Position::line);
-            let row: Row = record.deserialize(Some(&headings)).map_err(|_| broken(line))?;
-            row.into_holiday().map_err(|problem| HolidayFileError { line, problem })
-        })
-        .collect()
+    let Ok(headings) = reader.headers().cloned() else { return vec![Err(broken(1))] };
+    let read = |record: csv::Result<csv::StringRecord>| {
+        let record = record.map_err(|error| broken(error.position().map_or(1, csv::Position::line)))?;
+        let line = record.position().map_or(1, csv::Position::line);
+        let row: Row = record.deserialize(Some(&headings)).map_err(|_| broken(line))?;
+        row.into_holiday().map(|holiday| (line, holiday)).map_err(|problem| HolidayFileError { line, problem })
+    };
+    reader.records().map(read).collect()
 }
 
 #[derive(Deserialize)]
 struct Row {
     date: String,
+    #[serde(default)]
+    weekday: String,
     name: String,
     #[serde(rename = "type")]
     kind: String,
@@ -169,7 +179,11 @@ struct Row {
 
 impl Row {
     fn into_holiday(self) -> Result<Holiday, HolidayProblem> {
-        let date = self.date.parse().map_err(|_| HolidayProblem::Date)?;
+        let date: NaiveDate = self.date.parse().map_err(|_| HolidayProblem::Date)?;
+        let day = weekday_name(date.weekday(), Language::Indonesian);
+        if !self.weekday.is_empty() && !self.weekday.eq_ignore_ascii_case(day) {
+            return Err(HolidayProblem::Weekday(day));
+        }
         let kind = match self.kind.as_str() {
             "libur_nasional" => HolidayKind::National,
             "cuti_bersama" => HolidayKind::JointLeave,

@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod email;
 mod hall;
+mod hostname;
 mod hours;
 mod id;
 mod money;
@@ -27,10 +28,12 @@ mod token;
 pub use act::{Act, Actor, Origin};
 pub use calendar::{
     Holiday, HolidayFileError, HolidayKind, HolidayProblem, WorkCalendar, WorkWeek, parse_holidays_csv,
+    read_holidays_csv,
 };
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use email::{Email, EmailError};
 pub use hall::HallState;
+pub use hostname::{Hostname, HostnameError};
 pub use hours::{HoursError, OpenRange, WeeklyHours};
 pub use id::{fresh_id, made_at};
 pub use money::{Rupiah, RupiahError, grouped};

@@ -125,6 +125,13 @@ pub enum Letter {
         /// Leads to the figures.
         radar: Url,
     },
+    /// A region tries its own sender.
+    SenderTrial {
+        /// Name of the region.
+        region: String,
+        /// When it was tried.
+        at: Deadline,
+    },
     /// Somebody is asked to work in a region, an agency or at the ministry. Never carries a password.
     StaffInvitation {
         /// Where: the name of the region or agency, or "Kementerian".
@@ -149,6 +156,15 @@ pub enum Letter {
         /// The offer stands until then.
         until: Deadline,
     },
+}
+
+/// In whose name a letter speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// The platform's, or the ministry's over it: sign-up, accounts, what becomes of a hall.
+    Platform,
+    /// The region's, which may have a sender of its own.
+    Region,
 }
 
 /// An end of validity, shown in the reader's own time zone.
@@ -187,6 +203,24 @@ impl Letter {
             Self::OwnerInvitation { .. } => "owner_invitation",
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::HandoverOffer { .. } => "handover_offer",
+            Self::SenderTrial { .. } => "sender_trial",
+        }
+    }
+
+    /// In whose name it speaks, where it is about a region.
+    pub fn voice(&self) -> Voice {
+        match self {
+            Self::OwnerInvitation { .. } | Self::StaffInvitation { .. } | Self::SenderTrial { .. } => Voice::Region,
+            Self::DraftLink { .. }
+            | Self::ConfirmEmail { .. }
+            | Self::ApplicationReceived { .. }
+            | Self::ApplicationReturned { .. }
+            | Self::ApplicationRejected { .. }
+            | Self::ApplicationVerified { .. }
+            | Self::ApplicationApproved { .. }
+            | Self::HallTurned { .. }
+            | Self::AdoptionWeek { .. }
+            | Self::HandoverOffer { .. } => Voice::Platform,
         }
     }
 
@@ -226,6 +260,7 @@ impl Letter {
             Self::HandoverOffer { place, role, from, link, until } => {
                 account::handover(place, role, from, link, *until)
             }
+            Self::SenderTrial { region, at } => account::sender_trial(region, *at),
         }
     }
 }

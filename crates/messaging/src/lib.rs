@@ -10,11 +10,12 @@ mod mailer;
 mod message;
 mod places;
 mod queue;
+pub mod sender;
 mod settings;
 
-pub use letter::{Deadline, Letter, Rendered};
+pub use letter::{Deadline, Letter, Rendered, Voice};
 pub use mailer::{FiledLetter, LetterFiles, Mailer, OpenError, OpenedLetter, SendError};
 pub use message::{Addressee, ComposeError, MessageId, Outgoing, Subject};
 pub use places::{Places, PlacesError};
 pub use queue::{LetterDesk, LetterLine, LetterRelay, LetterState, Postman, Round};
-pub use settings::{Fault, FilesSettings, MailSettings, SmtpSettings, SmtpTls, Transport};
+pub use settings::{Fault, FilesSettings, MailSettings, RegionMailSettings, SmtpSettings, SmtpTls, Transport};

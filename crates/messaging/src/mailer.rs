@@ -10,8 +10,8 @@ pub use files::{FiledLetter, LetterFiles, OpenedLetter};
 
 use crate::message::{ComposeError, Outgoing};
 use crate::settings::{Fault, MailSettings, Transport};
-use paper::Sender;
-use smtp::SmtpDoor;
+pub(crate) use paper::Sender;
+pub(crate) use smtp::{SILENT, SmtpDoor, parameters};
 
 /// Sends letters, to a mail server or into a directory.
 #[derive(Debug, Clone)]

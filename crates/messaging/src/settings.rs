@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// How letters leave the house: the section `[mail]` of the configuration.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,6 +19,22 @@ pub struct MailSettings {
     pub files: FilesSettings,
     /// Used when `transport = "smtp"`.
     pub smtp: SmtpSettings,
+    /// The mail servers that regions name for their own letters.
+    pub regions: RegionMailSettings,
+}
+
+/// What holds for the mail servers that regions name themselves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RegionMailSettings {
+    /// Whether a server at an address of this house (loopback, private, link-local) may be connected to, at any port and
+    /// without TLS. For tests and demonstrations: a region could reach whatever this machine reaches.
+    pub private_addresses: bool,
+    /// A further authority to trust, as PEM; for servers with certificates of the government's own.
+    #[serde(deserialize_with = "given")]
+    pub ca_file: Option<PathBuf>,
+    /// Seconds that one conversation may take, 1-60.
+    pub timeout_s: u64,
 }
 
 /// The two ways out.
@@ -50,12 +66,16 @@ pub struct SmtpSettings {
     /// `starttls` (required, never opportunistic), `implicit`, or `none` for a server on this machine.
     pub tls: SmtpTls,
     /// A further authority to trust, as PEM; for servers with a certificate of their own.
+    #[serde(deserialize_with = "given")]
     pub ca_file: Option<PathBuf>,
     /// Account at the mail server, when it asks for one.
+    #[serde(deserialize_with = "given")]
     pub username: Option<String>,
     /// Its password. Prefer `password_file`.
+    #[serde(deserialize_with = "given")]
     pub password: Option<SecretString>,
     /// File that holds the password (the last line break is not part of it).
+    #[serde(deserialize_with = "given")]
     pub password_file: Option<PathBuf>,
     /// Seconds that the whole conversation about one letter may take, 1-300.
     pub timeout_s: u64,
@@ -82,6 +102,11 @@ pub struct Fault {
     pub problem: String,
 }
 
+/// A setting that is left out when it is empty: the file of defaults shows each key.
+fn given<'de, D: Deserializer<'de>, T: From<String>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.filter(|text| !text.is_empty()).map(T::from))
+}
+
 impl Default for MailSettings {
     fn default() -> Self {
         Self {
@@ -90,7 +115,14 @@ impl Default for MailSettings {
             transport: Transport::Files,
             files: FilesSettings::default(),
             smtp: SmtpSettings::default(),
+            regions: RegionMailSettings::default(),
         }
+    }
+}
+
+impl Default for RegionMailSettings {
+    fn default() -> Self {
+        Self { private_addresses: false, ca_file: None, timeout_s: 20 }
     }
 }
 
@@ -133,7 +165,16 @@ impl MailSettings {
             Transport::Files => {}
             Transport::Smtp => faults.extend(self.smtp.faults()),
         }
+        if !(1..=60).contains(&self.regions.timeout_s) {
+            let problem = "must be 1 to 60 seconds".to_owned();
+            faults.push(Fault { key: "mail.regions.timeout_s", problem });
+        }
         faults
+    }
+
+    /// The sender's mail domain, which ends every `Message-ID`.
+    pub(crate) fn domain(&self) -> &str {
+        self.from.rsplit('@').next().unwrap_or("localhost")
     }
 }
 

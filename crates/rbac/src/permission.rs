@@ -49,6 +49,10 @@ permissions! {
     AdoptionView = "adoption" "view", "Melihat perkembangan semua daerah";
     /// Set targets, take in what decrees say of regions, describe typologies.
     AdoptionEdit = "adoption" "edit", "Mengatur target dan data daerah";
+    /// Write what the ministry tells the regions, and withdraw it.
+    BroadcastsEdit = "broadcasts" "edit", "Menulis siaran untuk daerah";
+    /// Import and publish the national holidays.
+    HolidaysPublish = "holidays" "publish", "Menerbitkan hari libur nasional";
     /// Enter the desk (`/kelola`) of a region.
     DeskEnter = "desk" "enter", "Masuk ke meja kerja";
     /// Read drafts and completeness of services.

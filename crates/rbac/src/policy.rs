@@ -122,6 +122,8 @@ mod tests {
                 P::TenantsSuspend,
                 P::AdoptionView,
                 P::AdoptionEdit,
+                P::BroadcastsEdit,
+                P::HolidaysPublish,
                 P::StaffView,
                 P::StaffInvite,
                 P::AuditView,

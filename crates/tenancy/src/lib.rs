@@ -2,9 +2,12 @@
 //! stands, each step recorded.
 
 pub mod archive;
+pub mod broadcasts;
+pub mod domains;
 mod entity;
 pub mod erasure;
 pub mod hall;
+pub mod holidays;
 pub mod keys;
 pub mod life;
 pub mod onboarding;

@@ -1,9 +1,10 @@
 //! Which regions have a hall here, and by which host they are found.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use balai_kernel::{Act, RegionCode, Slug, Zone};
+use balai_kernel::{Act, Hostname, RegionCode, Slug, Zone};
 use balai_storage::{
     Asked, Audit, Control, ControlDb, Epoch, NodeName, Read, Result, StorageError, TenantPlace, Write,
 };
@@ -64,6 +65,8 @@ pub struct Tenant {
     pub schema_version: String,
     /// Since when it is open.
     pub active_at: Option<DateTime<Utc>>,
+    /// The region's own domain, while it is served.
+    pub domain: Option<Hostname>,
 }
 
 impl Tenant {
@@ -110,6 +113,7 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, code: RegionCode) -
         created_at: Set(act.at),
         active_at: Set(None),
         life: Set(None),
+        domain: Set(None),
     };
     write.insert(row).await.map(drop)
 }
@@ -135,6 +139,8 @@ pub(crate) async fn activate(write: &Write<Control>, act: &Act, code: RegionCode
 /// Removes the row of a region that has no space any more, with the turns of its life.
 pub(crate) async fn end(write: &Write<Control>, code: RegionCode) -> Result<()> {
     crate::life::forget(write, code).await?;
+    crate::domains::forget(write, code).await?;
+    crate::broadcasts::forget(write, code).await?;
     let removal = tenant::Entity::delete_many().filter(tenant::Column::Code.eq(code.to_string()));
     write.delete_many(removal).await.map(drop)
 }
@@ -157,7 +163,31 @@ fn compose(region: Region, row: tenant::Model) -> Tenant {
         life,
         schema_version: row.schema_version,
         active_at: row.active_at,
+        // written by `domains` only, which read it as a name
+        domain: row.domain.and_then(|name| Hostname::parse(&name).ok()),
     }
+}
+
+/// Says by which domain of its own a region is served; none ends that. Public pages of all halls are made anew.
+pub(crate) async fn set_domain(write: &Write<Control>, code: RegionCode, domain: Option<&Hostname>) -> Result<()> {
+    let change = tenant::Entity::update_many()
+        .col_expr(tenant::Column::Domain, Expr::value(domain.map(|domain| domain.as_str().to_owned())))
+        .filter(tenant::Column::Code.eq(code.to_string()));
+    write.update_many(change).await.map(drop)
+}
+
+/// The domains of their own by which regions are served, with the slugs of those regions.
+async fn domains(read: &Read<Control>) -> Result<HashMap<Hostname, Slug>> {
+    let rows = read.all(tenant::Entity::find().filter(tenant::Column::Domain.is_not_null()), 2_000).await?;
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let code = row.code.parse().map_err(|_| StorageError::Corrupt(format!("tenant {}", row.code)))?;
+        let name = row.domain.as_deref().and_then(|name| Hostname::parse(name).ok());
+        if let (Some(name), Some(region)) = (name, regions::by_code(read, code).await?) {
+            found.insert(name, region.slug);
+        }
+    }
+    Ok(found)
 }
 
 /// After this no process shows what was before a change: see [`balai_storage::Changes`].
@@ -169,6 +199,14 @@ const HEARD_EVERYWHERE: Duration = Duration::from_secs(2);
 pub struct Directory {
     control: ControlDb,
     memory: Cache<Slug, Arc<Known>>,
+    domains: Arc<RwLock<Option<Arc<KnownDomains>>>>,
+}
+
+/// All domains at once: names that are nobody's are asked for without end, and none of them costs a look at the rows.
+struct KnownDomains {
+    slugs: HashMap<Hostname, Slug>,
+    epoch: Epoch,
+    asked: Asked,
 }
 
 struct Known {
@@ -180,7 +218,24 @@ struct Known {
 impl Directory {
     /// A directory over the control plane.
     pub fn new(control: ControlDb) -> Self {
-        Self { control, memory: Cache::new(2_000) }
+        Self { control, memory: Cache::new(2_000), domains: Arc::default() }
+    }
+
+    /// The slug of the region that is served by this domain of its own.
+    pub async fn at(&self, domain: &Hostname) -> Result<Option<Slug>> {
+        let changes = self.control.changes();
+        let held = self.domains.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let holds =
+            |known: &Arc<KnownDomains>| changes.believes(&known.asked, None) && known.epoch == changes.of_control();
+        if let Some(known) = held.filter(holds) {
+            return Ok(known.slugs.get(domain).cloned());
+        }
+        let (epoch, asked) = (changes.of_control(), changes.asked(None));
+        let slugs = domains(&self.control.read().await?).await?;
+        let slug = slugs.get(domain).cloned();
+        let known = Arc::new(KnownDomains { slugs, epoch, asked });
+        *self.domains.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
+        Ok(slug)
     }
 
     /// The tenant whose host label this is; `None` where the region has none, or is unknown.

@@ -47,6 +47,7 @@ pub struct SmtpRules {
 pub struct SmtpSink {
     addr: SocketAddr,
     letters: Arc<Mutex<Vec<Received>>>,
+    busy: Arc<Mutex<usize>>,
 }
 
 impl SmtpSink {
@@ -65,7 +66,7 @@ impl SmtpSink {
     pub fn open_at(port: u16, rules: SmtpRules) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).expect("the port can be bound");
         let addr = listener.local_addr().expect("a bound socket has an address");
-        let sink = Self { addr, letters: Arc::default() };
+        let sink = Self { addr, letters: Arc::default(), busy: Arc::new(Mutex::new(rules.busy_for)) };
         let clerk = Clerk::new(&rules, &sink);
         std::thread::spawn(move || {
             let mut server = Server::new(clerk);
@@ -87,6 +88,11 @@ impl SmtpSink {
         self.addr.port()
     }
 
+    /// Puts off the next letters (451).
+    pub fn be_busy(&self, letters: usize) {
+        *self.busy.lock().unwrap_or_else(PoisonError::into_inner) = letters;
+    }
+
     /// Everything taken so far, oldest first.
     pub fn received(&self) -> Vec<Received> {
         self.letters.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -96,7 +102,6 @@ impl SmtpSink {
 #[derive(Clone)]
 struct Clerk {
     rules: SmtpRules,
-    busy: Arc<Mutex<usize>>,
     sink: SmtpSink,
     from: String,
     to: Vec<String>,
@@ -105,14 +110,7 @@ struct Clerk {
 
 impl Clerk {
     fn new(rules: &SmtpRules, sink: &SmtpSink) -> Self {
-        Self {
-            rules: rules.clone(),
-            busy: Arc::new(Mutex::new(rules.busy_for)),
-            sink: sink.clone(),
-            from: String::new(),
-            to: Vec::new(),
-            raw: Vec::new(),
-        }
+        Self { rules: rules.clone(), sink: sink.clone(), from: String::new(), to: Vec::new(), raw: Vec::new() }
     }
 }
 
@@ -137,7 +135,7 @@ impl Handler for Clerk {
     }
 
     fn data_end(&mut self) -> Response {
-        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut busy = self.sink.busy.lock().unwrap_or_else(PoisonError::into_inner);
         if *busy > 0 {
             *busy -= 1;
             return INTERNAL_ERROR;

@@ -63,6 +63,8 @@ pub mod may {
         TenantsSuspend,
         AdoptionView,
         AdoptionEdit,
+        BroadcastsEdit,
+        HolidaysPublish,
         DeskEnter,
         CatalogueView,
         CatalogueEdit,
@@ -230,7 +232,7 @@ fn proven(request: &HttpRequest, person: &Person) -> Result<(), Fault> {
 
 /// Who is signed in at the request's host, if anybody.
 pub async fn signed_in(app: &App, request: &HttpRequest) -> Result<Option<SignedIn>, Fault> {
-    let Some(site) = host::named(request.head()).and_then(|name| app.base.site(name)) else { return Ok(None) };
+    let Some(site) = host::of(request) else { return Ok(None) };
     let Some(token) = cookies::token(request, SESSION_COOKIE) else { return Ok(None) };
     Ok(app.identity.session(&token, &oidc_site(app, &site), app.clock.now()).await?)
 }

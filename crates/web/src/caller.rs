@@ -51,7 +51,7 @@ impl FromRequest for Caller {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let app = app(request);
-        let Some(site) = host::named(request.head()).and_then(|name| app.base.site(name)) else {
+        let Some(site) = host::of(request) else {
             return ready(Err(Fault::NotFound));
         };
         let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();

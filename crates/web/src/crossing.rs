@@ -53,7 +53,7 @@ impl Door {
     pub async fn of(caller: &Caller) -> Result<Self, Fault> {
         match &caller.site {
             Site::National => Ok(Self { client: ClientId::National, tenant: None, home: "/" }),
-            Site::Region(_) => {
+            Site::Region(_) | Site::Own { .. } => {
                 let tenant = caller.tenant().await?;
                 Ok(Self { client: ClientId::Region(tenant.code()), tenant: Some(tenant), home: places::DESK })
             }

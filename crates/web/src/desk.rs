@@ -16,6 +16,7 @@ pub mod compare;
 pub mod component;
 pub mod decree;
 pub mod details;
+pub mod domain;
 pub mod exchange;
 pub mod finding;
 pub mod findings;
@@ -29,14 +30,16 @@ pub mod publication;
 pub mod reading;
 pub mod rules;
 pub mod searches;
+pub mod sender;
 pub mod settings;
 pub mod sheets;
 mod spoken;
 mod staff;
 pub mod start;
 pub mod synonym;
+pub mod told;
 pub mod trash;
-mod typed;
+pub(crate) mod typed;
 pub mod undo;
 pub mod verbs;
 
@@ -61,6 +64,7 @@ pub fn routes() -> Vec<Route> {
 fn catalogue_routes() -> Vec<Route> {
     vec![
         guarded(Region, Method::GET, "/kelola", start::show),
+        guarded(Region, Method::POST, "/kelola/siaran/{id}/dibaca", told::read),
         guarded(Region, Method::GET, "/kelola/katalog", catalogue::show),
         guarded(Region, Method::POST, "/kelola/katalog/terbitan", many::publish),
         guarded(Region, Method::POST, "/kelola/katalog/arsip", many::archive),
@@ -165,5 +169,13 @@ fn setting_routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}/hapus", synonym::remove),
         guarded(Region, Method::GET, "/kelola/balai", settings::show),
         guarded(Region, Method::POST, "/kelola/balai", settings::submit),
+        guarded(Region, Method::GET, domain::HERE, domain::show),
+        guarded(Region, Method::POST, domain::HERE, domain::submit),
+        guarded(Region, Method::POST, "/kelola/pengaturan/domain/pemeriksaan", domain::check),
+        guarded(Region, Method::POST, "/kelola/pengaturan/domain/hapus", domain::remove),
+        guarded(Region, Method::GET, sender::HERE, sender::show),
+        guarded(Region, Method::POST, sender::HERE, sender::submit),
+        guarded(Region, Method::POST, "/kelola/pengaturan/surel/uji", sender::try_out),
+        guarded(Region, Method::POST, "/kelola/pengaturan/surel/hapus", sender::remove),
     ]
 }

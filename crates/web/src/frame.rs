@@ -243,6 +243,10 @@ pub enum NationTab {
     Adoption,
     /// Letters that wait or were refused.
     Letters,
+    /// What the regions are told.
+    Broadcasts,
+    /// National holidays.
+    Holidays,
     /// Who works at the ministry as what.
     People,
     /// Who did what.
@@ -250,19 +254,13 @@ pub enum NationTab {
 }
 
 impl Frame {
-    /// The frame of the ministry's pages; `own` is the person's name and where her account is.
-    pub fn nation(own: Link, here: &str, current: NationTab) -> Self {
-        let tab = |tab, text: &str, href: &str| Tab { link: Link::new(text, href), current: current == tab };
+    /// The frame of the ministry's pages, still without entries; `own` is the person's name and where her account is.
+    pub fn nation(own: Link, here: &str) -> Self {
         Self {
             above: "Nasional".to_owned(),
             name: "Balai kementerian".to_owned(),
             home: "/".to_owned(),
-            nav: vec![
-                tab(NationTab::Applications, "Pendaftaran", "/"),
-                tab(NationTab::Regions, "Daerah", "/daerah"),
-                tab(NationTab::Adoption, "Adopsi", "/adopsi"),
-                tab(NationTab::Letters, "Surat", "/surat"),
-            ],
+            nav: Vec::new(),
             own: Some(own),
             theme: Theme::default(),
             about: None,
@@ -273,29 +271,26 @@ impl Frame {
         }
     }
 
-    /// The ministry's frame for who sees the regions and neither applications nor letters.
+    /// The ministry's frame with one more entry, for whom may use it.
     #[must_use]
-    pub fn for_analysts(mut self) -> Self {
-        self.nav.retain(|tab| !["/", "/surat"].contains(&tab.link.href.as_str()));
-        self
-    }
-
-    /// The ministry's frame with the way to its people, for whom may see them.
-    #[must_use]
-    pub fn with_people(mut self, current: NationTab) -> Self {
-        let link = Link::new("Pegawai", "/pegawai");
-        self.nav.push(Tab { link, current: current == NationTab::People });
+    pub fn with_tab(mut self, tab: NationTab, current: NationTab) -> Self {
+        self.nav.push(Tab { link: tab.link(), current: current == tab });
         self
     }
 }
 
-impl Frame {
-    /// The ministry's frame with the way to the audit trail, for whom may read it.
-    #[must_use]
-    pub fn with_trail(mut self, current: NationTab) -> Self {
-        let link = Link::new("Jejak", "/jejak");
-        self.nav.push(Tab { link, current: current == NationTab::Trail });
-        self
+impl NationTab {
+    fn link(self) -> Link {
+        match self {
+            Self::Applications => Link::new("Pendaftaran", "/"),
+            Self::Regions => Link::new("Daerah", "/daerah"),
+            Self::Adoption => Link::new("Adopsi", "/adopsi"),
+            Self::Letters => Link::new("Surat", "/surat"),
+            Self::Broadcasts => Link::new("Siaran", "/siaran"),
+            Self::Holidays => Link::new("Hari libur", "/hari-libur"),
+            Self::People => Link::new("Pegawai", "/pegawai"),
+            Self::Trail => Link::new("Jejak", "/jejak"),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod hall;
 mod lists;
 mod nation;
 mod people;
+mod reach;
 mod root;
 mod searches;
 mod service;
@@ -52,6 +53,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         desk::samples(w),
         editor::samples(w),
         searches::samples(w),
+        reach::samples(w),
         exchange::samples(w),
         standards::samples(w),
         trail::samples(w),

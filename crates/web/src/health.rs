@@ -3,8 +3,12 @@
 use std::time::Duration;
 
 use actix_web::{HttpResponse, web};
+use balai_storage::StorageError;
+use balai_tenancy::TenantState;
+use serde::Deserialize;
 use tokio::time::timeout;
 
+use crate::host;
 use crate::state::App;
 
 /// Who asks whether we are ready waits a few seconds; no answer is an answer.
@@ -13,6 +17,32 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// `GET /healthz`: the process answers.
 pub async fn live() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
+}
+
+/// What a proxy asks.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    domain: String,
+}
+
+/// `GET /internal/ask?domain=`: whether a certificate for this name is worth getting, as proxies ask before they get one
+/// (Caddy's `on_demand_tls`). 200 for a name that is served here, 404 for any other.
+pub async fn ask(app: web::Data<App>, asked: web::Query<Asked>) -> HttpResponse {
+    match is_served(&app, &asked.domain).await {
+        Ok(true) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n"),
+        Ok(false) => HttpResponse::NotFound().finish(),
+        Err(error) => {
+            tracing::error!(%error, "whether a name is served could not be asked");
+            HttpResponse::ServiceUnavailable().finish()
+        }
+    }
+}
+
+async fn is_served(app: &App, name: &str) -> Result<bool, StorageError> {
+    let Some(site) = host::find(&app.base, &app.directory, name).await? else { return Ok(false) };
+    let Some(slug) = site.slug() else { return Ok(true) };
+    let tenant = app.directory.find(slug).await?;
+    Ok(tenant.is_some_and(|tenant| matches!(tenant.state, TenantState::Active | TenantState::Suspended)))
 }
 
 /// `GET /readyz`: database and object store answer too; else 503 with what does not.

@@ -4,8 +4,12 @@
 //! stripped of port, case and final dot.
 
 use actix_web::dev::RequestHead;
+use actix_web::guard::GuardContext;
 use actix_web::http::header::HOST;
-use balai_kernel::Slug;
+use actix_web::{HttpMessage, HttpRequest};
+use balai_kernel::{Hostname, Slug};
+use balai_storage::StorageError;
+use balai_tenancy::{Directory, Tenant};
 
 /// The kinds of hosts; a route belongs to exactly one, or to all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,7 +20,7 @@ pub enum SiteKind {
     Account,
     /// `nasional.BASE`.
     National,
-    /// `<slug>.BASE`.
+    /// `<slug>.BASE`, or the region's own domain.
     Region,
 }
 
@@ -31,6 +35,13 @@ pub enum Site {
     National,
     /// What could be a region's host; whether the region has a hall, the directory knows.
     Region(Slug),
+    /// A region's own domain.
+    Own {
+        /// The domain.
+        domain: Hostname,
+        /// The region's.
+        slug: Slug,
+    },
 }
 
 impl Site {
@@ -40,7 +51,32 @@ impl Site {
             Self::Root => SiteKind::Root,
             Self::Account => SiteKind::Account,
             Self::National => SiteKind::National,
-            Self::Region(_) => SiteKind::Region,
+            Self::Region(_) | Self::Own { .. } => SiteKind::Region,
+        }
+    }
+
+    /// Where a region's hall is at home: at its own domain while that is served, else at its subdomain.
+    pub fn of(tenant: &Tenant) -> Self {
+        let slug = tenant.region.slug.clone();
+        match &tenant.domain {
+            Some(domain) => Self::Own { domain: domain.clone(), slug },
+            None => Self::Region(slug),
+        }
+    }
+
+    /// The region's slug, where it is a region's host.
+    pub fn slug(&self) -> Option<&Slug> {
+        match self {
+            Self::Region(slug) | Self::Own { slug, .. } => Some(slug),
+            Self::Root | Self::Account | Self::National => None,
+        }
+    }
+
+    /// Whether it is still one of this tenant's hosts: the domain may have been given up a moment ago.
+    pub fn is_of(&self, tenant: &Tenant) -> bool {
+        match self {
+            Self::Own { domain, .. } => tenant.domain.as_ref() == Some(domain),
+            other => other.slug() == Some(&tenant.region.slug),
         }
     }
 }
@@ -77,9 +113,7 @@ impl Base {
 
     /// Which of our doors a `Host` value names; `None` for a stranger's name.
     pub fn site(&self, host: &str) -> Option<Site> {
-        let name = host
-            .rsplit_once(':')
-            .map_or(host, |(name, port)| if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host });
+        let name = without_port(host);
         let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
         if name == self.domain {
             return Some(Site::Root);
@@ -94,6 +128,11 @@ impl Base {
         }
     }
 
+    /// The domain of the deployment, without scheme and port.
+    pub fn domain(&self) -> &str {
+        &self.domain
+    }
+
     /// The host of a site with its port, without a scheme.
     pub fn host(&self, site: &Site) -> String {
         let name = match site {
@@ -101,6 +140,7 @@ impl Base {
             Site::Account => format!("akun.{}", self.domain),
             Site::National => format!("nasional.{}", self.domain),
             Site::Region(slug) => format!("{slug}.{}", self.domain),
+            Site::Own { domain, .. } => domain.to_string(),
         };
         self.port.map_or_else(|| name.clone(), |port| format!("{name}:{port}"))
     }
@@ -109,6 +149,36 @@ impl Base {
     pub fn origin(&self, site: &Site) -> String {
         format!("{}://{}", self.scheme, self.host(site))
     }
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    }
+}
+
+/// Which of our doors a `Host` value names: one of the deployment's own, or a region's own domain.
+pub async fn find(base: &Base, directory: &Directory, host: &str) -> Result<Option<Site>, StorageError> {
+    if let Some(site) = base.site(host) {
+        return Ok(Some(site));
+    }
+    let Ok(domain) = Hostname::parse(without_port(host)) else { return Ok(None) };
+    Ok(directory.at(&domain).await?.map(|slug| Site::Own { domain, slug }))
+}
+
+/// The door that a request came to; the edge finds it once, before anything else.
+#[derive(Clone)]
+pub struct CameTo(pub Option<Site>);
+
+/// The door of a request.
+pub fn of(request: &HttpRequest) -> Option<Site> {
+    request.extensions().get::<CameTo>().and_then(|came| came.0.clone())
+}
+
+/// The kind of the door, for guards.
+pub fn kind_of(ctx: &GuardContext<'_>) -> Option<SiteKind> {
+    ctx.req_data().get::<CameTo>().and_then(|came| came.0.as_ref().map(Site::kind))
 }
 
 /// The host a request names.
@@ -162,6 +232,14 @@ mod tests {
         ] {
             assert_eq!(base().site(host), None, "{host}");
         }
+    }
+
+    #[test]
+    fn a_domain_of_a_regions_own_is_at_home_under_the_bases_scheme_and_port() {
+        let domain = Hostname::parse("mpp.sragenkab.go.id").unwrap();
+        let site = Site::Own { domain, slug: Slug::parse("sragen").unwrap() };
+        assert_eq!(base().origin(&site), "http://mpp.sragenkab.go.id:8080");
+        assert_eq!(site.kind(), SiteKind::Region);
     }
 
     #[test]

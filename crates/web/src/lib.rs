@@ -44,6 +44,7 @@ pub mod state;
 pub mod timeline;
 pub mod trail;
 pub mod unanswered;
+pub mod upload;
 pub mod visitor;
 pub mod visits;
 pub mod words;

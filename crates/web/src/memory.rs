@@ -95,7 +95,8 @@ impl Memory {
     /// The page, when nothing has changed since it was made and its hour has not passed.
     pub fn find(&self, key: &Key, tenant: &Arc<Tenant>, now: DateTime<Utc>) -> Option<Arc<Sheet>> {
         let sheet = self.pages.get(key)?;
-        let is_same = Arc::ptr_eq(&sheet.tenant, tenant) || sheet.tenant.region == tenant.region;
+        let is_same = Arc::ptr_eq(&sheet.tenant, tenant)
+            || (sheet.tenant.region == tenant.region && sheet.tenant.domain == tenant.domain);
         let stands = is_same && sheet.epoch == self.changes.of(key.tenant) && now < sheet.until;
         (stands && self.is_believed(key.tenant, sheet.epoch)).then_some(sheet)
     }
@@ -197,6 +198,7 @@ mod tests {
             life: Life::Active,
             schema_version: String::new(),
             active_at: None,
+            domain: None,
         })
     }
 

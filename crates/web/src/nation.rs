@@ -3,7 +3,10 @@
 pub mod adoption;
 pub mod application;
 pub mod applications;
+pub mod broadcast;
+pub mod broadcasts;
 pub mod decisions;
+pub mod holidays;
 pub mod letters;
 pub mod region;
 pub mod regions;
@@ -43,6 +46,16 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, post(), "/daerah/{code}/usul-arsip", turns::ask).fresh(),
         guarded(nation, post(), "/daerah/{code}/batal-arsip", turns::withdraw),
         guarded(nation, post(), "/daerah/{code}/arsip", turns::archive).fresh(),
+        guarded(nation, get(), broadcasts::HERE, broadcasts::show),
+        guarded(nation, get(), "/siaran/baru", broadcast::blank),
+        guarded(nation, post(), "/siaran/baru", broadcast::create),
+        guarded(nation, get(), "/siaran/{id}", broadcast::show),
+        guarded(nation, post(), "/siaran/{id}/penarikan", broadcast::withdraw),
+        guarded(nation, get(), holidays::HERE, holidays::show),
+        guarded(nation, post(), holidays::HERE, holidays::import),
+        guarded(nation, get(), "/hari-libur/tinjau/{id}", holidays::preview),
+        guarded(nation, post(), "/hari-libur/tinjau/{id}/terbitan", holidays::publish),
+        guarded(nation, post(), "/hari-libur/tinjau/{id}/batal", holidays::discard),
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
@@ -54,16 +67,27 @@ pub fn routes() -> Vec<Route> {
 /// The ministry's pages are Indonesian.
 const W: Words = Words::of(crate::words::Lang::Id);
 
+/// The entries of the ministry's navigation, each with the permission that opens it.
+pub const TABS: [(Permission, NationTab); 8] = [
+    (Permission::ApplicationsView, NationTab::Applications),
+    (Permission::TenantsView, NationTab::Regions),
+    (Permission::AdoptionView, NationTab::Adoption),
+    (Permission::ApplicationsView, NationTab::Letters),
+    (Permission::BroadcastsEdit, NationTab::Broadcasts),
+    (Permission::HolidaysPublish, NationTab::Holidays),
+    (Permission::StaffView, NationTab::People),
+    (Permission::AuditView, NationTab::Trail),
+];
+
 /// The frame of one of its pages.
 pub async fn frame(person: &Person, current: NationTab) -> Result<Frame, Fault> {
     let account = person.app.base.origin(&Site::Account);
     let frame =
-        Frame::nation(Link::new(person.who.name.as_str(), account), &person.here, current).lasting(person.lasting());
+        Frame::nation(Link::new(person.who.name.as_str(), account), &person.here).lasting(person.lasting());
     let set = person.permissions().await?;
-    let may = |permission| set.allows(permission, &Domain::National);
-    let frame = if may(Permission::ApplicationsView) { frame } else { frame.for_analysts() };
-    let frame = if may(Permission::StaffView) { frame.with_people(current) } else { frame };
-    Ok(if may(Permission::AuditView) { frame.with_trail(current) } else { frame })
+    let opens = |permission| set.allows(permission, &Domain::National);
+    let tabs = TABS.into_iter().filter(|(permission, _)| opens(*permission));
+    Ok(tabs.fold(frame, |frame, (_, tab)| frame.with_tab(tab, current)))
 }
 
 /// An id of the address; what is none is not found.

@@ -35,7 +35,7 @@ pub async fn desk(app: &App, w: Words, place: &Domain) -> Result<Option<Link>, F
     let address = match place.region() {
         None => Some(app.base.origin(&Site::National)),
         Some(code) => staffed(app, code).await?.map(|tenant| {
-            let origin = app.base.origin(&Site::Region(tenant.region.slug));
+            let origin = app.base.origin(&Site::of(&tenant));
             format!("{origin}{DESK}")
         }),
     };

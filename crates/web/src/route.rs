@@ -12,7 +12,7 @@ use actix_web::web::ServiceConfig;
 use actix_web::{FromRequest, Handler, HttpMessage, Responder, web};
 use balai_rbac::Permission;
 
-use crate::host::{self, Base, SiteKind};
+use crate::host::{self, SiteKind};
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,14 +120,10 @@ where
 }
 
 /// Registers the table: one scope per kind of host, each with its own "not found".
-pub fn configure(config: &mut ServiceConfig, routes: &[Route], base: &Base) {
+pub fn configure(config: &mut ServiceConfig, routes: &[Route]) {
     // Most requests are for regions, so their hosts are tried first.
     for kind in [SiteKind::Region, SiteKind::Root, SiteKind::Account, SiteKind::National] {
-        let base = base.clone();
-        let here = move |ctx: &GuardContext<'_>| {
-            let site = host::named(ctx.head()).and_then(|name| base.site(name));
-            site.is_some_and(|site| site.kind() == kind)
-        };
+        let here = move |ctx: &GuardContext<'_>| host::kind_of(ctx) == Some(kind);
         let mut scope = web::scope("").guard(actix_web::guard::fn_guard(here));
         let mut paths: Vec<&'static str> = Vec::new();
         for route in routes.iter().filter(|route| route.site == kind) {

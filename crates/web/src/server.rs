@@ -7,7 +7,7 @@ use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpServer, web};
 
-use crate::edge::{faults, forgery, headers, language, trace, waiting};
+use crate::edge::{door, faults, forgery, headers, language, trace, waiting};
 use crate::state::App;
 use crate::{assets, health, route, routes};
 
@@ -21,7 +21,6 @@ pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std
     let table = Arc::new(routes::all());
     let server = HttpServer::new(move || {
         let table = Arc::clone(&table);
-        let base = app.base.clone();
         actix_web::App::new()
             .app_data(app.clone())
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
@@ -32,10 +31,12 @@ pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std
             .wrap(from_fn(faults::dress))
             .wrap(from_fn(headers::put))
             .wrap(from_fn(trace::observe))
+            .wrap(from_fn(door::find))
             .route("/healthz", web::get().to(health::live))
             .route("/readyz", web::get().to(health::ready))
+            .route("/internal/ask", web::get().to(health::ask))
             .route("/aset/{name}", web::get().to(assets::show))
-            .configure(|config| route::configure(config, &table, &base))
+            .configure(|config| route::configure(config, &table))
             .default_service(web::to(route::nowhere))
     });
     Ok(server.workers(workers).disable_signals().shutdown_timeout(FAREWELL).listen(listener)?.run())

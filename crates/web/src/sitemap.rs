@@ -73,14 +73,13 @@ pub async fn part_of_hall(visitor: Visitor, part: web::Path<u64>) -> Result<Http
 pub async fn of_root(guest: Guest) -> Result<HttpResponse, Fault> {
     let all = tenants::all(&guest.app.control().read().await?).await?;
     let open = all.into_iter().filter(|tenant| tenant.state == TenantState::Active);
-    let origin = |slug| guest.app.base.origin(&Site::Region(slug));
-    let parts = open.map(|tenant| format!("{}/sitemap.xml", origin(tenant.region.slug))).collect();
+    let parts = open.map(|tenant| format!("{}/sitemap.xml", guest.app.base.origin(&Site::of(&tenant)))).collect();
     Ok(Kept::new(XML, Index { parts }.render()?).answer(&guest.browser))
 }
 
 /// `GET /robots.txt` of a hall
 pub async fn robots_of_hall(visitor: Visitor) -> Result<HttpResponse, Fault> {
-    let origin = visitor.app.base.origin(&Site::Region(visitor.tenant.region.slug.clone()));
+    let origin = visitor.app.base.origin(&Site::of(&visitor.tenant));
     let closed = &["/kelola", "/masuk", "/keluar", "/api/"];
     answer(&visitor, TEXT, &Robots { closed, sitemap: Some(format!("{origin}/sitemap.xml")) })
 }

@@ -5,10 +5,14 @@ use std::sync::Arc;
 use balai_adoption::borders::Borders;
 use balai_catalog::{Searcher, Templates};
 use balai_identity::Identity;
-use balai_kernel::{Clock, WorkCalendar};
+use balai_kernel::Clock;
+use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, LetterFiles};
 use balai_rbac::Authority;
 use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects};
+use balai_tenancy::broadcasts::Broadcasts;
+use balai_tenancy::domains::Domains;
+use balai_tenancy::holidays::Holidays;
 use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, Tenant};
 
@@ -29,6 +33,8 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Which host is whose.
     pub directory: Directory,
+    /// The domains of their own that regions claim.
+    pub domains: Domains,
     /// The deployment's own address.
     pub base: Base,
     /// The migration that a tenant's space must have seen to be served by this binary.
@@ -41,10 +47,14 @@ pub struct App {
     pub sign_ups: SignUps,
     /// The queue of letters.
     pub letter_desk: LetterDesk,
+    /// The way to regions' own mail servers.
+    pub own_door: OwnDoor,
     /// The letters, where they are kept as files to be shown (the demo).
     pub letters: Option<LetterFiles>,
     /// National holidays and joint leave.
-    pub holidays: WorkCalendar,
+    pub holidays: Holidays,
+    /// What the ministry tells the regions.
+    pub broadcasts: Broadcasts,
     /// What regions can adopt.
     pub templates: Arc<Templates>,
     /// Public pages as they went out.

@@ -112,9 +112,12 @@ pub async fn open_tenant(app: &App, request: &HttpRequest) -> Result<Arc<Tenant>
 /// The tenant of the request's host, open or closed for a time. One that is being made is nobody's yet, one that was put
 /// away nobody's any more; one behind this binary waits.
 pub async fn known_tenant(app: &App, request: &HttpRequest) -> Result<Arc<Tenant>, Fault> {
-    let site = host::named(request.head()).and_then(|name| app.base.site(name));
-    let Some(Site::Region(slug)) = site else { return Err(Fault::NotFound) };
-    let Some(tenant) = app.directory.find(&slug).await? else { return Err(elsewhere(app, request, &slug).await?) };
+    let site = host::of(request).ok_or(Fault::NotFound)?;
+    let slug = site.slug().ok_or(Fault::NotFound)?;
+    let Some(tenant) = app.directory.find(slug).await? else { return Err(elsewhere(app, request, slug).await?) };
+    if !site.is_of(&tenant) {
+        return Err(Fault::NotFound);
+    }
     request.extensions_mut().insert(tenant.code());
     match tenant.state {
         TenantState::Provisioning | TenantState::Archived => Err(Fault::NotFound),

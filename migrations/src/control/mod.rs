@@ -10,6 +10,7 @@ mod m0007_search;
 mod m0008_lifecycle;
 mod m0009_rollups;
 mod m0010_audit;
+mod m0012_reach;
 mod m0013_adoption;
 mod m0014_api_tokens;
 mod m0015_roles;
@@ -32,6 +33,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0008_lifecycle::Step),
             Box::new(m0009_rollups::Step),
             Box::new(m0010_audit::Step),
+            Box::new(m0012_reach::Step),
             Box::new(m0013_adoption::Step),
             Box::new(m0014_api_tokens::Step),
             Box::new(m0015_roles::Step),

@@ -7,6 +7,7 @@ mod m0004_exchange;
 mod m0005_search;
 mod m0006_trash;
 mod m0007_audit;
+mod m0009_sender;
 mod m0010_visits;
 mod m0011_four_eyes;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for TenantMigrator {
             Box::new(m0005_search::Step),
             Box::new(m0006_trash::Step),
             Box::new(m0007_audit::Step),
+            Box::new(m0009_sender::Step),
             Box::new(m0010_visits::Step),
             Box::new(m0011_four_eyes::Step),
         ]

@@ -6,9 +6,13 @@
 mod people;
 
 mod catalogue;
+mod domain;
 mod editing;
+mod holidays;
 mod reach;
+mod sender;
 mod settings;
+mod told;
 
 use balai_catalog::queries::{self, DeskFilter, Page};
 use balai_catalog::rows::{agency, service};

@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 use actix_web::http::Method;
 use balai_catalog::queries;
 use balai_rbac::Role;
+use balai_tenancy::broadcasts::{Body, Importance, NewBroadcast, Provinces, Title};
+use balai_tenancy::holidays;
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN};
 use balai_tests::{ACCOUNT, Answer, Browser, NATIONAL, ROOT, Site};
 use balai_web::host::SiteKind;
@@ -78,11 +80,31 @@ async fn world(kind: Kind) -> World {
     }
     let application = between(officer.get(NATIONAL, "/").await.text(), "/pendaftaran/", "\"");
     let letter = between(site.browser().get(ROOT, "/kotak-surat").await.text(), "href=\"/kotak-surat/", "\"");
+    let (broadcast, holidays) = told(&site).await;
     for things in [&mut ours.things, &mut theirs.things] {
+        things.insert("broadcast", broadcast.clone());
+        things.insert("holidays", holidays.clone());
         things.insert("application", application.clone());
         things.insert("letter", letter.clone());
     }
     World { site, ours, theirs, officer }
+}
+
+/// A message of the ministry to all regions, and a file of holidays that waits.
+async fn told(site: &Site) -> (String, String) {
+    let new = NewBroadcast {
+        title: Title::parse("Pemeliharaan").expect("a title"),
+        body: Body::parse("Sabtu malam.").expect("a body"),
+        importance: Importance::Usual,
+        provinces: Provinces::default(),
+        from: site.app.clock.now(),
+        until: None,
+    };
+    let broadcast = site.app.broadcasts.write(&site.act(), &new).await.expect("written");
+    let file = "date,name,type\n2030-01-01,Tahun Baru,libur_nasional\n";
+    let listed = holidays::read(file).expect("it reads");
+    let draft = site.app.holidays.draft(&site.act(), listed).await.expect("kept");
+    (broadcast.to_string(), draft.to_string())
 }
 
 /// A sample's text with a region's things in it.

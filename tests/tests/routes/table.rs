@@ -76,6 +76,7 @@ fn desk() -> Vec<Sample> {
     let catalogue = "/kelola/katalog?instansi={agency}&kategori={category}&q=kenaritujuh";
     vec![
         get(at, 200, "/kelola", "/kelola"),
+        post(at, "/kelola/siaran/{id}/dibaca", "/kelola/siaran/{broadcast}/dibaca", ""),
         get(at, 200, "/kelola/katalog", catalogue),
         post(at, "/kelola/katalog/terbitan", "/kelola/katalog/terbitan", "pilih={service}"),
         post(at, "/kelola/katalog/arsip", "/kelola/katalog/arsip", "pilih={draft}"),
@@ -166,6 +167,7 @@ fn settings() -> Vec<Sample> {
     let agency = "semula=1&nama=Uji+instansi&singkat=Uji&jenis=regional";
     let category = "semula=1&nama=Uji+kategori&hukum=general&urutan=40";
     let synonym = "semula=1&kata=surat+jalan&maksud=izin+keramaian";
+    let sender = "semula=1&server=mail.contoh.go.id&port=587&perlindungan=starttls&alamat=a%40contoh.go.id&nama=Uji";
     let hall = "semula=1&nama=Mal&alamat=Jalan+Uji+1&pengaduan=Loket+1&senin=08.00-14.00&hari-kerja=6";
     vec![
         get(at, 200, "/kelola/instansi", "/kelola/instansi"),
@@ -189,6 +191,14 @@ fn settings() -> Vec<Sample> {
         post(at, "/kelola/pencarian/padanan/{id}/hapus", "/kelola/pencarian/padanan/{synonym}/hapus", ""),
         get(at, 200, "/kelola/balai", "/kelola/balai"),
         post(at, "/kelola/balai", "/kelola/balai", hall),
+        get(at, 200, "/kelola/pengaturan/domain", "/kelola/pengaturan/domain"),
+        post(at, "/kelola/pengaturan/domain", "/kelola/pengaturan/domain", "semula=1&domain=mpp.contoh.go.id"),
+        post(at, "/kelola/pengaturan/domain/pemeriksaan", "/kelola/pengaturan/domain/pemeriksaan", ""),
+        post(at, "/kelola/pengaturan/domain/hapus", "/kelola/pengaturan/domain/hapus", ""),
+        get(at, 200, "/kelola/pengaturan/surel", "/kelola/pengaturan/surel"),
+        post(at, "/kelola/pengaturan/surel", "/kelola/pengaturan/surel", sender),
+        post(at, "/kelola/pengaturan/surel/uji", "/kelola/pengaturan/surel/uji", ""),
+        post(at, "/kelola/pengaturan/surel/hapus", "/kelola/pengaturan/surel/hapus", ""),
     ]
 }
 
@@ -319,6 +329,16 @@ fn ministry() -> Vec<Sample> {
         get(at, 200, "/adopsi/data/templat.csv", "/adopsi/data/templat.csv"),
         get(at, 200, "/adopsi/tipologi/{key}", "/adopsi/tipologi/2.1"),
         post(at, "/adopsi/tipologi/{key}", "/adopsi/tipologi/2.1", "nama=Tipologi+2.1&kriteria=Uji"),
+        get(at, 200, "/siaran", "/siaran"),
+        get(at, 200, "/siaran/baru", "/siaran/baru"),
+        post(at, "/siaran/baru", "/siaran/baru", "judul=Uji&pesan=Uji&penting=usual&untuk=semua&mulai=2026-11-23"),
+        get(at, 200, "/siaran/{id}", "/siaran/{broadcast}"),
+        post(at, "/siaran/{id}/penarikan", "/siaran/{broadcast}/penarikan", ""),
+        get(at, 200, "/hari-libur", "/hari-libur?tahun=2026"),
+        post(at, "/hari-libur", "/hari-libur", MULTIPART),
+        get(at, 200, "/hari-libur/tinjau/{id}", "/hari-libur/tinjau/{holidays}"),
+        post(at, "/hari-libur/tinjau/{id}/terbitan", "/hari-libur/tinjau/{holidays}/terbitan", "semula=1"),
+        post(at, "/hari-libur/tinjau/{id}/batal", "/hari-libur/tinjau/{holidays}/batal", ""),
         get(at, 200, "/surat", "/surat"),
         post(at, "/surat/{id}/ulang", "/surat/{letter}/ulang", ""),
     ]

@@ -13,7 +13,7 @@ use balai_tenancy::erasure::{self, EraseEnded, EraseStep, EraseStepName, Erasure
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::provisioning::StepError;
-use balai_tenancy::regions;
+use balai_tenancy::{regions, tenants};
 use balai_web::host::Site;
 use chrono::TimeDelta;
 use serde_json::json;
@@ -96,10 +96,14 @@ pub async fn forget_people(parts: &Parts, act: &Act, code: RegionCode) -> Result
     let read = parts.store.control().read().await?;
     let region = regions::by_code(&read, code).await?;
     let region = region.ok_or_else(|| Failure::failed(format!("{code} tidak ada dalam daftar daerah")))?;
+    let tenant = tenants::by_code(&read, code).await?;
     drop(read);
-    let origin = parts.base().origin(&Site::Region(region.slug));
-    let site = oidc::Site::parse(&origin).map_err(Failure::failed)?;
-    Ok(parts.identity().await?.forget_region(act, code, &site).await?)
+    let mut homes = vec![Site::Region(region.slug)];
+    homes.extend(tenant.as_ref().map(Site::of).filter(|home| home != &homes[0]));
+    let base = parts.base();
+    let sites = homes.iter().map(|home| oidc::Site::parse(&base.origin(home)));
+    let sites = sites.collect::<Result<Vec<_>, _>>().map_err(Failure::failed)?;
+    Ok(parts.identity().await?.forget_region(act, code, &sites).await?)
 }
 
 struct Step {

@@ -9,11 +9,12 @@ use balai_messaging::MailSettings;
 use config::{Config, Environment, File, FileFormat};
 use reader::Reader;
 
-pub use sections::{Adoption, Data, Database, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
+pub use sections::{Adoption, Data, Database, Dns, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
 
 /// The defaults, which are also the documentation.
 pub const DEFAULT: &str = include_str!("../../../../config/default.toml");
-const SECTIONS: [&str; 9] = ["server", "data", "database", "objects", "keys", "mail", "log", "worker", "adoption"];
+const SECTIONS: [&str; 10] =
+    ["server", "data", "database", "objects", "keys", "mail", "dns", "log", "worker", "adoption"];
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct Settings {
     pub keys: Keys,
     /// Letters.
     pub mail: MailSettings,
+    /// Questions to DNS.
+    pub dns: Dns,
     /// The log.
     pub log: Log,
     /// The worker.
@@ -74,6 +77,7 @@ pub fn load(overrides: &Overrides) -> Result<Settings, Vec<Mistake>> {
         objects: reader.section("objects"),
         keys: reader.section("keys"),
         mail: reader.section("mail"),
+        dns: reader.section("dns"),
         log: reader.section("log"),
         worker: reader.section("worker"),
         adoption: reader.section("adoption"),
@@ -96,6 +100,7 @@ impl Settings {
             self.data.mistakes(),
             self.database.mistakes(),
             self.objects.mistakes(),
+            self.dns.mistakes(),
             self.log.mistakes(),
             self.worker.mistakes(),
         ];
@@ -168,6 +173,13 @@ mod tests {
         ] {
             assert!(keys.contains(&key), "{key} is missing from {keys:?}");
         }
+    }
+
+    #[test]
+    fn a_mail_server_that_asks_for_an_account_can_be_named() {
+        let account = [("mail.transport", "smtp"), ("mail.smtp.username", "balai"), ("mail.smtp.password", "rahasia")];
+        let mail = with(&account).unwrap().mail;
+        assert_eq!((mail.smtp.username.as_deref(), mail.smtp.ca_file), (Some("balai"), None));
     }
 
     #[test]

@@ -62,6 +62,13 @@ pub struct Keys {
     pub kek_file: PathBuf,
 }
 
+/// `[dns]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dns {
+    pub resolver: String,
+}
+
 /// `[log]`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -191,6 +198,16 @@ impl ObjectStore {
             }
         }
         mistakes
+    }
+}
+
+impl Dns {
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let wrong = !self.resolver.is_empty() && address(&self.resolver).is_none();
+        wrong
+            .then(|| Mistake::new("dns.resolver", "tulis alamat dan port, misalnya 127.0.0.1:53, atau kosongkan"))
+            .into_iter()
+            .collect()
     }
 }
 

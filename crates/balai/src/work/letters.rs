@@ -1,6 +1,7 @@
 //! Writing the letters that events ask for, and sending them.
 
 use async_trait::async_trait;
+use balai_messaging::sender::{OwnDoor, OwnSenders};
 use balai_messaging::{LetterRelay, Places, Postman};
 use chrono::{DateTime, Utc};
 use url::Url;
@@ -20,7 +21,8 @@ impl Letters {
         let (control, key) = (parts.store.control(), parts.control_key().await?);
         let root = Url::parse(&parts.settings.server.base_url).map_err(Failure::failed)?;
         let places = Places::new(root).map_err(Failure::failed)?;
-        let postman = Postman::new(control.clone(), key.clone(), parts.mailer()?);
+        let own = OwnSenders::new(parts.store.clone(), parts.kek.clone(), OwnDoor::new(&parts.settings.mail));
+        let postman = Postman::new(control.clone(), key.clone(), parts.mailer()?).with_own_senders(own);
         Ok(Self { relay: LetterRelay::new(control, key, places), postman })
     }
 }

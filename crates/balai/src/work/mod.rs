@@ -1,6 +1,7 @@
 //! The worker: does what is due, looks again, and stops between two things, never within one.
 
 mod catalogues;
+mod domains;
 mod erasing;
 mod letters;
 mod making;
@@ -86,6 +87,7 @@ impl Worker {
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(catalogues::Catalogues::new(parts)),
+                Box::new(domains::RegionDomains::new(parts)?),
                 Box::new(titles::Titles::new(parts)),
                 Box::new(tidying::Tidying::new(parts).await?),
             ],

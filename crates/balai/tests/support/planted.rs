@@ -8,6 +8,8 @@ use balai_catalog::search::{Expression, Meanings};
 use balai_catalog::text::Line;
 use balai_catalog::{Adopt, Choice, Editor, Imports, ServiceDetails, queries, sample};
 use balai_kernel::{Act, Actor, Clock, Origin, RegionCode, SystemClock, Zone};
+use balai_messaging::SmtpTls;
+use balai_messaging::sender::{self, MailHost, SenderDetails, SenderName};
 use balai_storage::envelope::Key;
 use balai_storage::objects::ObjectKey;
 use balai_storage::{Space, Store, Tenant, Write};
@@ -41,6 +43,10 @@ impl Deployment {
         let write = store.tenant(tenant.unwrap().place).write().await.unwrap();
         let shelf = self.objects().of_tenant(region);
         catalogue(&write, canary, today(code)).await;
+        let owner = KeyOwner::Region(region);
+        let key = keys::find(&store.control().read().await.unwrap(), &self.kek(), owner).await.unwrap().unwrap();
+        let password = format!("sandi {canary}").into();
+        sender::save(&write, &staff(), (region, &key), &own_sender(canary), Some(&password)).await.unwrap();
         let file = Bytes::from(format!("Nama layanan;Instansi\n{canary};Dinas\n"));
         Imports::new(shelf.clone()).receive(&write, &staff(), &format!("{canary}.csv"), file).await.unwrap();
         write.commit().await.unwrap();
@@ -52,12 +58,17 @@ impl Deployment {
         }
     }
 
+    fn kek(&self) -> Key {
+        let kek = std::fs::read_to_string(self.path().join("kunci-induk")).unwrap();
+        Key::from_base64(&kek.into()).unwrap()
+    }
+
     /// A sign-up as far as the link that confirms it.
     async fn signed_up(&self, region: RegionCode, canary: &str) {
         let store = self.store().await;
-        let kek = std::fs::read_to_string(self.path().join("kunci-induk")).unwrap();
-        let kek = Key::from_base64(&kek.into()).unwrap();
-        let key = keys::find(&store.control().read().await.unwrap(), &kek, KeyOwner::Control).await.unwrap().unwrap();
+        let control = store.control().read().await.unwrap();
+        let key = keys::find(&control, &self.kek(), KeyOwner::Control).await.unwrap().unwrap();
+        drop(control);
         let sign_ups = SignUps::new(store.control(), self.objects().of_control(), key);
         let act = Act::new(Actor::Applicant("draft".into()), at(), Origin::web("192.0.2.7", "req-1"));
         let (_, token) = sign_ups.begin(&act).await.unwrap();
@@ -266,4 +277,15 @@ pub async fn tables(store: &Store, space: &Space) -> BTreeSet<String> {
     let names = snapshot.shape().0.iter().map(|table| table.name.clone()).collect();
     snapshot.end().await.unwrap();
     names
+}
+
+fn own_sender(canary: &str) -> SenderDetails {
+    SenderDetails {
+        host: MailHost::parse("mail.contoh.go.id").unwrap(),
+        port: 587,
+        tls: SmtpTls::Starttls,
+        username: Some(canary.to_owned()),
+        address: format!("mpp@{canary}.go.id").parse().unwrap(),
+        name: SenderName::parse(&format!("MPP {canary}")).unwrap(),
+    }
 }

@@ -1,4 +1,4 @@
-//! Letters that lead to an account. None of them carries a password.
+//! Letters to people who work here: those that lead to an account, none of which carries a password, and trials.
 
 use url::Url;
 
@@ -36,4 +36,11 @@ pub(super) fn handover(place: &str, role: &str, from: &str, link: &Url, until: D
         .action("Jawab tawaran", link)
         .fact("Tawaran berlaku sampai", moment(until))
         .close("Anda menjawab setelah masuk dengan akun Anda. Jika tidak setuju, pilih Tolak atau biarkan sampai lewat waktunya.")
+}
+
+pub(super) fn sender_trial(region: &str, at: Deadline) -> Content {
+    Content::new(format!("Surat uji dari balai {region}"))
+        .say(format!("Surat ini dikirim untuk mencoba pengirim surel balai {region}. Bila Anda membacanya, pengirim itu berjalan."))
+        .fact("Dicoba", moment(at))
+        .close("Anda tidak perlu melakukan apa pun.")
 }

@@ -9,7 +9,7 @@ use super::system_time;
 
 /// Who signs: the `From` line and the mail domain.
 #[derive(Debug, Clone)]
-pub(super) struct Sender {
+pub(crate) struct Sender {
     name: String,
     address: String,
     domain: String,
@@ -17,12 +17,16 @@ pub(super) struct Sender {
 
 impl Sender {
     pub(super) fn of(settings: &MailSettings) -> Self {
-        let domain = settings.from.rsplit('@').next().unwrap_or("localhost");
-        Self { name: settings.from_name.clone(), address: settings.from.clone(), domain: domain.to_owned() }
+        Self::new(&settings.from_name, &settings.from, settings.domain())
+    }
+
+    /// `domain` ends every `Message-ID`.
+    pub(crate) fn new(name: &str, address: &str, domain: &str) -> Self {
+        Self { name: name.to_owned(), address: address.to_owned(), domain: domain.to_owned() }
     }
 
     /// Puts a letter on paper: headers, text and HTML.
-    pub(super) fn write(&self, outgoing: &Outgoing) -> Result<Message, ComposeError> {
+    pub(crate) fn write(&self, outgoing: &Outgoing) -> Result<Message, ComposeError> {
         let rendered = outgoing.letter.render(outgoing.to.name.as_deref())?;
         let subject = Subject::parse(&rendered.subject)?;
         let id = MessageId::of(outgoing.event, &self.domain);

@@ -1,5 +1,6 @@
 use std::time::Instant;
 
+use balai_kernel::RegionCode;
 use balai_storage::envelope::Key;
 use balai_storage::{Control, ControlDb, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -11,7 +12,8 @@ use sea_orm::{
 
 use super::row::{Column, Entity, LetterState, Model};
 use super::seat;
-use crate::{Mailer, Outgoing, SendError};
+use crate::sender::{OwnSenders, Passed};
+use crate::{Mailer, Outgoing, SendError, Voice};
 
 /// Letters tried in one round.
 const ROUND: usize = 50;
@@ -29,6 +31,7 @@ pub struct Postman {
     control: ControlDb,
     key: Key,
     mailer: Mailer,
+    own: Option<OwnSenders>,
 }
 
 /// What became of the letters of one round.
@@ -45,7 +48,13 @@ pub struct Round {
 impl Postman {
     /// `key` is the control plane's data key.
     pub fn new(control: ControlDb, key: Key, mailer: Mailer) -> Self {
-        Self { control, key, mailer }
+        Self { control, key, mailer, own: None }
+    }
+
+    /// The same, with regions' letters leaving through their own senders where they have one.
+    #[must_use]
+    pub fn with_own_senders(self, own: OwnSenders) -> Self {
+        Self { own: Some(own), ..self }
     }
 
     /// Sends what is due. Stops at the first sign that the server is away: the others would only wait for it too.
@@ -55,7 +64,7 @@ impl Postman {
             // a slow server makes a long round: the last letter is held as long as the first
             let until = now + TimeDelta::seconds(i64::try_from(start.elapsed().as_secs()).unwrap_or(0)) + HELD;
             let Some(row) = self.take(now, until).await? else { break };
-            match self.send(&row).await {
+            match self.send(&row, now).await {
                 Ok(()) => {
                     self.settle(row, now, Settled::Sent).await?;
                     round.sent += 1;
@@ -95,12 +104,24 @@ impl Postman {
         Ok(Some(row))
     }
 
-    async fn send(&self, row: &Model) -> Result<(), SendError> {
+    async fn send(&self, row: &Model, now: DateTime<Utc>) -> Result<(), SendError> {
         let damaged = |error: String| SendError::Compose(crate::ComposeError::Content(error));
         let sealed = row.sealed.as_deref().ok_or_else(|| damaged("its content is gone".into()))?;
         let content = self.key.open(seat(&row.id.to_string()), sealed).map_err(|error| damaged(error.to_string()))?;
         let letter: Outgoing = serde_json::from_slice(&content).map_err(|error| damaged(error.to_string()))?;
-        self.mailer.send(&letter).await
+        let region = row.region.as_deref().and_then(|code| code.parse::<RegionCode>().ok());
+        let (Some(own), Some(region), Voice::Region) = (&self.own, region, letter.letter.voice()) else {
+            return self.mailer.send(&letter).await;
+        };
+        match own.pass(region, &letter, now).await {
+            Passed::Taken => Ok(()),
+            Passed::Elsewhere => self.mailer.send(&letter).await,
+            Passed::Refused(reason) => {
+                self.mailer.send(&letter).await?;
+                own.blame(region, now, &reason).await;
+                Ok(())
+            }
+        }
     }
 
     async fn settle(&self, row: Model, now: DateTime<Utc>, settled: Settled) -> Result<()> {

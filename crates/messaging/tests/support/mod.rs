@@ -50,6 +50,7 @@ pub fn letters() -> Vec<Letter> {
             grounds: "Perjanjian sudah diperpanjang.".into(),
             hall: link("/"),
         },
+        Letter::SenderTrial { region: region(), at: until() },
         Letter::OwnerInvitation { region: region(), hall: link("/"), link: link("/undangan/rahasia"), until: until() },
         Letter::StaffInvitation {
             place: "Dinas Kependudukan dan Pencatatan Sipil Kabupaten Sragen".into(),

@@ -16,6 +16,7 @@ pub struct Model {
     pub active_at: Option<DateTime<Utc>>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub life: Option<Life>,
+    pub domain: Option<String>,
 }
 
 impl Model {

@@ -19,14 +19,17 @@ pub const AUTHORIZE: &str = "/otorisasi";
 
 /// The client with this id: the ministry, or a region whose hall is open.
 pub async fn find(app: &App, w: Words, id: ClientId) -> Result<Option<Client>, Fault> {
-    let (name, site) = match id {
-        ClientId::National => (w.t("place-ministry"), Site::National),
+    let (name, sites) = match id {
+        ClientId::National => (w.t("place-ministry"), vec![Site::National]),
         ClientId::Region(code) => match places::staffed(app, code).await? {
             None => return Ok(None),
-            Some(tenant) => (tenant.region.name, Site::Region(tenant.region.slug)),
+            Some(tenant) => {
+                let (home, always) = (Site::of(&tenant), Site::Region(tenant.region.slug));
+                (tenant.region.name, if home == always { vec![always] } else { vec![home, always] })
+            }
         },
     };
-    Ok(Some(Client { id, name, sites: vec![oidc_site(app, &site)] }))
+    Ok(Some(Client { id, name, sites: sites.iter().map(|site| oidc_site(app, site)).collect() }))
 }
 
 /// The request behind a query, and who asks.

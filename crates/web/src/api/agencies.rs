@@ -55,7 +55,7 @@ pub async fn list(visitor: Visitor, asked: web::Query<Asked>) -> Result<HttpResp
     drop(read);
     rows.retain(|row| counts.by_agency.contains_key(&row.id));
     let part = queries::page_of(rows, page, |row| row.id);
-    let origin = visitor.app.base.origin(&Site::Region(visitor.tenant.region.slug.clone()));
+    let origin = visitor.app.base.origin(&Site::of(&visitor.tenant));
     let item = |row: agency::Model| AgencyItem {
         id: row.id.to_string(),
         url: format!("{origin}/instansi/{}", row.slug),

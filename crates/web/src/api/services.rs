@@ -81,7 +81,7 @@ pub async fn list(visitor: Visitor, asked: web::Query<Asked>) -> Result<HttpResp
         }
     };
     drop(read);
-    let origin = visitor.app.base.origin(&Site::Region(visitor.tenant.region.slug.clone()));
+    let origin = visitor.app.base.origin(&Site::of(&visitor.tenant));
     let items: Vec<ServiceItem> = found.items.into_iter().map(|item| ServiceItem::new(item, &origin)).collect();
     Ok(HttpResponse::Ok().json(Listed { items, next: found.next.map(|id| id.to_string()) }))
 }
@@ -97,7 +97,7 @@ pub async fn one(visitor: Visitor, slug: web::Path<String>) -> Result<HttpRespon
         None => Err(Fault::NotFound),
         Some(Found::Moved(slug)) => Err(Fault::Moved(format!("/api/v1/services/{slug}"))),
         Some(Found::Here(page)) => {
-            let origin = visitor.app.base.origin(&Site::Region(visitor.tenant.region.slug.clone()));
+            let origin = visitor.app.base.origin(&Site::of(&visitor.tenant));
             let complaints = sight.hall.and_then(|hall| hall.complaint_contact).unwrap_or_default();
             Ok(HttpResponse::Ok().json(detail(&page, &origin, &complaints)))
         }

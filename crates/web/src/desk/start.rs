@@ -8,6 +8,7 @@ use balai_rbac::{Permission, Reach};
 use balai_tenancy::{Hall, hall};
 
 use super::answer;
+use super::told::{self, Told};
 use crate::access::{Staff, may};
 use crate::fault::Fault;
 use crate::frame::Frame;
@@ -23,6 +24,8 @@ pub struct Start {
     pub frame: Frame,
     /// Who is at work, and as what.
     pub person: String,
+    /// What the ministry tells and she has not read.
+    pub told: Vec<Told>,
     /// What to do, the first thing first.
     pub tasks: Vec<Task>,
     /// Whether the reader writes nothing here, so that nothing waits for her.
@@ -61,6 +64,7 @@ pub struct Figure {
 pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
     let set = staff.permissions().await?;
     let settings = set.reach(Permission::SettingsEdit, staff.tenant.code()) == Reach::Region;
+    let told = told::unread(&staff).await?;
     let read = staff.db.read().await?;
     let filter = DeskFilter { within: staff.within(), ..DeskFilter::default() };
     let counts = queries::around(&read, &filter, staff.who.account).await?.all;
@@ -70,6 +74,7 @@ pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
     answer::page(&Start {
         w: Words::default(),
         person: staff.who.name.to_string(),
+        told,
         tasks: if writes { tasks(&counts, hall.as_ref()) } else { Vec::new() },
         reads: !writes,
         figures: figures(&counts),

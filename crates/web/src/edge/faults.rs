@@ -103,15 +103,15 @@ async fn html(request: &HttpRequest, fault: &Fault) -> String {
 async fn surroundings(request: &HttpRequest, w: Words) -> (Frame, Lost) {
     let app = app(request);
     let here = here(request);
-    let site = host::named(request.head()).and_then(|name| app.base.site(name));
-    let tenant: Option<Arc<Tenant>> = match &site {
-        Some(Site::Region(slug)) => app.directory.find(slug).await.ok().flatten(),
-        _ => None,
+    let site = host::of(request);
+    let tenant: Option<Arc<Tenant>> = match site.as_ref().and_then(Site::slug) {
+        Some(slug) => app.directory.find(slug).await.ok().flatten(),
+        None => None,
     };
     match (site, tenant) {
         (Some(Site::Account), _) => (Frame::account(w, &here, None), Lost::Inside),
         (Some(Site::National), _) => (crate::crossing::frame(&app, None, w, &here), Lost::Inside),
-        (Some(Site::Region(_)), Some(tenant)) => (crate::hall::bare_frame(&app, &tenant, w, &here), Lost::InHall),
+        (Some(_), Some(tenant)) => (crate::hall::bare_frame(&app, &tenant, w, &here), Lost::InHall),
         _ => (Frame::root(w, &here, None), Lost::AtEntrance),
     }
 }

@@ -101,7 +101,7 @@ pub async fn refuse<B: MessageBody>(
 
 async fn is_own(request: &mut ServiceRequest) -> bool {
     let app = app(request.request());
-    let Some(site) = host::named(request.head()).and_then(|name| app.base.site(name)) else {
+    let Some(site) = host::of(request.request()) else {
         // A host that is nobody's answers 404 to everything.
         return true;
     };

@@ -27,11 +27,11 @@ pub struct Answer {
 
 /// The answer to a request at a site, when it stands in memory.
 pub fn answer(app: &App, request: &HttpRequest, site: Option<&Site>) -> Option<Answer> {
-    let Some(Site::Region(slug)) = site else { return None };
+    let (site, slug) = site.and_then(|site| Some((site, site.slug()?)))?;
     if request.method() != Method::GET || Lang::asked(request.query_string()).is_some() {
         return None;
     }
-    let tenant = app.directory.known(slug).filter(|tenant| is_served(app, tenant))?;
+    let tenant = app.directory.known(slug).filter(|tenant| is_served(app, tenant) && site.is_of(tenant))?;
     let key = Key::new(tenant.code(), Words::chosen(request).lang(), &here(request));
     let sheet = app.pages.find(&key, &tenant, app.clock.now())?;
     let route = sheet.route.clone()?;

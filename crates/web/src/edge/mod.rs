@@ -1,6 +1,7 @@
-//! What stands around every request: its number, its line in the log, its headers, the refusal of
+//! What stands around every request: the door it came to, its number, its line in the log, its headers, the refusal of
 //! what is forged, the page of a fault, and the short way of pages that stand in memory.
 
+pub mod door;
 pub mod faults;
 pub mod forgery;
 pub mod headers;

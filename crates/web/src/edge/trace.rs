@@ -35,7 +35,7 @@ pub async fn observe<B: MessageBody>(
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, actix_web::Error> {
     let app = request.app_data::<web::Data<App>>().expect("the server has its parts").clone();
     let id = fresh_id(app.clock.now()).simple().to_string();
-    let site = host::named(request.head()).and_then(|name| app.base.site(name));
+    let site = host::of(request.request());
     let (method, start) = (known(request.method()), Instant::now());
     let place = label(site.as_ref());
     let kept = kept::answer(&app, request.request(), site.as_ref());
@@ -92,6 +92,6 @@ fn label(site: Option<&Site>) -> &'static str {
         Some(Site::Root) => "root",
         Some(Site::Account) => "account",
         Some(Site::National) => "national",
-        Some(Site::Region(_)) => "region",
+        Some(Site::Region(_) | Site::Own { .. }) => "region",
     }
 }

@@ -34,7 +34,7 @@ const SIGNS: [(&str, &str); 8] = [
 ];
 
 fn frame() -> Frame {
-    Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/adopsi", NationTab::Adoption)
+    super::nation::frame(NationTab::Adoption)
 }
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {

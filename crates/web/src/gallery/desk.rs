@@ -19,6 +19,7 @@ use crate::desk::logo::LogoPage;
 use crate::desk::marks::Marks;
 use crate::desk::settings::{HallForm, SettingsPage};
 use crate::desk::start::{Figure, Start, Task};
+use crate::desk::told::Told;
 use crate::desk::trash::{TrashPage, TrashRow};
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{DeskHead, DeskTab, Frame};
@@ -248,6 +249,7 @@ fn start(which: &str, tasks: Vec<Task>) -> Sample {
         w: Words::default(),
         frame: frame("/kelola", None),
         person: "Wahyu Prasetyo".into(),
+        told: if tasks.is_empty() { Vec::new() } else { vec![told("b-note--wait"), told("")] },
         tasks,
         figures: vec![
             figure("Terbit", "1.206", "good"),
@@ -257,6 +259,15 @@ fn start(which: &str, tasks: Vec<Task>) -> Sample {
         ],
     };
     sample(&format!("desk_start_{which}"), &page)
+}
+
+fn told(class: &'static str) -> Told {
+    Told {
+        title: "Pemeliharaan Sabtu malam".into(),
+        lines: vec!["Balai tidak dapat dibuka pukul 22.00 sampai 23.00 WIB.".into(), long_word()],
+        class,
+        read: "/kelola/siaran/7/dibaca".into(),
+    }
 }
 
 fn adoption() -> Sample {

@@ -18,8 +18,9 @@ use crate::words::{Lang, Words};
 
 const AT: &str = "23 November 2026, 10.12 WIB";
 
-fn frame(tab: NationTab) -> Frame {
-    Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/", tab).with_people(tab).with_trail(tab)
+pub(super) fn frame(tab: NationTab) -> Frame {
+    let frame = Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/");
+    crate::nation::TABS.into_iter().fold(frame, |frame, (_, other)| frame.with_tab(other, tab))
 }
 
 /// The ministry's pages are Indonesian only.

@@ -50,7 +50,7 @@ async fn compose(sight: &Sight<'_>, slug: &str) -> Result<Checklist, Fault> {
     let page = here(found, |slug| format!("/layanan/{slug}/daftar"))?;
     let (w, tenant, content) = (sight.w(), &sight.visitor.tenant, &page.standard.content);
     let back = format!("/layanan/{}", page.service.slug);
-    let host = sight.visitor.app.base.host(&Site::Region(tenant.region.slug.clone()));
+    let host = sight.visitor.app.base.host(&Site::of(tenant));
     Ok(Checklist {
         w,
         frame: sight.frame(Some(HallTab::Services)),

@@ -18,7 +18,7 @@ pub fn head(app: &App, tenant: &Tenant, hall: Option<&Hall>) -> HallHead {
         theme: brand.map(|brand| brand.theme()).unwrap_or_default(),
         phone: phone.map(|phone| Link::new(dialled(phone), format!("tel:{}", phone.as_str()))),
         root: app.base.origin(&Site::Root),
-        origin: app.base.origin(&Site::Region(tenant.region.slug.clone())),
+        origin: app.base.origin(&Site::of(tenant)),
         sample: hall.is_some_and(|hall| hall.sample),
     }
 }

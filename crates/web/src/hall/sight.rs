@@ -1,9 +1,12 @@
 //! A hall as one request sees it: its rows at one moment, and the page that is made of them or was kept.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::queries::Found;
 use balai_storage::{Read, Tenant};
+use balai_tenancy::holidays::InForce;
 use balai_tenancy::{Hall, hall};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -27,8 +30,10 @@ pub struct Sight<'v> {
     pub read: Read<Tenant>,
     /// The hall; none while nobody has written it.
     pub hall: Option<Hall>,
-    /// The version of all the rows.
+    /// The version of all that its pages are made of.
     pub version: String,
+    /// National holidays and joint leave.
+    pub holidays: Arc<InForce>,
     /// When.
     pub now: DateTime<Utc>,
 }
@@ -36,10 +41,11 @@ pub struct Sight<'v> {
 impl Visitor {
     /// The rows of this hall at this moment.
     pub async fn look(&self) -> Result<Sight<'_>, Fault> {
+        let holidays = self.app.holidays.calendar().await?;
         let read = self.db.read().await?;
         let hall = hall::find(&read).await?;
-        let version = read.version().await?;
-        Ok(Sight { visitor: self, read, hall, version, now: self.app.clock.now() })
+        let version = format!("{} {}", read.version().await?, holidays.version);
+        Ok(Sight { visitor: self, read, hall, version, holidays, now: self.app.clock.now() })
     }
 
     /// Answers with a page of this hall: the one that was kept, or what `compose` makes of the rows.
@@ -113,7 +119,7 @@ impl Sight<'_> {
 
     /// Its host, with scheme.
     pub fn origin(&self) -> String {
-        self.visitor.app.base.origin(&Site::Region(self.visitor.tenant.region.slug.clone()))
+        self.visitor.app.base.origin(&Site::of(&self.visitor.tenant))
     }
 
     fn head(&self) -> HallHead {
@@ -122,14 +128,13 @@ impl Sight<'_> {
 
     /// Hours as this visitor reads them.
     pub(super) fn times(&self) -> Times<'_> {
-        let app = &self.visitor.app;
-        Times { w: self.w(), zone: self.visitor.tenant.zone(), holidays: &app.holidays, now: self.now }
+        Times { w: self.w(), zone: self.visitor.tenant.zone(), holidays: &self.holidays.calendar, now: self.now }
     }
 
     /// The next moment at which a page may read otherwise though nothing was changed.
     fn until(&self) -> DateTime<Utc> {
-        let (zone, holidays) = (self.visitor.tenant.zone(), &self.visitor.app.holidays);
-        let by_hall = self.hall.as_ref().map(|hall| hall.hours.next_change(self.now, zone, holidays));
+        let zone = self.visitor.tenant.zone();
+        let by_hall = self.hall.as_ref().map(|hall| hall.hours.next_change(self.now, zone, &self.holidays.calendar));
         by_hall.unwrap_or(self.now + TimeDelta::hours(1))
     }
 }

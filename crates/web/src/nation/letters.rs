@@ -100,7 +100,7 @@ pub struct Asked {
 
 /// Lists the newest.
 pub async fn show(
-    ministry: Ministry<may::TenantsView>,
+    ministry: Ministry<may::ApplicationsView>,
     form: FormToken,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Fault> {

@@ -149,7 +149,7 @@ async fn page(person: &Person, code: RegionCode, typed: Typed) -> Result<RegionP
         tag: tenant.as_ref().map_or(Tag::Bad("Dihapus"), |tenant| tag(tenant.state, false)),
         here: format!("/daerah/{code}"),
         facts: facts(tenant.as_ref(), person),
-        hall: open.then(|| person.app.base.origin(&Site::Region(region.slug.clone()))),
+        hall: tenant.as_ref().filter(|_| open).map(|tenant| person.app.base.origin(&Site::of(tenant))),
         summary: ErrorSummary::of(fields(&desk)),
         region: region.name,
         refused: typed.refused,
@@ -221,7 +221,7 @@ fn record(record: &Record) -> Milestone {
 
 fn facts(tenant: Option<&Tenant>, person: &Person) -> Vec<(&'static str, String)> {
     let Some(tenant) = tenant else { return Vec::new() };
-    let mut facts = vec![("Alamat balai", person.app.base.host(&Site::Region(tenant.region.slug.clone())))];
+    let mut facts = vec![("Alamat balai", person.app.base.host(&Site::of(tenant)))];
     facts.extend(tenant.active_at.map(|at| ("Buka sejak", moment(at))));
     if let Life::Suspended { since, grounds, .. } | Life::Archived { since, grounds } = &tenant.life {
         facts.push(("Tertutup sejak", moment(*since)));

@@ -149,7 +149,7 @@ async fn row(
         note: progress.as_ref().map(note).unwrap_or_default(),
         since: tenant.active_at.map(moment).unwrap_or_default(),
         href: format!("/daerah/{}", tenant.code()),
-        hall: open.then(|| base.origin(&Site::Region(tenant.region.slug.clone()))),
+        hall: open.then(|| base.origin(&Site::of(tenant))),
         again: (failed && may_provision).then(|| format!("/daerah/{}/penyiapan", tenant.code())),
     })
 }

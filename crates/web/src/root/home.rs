@@ -59,7 +59,7 @@ pub async fn show(guest: Guest) -> Result<HttpResponse, Fault> {
         .take(FEW)
         .map(|tenant| RegionCard {
             province: bare(province(&tenant.region.province_code)).to_owned(),
-            href: format!("{}/", guest.app.base.origin(&Site::Region(tenant.region.slug))),
+            href: format!("{}/", guest.app.base.origin(&Site::of(&tenant))),
             name: tenant.region.name,
         })
         .collect();

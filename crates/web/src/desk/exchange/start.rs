@@ -8,8 +8,6 @@ use balai_catalog::exchange::MOST_ROWS;
 use balai_catalog::imports::{self, LARGEST};
 use balai_kernel::grouped;
 use balai_storage::{Read, Tenant};
-use bytes::{Bytes, BytesMut};
-use futures_util::TryStreamExt as _;
 
 use super::{HERE, Importing, open, waiting};
 use crate::asked::Asked;
@@ -18,13 +16,12 @@ use crate::fault::Fault;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::{DeskTab, Frame};
 use crate::parts::Link;
+use crate::upload::{self, Sent};
 use crate::words::Words;
 
 /// The name of the field.
 const FILE: &str = "berkas";
 const MB: usize = 1024 * 1024;
-/// Bytes that are read, and forgotten, so that the browser hears the answer.
-const PATIENCE: usize = 64 * MB;
 
 /// The page.
 #[derive(Template)]
@@ -46,13 +43,6 @@ pub struct ImportStart {
     pub gone: bool,
 }
 
-/// A file as it came.
-struct Sent {
-    name: String,
-    size: usize,
-    body: Bytes,
-}
-
 /// `GET /kelola/katalog/impor`
 pub async fn show(staff: Importing, asked: Asked) -> Result<HttpResponse, Fault> {
     let read = staff.db.read().await?;
@@ -62,7 +52,7 @@ pub async fn show(staff: Importing, asked: Asked) -> Result<HttpResponse, Fault>
 
 /// `POST /kelola/katalog/impor`
 pub async fn submit(staff: Importing, form: Multipart) -> Result<HttpResponse, Fault> {
-    let sent = receive(form).await?;
+    let sent = upload::receive(form, FILE, LARGEST).await?;
     let mut field = Field::new(FILE);
     field.error = wrong(&sent).await?;
     if field.error.is_some() {
@@ -94,29 +84,6 @@ async fn wrong(sent: &Sent) -> Result<Option<String>, Fault> {
         )));
     }
     Ok(open(sent.body.clone(), None).await?.err().map(|error| error.to_string()))
-}
-
-/// The file. One that is too large is read to its end but not kept.
-async fn receive(mut form: Multipart) -> Result<Sent, Fault> {
-    let unreadable = |error: actix_multipart::MultipartError| Fault::BadRequest(error.to_string());
-    while let Some(mut part) = form.try_next().await.map_err(unreadable)? {
-        if part.name() != Some(FILE) {
-            continue;
-        }
-        let (mut body, mut size) = (BytesMut::new(), 0);
-        let name = part.content_disposition().and_then(|head| head.get_filename()).unwrap_or_default().to_owned();
-        while let Some(chunk) = part.try_next().await.map_err(unreadable)? {
-            size += chunk.len();
-            if size <= LARGEST {
-                body.extend_from_slice(&chunk);
-            }
-            if size > PATIENCE {
-                break;
-            }
-        }
-        return Ok(Sent { name, size, body: body.freeze() });
-    }
-    Ok(Sent { name: String::new(), size: 0, body: Bytes::new() })
 }
 
 async fn compose(staff: &Importing, read: &Read<Tenant>, file: Field, gone: bool) -> Result<ImportStart, Fault> {
