@@ -22,7 +22,7 @@ const CANARY: &str = "kenaridelapan";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has, whose people are, and how
 /// they sign in.
-const NOBODYS: [&str; 9] = [
+const NOBODYS: [&str; 12] = [
     "provinces",
     "accounts",
     "credentials",
@@ -32,6 +32,9 @@ const NOBODYS: [&str; 9] = [
     "audit_heads",
     "national_search",
     "tenant_arrivals",
+    "broadcasts",
+    "holiday_years",
+    "holiday_drafts",
 ];
 
 async fn erased(kind: Kind) -> Deployment {

@@ -156,7 +156,8 @@ async fn people(store: &Store, code: &str, canary: &str) {
         let of_before = Query::delete().from_table(table).and_where(Expr::col(column).eq(account)).to_owned();
         tx.execute(&of_before).await.unwrap();
     }
-    let rows: [(&str, Vec<(&str, Value)>); 4] = [
+    let told = Uuid::new_v4();
+    let rows: [(&str, Vec<(&str, Value)>); 7] = [
         (
             "accounts",
             vec![
@@ -206,7 +207,40 @@ async fn people(store: &Store, code: &str, canary: &str) {
                 ("challenge", "x".into()),
                 ("session_id", id()),
                 ("account_id", account.into()),
-                ("issued_at", now),
+                ("issued_at", now.clone()),
+            ],
+        ),
+        (
+            "domain_claims",
+            vec![
+                ("code", code.into()),
+                ("name", format!("{canary}.go.id").into()),
+                ("token", canary.into()),
+                ("state", "waiting".into()),
+                ("written_at", now.clone()),
+                ("due_at", now.clone()),
+            ],
+        ),
+        (
+            "broadcasts",
+            vec![
+                ("id", told.into()),
+                ("title", "Pemeliharaan".into()),
+                ("body", "Sabtu malam.".into()),
+                ("importance", "usual".into()),
+                ("provinces", serde_json::json!([]).into()),
+                ("from_at", now.clone()),
+                ("written_at", now.clone()),
+            ],
+        ),
+        (
+            "broadcast_reads",
+            vec![
+                ("id", id()),
+                ("broadcast_id", told.into()),
+                ("region", code.into()),
+                ("account_id", account.into()),
+                ("at", now),
             ],
         ),
     ];
