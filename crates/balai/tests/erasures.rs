@@ -22,7 +22,7 @@ const CANARY: &str = "kenaridelapan";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 14] = [
+const NOBODYS: [&str; 17] = [
     "provinces",
     "accounts",
     "credentials",
@@ -37,6 +37,9 @@ const NOBODYS: [&str; 14] = [
     "adoption_subscriptions",
     "adoption_typologies",
     "api_tokens",
+    "broadcasts",
+    "holiday_years",
+    "holiday_drafts",
 ];
 
 async fn erased(kind: Kind) -> Deployment {

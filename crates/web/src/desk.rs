@@ -170,12 +170,12 @@ fn setting_routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/balai", settings::show),
         guarded(Region, Method::POST, "/kelola/balai", settings::submit),
         guarded(Region, Method::GET, domain::HERE, domain::show),
-        guarded(Region, Method::POST, domain::HERE, domain::submit),
+        guarded(Region, Method::POST, domain::HERE, domain::submit).fresh(),
         guarded(Region, Method::POST, "/kelola/pengaturan/domain/pemeriksaan", domain::check),
-        guarded(Region, Method::POST, "/kelola/pengaturan/domain/hapus", domain::remove),
+        guarded(Region, Method::POST, "/kelola/pengaturan/domain/hapus", domain::remove).fresh(),
         guarded(Region, Method::GET, sender::HERE, sender::show),
-        guarded(Region, Method::POST, sender::HERE, sender::submit),
+        guarded(Region, Method::POST, sender::HERE, sender::submit).fresh(),
         guarded(Region, Method::POST, "/kelola/pengaturan/surel/uji", sender::try_out),
-        guarded(Region, Method::POST, "/kelola/pengaturan/surel/hapus", sender::remove),
+        guarded(Region, Method::POST, "/kelola/pengaturan/surel/hapus", sender::remove).fresh(),
     ]
 }

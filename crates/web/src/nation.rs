@@ -82,8 +82,7 @@ pub const TABS: [(Permission, NationTab); 8] = [
 /// The frame of one of its pages.
 pub async fn frame(person: &Person, current: NationTab) -> Result<Frame, Fault> {
     let account = person.app.base.origin(&Site::Account);
-    let frame =
-        Frame::nation(Link::new(person.who.name.as_str(), account), &person.here).lasting(person.lasting());
+    let frame = Frame::nation(Link::new(person.who.name.as_str(), account), &person.here).lasting(person.lasting());
     let set = person.permissions().await?;
     let opens = |permission| set.allows(permission, &Domain::National);
     let tabs = TABS.into_iter().filter(|(permission, _)| opens(*permission));

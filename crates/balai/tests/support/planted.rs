@@ -158,7 +158,8 @@ async fn people(store: &Store, code: &str, canary: &str) {
         let of_before = Query::delete().from_table(table).and_where(Expr::col(column).eq(account)).to_owned();
         tx.execute(&of_before).await.unwrap();
     }
-    let rows: [(&str, Vec<(&str, Value)>); 6] = [
+    let told = Uuid::new_v4();
+    let rows: [(&str, Vec<(&str, Value)>); 9] = [
         (
             "composed_roles",
             vec![
@@ -232,7 +233,40 @@ async fn people(store: &Store, code: &str, canary: &str) {
                 ("challenge", "x".into()),
                 ("session_id", id()),
                 ("account_id", account.into()),
-                ("issued_at", now),
+                ("issued_at", now.clone()),
+            ],
+        ),
+        (
+            "domain_claims",
+            vec![
+                ("code", code.into()),
+                ("name", format!("{canary}.go.id").into()),
+                ("token", canary.into()),
+                ("state", "waiting".into()),
+                ("written_at", now.clone()),
+                ("due_at", now.clone()),
+            ],
+        ),
+        (
+            "broadcasts",
+            vec![
+                ("id", told.into()),
+                ("title", "Pemeliharaan".into()),
+                ("body", "Sabtu malam.".into()),
+                ("importance", "usual".into()),
+                ("provinces", serde_json::json!([]).into()),
+                ("from_at", now.clone()),
+                ("written_at", now.clone()),
+            ],
+        ),
+        (
+            "broadcast_reads",
+            vec![
+                ("id", id()),
+                ("broadcast_id", told.into()),
+                ("region", code.into()),
+                ("account_id", account.into()),
+                ("at", now),
             ],
         ),
     ];
