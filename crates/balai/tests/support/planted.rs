@@ -158,8 +158,7 @@ async fn people(store: &Store, code: &str, canary: &str) {
         let of_before = Query::delete().from_table(table).and_where(Expr::col(column).eq(account)).to_owned();
         tx.execute(&of_before).await.unwrap();
     }
-    let told = Uuid::new_v4();
-    let rows: [(&str, Vec<(&str, Value)>); 9] = [
+    let rows: [(&str, Vec<(&str, Value)>); 7] = [
         (
             "composed_roles",
             vec![
@@ -223,6 +222,16 @@ async fn people(store: &Store, code: &str, canary: &str) {
             ],
         ),
         (
+            "kept_forms",
+            vec![
+                ("id", id()),
+                ("account_id", account.into()),
+                ("site", site.clone().into()),
+                ("sealed", vec![7_u8].into()),
+                ("kept_at", now.clone()),
+            ],
+        ),
+        (
             "authorization_codes",
             vec![
                 ("id", id()),
@@ -233,44 +242,11 @@ async fn people(store: &Store, code: &str, canary: &str) {
                 ("challenge", "x".into()),
                 ("session_id", id()),
                 ("account_id", account.into()),
-                ("issued_at", now.clone()),
-            ],
-        ),
-        (
-            "domain_claims",
-            vec![
-                ("code", code.into()),
-                ("name", format!("{canary}.go.id").into()),
-                ("token", canary.into()),
-                ("state", "waiting".into()),
-                ("written_at", now.clone()),
-                ("due_at", now.clone()),
-            ],
-        ),
-        (
-            "broadcasts",
-            vec![
-                ("id", told.into()),
-                ("title", "Pemeliharaan".into()),
-                ("body", "Sabtu malam.".into()),
-                ("importance", "usual".into()),
-                ("provinces", serde_json::json!([]).into()),
-                ("from_at", now.clone()),
-                ("written_at", now.clone()),
-            ],
-        ),
-        (
-            "broadcast_reads",
-            vec![
-                ("id", id()),
-                ("broadcast_id", told.into()),
-                ("region", code.into()),
-                ("account_id", account.into()),
-                ("at", now),
+                ("issued_at", now),
             ],
         ),
     ];
-    for (table, row) in rows {
+    for (table, row) in rows.into_iter().chain(reach(code, canary, account)) {
         let (columns, values): (Vec<&str>, Vec<Value>) = row.into_iter().unzip();
         let insert = Query::insert()
             .into_table(table)
@@ -322,4 +298,44 @@ fn own_sender(canary: &str) -> SenderDetails {
         address: format!("mpp@{canary}.go.id").parse().unwrap(),
         name: SenderName::parse(&format!("MPP {canary}")).unwrap(),
     }
+}
+
+/// A domain that the region claims, and a message of the ministry that somebody there has read.
+fn reach(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 3] {
+    let (now, told) = (Value::from(at()), Uuid::new_v4());
+    [
+        (
+            "domain_claims",
+            vec![
+                ("code", code.into()),
+                ("name", format!("{canary}.go.id").into()),
+                ("token", canary.into()),
+                ("state", "waiting".into()),
+                ("written_at", now.clone()),
+                ("due_at", now.clone()),
+            ],
+        ),
+        (
+            "broadcasts",
+            vec![
+                ("id", told.into()),
+                ("title", "Pemeliharaan".into()),
+                ("body", "Sabtu malam.".into()),
+                ("importance", "usual".into()),
+                ("provinces", serde_json::json!([]).into()),
+                ("from_at", now.clone()),
+                ("written_at", now.clone()),
+            ],
+        ),
+        (
+            "broadcast_reads",
+            vec![
+                ("id", Uuid::new_v4().into()),
+                ("broadcast_id", told.into()),
+                ("region", code.into()),
+                ("account_id", account.into()),
+                ("at", now),
+            ],
+        ),
+    ]
 }
