@@ -18,6 +18,8 @@ use support::{Deployment, rows};
 const CODE: &str = "33.14";
 const NAME: &str = "Kabupaten Sragen";
 const CANARY: &str = "kenaridelapan";
+/// The region's own host.
+const HOST: &str = "//sragen.";
 /// Tables of the control plane that may name the region afterwards.
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
@@ -89,7 +91,7 @@ fn found(deployment: &Deployment, word: &str) -> Vec<String> {
 
 /// A moment such as `…:33.14` names no region.
 fn names_the_region(row: &str) -> bool {
-    ["\"", "\\", "/"].iter().any(|end| row.contains(&format!("{CODE}{end}")))
+    row.contains(HOST) || ["\"", "\\", "/"].iter().any(|end| row.contains(&format!("{CODE}{end}")))
 }
 
 /// Every table of the region's space has a row, and every table of the control plane that can hold something of a region

@@ -117,8 +117,9 @@ async fn save(
     Ok(())
 }
 
+/// What the trail keeps. The name stays out: the trail is the ministry's to read, and the words of a region are its own.
 fn told(role: &ComposedRole) -> Value {
-    json!({ "region": role.region, "name": role.name.as_str(), "permissions": role.permissions.words() })
+    json!({ "region": role.region, "permissions": role.permissions.words() })
 }
 
 fn audit(action: &'static str, id: Uuid, before: Option<Value>, after: Option<Value>) -> Audit {

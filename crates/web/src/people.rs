@@ -35,7 +35,7 @@ pub fn routes() -> Vec<Route> {
         .fresh(),
         guarded(Region, Method::POST, "/kelola/pegawai/undangan/{id}/ulang", resend::submit::<Staff<may::StaffInvite>>)
             .fresh(),
-        guarded(Region, Method::GET, "/kelola/pegawai/peran", composing::list).fresh(),
+        guarded(Region, Method::GET, "/kelola/pegawai/peran", composing::list),
         guarded(Region, Method::GET, "/kelola/pegawai/peran/baru", composing::blank).fresh(),
         guarded(Region, Method::POST, "/kelola/pegawai/peran/baru", composing::create).fresh(),
         guarded(Region, Method::GET, "/kelola/pegawai/peran/{id}", composing::show).fresh(),

@@ -1,6 +1,6 @@
 //! What each role sees: every page that its links lead to opens, and none shows a form that would be refused.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use actix_web::http::Method;
 use balai_rbac::{Domain, Grant, Permission, PermissionSet, Policy, Role};
@@ -110,7 +110,7 @@ async fn no_role_is_led_to_a_page_or_shown_a_form_that_it_is_refused(
             let (url, page) = somebody.arrive(&site, &browser, SRAGEN, "/kelola").await;
             assert_eq!((url.path(), page.status), ("/kelola", 200), "{role} enters the desk");
             assert!(page.says(&format!("Kelola sebagai {}", role.title().to_lowercase())), "{role}: {}", page.text());
-            let set = PermissionSet::of(&policy, &Default::default(), [&grant]);
+            let set = PermissionSet::of(&policy, &BTreeMap::default(), [&grant]);
             opened.push((role, place.len(), walk(&browser, &set, &format!("{role} of {place}")).await));
         }
     }

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::{Line, Prose};
 use balai_kernel::{Email, Phone, WeeklyHours, WorkWeek};
+use balai_rbac::Permission;
 use balai_storage::{Read, Tenant};
 use balai_tenancy::{Hall, hall};
 
@@ -39,6 +40,8 @@ pub struct SettingsPage {
     pub seen: String,
     /// Whether it was just saved.
     pub saved: bool,
+    /// Whether the reader may change it.
+    pub may_edit: bool,
     /// What somebody else saved meanwhile.
     pub theirs: Option<Vec<String>>,
 }
@@ -197,6 +200,7 @@ async fn compose<M: Mark>(
         form,
         seen: print_of(HallForm::of(hall).fields()),
         saved: false,
+        may_edit: staff.may_here(Permission::SettingsEdit).await?,
         theirs: None,
     })
 }

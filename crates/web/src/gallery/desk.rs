@@ -371,6 +371,7 @@ fn hall(which: &str, colour: Option<&str>) -> Sample {
     form.colour.error =
         colour.map(|why| format!("Warna #ffd500 {why} (kontras 1,4:1, perlu 4,5:1). Pilih warna yang lebih gelap."));
     let page = SettingsPage {
+        may_edit: true,
         w: Words::default(),
         frame: frame("/kelola/balai", Some(DeskTab::Hall)),
         summary: ErrorSummary::of([&form.colour]),
