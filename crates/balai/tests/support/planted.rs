@@ -158,31 +158,7 @@ async fn people(store: &Store, code: &str, canary: &str) {
         let of_before = Query::delete().from_table(table).and_where(Expr::col(column).eq(account)).to_owned();
         tx.execute(&of_before).await.unwrap();
     }
-    let rows: [(&str, Vec<(&str, Value)>); 7] = [
-        (
-            "composed_roles",
-            vec![
-                ("id", id()),
-                ("region_code", code.into()),
-                ("name", format!("Peran {canary}").into()),
-                ("name_key", format!("peran {canary}").into()),
-                ("permissions", Value::Json(Some(Box::new(serde_json::json!(["desk enter"]))))),
-                ("updated_at", now.clone()),
-            ],
-        ),
-        (
-            "handovers",
-            vec![
-                ("id", id()),
-                ("domain", code.into()),
-                ("open_for", code.into()),
-                ("from_account", id()),
-                ("to_account", account.into()),
-                ("offered_at", now.clone()),
-                ("expires_at", now.clone()),
-                ("outcome", "waiting".into()),
-            ],
-        ),
+    let rows: [(&str, Vec<(&str, Value)>); 5] = [
         (
             "accounts",
             vec![
@@ -246,7 +222,7 @@ async fn people(store: &Store, code: &str, canary: &str) {
             ],
         ),
     ];
-    for (table, row) in rows.into_iter().chain(reach(code, canary, account)) {
+    for (table, row) in rows.into_iter().chain(reach(code, canary, account)).chain(roles(code, canary, account)) {
         let (columns, values): (Vec<&str>, Vec<Value>) = row.into_iter().unzip();
         let insert = Query::insert()
             .into_table(table)
@@ -335,6 +311,37 @@ fn reach(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'stat
                 ("region", code.into()),
                 ("account_id", account.into()),
                 ("at", now),
+            ],
+        ),
+    ]
+}
+
+/// A role that the region composed, and one that somebody hands over.
+fn roles(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 2] {
+    let (now, id) = (Value::from(at()), || Value::from(Uuid::new_v4()));
+    [
+        (
+            "composed_roles",
+            vec![
+                ("id", id()),
+                ("region_code", code.into()),
+                ("name", format!("Peran {canary}").into()),
+                ("name_key", format!("peran {canary}").into()),
+                ("permissions", Value::Json(Some(Box::new(serde_json::json!(["desk enter"]))))),
+                ("updated_at", now.clone()),
+            ],
+        ),
+        (
+            "handovers",
+            vec![
+                ("id", id()),
+                ("domain", code.into()),
+                ("open_for", code.into()),
+                ("from_account", id()),
+                ("to_account", account.into()),
+                ("offered_at", now.clone()),
+                ("expires_at", now),
+                ("outcome", "waiting".into()),
             ],
         ),
     ]
