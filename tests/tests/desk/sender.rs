@@ -55,7 +55,8 @@ async fn at_the_platform(site: &Site) -> usize {
 #[tokio::test]
 async fn letters_leave_through_the_regions_own_server_once_it_was_tried_and_never_wait_for_it(#[case] kind: Kind) {
     let site = Site::open(kind).await;
-    let owner = Somebody::owner(&site).await.at(&site, "sragen").await;
+    let somebody = Somebody::owner(&site).await;
+    let owner = somebody.at(&site, "sragen").await;
     let sink = SmtpSink::open(SmtpRules { unknown: vec!["ditolak@contoh.go.id".into()], ..SmtpRules::default() });
     assert!(owner.get("sragen", HERE).await.says("Belum ada pengirim sendiri."));
     assert_eq!(save(&owner, sink.port(), &[]).await.location(), format!("{HERE}?selesai=simpan"));
@@ -99,6 +100,9 @@ async fn letters_leave_through_the_regions_own_server_once_it_was_tried_and_neve
     sink.be_busy(0);
     assert_eq!(owner.post("sragen", &format!("{HERE}/uji"), &[]).await.status, 303);
     assert!(owner.get("sragen", HERE).await.says("<b>Dipakai</b> sejak"), "a trial that works puts it right");
+    let asked = owner.post("sragen", &format!("{HERE}/hapus"), &[]).await;
+    assert!(asked.location().ends_with("&bukti=1"), "her proof is too old: {}", asked.location());
+    let owner = somebody.at(&site, "sragen").await;
     assert_eq!(owner.post("sragen", &format!("{HERE}/hapus"), &[]).await.status, 303);
     assert!(owner.get("sragen", HERE).await.says("Belum ada pengirim sendiri."));
     let trail = site.kit.tenant(SRAGEN).read().await.expect("rows").audit_of("sender", "sender", None, 20).await;

@@ -99,6 +99,7 @@ async fn finish(
         if many.done + many.left + many.own == 0 && !typed.has("pilih") && !typed.has("semua") { "1" } else { "" };
     let number = |count: usize| count.to_string();
     let (did, waits, not) = (number(many.done - many.waiting), number(many.waiting), number(many.left));
+    let own = if many.own > 0 { number(many.own) } else { String::new() };
     let undo = many.undo.map(|id| id.to_string()).unwrap_or_default();
     answer::see(address(
         typed,
@@ -106,7 +107,7 @@ async fn finish(
             (done, &did),
             ("menunggu", &waits),
             (left, &not),
-            ("tulisan-sendiri", &number(many.own)),
+            ("tulisan-sendiri", &own),
             ("kosong", nothing),
             ("urungan", &undo),
         ],
