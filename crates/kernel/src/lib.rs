@@ -30,8 +30,8 @@ pub use calendar::{
 };
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use email::{Email, EmailError};
-pub use hall::HallState;
-pub use hours::{HoursError, OpenRange, WeeklyHours};
+pub use hall::{Door, HallDay, HallState, SpecialDay, SpecialDays};
+pub use hours::{DayHours, HoursError, OpenRange, WeeklyHours};
 pub use id::{fresh_id, made_at};
 pub use money::{Rupiah, RupiahError, grouped};
 pub use name::{PersonName, PersonNameError};

@@ -14,6 +14,7 @@ pub mod category;
 pub mod changes;
 pub mod compare;
 pub mod component;
+mod dates;
 pub mod decree;
 pub mod details;
 pub mod exchange;
@@ -21,14 +22,16 @@ pub mod finding;
 pub mod findings;
 pub mod history;
 pub mod hours;
+pub mod house;
 pub mod lending;
 pub mod logo;
 pub mod many;
 pub mod marks;
 pub mod publication;
+pub mod readiness;
 pub mod searches;
-pub mod settings;
 pub mod sheets;
+mod shelf;
 mod spoken;
 mod staff;
 pub mod start;
@@ -36,6 +39,7 @@ pub mod synonym;
 pub mod trash;
 mod typed;
 pub mod undo;
+mod upload;
 pub mod verbs;
 
 use actix_web::http::Method;
@@ -53,6 +57,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(editor_routes());
     routes.extend(version_routes());
     routes.extend(setting_routes());
+    routes.extend(house::routes());
     routes
 }
 
@@ -158,7 +163,5 @@ fn setting_routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/pencarian/padanan/{id}", synonym::show),
         guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}", synonym::submit),
         guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}/hapus", synonym::remove),
-        guarded(Region, Method::GET, "/kelola/balai", settings::show),
-        guarded(Region, Method::POST, "/kelola/balai", settings::submit),
     ]
 }

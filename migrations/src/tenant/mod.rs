@@ -6,6 +6,7 @@ mod m0003_standards;
 mod m0004_exchange;
 mod m0005_search;
 mod m0006_trash;
+mod m0008_house;
 
 use sea_orm_migration::prelude::*;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for TenantMigrator {
             Box::new(m0004_exchange::Step),
             Box::new(m0005_search::Step),
             Box::new(m0006_trash::Step),
+            Box::new(m0008_house::Step),
         ]
     }
 }

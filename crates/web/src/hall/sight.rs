@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::queries::Found;
+use balai_kernel::{Door, SpecialDays, WorkCalendar};
 use balai_storage::{Read, Tenant};
-use balai_tenancy::{Hall, hall};
+use balai_tenancy::{Hall, days, hall};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::head;
@@ -27,6 +28,10 @@ pub struct Sight<'v> {
     pub read: Read<Tenant>,
     /// The hall; none while nobody has written it.
     pub hall: Option<Hall>,
+    /// Dates at which the hall is otherwise, from today on.
+    pub special: SpecialDays,
+    /// National holidays and the region's own.
+    pub holidays: WorkCalendar,
     /// The version of all the rows.
     pub version: String,
     /// When.
@@ -38,8 +43,12 @@ impl Visitor {
     pub async fn look(&self) -> Result<Sight<'_>, Fault> {
         let read = self.db.read().await?;
         let hall = hall::find(&read).await?;
+        let now = self.app.clock.now();
+        let today = self.tenant.zone().date(now);
+        let special = days::special(&read, today).await?;
+        let holidays = days::working_calendar(&read, &self.app.holidays, today).await?;
         let version = read.version().await?;
-        Ok(Sight { visitor: self, read, hall, version, now: self.app.clock.now() })
+        Ok(Sight { visitor: self, read, hall, special, holidays, version, now })
     }
 
     /// Answers with a page of this hall: the one that was kept, or what `compose` makes of the rows.
@@ -96,9 +105,9 @@ impl Visitor {
 }
 
 impl Sight<'_> {
-    /// The visitor's language.
+    /// The visitor's language, with the region's own words.
     pub fn w(&self) -> Words {
-        self.visitor.w
+        self.visitor.w.with(self.hall.as_ref().map(|hall| hall.words).unwrap_or_default())
     }
 
     /// The frame of one of its pages.
@@ -122,15 +131,18 @@ impl Sight<'_> {
 
     /// Hours as this visitor reads them.
     pub(super) fn times(&self) -> Times<'_> {
-        let app = &self.visitor.app;
-        Times { w: self.w(), zone: self.visitor.tenant.zone(), holidays: &app.holidays, now: self.now }
+        let zone = self.visitor.tenant.zone();
+        Times { w: self.w(), zone, holidays: &self.holidays, special: &self.special, now: self.now }
     }
 
     /// The next moment at which a page may read otherwise though nothing was changed.
     fn until(&self) -> DateTime<Utc> {
-        let (zone, holidays) = (self.visitor.tenant.zone(), &self.visitor.app.holidays);
-        let by_hall = self.hall.as_ref().map(|hall| hall.hours.next_change(self.now, zone, holidays));
-        by_hall.unwrap_or(self.now + TimeDelta::hours(1))
+        let zone = self.visitor.tenant.zone();
+        let door = |hall: &'_ Hall| {
+            let door = Door { week: &hall.hours, holidays: &self.holidays, special: &self.special };
+            door.next_change(self.now, zone)
+        };
+        self.hall.as_ref().map_or(self.now + TimeDelta::hours(1), door)
     }
 }
 
