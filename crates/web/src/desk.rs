@@ -27,6 +27,7 @@ pub mod lending;
 pub mod logo;
 pub mod many;
 pub mod marks;
+pub mod opening;
 pub mod publication;
 pub mod readiness;
 pub mod searches;
@@ -75,6 +76,8 @@ fn catalogue_routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/katalog/sampah", trash::show),
         guarded(Region, Method::POST, "/kelola/katalog/sampah/{id}/pengambilan", trash::recover),
         guarded(Region, Method::POST, "/kelola/layanan/{id}/penghapusan", trash::trash),
+        guarded(Region, Method::GET, opening::HERE, opening::show),
+        guarded(Region, Method::POST, opening::HERE, opening::submit),
         guarded(Region, Method::GET, "/kelola/katalog/adopsi", adoption::show),
         guarded(Region, Method::POST, "/kelola/katalog/adopsi", adoption::submit),
     ]

@@ -4,6 +4,7 @@ use balai_catalog::queries::TabCounts;
 use balai_kernel::{WeeklyHours, grouped};
 use balai_tenancy::Hall;
 
+use super::opening;
 use super::house::{colour, hours, identity, logo, photo, pledge};
 
 /// One thing that the hall has or lacks.
@@ -70,7 +71,7 @@ pub fn steps(hall: &Hall, counts: &TabCounts, people: usize) -> Vec<Step> {
             "/kelola/katalog/adopsi",
             counts.all > 0,
         ),
-        step("Layanan terbit", &published, "Terbitkan layanan", "/kelola/katalog/pembukaan", counts.published > 0),
+        step("Layanan terbit", &published, "Terbitkan layanan", opening::HERE, counts.published > 0),
         extra(step("Warna daerah", "Halaman dikenali warga sebagai milik daerah.", "Pilih warna", colour::HERE, hall.colour.is_some())),
         extra(step("Logo", "Lambang daerah di kepala halaman.", "Kirim logo", logo::HERE, hall.logo.is_some())),
         extra(step("Foto", "Warga mengenali gedungnya saat tiba.", "Kirim foto", photo::HERE, hall.photo.is_some())),
