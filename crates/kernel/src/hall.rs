@@ -148,9 +148,13 @@ mod tests {
         let day = |day, hours: &str, reason: &str| {
             (date(12, day), SpecialDay { hours: DayHours::parse(hours).unwrap(), reason: reason.to_owned() })
         };
-        [day(24, "08.00-12.00", "Persiapan Natal"), day(26, "", "Pemeliharaan listrik"), day(27, "09.00-11.00", "Bazar")]
-            .into_iter()
-            .collect()
+        [
+            day(24, "08.00-12.00", "Persiapan Natal"),
+            day(26, "", "Pemeliharaan listrik"),
+            day(27, "09.00-11.00", "Bazar"),
+        ]
+        .into_iter()
+        .collect()
     }
 
     /// What a door says with those special days, and without any.
@@ -245,7 +249,8 @@ mod tests {
         };
         assert_eq!(state(26, "09.00"), closed);
         assert_eq!(state(27, "10.00"), HallState::OpenUntil(time("11.00")));
-        let open = [(date(12, 25), SpecialDay { hours: DayHours::parse("08.00-10.00").unwrap(), reason: "Piket".into() })];
+        let open =
+            [(date(12, 25), SpecialDay { hours: DayHours::parse("08.00-10.00").unwrap(), reason: "Piket".into() })];
         let on_the_holiday = with(&open.into(), |door| door.state_at(wit(12, 25, "09.00"), Zone::Wit));
         assert_eq!(on_the_holiday, HallState::OpenUntil(time("10.00")));
     }

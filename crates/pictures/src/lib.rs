@@ -37,13 +37,17 @@ pub enum Refusal {
     )]
     Svg,
     /// No kind of picture that is read here.
-    #[error("Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi.")]
+    #[error(
+        "Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi."
+    )]
     OtherKind,
     /// It says that it is a picture and cannot be read as one.
     #[error("Gambar ini rusak dan tidak terbaca. Buka dan simpan ulang gambarnya, lalu pilih lagi.")]
     Broken,
     /// More pixels than allowed.
-    #[error("Gambar ini terlalu besar: {0} × {1} titik. Perkecil sampai paling banyak 8.000 titik tiap sisi dan 40 juta titik seluruhnya.")]
+    #[error(
+        "Gambar ini terlalu besar: {0} × {1} titik. Perkecil sampai paling banyak 8.000 titik tiap sisi dan 40 juta titik seluruhnya."
+    )]
     TooManyPixels(u32, u32),
     /// Fewer pixels than can be shown well.
     #[error("Gambar ini terlalu kecil: {0} × {1} titik. Pilih gambar yang lebarnya sedikitnya {2} titik.")]

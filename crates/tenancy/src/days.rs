@@ -73,9 +73,8 @@ impl Stretch {
 
 /// The dates from `from` on at which the hall is otherwise.
 pub async fn special(read: &Read<Tenant>, from: NaiveDate) -> Result<SpecialDays, StorageError> {
-    let query = special_day::Entity::find()
-        .filter(special_day::Column::Day.gte(from))
-        .order_by_asc(special_day::Column::Day);
+    let query =
+        special_day::Entity::find().filter(special_day::Column::Day.gte(from)).order_by_asc(special_day::Column::Day);
     let rows = read.all(query, MOST_DAYS).await?;
     rows.into_iter()
         .map(|row| {

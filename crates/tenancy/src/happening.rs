@@ -302,9 +302,7 @@ impl TryFrom<Model> for Happening {
         let corrupt = |what: &str| StorageError::Corrupt(format!("happening: {what}"));
         let hours = row.hours.as_deref().map(OpenRange::parse).transpose().map_err(|_| corrupt("hours"))?;
         let when = match (row.first_day, hours) {
-            (Some(first), Some(hours)) => {
-                Some(When::new(first, row.last_day, hours).map_err(|_| corrupt("days"))?)
-            }
+            (Some(first), Some(hours)) => Some(When::new(first, row.last_day, hours).map_err(|_| corrupt("days"))?),
             (None, None) => None,
             _ => return Err(corrupt("half of its time")),
         };

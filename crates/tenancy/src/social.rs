@@ -17,11 +17,11 @@ pub enum Network {
     Facebook,
     /// X, formerly Twitter
     X,
-    /// YouTube
+    /// `YouTube`
     Youtube,
-    /// TikTok
+    /// `TikTok`
     Tiktok,
-    /// WhatsApp: a number or a channel
+    /// `WhatsApp`: a number or a channel
     Whatsapp,
     /// Telegram
     Telegram,
@@ -45,7 +45,9 @@ pub enum SocialError {
     #[error("Alamat paling panjang 200 huruf.")]
     TooLong,
     /// A network that is not known here.
-    #[error("Jaringan ini tidak dikenal. Yang dikenal: Instagram, Facebook, X, YouTube, TikTok, WhatsApp, dan Telegram.")]
+    #[error(
+        "Jaringan ini tidak dikenal. Yang dikenal: Instagram, Facebook, X, YouTube, TikTok, WhatsApp, dan Telegram."
+    )]
     Unknown,
     /// Only the network, nobody's place on it.
     #[error("Alamat ini belum menyebut akunnya. Contoh: https://www.instagram.com/mppsragen.")]

@@ -262,7 +262,14 @@ mod tests {
         let brand = Brand::of(&near.to_string()).expect("it is taken");
         let apart = Rgb::parse(refused).expect("a colour").oklch().hue_distance(near.oklch());
         assert!(apart < 0.45 || near.oklch().chroma < 0.02, "{refused} became {near}");
-        assert!(brand.specimens().iter().all(|specimen| specimen.contrast.replace(',', ".").parse::<f64>().expect("a number") >= 4.5));
+        assert!(
+            brand.specimens().iter().all(|specimen| specimen
+                .contrast
+                .replace(',', ".")
+                .parse::<f64>()
+                .expect("a number")
+                >= 4.5)
+        );
         assert_eq!(Brand::nearest("kuning"), None);
     }
 

@@ -22,12 +22,8 @@ impl MigrationTrait for Step {
         for table in [special_days(), local_holidays(), happenings()] {
             m.create_table(table).await?;
         }
-        let by_day = Index::create()
-            .name("ix_happenings_last_day")
-            .table("happenings")
-            .col("last_day")
-            .col("id")
-            .to_owned();
+        let by_day =
+            Index::create().name("ix_happenings_last_day").table("happenings").col("last_day").col("id").to_owned();
         m.create_index(by_day).await
     }
 }

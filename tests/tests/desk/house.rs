@@ -32,7 +32,8 @@ async fn home(site: &Site) -> String {
 async fn name_address_and_hours_are_saved_each_on_its_page(#[case] kind: Kind) {
     let (site, owner) = desk(kind).await;
     let identity = "/kelola/balai/identitas";
-    let usual = [("nama", "Mal Pelayanan Publik Sragen"), ("alamat", "Jalan Raya Sukowati 255"), ("pengaduan", "Loket 1")];
+    let usual =
+        [("nama", "Mal Pelayanan Publik Sragen"), ("alamat", "Jalan Raya Sukowati 255"), ("pengaduan", "Loket 1")];
     let wrong = fill(&owner, identity, &[&usual[..], &[("telepon", "abc"), ("surel", "x")]].concat()).await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.says("href=\"#telepon\"") && wrong.says("href=\"#surel\"") && wrong.says("Jalan Raya Sukowati 255"));
@@ -58,7 +59,8 @@ async fn a_colour_that_cannot_be_read_is_refused_and_the_nearest_that_can_be_is_
     let refused = fill(&owner, path, &[("warna", "#ffd500")]).await;
     assert_eq!(refused.status, 422);
     assert!(refused.says("terlalu terang") && refused.says("value=\"#ffd500\"") && refused.says("href=\"#warna\""));
-    let near = refused.text().split("name=\"warna\" value=\"").nth(1).expect("a button").split('"').next().expect("its end");
+    let near =
+        refused.text().split("name=\"warna\" value=\"").nth(1).expect("a button").split('"').next().expect("its end");
     let tried = owner.get("sragen", &format!("{path}?warna=%23{}", &near[1..])).await;
     assert!(tried.says("Belum tersimpan") && tried.says("Mode gelap"), "{}", tried.text());
     assert!(!home(&site).await.contains(near), "a look keeps nothing");
@@ -139,7 +141,10 @@ async fn a_special_day_changes_open_now_at_its_minute_with_its_reason(#[case] ki
         assert_eq!(fill(&owner, path, &today).await.status, 303, "a second click does no harm");
     }
     let says = home(&site).await;
-    assert!(says.contains("Balai buka sampai 11.00 WIB") && says.contains("Hari ini jam lain: Rapat pegawai."), "{says}");
+    assert!(
+        says.contains("Balai buka sampai 11.00 WIB") && says.contains("Hari ini jam lain: Rapat pegawai."),
+        "{says}"
+    );
     assert!(says.contains("08.00–11.00 WIB, Rapat pegawai"), "and among the hours: {says}");
     site.clock.advance(TimeDelta::minutes(119));
     assert!(home(&site).await.contains("Balai buka sampai 11.00 WIB"), "10.59");
@@ -177,7 +182,10 @@ async fn a_holiday_of_the_regions_own_closes_the_hall_and_is_no_working_day(#[ca
     assert_eq!(fill(&owner, "/kelola/balai/jam", &[("selasa", "08.00-14.00"), ("hari-kerja", "6")]).await.status, 303);
     let read = site.kit.tenant(SRAGEN).read().await.expect("rows");
     let six = days::working_calendar(&read, &site.app.holidays, day(1)).await.expect("a calendar");
-    assert_eq!(six, site.app.holidays.of_office(WorkWeek::SixDays, days::local_holidays(&read, day(1)).await.expect("rows")));
+    assert_eq!(
+        six,
+        site.app.holidays.of_office(WorkWeek::SixDays, days::local_holidays(&read, day(1)).await.expect("rows"))
+    );
     assert_eq!(six.add_working_days(day(20), 1), day(21), "Saturday is worked");
 }
 
@@ -199,9 +207,17 @@ async fn a_pledge_links_and_news_are_read_by_citizens_and_the_calendar_by_machin
     assert!(public.says("Kami sanggup.") && public.says("&#60;script&#62;") && public.says("Kepala DPMPTSP"));
     assert!(home(&site).await.contains("href=\"/maklumat\""));
 
-    let bad = fill(&owner, "/kelola/balai/jejaring", &[("tautan-1", "http://instagram.com/x"), ("tautan-2", "https://contoh.id/x")]).await;
+    let bad = fill(
+        &owner,
+        "/kelola/balai/jejaring",
+        &[("tautan-1", "http://instagram.com/x"), ("tautan-2", "https://contoh.id/x")],
+    )
+    .await;
     assert!(bad.status == 422 && bad.says("href=\"#tautan-1\"") && bad.says("href=\"#tautan-2\""));
-    assert_eq!(fill(&owner, "/kelola/balai/jejaring", &[("tautan-1", "https://www.instagram.com/mppsragen")]).await.status, 303);
+    assert_eq!(
+        fill(&owner, "/kelola/balai/jejaring", &[("tautan-1", "https://www.instagram.com/mppsragen")]).await.status,
+        303
+    );
     assert!(home(&site).await.contains("https://www.instagram.com/mppsragen"));
 
     let blank = owner.get("sragen", "/kelola/balai/kabar/baru").await;
@@ -219,7 +235,11 @@ async fn a_pledge_links_and_news_are_read_by_citizens_and_the_calendar_by_machin
     assert!(half.status == 422 && half.says("href=\"#jam\"") && half.says("Bawa ponsel."), "{}", half.text());
     for _ in 0..2 {
         let saved = owner.post("sragen", "/kelola/balai/kabar/baru", &story).await;
-        assert_eq!(saved.location(), format!("/kelola/balai/kabar/{key}?tersimpan=1"), "a second click adds no second one");
+        assert_eq!(
+            saved.location(),
+            format!("/kelola/balai/kabar/{key}?tersimpan=1"),
+            "a second click adds no second one"
+        );
     }
     assert!(!citizen.get("sragen", "/kabar").await.says("Pelatihan UMKM"), "a draft is nobody's");
     let address = "/kabar/pelatihan-umkm-foto-produk";

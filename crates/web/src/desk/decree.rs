@@ -7,9 +7,9 @@ use balai_catalog::{Decree, EditError, Line, Standard};
 use balai_storage::{Read, Tenant};
 
 use super::answer;
-use super::dates::{date, typed_date};
 use super::bench::{Bench, Sitting};
 use super::compare::said;
+use super::dates::{date, typed_date};
 use super::typed::{SEEN, Typed, print_of};
 use crate::access::{Staff, may};
 use crate::asked::Asked;

@@ -4,8 +4,8 @@ use balai_catalog::queries::TabCounts;
 use balai_kernel::{WeeklyHours, grouped};
 use balai_tenancy::Hall;
 
-use super::opening;
 use super::house::{colour, hours, identity, logo, photo, pledge};
+use super::opening;
 
 /// One thing that the hall has or lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,13 @@ pub fn steps(hall: &Hall, counts: &TabCounts, people: usize) -> Vec<Step> {
             counts.all > 0,
         ),
         step("Layanan terbit", &published, "Terbitkan layanan", opening::HERE, counts.published > 0),
-        extra(step("Warna daerah", "Halaman dikenali warga sebagai milik daerah.", "Pilih warna", colour::HERE, hall.colour.is_some())),
+        extra(step(
+            "Warna daerah",
+            "Halaman dikenali warga sebagai milik daerah.",
+            "Pilih warna",
+            colour::HERE,
+            hall.colour.is_some(),
+        )),
         extra(step("Logo", "Lambang daerah di kepala halaman.", "Kirim logo", logo::HERE, hall.logo.is_some())),
         extra(step("Foto", "Warga mengenali gedungnya saat tiba.", "Kirim foto", photo::HERE, hall.photo.is_some())),
         extra(step(

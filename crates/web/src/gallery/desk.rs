@@ -325,7 +325,9 @@ fn agency() -> Sample {
 }
 
 fn logo() -> Sample {
-    let file = Field::new("logo").wrong("Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi.");
+    let file = Field::new("logo").wrong(
+        "Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi.",
+    );
     let page = LogoPage {
         w: Words::default(),
         frame: frame("/kelola/instansi/7/logo", Some(DeskTab::Agencies)),

@@ -154,8 +154,12 @@ mod tests {
             let date = NaiveDate::from_ymd_opt(2026, 12, day).expect("a date");
             (date, SpecialDay { hours: DayHours::parse(hours).expect("hours"), reason: reason.into() })
         };
-        [day(16, "", "Pemeliharaan listrik"), day(17, "08.00-11.00", "Rapat pegawai"), day(19, "09.00-12.00", "Bazar UMKM")]
-            .into()
+        [
+            day(16, "", "Pemeliharaan listrik"),
+            day(17, "08.00-11.00", "Rapat pegawai"),
+            day(19, "09.00-12.00", "Bazar UMKM"),
+        ]
+        .into()
     }
 
     fn holidays() -> WorkCalendar {

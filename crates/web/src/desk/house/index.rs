@@ -7,8 +7,8 @@ use balai_storage::{Read, Tenant};
 use balai_tenancy::{Hall, days, happening};
 use chrono::NaiveDate;
 
-use super::{colour, days as special_days, holidays, hours, identity, logo, news, photo, pledge, social, vocabulary};
 use super::sheet::{sheet, standing};
+use super::{colour, days as special_days, holidays, hours, identity, logo, news, photo, pledge, social, vocabulary};
 use crate::access::{Staff, may};
 use crate::desk::answer;
 use crate::fault::Fault;

@@ -119,7 +119,10 @@ impl StoryForm {
     }
 
     /// Day and hours are both there or both not.
-    #[expect(clippy::option_option, reason = "the outer says whether the fields read, the inner whether they were filled")]
+    #[expect(
+        clippy::option_option,
+        reason = "the outer says whether the fields read, the inner whether they were filled"
+    )]
     fn when(&mut self) -> Option<Option<When>> {
         let (first, last) = (self.first.read(date_or_none), self.last.read(date_or_none));
         let hours = self.hours.read(|text| match text.trim() {
