@@ -3,7 +3,8 @@
 use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::queries::{self, DeskFilter, Tab};
-use balai_catalog::{BasisKind, Decree, EditError, Fee, Line};
+use balai_catalog::standard::BasisKind;
+use balai_catalog::{Decree, EditError, Fee, Line};
 use balai_kernel::grouped;
 use balai_storage::{Read, Tenant};
 
