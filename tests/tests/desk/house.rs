@@ -133,12 +133,12 @@ async fn a_special_day_changes_open_now_at_its_minute_with_its_reason(#[case] ki
         ([("tanggal", "23-11-2026"), ("jam", "pagi"), ("alasan", "Libur")], "jam"),
         ([("tanggal", "23-11-2026"), ("jam", ""), ("alasan", "")], "alasan"),
     ] {
-        let wrong = fill(&owner, path, &fields).await;
+        let wrong = owner.post("sragen", path, &fields).await;
         assert!(wrong.status == 422 && wrong.says(&format!("href=\"#{at}\"")), "{at}: {}", wrong.text());
     }
     let today = [("tanggal", "23-11-2026"), ("jam", "08.00-11.00"), ("alasan", "Rapat pegawai")];
     for _ in 0..2 {
-        assert_eq!(fill(&owner, path, &today).await.status, 303, "a second click does no harm");
+        assert_eq!(owner.post("sragen", path, &today).await.status, 303, "a second click does no harm");
     }
     let says = home(&site).await;
     assert!(
@@ -151,7 +151,7 @@ async fn a_special_day_changes_open_now_at_its_minute_with_its_reason(#[case] ki
     site.clock.advance(TimeDelta::minutes(1));
     assert!(home(&site).await.contains("Balai tutup, buka lagi Selasa 08.00 WIB"), "11.00");
     let closed = [("tanggal", "24-11-2026"), ("sampai", "25-11-2026"), ("alasan", "Pemeliharaan listrik")];
-    assert_eq!(fill(&owner, path, &closed).await.status, 303);
+    assert_eq!(owner.post("sragen", path, &closed).await.status, 303);
     let says = home(&site).await;
     assert!(says.contains("buka lagi Kamis 08.00 WIB") && says.contains("Tutup, Pemeliharaan listrik"), "{says}");
     let removed = owner.post("sragen", &format!("{path}/hapus"), &[("hari", "2026-11-24")]).await;
@@ -168,9 +168,9 @@ async fn a_holiday_of_the_regions_own_closes_the_hall_and_is_no_working_day(#[ca
     let (site, owner) = desk(kind).await;
     let path = "/kelola/balai/libur-daerah";
     let fields = |day| [("tanggal", day), ("nama", "Hari jadi Sragen"), ("dasar", "Keputusan Bupati 188/12/2026")];
-    let national = fill(&owner, path, &fields("25-12-2026")).await;
+    let national = owner.post("sragen", path, &fields("25-12-2026")).await;
     assert!(national.status == 422 && national.says("sudah libur nasional"), "{}", national.text());
-    assert_eq!(fill(&owner, path, &fields("23-11-2026")).await.status, 303);
+    assert_eq!(owner.post("sragen", path, &fields("23-11-2026")).await.status, 303);
     assert!(home(&site).await.contains("Hari ini libur: Hari jadi Sragen."));
     assert!(site.browser().get("bengkulu-tengah", "/").await.says("Balai buka sampai"), "elsewhere it is a Monday");
     let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a date");

@@ -67,7 +67,7 @@ pub fn steps(hall: &Hall, counts: &TabCounts, people: usize) -> Vec<Step> {
         step(
             "Layanan di katalog",
             "Katalog awal berisi layanan yang lazim di kabupaten dan kota.",
-            "Pilih layanan awal",
+            "Ambil layanan awal",
             "/kelola/katalog/adopsi",
             counts.all > 0,
         ),
