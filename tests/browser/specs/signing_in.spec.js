@@ -1,5 +1,5 @@
 // The whole crossing in a real browser: Secure host-only cookies, redirects over hosts, the policy that names one host.
-import { code, person } from "../people.js";
+import { person, signIn } from "../people.js";
 import { account, expect, hall, look, test } from "../site.js";
 
 const owner = (code) => ({ who: person("region_owner", code), desk: `${hall(code)}/kelola/pegawai` });
@@ -19,14 +19,7 @@ test("a person signs in from a desk, comes back to it, and signs out everywhere"
   const { who, desk } = doors[info.project.name]();
   await page.goto(desk);
   await expect(page).toHaveURL(new RegExp(`^${account()}/masuk`));
-  await look(page);
-  await page.getByLabel("Alamat surel").fill(who.email);
-  await page.getByLabel("Kata sandi").fill(who.password);
-  await next(page);
-  await expect(page).toHaveURL(new RegExp("/masuk/kode"));
-  await look(page);
-  await page.getByLabel("Kode enam angka").fill(code(who.totp_secret));
-  await next(page);
+  await signIn(page, who, () => look(page));
   await expect(page).toHaveURL(desk);
   await look(page);
 
