@@ -6,24 +6,29 @@ use std::path::{Path, PathBuf};
 use balai_web::trail::words::DEEDS;
 
 /// Rooms that write links.
-const ROOMS: [&str; 7] =
-    ["catalog", "identity", "tenancy", "messaging", "storage", "balai/src/backup", "web/src/trail"];
+const ROOMS: [&str; 8] =
+    ["adoption", "catalog", "identity", "tenancy", "messaging", "storage", "balai/src/backup", "web/src/trail"];
 /// Texts of the same shape that are something else.
-const OTHERS: [&str; 16] = [
+const OTHERS: [&str; 21] = [
     "a.txt",
-    "catalog.service_published",
-    "catalog.service_withdrawn",
+    "adoption.day_counted",
+    "adoption.week_told",
     "baris.db",
     "berkas.jsonl",
+    "catalog.moved",
+    "catalog.service_published",
+    "catalog.service_withdrawn",
     "cetakan.db",
     "control.db",
     "database.dump",
+    "identity.handover_offered",
     "identity.staff_invited",
     "mail.from",
     "mail.from_name",
     "objects.invalid",
     "onboarding.notice",
     "salinan.json",
+    "senders.password",
     "surat.pdf",
     "tenancy.hall_turned",
 ];
