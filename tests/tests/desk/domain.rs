@@ -119,6 +119,15 @@ async fn a_domain_is_served_once_dns_proves_it_and_its_removal_leaves_the_subdom
     assert_eq!((url.as_str(), page.status), (own(&site, HERE).as_str(), 200), "signed in at the domain");
     let policy = page.header("content-security-policy");
     assert!(policy.contains(&format!("form-action 'self' {}", always.trim_end_matches('/'))), "{policy}");
+    site.clock.advance(TimeDelta::minutes(11));
+    let asked = browser.post("", &own(&site, &format!("{HERE}/hapus")), &[]).await;
+    assert!(
+        asked.location().starts_with("/masuk?ke=%2Flanjut%2F"),
+        "what is sent waits here too: {}",
+        asked.location()
+    );
+    let browser = site.browser();
+    owner.arrive(&site, &browser, "", &own(&site, HERE)).await;
     let removed = browser.post("", &own(&site, &format!("{HERE}/hapus")), &[]).await;
     assert_eq!(removed.location(), always);
     assert_eq!(state_of(&visitor, &home).await, 404);

@@ -44,8 +44,7 @@ fn may_wait(request: &ServiceRequest) -> bool {
         Some(text) => text.parse::<usize>().is_ok_and(|size| size <= FORM_LIMIT),
         None => header(TRANSFER_ENCODING).is_none(),
     };
-    let site = host::named(request.head()).and_then(|name| app(request.request()).base.site(name));
-    let crosses = matches!(site, Some(Site::Region(_) | Site::National));
+    let crosses = matches!(host::of(request.request()), Some(Site::Region(_) | Site::Own { .. } | Site::National));
     request.method() == Method::POST && is_form && fits && crosses && request.cookie(SESSION_COOKIE).is_some()
 }
 
@@ -60,8 +59,9 @@ async fn read(request: &mut ServiceRequest) -> Option<Bytes> {
 async fn kept<B>(answer: &ServiceResponse<B>, body: &[u8], to: &str) -> Result<Option<Fault>, Fault> {
     let request = answer.request();
     let app = app(request);
-    let site = host::named(request.head()).and_then(|name| app.base.site(name));
-    let (Some(site), Some(token)) = (site, cookies::token(request, SESSION_COOKIE)) else { return Ok(None) };
+    let (Some(site), Some(token)) = (host::of(request), cookies::token(request, SESSION_COOKIE)) else {
+        return Ok(None);
+    };
     let fields = url::form_urlencoded::parse(body).into_owned().collect();
     let form = KeptForm { path: here(request), fields };
     let id = app.identity.keep_form(&token, &oidc_site(&app, &site), &form, app.clock.now()).await?;
