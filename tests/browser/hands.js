@@ -11,7 +11,8 @@ export const keyboard = {
   },
   async press(page, control) {
     await tabTo(page, control);
-    await page.keyboard.press("Enter");
+    // through the control, since that waits for the page it leads to, as a click does
+    await control.press("Enter");
   },
   async tick(page, box) {
     await tabTo(page, box);

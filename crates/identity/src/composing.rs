@@ -54,22 +54,19 @@ impl Identity {
         Ok(role)
     }
 
-    /// Changes a role: its name, and what it gives. `before` is what it gave when it was looked at; whoever changes it must
-    /// have that too.
+    /// Changes a role: its name, and what it gives. `looked_at` is the role as it was when it was looked at, `before` the
+    /// proof that whoever changes it has what it gave.
     pub async fn recompose_role(
         &self,
         act: &Act,
-        id: Uuid,
+        looked_at: &ComposedRole,
         before: &PermittedComposition,
         name: RoleName,
         after: &PermittedComposition,
     ) -> Result<(), ComposeRefused> {
         let write = self.db.write().await?;
-        let was = composed::find(&write, after.region(), id).await?.ok_or(ComposeRefused::Gone)?;
-        if was.permissions != before.permissions() {
-            return Err(ComposeRefused::Moved);
-        }
-        let role = ComposedRole { name, permissions: after.permissions(), ..was.clone() };
+        let was = unmoved(&write, looked_at, before).await?;
+        let (id, role) = (was.id, ComposedRole { name, permissions: after.permissions(), ..was.clone() });
         save(&write, act, Some(&was), &role).await?;
         for account in grants::holders_of(&write, Role::Composed(id)).await? {
             raise_version(&write, account).await?;
@@ -79,12 +76,15 @@ impl Identity {
     }
 
     /// Gives a role up that nobody holds and nobody is invited to.
-    pub async fn give_up_role(&self, act: &Act, id: Uuid, was: &PermittedComposition) -> Result<(), ComposeRefused> {
+    pub async fn give_up_role(
+        &self,
+        act: &Act,
+        looked_at: &ComposedRole,
+        was: &PermittedComposition,
+    ) -> Result<(), ComposeRefused> {
         let write = self.db.write().await?;
-        let role = composed::find(&write, was.region(), id).await?.ok_or(ComposeRefused::Gone)?;
-        if role.permissions != was.permissions() {
-            return Err(ComposeRefused::Moved);
-        }
+        let role = unmoved(&write, looked_at, was).await?;
+        let id = role.id;
         let invited = invitation::Entity::find()
             .filter(invitation::Column::Role.eq(Role::Composed(id)))
             .filter(invitation::Column::AcceptedAt.is_null())
@@ -99,6 +99,17 @@ impl Identity {
         write.commit().await?;
         Ok(())
     }
+}
+
+/// The role, if it still is what was looked at and what the proof is about.
+async fn unmoved(
+    write: &Write<Control>,
+    looked_at: &ComposedRole,
+    proof: &PermittedComposition,
+) -> Result<ComposedRole, ComposeRefused> {
+    let role = composed::find(write, proof.region(), looked_at.id).await?.ok_or(ComposeRefused::Gone)?;
+    let is_same = role == *looked_at && role.permissions == proof.permissions();
+    is_same.then_some(role).ok_or(ComposeRefused::Moved)
 }
 
 async fn save(

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::Identity;
 use crate::account::{AccountState, read_account};
+use crate::rows::handover::Outcome;
 use crate::rows::{account, credential, handover};
 use crate::staff::{give, raise_version, take};
 
@@ -122,7 +123,7 @@ impl Identity {
             keeps_role: Set(keeps),
             offered_at: Set(act.at),
             expires_at: Set(expires_at),
-            outcome: Set("waiting".to_owned()),
+            outcome: Set(Outcome::Waiting),
             answered_at: Set(None),
         };
         write.insert(row).await?;
@@ -177,7 +178,7 @@ impl Identity {
         }
         raise_version(&write, row.from_account).await?;
         let link = audit("handover.accepted", id, row.from_account, account, &row.domain);
-        close(&write, act, row, "accepted").await?;
+        close(&write, act, row, Outcome::Accepted).await?;
         write.audit(act, link).await?;
         write.commit().await?;
         Ok(grant.domain)
@@ -188,8 +189,8 @@ impl Identity {
         let write = self.db.write().await?;
         let row = open(&write, act, id).await?;
         let (outcome, action) = match account {
-            to if to == row.to_account => ("declined", "handover.declined"),
-            from if from == row.from_account => ("withdrawn", "handover.withdrawn"),
+            to if to == row.to_account => (Outcome::Declined, "handover.declined"),
+            from if from == row.from_account => (Outcome::Withdrawn, "handover.withdrawn"),
             _ => return Err(HandoverRefused::Gone),
         };
         let link = audit(action, id, row.from_account, row.to_account, &row.domain);
@@ -212,15 +213,15 @@ async fn open(write: &Write<Control>, act: &Act, id: Uuid) -> Result<handover::M
 /// An offer that nobody answered in time makes room for the next.
 async fn close_late(write: &Write<Control>, act: &Act, place: &Domain) -> Result<()> {
     match waiting(write, place).await? {
-        Some(row) if act.at >= row.expires_at => close(write, act, row, "withdrawn").await,
+        Some(row) if act.at >= row.expires_at => close(write, act, row, Outcome::Withdrawn).await,
         _ => Ok(()),
     }
 }
 
-async fn close(write: &Write<Control>, act: &Act, row: handover::Model, outcome: &str) -> Result<()> {
+async fn close(write: &Write<Control>, act: &Act, row: handover::Model, outcome: Outcome) -> Result<()> {
     let mut row = row.into_active_model();
     row.open_for = Set(None);
-    row.outcome = Set(outcome.to_owned());
+    row.outcome = Set(outcome);
     row.answered_at = Set(Some(act.at));
     write.update(row).await.map(drop)
 }

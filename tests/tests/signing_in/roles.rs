@@ -7,7 +7,7 @@ use balai_testkit::Kind;
 use balai_tests::{Answer, Browser, Site};
 use rstest::rstest;
 
-use crate::support::{DESK, OTHER, SESSION, SRAGEN, Somebody};
+use crate::support::{DESK, OTHER, SESSION, SRAGEN, Somebody, hidden};
 
 const ROLES: &str = "/kelola/pegawai/peran";
 const CLERK: &str = "petugas@sragenkab.go.id";
@@ -68,14 +68,20 @@ async fn an_owner_composes_a_role_and_a_change_counts_at_the_next_request(#[case
     assert!(theirs.get(SRAGEN, "/kelola").await.says("Kelola sebagai petugas arsip"));
     assert_eq!(theirs.get(SRAGEN, DESK).await.status, 403);
 
-    let seen = "desk enter,catalogue view";
-    let more = form("Petugas arsip", &["desk enter", "catalogue view", "staff view"], seen);
+    let seen = hidden(&desk.get(SRAGEN, &role).await, "semula");
+    let more = form("Petugas arsip", &["desk enter", "catalogue view", "staff view"], &seen);
     assert_eq!(desk.post(SRAGEN, &role, &more).await.location(), format!("{ROLES}?kabar=diubah"));
     assert_eq!(theirs.get(SRAGEN, DESK).await.status, 200, "what was added counts at the next request");
-    let stale = desk.post(SRAGEN, &role, &form("Petugas arsip", &["desk enter"], seen)).await;
+    let stale = desk.post(SRAGEN, &role, &form("Petugas arsip", &["desk enter"], &seen)).await;
     assert!(stale.status == 409 && stale.says("Orang lain baru saja mengubah"), "{}", stale.text());
+    let again = hidden(&desk.get(SRAGEN, &role).await, "semula");
+    let renamed = form("Petugas surat", &["desk enter", "catalogue view", "staff view"], &again);
+    assert_eq!(desk.post(SRAGEN, &role, &renamed).await.status, 303);
+    assert!(theirs.get(SRAGEN, "/kelola").await.says("Kelola sebagai petugas surat"), "a new name counts at once too");
+    assert_eq!(desk.post(SRAGEN, &role, &renamed).await.status, 409, "and is not written over unseen");
 
-    let seen = "desk enter,catalogue view,staff view";
+    let seen = hidden(&desk.get(SRAGEN, &role).await, "semula");
+    let seen = seen.as_str();
     let held = desk.post(SRAGEN, &format!("{role}/hapus"), &[("semula", seen)]).await;
     assert!(held.status == 409 && held.says("masih ada 1 pemegang"), "{}", held.text());
     let back = format!("{DESK}/{}/nonaktif", clerk.id);

@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use sea_orm::DeriveActiveEnum;
 use sea_orm::entity::prelude::*;
 
 use balai_rbac::{Domain, Role};
@@ -15,8 +16,19 @@ pub struct Model {
     pub keeps_role: Option<Role>,
     pub offered_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
-    pub outcome: String,
+    pub outcome: Outcome,
     pub answered_at: Option<DateTime<Utc>>,
+}
+
+/// What became of an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Outcome {
+    Waiting,
+    Accepted,
+    Declined,
+    /// Taken back, or nobody answered in time.
+    Withdrawn,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::access::{Staff, may};
 use crate::caller;
-use crate::desk::Typed;
+use crate::desk::{SEEN, Typed, print_of};
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::{Choice, ErrorSummary, Field};
@@ -68,7 +68,7 @@ pub struct Compose {
     pub gives: Field,
     /// The permissions to choose from: those the composer has.
     pub choices: Vec<Choice>,
-    /// What the role gave when the page was made, to see whether somebody changed it in between.
+    /// A print of the role as the page showed it, to see whether somebody changed it in between.
     pub seen: String,
 }
 
@@ -127,8 +127,11 @@ pub async fn submit(staff: Composing, id: web::Path<Uuid>, typed: Typed) -> Resu
     let Some((name, after)) = filled.read(&staff).await? else {
         return answer(&staff, HttpResponse::UnprocessableEntity(), Some(role), filled).await;
     };
-    let before = before(&staff, &filled.seen).await?;
-    match staff.app.identity.recompose_role(&staff.act, *id, &before, name, &after).await {
+    let before = before(&staff, &role).await?;
+    if filled.seen != Filled::shown(&role).seen {
+        return refuse(&staff, Some(role), filled, ComposeRefused::Moved).await;
+    }
+    match staff.app.identity.recompose_role(&staff.act, &role, &before, name, &after).await {
         Ok(()) => Ok(back("diubah")),
         Err(refused) => refuse(&staff, Some(role), filled, refused).await,
     }
@@ -137,13 +140,13 @@ pub async fn submit(staff: Composing, id: web::Path<Uuid>, typed: Typed) -> Resu
 /// Gives it up.
 pub async fn remove(staff: Composing, id: web::Path<Uuid>, typed: Typed) -> Result<HttpResponse, Fault> {
     let role = role(&staff, *id).await?;
-    let was = before(&staff, typed.text(crate::desk::SEEN)).await?;
-    match staff.app.identity.give_up_role(&staff.act, *id, &was).await {
+    let (was, shown) = (before(&staff, &role).await?, Filled::shown(&role));
+    if typed.text(SEEN) != shown.seen {
+        return refuse(&staff, Some(role), shown, ComposeRefused::Moved).await;
+    }
+    match staff.app.identity.give_up_role(&staff.act, &role, &was).await {
         Ok(()) => Ok(back("dihapus")),
-        Err(refused) => {
-            let filled = Filled::shown(&role);
-            refuse(&staff, Some(role), filled, refused).await
-        }
+        Err(refused) => refuse(&staff, Some(role), shown, refused).await,
     }
 }
 
@@ -158,12 +161,10 @@ struct Filled {
 
 impl Filled {
     fn shown(role: &ComposedRole) -> Self {
-        Self {
-            name: Field::new("nama").with(role.name.as_str()),
-            gives: Field::new("izin"),
-            chosen: role.permissions,
-            seen: role.permissions.words().join(","),
-        }
+        let name = Field::new("nama").with(role.name.as_str());
+        let gives = Field::new("izin").with(role.permissions.words().join(","));
+        let seen = print_of([&name, &gives]);
+        Self { name, gives: Field::new("izin"), chosen: role.permissions, seen }
     }
 
     fn of(typed: &Typed) -> Self {
@@ -171,7 +172,7 @@ impl Filled {
             name: Field::new("nama").with(typed.text("nama").chars().take(200).collect::<String>()),
             gives: Field::new("izin"),
             chosen: Permissions::of_words(typed.all("izin")),
-            seen: typed.text(crate::desk::SEEN).to_owned(),
+            seen: typed.text(SEEN).to_owned(),
         }
     }
 
@@ -197,11 +198,10 @@ impl Filled {
     }
 }
 
-/// What the role gave when it was looked at; nobody changes a role that gives what she does not have.
-async fn before(staff: &Composing, seen: &str) -> Result<PermittedComposition, Fault> {
-    let permissions = Permissions::of_words(seen.split(','));
+/// The proof that she has what the role gives: nobody changes one that is mightier than she is.
+async fn before(staff: &Composing, role: &ComposedRole) -> Result<PermittedComposition, Fault> {
     let set = staff.permissions().await?;
-    staff.app.authority.composition(&set, staff.tenant.code(), permissions).ok_or(Fault::NotAllowed)
+    staff.app.authority.composition(&set, staff.tenant.code(), role.permissions).ok_or(Fault::NotAllowed)
 }
 
 async fn role(staff: &Composing, id: Uuid) -> Result<ComposedRole, Fault> {
