@@ -95,5 +95,6 @@ fn usual(tenant: &Tenant) -> Hall {
         week: WorkWeek::FiveDays,
         colour: Some("#0e6b5c".to_owned()),
         sample: true,
+        ..Hall::default()
     }
 }

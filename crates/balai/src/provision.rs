@@ -179,14 +179,10 @@ fn first_hall(tenant: &Tenant, starter: Starter) -> Hall {
     }
     Hall {
         name: format!("Mal Pelayanan Publik {}", tenant.region.name),
-        address: String::new(),
-        phone: None,
-        email: None,
-        complaint_contact: None,
         hours,
         week: WorkWeek::FiveDays,
-        colour: None,
         sample: matches!(starter, Starter::Sample | Starter::Published),
+        ..Hall::default()
     }
 }
 

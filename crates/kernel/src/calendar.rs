@@ -110,6 +110,12 @@ impl WorkCalendar {
         Self { week, holidays: by_date }
     }
 
+    /// The calendar of an office that keeps these holidays besides its own, with a week of its own.
+    #[must_use]
+    pub fn of_office(&self, week: WorkWeek, local: impl IntoIterator<Item = Holiday>) -> Self {
+        Self::new(week, self.holidays.values().cloned().chain(local))
+    }
+
     /// The holiday on this date, if it is one.
     pub fn holiday(&self, date: NaiveDate) -> Option<&Holiday> {
         self.holidays.get(&date)
@@ -217,6 +223,15 @@ mod tests {
     fn christmas_week(week: WorkWeek) -> WorkCalendar {
         let days = [(date(12, 24), HolidayKind::JointLeave), (date(12, 25), HolidayKind::National)];
         WorkCalendar::new(week, days.map(|(date, kind)| holiday(date, kind)))
+    }
+
+    #[test]
+    fn an_office_keeps_the_national_holidays_and_its_own_in_its_own_week() {
+        let own = [holiday(date(12, 28), HolidayKind::Local), holiday(date(12, 25), HolidayKind::Local)];
+        let office = christmas_week(WorkWeek::FiveDays).of_office(WorkWeek::SixDays, own);
+        assert_eq!(office.holiday(date(12, 25)).map(|day| day.kind), Some(HolidayKind::National));
+        assert_eq!(office.add_working_days(date(12, 23), 1), date(12, 26));
+        assert_eq!(office.add_working_days(date(12, 23), 2), date(12, 29), "its own holiday is no working day");
     }
 
     #[test]

@@ -23,6 +23,11 @@ pub struct OpenRange {
 #[serde(try_from = "Days", into = "Days")]
 pub struct WeeklyHours([Vec<OpenRange>; 7]);
 
+/// Opening hours of one day: in order, without overlap, none for a closed day. As text `08.00-12.00, 13.00-15.00`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DayHours(Vec<OpenRange>);
+
 /// Why a text is not a list of opening hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HoursError {
@@ -65,6 +70,25 @@ impl OpenRange {
     }
 }
 
+impl DayHours {
+    /// Stretches that must stand in order without overlap; none closes the day.
+    pub fn new(ranges: Vec<OpenRange>) -> Result<Self, HoursError> {
+        let overlap = ranges.windows(2).any(|pair| pair[1].open < pair[0].close);
+        if overlap { Err(HoursError::Overlap) } else { Ok(Self(ranges)) }
+    }
+
+    /// Reads `08.00-12.00, 13.00-15.00`; nothing closes the day.
+    pub fn parse(text: &str) -> Result<Self, HoursError> {
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        Self::new(parts.map(OpenRange::parse).collect::<Result<_, _>>()?)
+    }
+
+    /// The stretches, in order.
+    pub fn ranges(&self) -> &[OpenRange] {
+        &self.0
+    }
+}
+
 impl WeeklyHours {
     /// The hours of one day, in order.
     pub fn on(&self, day: Weekday) -> &[OpenRange] {
@@ -73,24 +97,24 @@ impl WeeklyHours {
 
     /// Sets the hours of one day; an empty list closes it.
     pub fn set(&mut self, day: Weekday, ranges: Vec<OpenRange>) -> Result<(), HoursError> {
-        if ranges.windows(2).any(|pair| pair[1].open < pair[0].close) {
-            return Err(HoursError::Overlap);
-        }
-        self.0[day.num_days_from_monday() as usize] = ranges;
+        self.0[day.num_days_from_monday() as usize] = DayHours::new(ranges)?.0;
         Ok(())
     }
 
     /// Sets the hours of one day from what was typed: `08.00-12.00, 13.00-15.00`; nothing closes it.
     pub fn set_text(&mut self, day: Weekday, text: &str) -> Result<(), HoursError> {
-        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-        let ranges = parts.map(OpenRange::parse).collect::<Result<_, _>>()?;
-        self.set(day, ranges)
+        self.0[day.num_days_from_monday() as usize] = DayHours::parse(text)?.0;
+        Ok(())
     }
 
     /// The hours of one day as [`set_text`](Self::set_text) reads them; empty for a closed day.
     pub fn text(&self, day: Weekday) -> String {
-        self.on(day).iter().map(OpenRange::to_string).collect::<Vec<_>>().join(", ")
+        written(self.on(day))
     }
+}
+
+fn written(ranges: &[OpenRange]) -> String {
+    ranges.iter().map(OpenRange::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// `08.00`, also `8:00`; not `24.00`, because the day ends before it.
@@ -151,7 +175,14 @@ impl fmt::Display for OpenRange {
     }
 }
 
+impl fmt::Display for DayHours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&written(&self.0))
+    }
+}
+
 parsed_from_text!(OpenRange, HoursError, |range| range.to_string());
+parsed_from_text!(DayHours, HoursError, |hours| hours.to_string());
 
 #[cfg(test)]
 mod tests {

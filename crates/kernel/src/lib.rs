@@ -32,9 +32,9 @@ pub use calendar::{
 };
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use email::{Email, EmailError};
-pub use hall::HallState;
+pub use hall::{Door, HallDay, HallState, SpecialDay, SpecialDays};
 pub use hostname::{Hostname, HostnameError};
-pub use hours::{HoursError, OpenRange, WeeklyHours};
+pub use hours::{DayHours, HoursError, OpenRange, WeeklyHours};
 pub use id::{fresh_id, made_at};
 pub use money::{Rupiah, RupiahError, grouped};
 pub use name::{PersonName, PersonNameError};

@@ -16,6 +16,9 @@ const PAGE: Rgb = Rgb([0xfa, 0xf8, 0xf5]);
 const WHITE: Rgb = Rgb([0xff, 0xff, 0xff]);
 const DARK_SURFACE: Rgb = Rgb([0x20, 0x1c, 0x17]);
 const ERROR_RED: Rgb = Rgb([0xa9, 0x21, 0x1b]);
+/// One step of hue while looking for another one (radians), and how many steps are tried.
+const TURN: f64 = 0.02;
+const TURNS: u32 = 20;
 /// One step of lightness while looking for contrast.
 const STEP: f64 = 0.01;
 /// A colour that must darken by more than this is not recognisably the region's any more.
@@ -67,6 +70,41 @@ impl Brand {
         Ok(Self { values: tones(own, text) })
     }
 
+    /// The nearest colour that is taken, of one that is not; none where the text is no colour. Lightness gives way first, hue
+    /// only as far as it must to be told from an error.
+    pub fn nearest(colour: &str) -> Option<Rgb> {
+        let given = Rgb::parse(colour)?.oklch();
+        let turned = |turn: f64| {
+            let steps = (0..=TURNS).map(move |step| Oklch { hue: given.hue + turn * f64::from(step) * TURN, ..given });
+            steps.into_iter().find_map(darkened)
+        };
+        let [left, right] = [turned(-1.0), turned(1.0)];
+        let apart = |found: &Oklch| {
+            let across = 2.0 * given.chroma * (given.hue_distance(*found) / 2.0).sin();
+            (given.light - found.light).hypot(across)
+        };
+        left.into_iter().chain(right).min_by(|a, b| apart(a).total_cmp(&apart(b))).map(Oklch::rgb)
+    }
+
+    /// How it looks where it matters most, with the contrast of each.
+    pub fn specimens(&self) -> Vec<Specimen> {
+        let [text, strong, soft, fill, _, dark, ..] = self.values.map(|(_, colour)| colour);
+        [
+            ("Tautan di halaman", text, PAGE),
+            ("Kepala halaman", WHITE, fill),
+            ("Tombol", WHITE, text),
+            ("Label", strong, soft),
+            ("Mode gelap", dark, DARK_SURFACE),
+        ]
+        .map(|(name, ink, ground)| Specimen {
+            name,
+            ink: ink.to_string(),
+            ground: ground.to_string(),
+            contrast: comma(ink.contrast(ground)),
+        })
+        .to_vec()
+    }
+
     /// The style sheet `:root{--region-…}` that carries the values to the page.
     pub fn css(&self) -> String {
         let mut css = String::from(":root{");
@@ -89,6 +127,25 @@ impl Brand {
         let hash = digest.iter().take(6).fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
         format!("/tema-{hash}.css")
     }
+}
+
+/// Text on a ground, as one of a region's pages has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Specimen {
+    /// Where it stands.
+    pub name: &'static str,
+    /// The text's colour.
+    pub ink: String,
+    /// The ground's colour.
+    pub ground: String,
+    /// Its contrast, `6,1`.
+    pub contrast: String,
+}
+
+/// The same hue, darker by as little as makes it a colour that is taken.
+fn darkened(given: Oklch) -> Option<Oklch> {
+    let steps = (0..).map(|step| Oklch { light: given.light - f64::from(step) * STEP, ..given });
+    steps.take_while(|colour| colour.light > 0.0).find(|colour| Brand::of(&colour.rgb().to_string()).is_ok())
 }
 
 /// The colour around a page: its sheet, and what a browser paints its own frame with.
@@ -190,6 +247,30 @@ mod tests {
             assert!(fill_d.contrast(WHITE) >= 8.0 && fill_2_d.contrast(WHITE) >= 8.0, "{given}");
             assert!(dark.contrast(DARK_SURFACE) >= 8.0 && strong_d.contrast(soft_d) >= 4.5, "{given}");
         }
+    }
+
+    #[rstest]
+    #[case::yellow("#ffd500")]
+    #[case::white("#ffffff")]
+    #[case::error_red("#d42a20")]
+    #[case::pink("#ffb3c7")]
+    #[case::bright_red("#ff0000")]
+    #[case::cyan("#00ffff")]
+    fn a_refused_colour_has_a_near_one_that_is_taken(#[case] refused: &str) {
+        assert!(Brand::of(refused).is_err());
+        let near = Brand::nearest(refused).expect("a near one");
+        let brand = Brand::of(&near.to_string()).expect("it is taken");
+        let apart = Rgb::parse(refused).expect("a colour").oklch().hue_distance(near.oklch());
+        assert!(apart < 0.45 || near.oklch().chroma < 0.02, "{refused} became {near}");
+        assert!(
+            brand.specimens().iter().all(|specimen| specimen
+                .contrast
+                .replace(',', ".")
+                .parse::<f64>()
+                .expect("a number")
+                >= 4.5)
+        );
+        assert_eq!(Brand::nearest("kuning"), None);
     }
 
     #[test]

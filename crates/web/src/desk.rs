@@ -14,6 +14,7 @@ pub mod category;
 pub mod changes;
 pub mod compare;
 pub mod component;
+mod dates;
 pub mod decree;
 pub mod details;
 pub mod domain;
@@ -22,17 +23,20 @@ pub mod finding;
 pub mod findings;
 pub mod history;
 pub mod hours;
+pub mod house;
 pub mod lending;
 pub mod logo;
 pub mod many;
 pub mod marks;
+pub mod opening;
 pub mod publication;
+pub mod readiness;
 pub mod reading;
 pub mod rules;
 pub mod searches;
 pub mod sender;
-pub mod settings;
 pub mod sheets;
+mod shelf;
 mod spoken;
 mod staff;
 pub mod start;
@@ -41,6 +45,7 @@ pub mod told;
 pub mod trash;
 pub(crate) mod typed;
 pub mod undo;
+mod upload;
 pub mod verbs;
 
 use actix_web::http::Method;
@@ -58,6 +63,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(editor_routes());
     routes.extend(version_routes());
     routes.extend(setting_routes());
+    routes.extend(house::routes());
     routes
 }
 
@@ -76,6 +82,8 @@ fn catalogue_routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/katalog/sampah", trash::show),
         guarded(Region, Method::POST, "/kelola/katalog/sampah/{id}/pengambilan", trash::recover),
         guarded(Region, Method::POST, "/kelola/layanan/{id}/penghapusan", trash::trash),
+        guarded(Region, Method::GET, opening::HERE, opening::show),
+        guarded(Region, Method::POST, opening::HERE, opening::submit),
         guarded(Region, Method::GET, "/kelola/katalog/adopsi", adoption::show),
         guarded(Region, Method::POST, "/kelola/katalog/adopsi", adoption::submit),
     ]
@@ -167,8 +175,6 @@ fn setting_routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/pencarian/padanan/{id}", synonym::show),
         guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}", synonym::submit),
         guarded(Region, Method::POST, "/kelola/pencarian/padanan/{id}/hapus", synonym::remove),
-        guarded(Region, Method::GET, "/kelola/balai", settings::show),
-        guarded(Region, Method::POST, "/kelola/balai", settings::submit),
         guarded(Region, Method::GET, domain::HERE, domain::show),
         guarded(Region, Method::POST, domain::HERE, domain::submit).fresh(),
         guarded(Region, Method::POST, "/kelola/pengaturan/domain/pemeriksaan", domain::check),

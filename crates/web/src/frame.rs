@@ -1,7 +1,9 @@
 //! What stands around every page: head, navigation, foot, the region's colour.
 
+use balai_tenancy::Vocabulary;
+
 use crate::brand::Theme;
-use crate::parts::{Link, Tab};
+use crate::parts::{Link, Picture, Tab};
 use crate::words::{Lang, PARAMETER, Words};
 
 /// The prepared values of the layout.
@@ -19,6 +21,10 @@ pub struct Frame {
     pub own: Option<Link>,
     /// The colour around it.
     pub theme: Theme,
+    /// The region's own mark beside the name; none for Balai's.
+    pub logo: Option<Picture>,
+    /// The language, with what the nouns of the hall are called here.
+    pub words: Words,
     /// What search engines and other people's screens say of the page; only public pages have it.
     pub about: Option<About>,
     /// Who looks at it.
@@ -67,6 +73,8 @@ pub struct Foot {
     pub regions: Option<String>,
     /// The door of the region's staff.
     pub staff: Option<String>,
+    /// Whether the region has a service pledge to read.
+    pub pledge: bool,
 }
 
 impl Frame {
@@ -131,6 +139,12 @@ pub struct HallHead {
     pub name: String,
     /// Its colour.
     pub theme: Theme,
+    /// Its mark.
+    pub logo: Option<Picture>,
+    /// What its nouns are called.
+    pub words: Vocabulary,
+    /// Whether it has a service pledge.
+    pub pledge: bool,
     /// Its telephone, as read and as dialled.
     pub phone: Option<Link>,
     /// The national entrance, with scheme.
@@ -177,11 +191,14 @@ impl Frame {
             ],
             own: None,
             theme: head.theme.clone(),
+            logo: head.logo.clone(),
+            words: w,
             about: None,
             room: Room::Public(Foot {
                 phone: head.phone.clone(),
                 regions: Some(format!("{}/daerah", head.root)),
                 staff: Some("/kelola".to_owned()),
+                pledge: head.pledge,
             }),
             here: here.to_owned(),
             sample: head.sample,
@@ -204,6 +221,8 @@ impl Frame {
             ],
             own: None,
             theme: Theme::default(),
+            logo: None,
+            words: w,
             about: None,
             room: Room::Public(Foot::default()),
             here: here.to_owned(),
@@ -223,6 +242,8 @@ impl Frame {
             nav: Vec::new(),
             own: person.map(|name| Link::new(name, "/")),
             theme: Theme::default(),
+            logo: None,
+            words: w,
             about: None,
             room: Room::Public(Foot::default()),
             here: here.to_owned(),
@@ -263,6 +284,8 @@ impl Frame {
             nav: Vec::new(),
             own: Some(own),
             theme: Theme::default(),
+            logo: None,
+            words: Words::default(),
             about: None,
             room: Room::Desk,
             here: here.to_owned(),
@@ -341,7 +364,7 @@ impl DeskTab {
         Self::Trail,
     ];
 
-    fn link(self) -> Link {
+    fn link(self, w: Words) -> Link {
         match self {
             Self::Catalogue => Link::new("Katalog", "/kelola/katalog"),
             Self::Findings => Link::new("Temuan", "/kelola/temuan"),
@@ -349,7 +372,7 @@ impl DeskTab {
             Self::Categories => Link::new("Kategori", "/kelola/kategori"),
             Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
-            Self::Hall => Link::new("Balai", "/kelola/balai"),
+            Self::Hall => Link::new(w.hall_first(), "/kelola/balai"),
             Self::Trail => Link::new("Jejak", "/kelola/jejak"),
         }
     }
@@ -358,7 +381,8 @@ impl DeskTab {
 impl Frame {
     /// The frame of a page of a region's staff.
     pub fn desk(head: &DeskHead, here: &str, current: Option<DeskTab>) -> Self {
-        let tabs = head.tabs.iter().map(|tab| Tab { link: tab.link(), current: current == Some(*tab) });
+        let words = Words::default().with(head.hall.words);
+        let tabs = head.tabs.iter().map(|tab| Tab { link: tab.link(words), current: current == Some(*tab) });
         Self {
             above: format!("Kelola sebagai {}", head.role),
             name: head.hall.name.clone(),
@@ -366,6 +390,8 @@ impl Frame {
             nav: tabs.collect(),
             own: Some(head.person.clone()),
             theme: head.hall.theme.clone(),
+            logo: head.hall.logo.clone(),
+            words,
             about: None,
             room: Room::Desk,
             here: here.to_owned(),
@@ -405,6 +431,9 @@ mod tests {
         let head = HallHead {
             name: "Kabupaten Sragen".into(),
             theme: Theme::default(),
+            logo: None,
+            words: Vocabulary::USUAL,
+            pledge: false,
             phone: None,
             root: "https://balai.test".into(),
             origin: "https://sragen.balai.test".into(),

@@ -80,6 +80,9 @@ fn head() -> HallHead {
     HallHead {
         name: "Kabupaten Sragen".into(),
         theme: Brand::of("#0e6b5c").expect("Sragen's green passes").theme(),
+        logo: None,
+        words: balai_tenancy::Vocabulary::USUAL,
+        pledge: true,
         phone: Some(Link::new("(0271) 000 000", "tel:+62271000000")),
         root: "https://balai.test".into(),
         origin: "https://sragen.balai.test".into(),

@@ -2,13 +2,16 @@
 
 pub mod agencies;
 pub mod agency;
+mod calendar;
 pub mod categories;
 pub mod category;
 pub mod checklist;
 mod head;
 pub mod home;
 pub mod logo;
-mod pictures;
+pub mod news;
+pub mod pictures;
+pub mod pledge;
 pub mod search;
 pub mod service;
 mod sight;
@@ -43,6 +46,14 @@ pub fn routes() -> Vec<Route> {
         open(region, get(), "/instansi", "the public catalogue", agencies::show),
         open(region, get(), "/instansi/{slug}", "the public catalogue", agency::show),
         open(region, get(), "/instansi/{slug}/logo", "the public catalogue", logo::show),
+        open(region, get(), "/balai/logo", "the hall's mark", pictures::show_logo),
+        open(region, get(), "/balai/foto", "the hall's photo", pictures::show_photo),
+        open(region, get(), "/balai/foto-kecil", "the hall's photo", pictures::show_small_photo),
+        open(region, get(), "/maklumat", "the service pledge, which the law wants public", pledge::show),
+        open(region, get(), "/kabar", "news and events that are published", news::list),
+        open(region, get(), "/kabar.ics", "events that are published", calendar::of_hall),
+        open(region, get(), "/kabar/{slug}.ics", "an event that is published", calendar::of_one),
+        open(region, get(), "/kabar/{slug}", "what is published", news::show),
         open(region, get(), "/tema-{hash}.css", "the region's colour", theme::show),
         open(region, get(), manifest::PATH, "the region's name and colour", manifest::of_hall),
         open(region, get(), "/robots.txt", "fixed text", sitemap::robots_of_hall),

@@ -95,6 +95,17 @@ pub struct Opening {
     pub today: String,
 }
 
+/// A picture out of the region's own objects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Where it is.
+    pub href: String,
+    /// Its width, in pixels.
+    pub width: u32,
+    /// Its height, in pixels.
+    pub height: u32,
+}
+
 /// A way to reach somebody: telephone, e-mail, web site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {

@@ -17,7 +17,7 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// Services of one part. A part may hold 50,000 addresses; the first has those of agencies and categories too.
 const PART: u64 = 40_000;
 /// The pages of a hall that always are.
-const ALWAYS: [&str; 3] = ["/", "/layanan", "/instansi"];
+const ALWAYS: [&str; 4] = ["/", "/layanan", "/instansi", "/kabar"];
 
 /// Addresses of pages.
 #[derive(Template)]

@@ -6,9 +6,11 @@ mod print;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use askama::filters::HtmlSafe;
 use balai_kernel::Language;
+use balai_tenancy::{Noun, Vocabulary};
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader as _, langid, static_loader};
 
@@ -62,16 +64,43 @@ impl Lang {
     }
 }
 
-/// The words of one language, handed to every page as `w`.
+/// The key of each noun, small and with a capital, and its word.
+type Nouns = [(Cow<'static, str>, String); 2 * Noun::ALL.len()];
+/// What stands in the blanks of a text.
+type Blanks = HashMap<Cow<'static, str>, FluentValue<'static>>;
+
+/// The nouns that stand where a region has none of its own, ready for every text.
+static USUAL: LazyLock<[Nouns; 2]> =
+    LazyLock::new(|| [Language::Indonesian, Language::English].map(|language| nouns(&Vocabulary::USUAL, language)));
+
+/// The words of one language, with what the nouns of the hall are called here; handed to every page as `w`. A text names a
+/// noun by a blank of its key, `{ $loket }`, and by `{ $Loket }` where a sentence begins with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     lang: Lang,
+    own: Vocabulary,
 }
 
 impl Words {
-    /// The words of `lang`.
+    /// The usual words of `lang`.
     pub const fn of(lang: Lang) -> Self {
-        Self { lang }
+        Self { lang, own: Vocabulary::USUAL }
+    }
+
+    /// The same language with a region's own words.
+    #[must_use]
+    pub const fn with(self, own: Vocabulary) -> Self {
+        Self { own, ..self }
+    }
+
+    /// What the hall is called, in the middle of a sentence.
+    pub fn hall(&self) -> &str {
+        self.own.word(Noun::Hall, self.language())
+    }
+
+    /// What the hall is called, at the beginning of a sentence.
+    pub fn hall_first(&self) -> String {
+        first(self.hall())
     }
 
     /// Which language this is.
@@ -89,12 +118,21 @@ impl Words {
 
     /// A text without blanks to fill.
     pub fn t(self, key: &str) -> String {
-        TEXTS.lookup(self.identifier(), key)
+        TEXTS.lookup_with_args(self.identifier(), key, &self.nouns())
     }
 
     /// A text with blanks: `w.say("hall-agencies").put("count", 40)`.
     pub fn say(self, key: &'static str) -> Sentence {
-        Sentence { words: self, key, blanks: HashMap::new() }
+        Sentence { words: self, key, blanks: self.nouns() }
+    }
+
+    fn nouns(self) -> Blanks {
+        if self.own.is_usual() {
+            let usual = &USUAL[usize::from(self.lang == Lang::En)];
+            return usual.iter().map(|(key, word)| (key.clone(), FluentValue::from(word.as_str()))).collect();
+        }
+        let own = nouns(&self.own, self.language());
+        own.into_iter().map(|(key, word)| (key, FluentValue::from(word))).collect()
     }
 
     /// ` lang="id"` for what a region wrote itself, wherever the page around it is not Indonesian.
@@ -114,7 +152,7 @@ impl Words {
 pub struct Sentence {
     words: Words,
     key: &'static str,
-    blanks: HashMap<Cow<'static, str>, FluentValue<'static>>,
+    blanks: Blanks,
 }
 
 impl Sentence {
@@ -130,6 +168,25 @@ impl fmt::Display for Sentence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&TEXTS.lookup_with_args(self.words.identifier(), self.key, &self.blanks))
     }
+}
+
+/// Each noun under its key, and with a capital under that key with a capital.
+fn nouns(own: &Vocabulary, language: Language) -> Nouns {
+    std::array::from_fn(|at| {
+        let noun = Noun::ALL[at / 2];
+        let word = own.word(noun, language);
+        if at % 2 == 0 {
+            (Cow::Borrowed(noun.key()), word.to_owned())
+        } else {
+            (Cow::Owned(first(noun.key())), first(word))
+        }
+    })
+}
+
+/// With a capital.
+fn first(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |letter| letter.to_uppercase().chain(letters).collect())
 }
 
 /// The attribute of [`Words::local`]; prints nothing on an Indonesian page.

@@ -10,6 +10,7 @@ mod m0007_audit;
 mod m0009_sender;
 mod m0010_visits;
 mod m0011_four_eyes;
+mod m0012_house;
 
 use sea_orm_migration::prelude::*;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for TenantMigrator {
             Box::new(m0009_sender::Step),
             Box::new(m0010_visits::Step),
             Box::new(m0011_four_eyes::Step),
+            Box::new(m0012_house::Step),
         ]
     }
 }

@@ -9,6 +9,7 @@ mod catalogue;
 mod domain;
 mod editing;
 mod holidays;
+mod house;
 mod reach;
 mod sender;
 mod settings;
@@ -19,6 +20,7 @@ use balai_catalog::rows::{agency, service};
 use balai_catalog::{Adopt, Templates};
 use balai_testkit::{Kind, SRAGEN};
 use balai_tests::{Answer, Browser, Site};
+use reqwest::multipart::{Form, Part};
 
 pub use people::{Somebody, hidden};
 
@@ -52,4 +54,20 @@ pub async fn fill(browser: &Browser, path: &str, answers: &[(&str, &str)]) -> An
     let mut fields = vec![("semula", seen.as_str())];
     fields.extend_from_slice(answers);
     browser.post("sragen", path, &fields).await
+}
+
+/// A picture that says where it was taken.
+pub const LOGO: &[u8] = include_bytes!("../../fixtures/pictures/logo.png");
+
+/// Sends a file, and texts beside it, as a browser does.
+pub async fn send_file(
+    browser: &Browser,
+    path: &str,
+    (field, name): (&'static str, &str),
+    bytes: &[u8],
+    texts: &[(&'static str, &str)],
+) -> Answer {
+    let form = Form::new().part(field, Part::bytes(bytes.to_vec()).file_name(name.to_owned()));
+    let form = texts.iter().fold(form, |form, (name, text)| form.text(*name, (*text).to_owned()));
+    browser.send(browser.posting("sragen", path).multipart(form)).await
 }

@@ -130,7 +130,7 @@ async fn staff_of_a_closed_hall_read_why_and_its_owner_gets_a_letter(#[case] kin
     assert_eq!(closed.status, 303, "{}", closed.text());
     let told = desk.get("sragen", DESK).await;
     assert!(told.status == 503 && told.says(WHY) && told.says("Tidak ada data yang hilang"), "{}", told.text());
-    let changed = desk.post("sragen", "/kelola/balai", &[("nama", "Lain")]).await;
+    let changed = desk.post("sragen", "/kelola/balai/identitas", &[("nama", "Lain")]).await;
     assert_eq!(changed.status, 503, "work rests");
     // somebody who is not signed in can still come in and read why
     let (url, page) = owner.arrive(&site, &site.browser(), "sragen", "/kelola").await;

@@ -6,9 +6,13 @@ use balai_catalog::rows::{agency, category, service};
 use balai_catalog::search::{Expression, Meanings};
 use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, ServiceDetails, queries, sample};
 use balai_identity::{ChosenPassword, Factors, NewAccount, TotpSecret};
+use balai_kernel::{DayHours, OpenRange, SpecialDay, fresh_id};
 use balai_rbac::Role;
-use balai_tenancy::hall;
+use balai_tenancy::days::{self, Stretch};
+use balai_tenancy::happening::{self, State, Story, When};
+use balai_tenancy::{Pledge, hall};
 use balai_tests::{ACCOUNT, Browser, Site};
+use chrono::Days;
 use reqwest::multipart::{Form, Part};
 use uuid::Uuid;
 
@@ -18,7 +22,8 @@ use crate::people::{Somebody, permitted};
 pub const SHOWN: &str = "Kenaritujuh";
 /// A word in what only the other region's staff may read.
 pub const SECRET: &str = "Kenarirahasia";
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00";
+const LOGO: &[u8] = include_bytes!("../../fixtures/pictures/logo.png");
+const PHOTO: &[u8] = include_bytes!("../../fixtures/pictures/photo.png");
 
 /// The ids and slugs of a region's things, by the word that a sample's path uses.
 pub type Things = BTreeMap<&'static str, String>;
@@ -47,7 +52,8 @@ pub async fn region(
     // a session that was left open somewhere
     owner.at(site, host).await;
     let browser = owner.at(site, host).await;
-    logo(&browser, host, &things).await;
+    pictures(&browser, host, &things).await;
+    things.extend(house(site, code, shown, secret).await);
     things.insert("import", import(&browser, host, secret).await);
     let archived = browser.post(host, "/kelola/katalog/arsip", &[("pilih", &things["spare"])]).await;
     things.insert("undo", between(archived.location(), "urungan=", "&"));
@@ -75,11 +81,45 @@ pub fn between(text: &str, start: &str, end: &str) -> String {
     rest.split(end).next().expect("the end of it").to_owned()
 }
 
-async fn logo(browser: &Browser, host: &str, things: &Things) {
-    let path = format!("/kelola/instansi/{}/logo", things["agency"]);
-    let form = Form::new().part("logo", Part::bytes(PNG).file_name("logo.png"));
-    let answer = browser.send(browser.posting(host, &path).multipart(form)).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
+async fn pictures(browser: &Browser, host: &str, things: &Things) {
+    let agency = format!("/kelola/instansi/{}/logo", things["agency"]);
+    for (path, field, bytes) in [
+        (agency.as_str(), "logo", LOGO),
+        ("/kelola/balai/logo", "berkas", LOGO),
+        ("/kelola/balai/foto", "berkas", PHOTO),
+    ] {
+        let form = Form::new().part(field, Part::bytes(bytes).file_name("gambar.png")).text("uraian", "Gedung putih");
+        let answer = browser.send(browser.posting(host, path).multipart(form)).await;
+        assert_eq!(answer.status, 303, "{path}: {}", answer.text());
+    }
+}
+
+/// What the region says of its house: a pledge, an occasion that citizens see, and news that only staff reads.
+async fn house(site: &Site, code: &str, shown: &str, secret: &str) -> Things {
+    let (act, write) = (site.act(), site.kit.tenant(code).write().await.expect("the region's rows"));
+    let mut hall = hall::find(&write).await.expect("rows").expect("a hall");
+    hall.pledge = Some(Pledge { text: format!("Janji {shown}"), office: format!("Kepala {shown}"), decree: None });
+    hall::save(&write, &act, &hall).await.expect("saved");
+    let day = site.today() + Days::new(7);
+    let hours = OpenRange::parse("09.00-12.00").expect("hours");
+    let mut told = Things::new();
+    for (word, title, when) in
+        [("occasion", shown, Some(When::new(day, None, hours).expect("a day"))), ("news", secret, None)]
+    {
+        let story = Story { title: format!("Kabar {title}"), text: title.to_owned(), place: None, when };
+        let id = fresh_id(act.at);
+        let kept = happening::add(&write, &act, id, &story).await.expect("added");
+        told.insert(word, id.to_string());
+        if word == "occasion" {
+            happening::turn(&write, &act, id, State::Published, site.today()).await.expect("published");
+            told.insert("occasion-slug", kept.slug);
+        }
+    }
+    let special = SpecialDay { hours: DayHours::default(), reason: format!("Alasan {shown}") };
+    let stretch = Stretch::new(day, None, site.today()).expect("a day to come");
+    days::set_special(&write, &act, stretch, &special).await.expect("set");
+    write.commit().await.expect("committed");
+    told
 }
 
 /// A file that waits for her decision.

@@ -37,6 +37,7 @@ pub fn all() -> Vec<Sample> {
         sharing(),
         editor(),
         settings(),
+        house(),
         people(),
         trail(),
         crossing(),
@@ -80,6 +81,13 @@ fn desk() -> Vec<Sample> {
         get(at, 200, "/kelola/katalog", catalogue),
         post(at, "/kelola/katalog/terbitan", "/kelola/katalog/terbitan", "pilih={service}"),
         post(at, "/kelola/katalog/arsip", "/kelola/katalog/arsip", "pilih={draft}"),
+        get(at, 200, "/kelola/katalog/pembukaan", "/kelola/katalog/pembukaan"),
+        post(
+            at,
+            "/kelola/katalog/pembukaan",
+            "/kelola/katalog/pembukaan",
+            "nomor=1&ditetapkan=2-11-2026&berlaku=3-11-2026",
+        ),
         get(at, 200, "/kelola/katalog/adopsi", "/kelola/katalog/adopsi"),
         post(at, "/kelola/katalog/adopsi", "/kelola/katalog/adopsi", "semua=1"),
         post(at, "/kelola/katalog/pemindahan", "/kelola/katalog/pemindahan", "pilih={service}&ke={agency}"),
@@ -168,7 +176,6 @@ fn settings() -> Vec<Sample> {
     let category = "semula=1&nama=Uji+kategori&hukum=general&urutan=40";
     let synonym = "semula=1&kata=surat+jalan&maksud=izin+keramaian";
     let sender = "semula=1&server=mail.contoh.go.id&port=587&perlindungan=starttls&alamat=a%40contoh.go.id&nama=Uji";
-    let hall = "semula=1&nama=Mal&alamat=Jalan+Uji+1&pengaduan=Loket+1&senin=08.00-14.00&hari-kerja=6";
     vec![
         get(at, 200, "/kelola/instansi", "/kelola/instansi"),
         get(at, 200, "/kelola/instansi/baru", "/kelola/instansi/baru"),
@@ -189,8 +196,6 @@ fn settings() -> Vec<Sample> {
         get(at, 200, "/kelola/pencarian/padanan/{id}", "/kelola/pencarian/padanan/{synonym}"),
         post(at, "/kelola/pencarian/padanan/{id}", "/kelola/pencarian/padanan/{synonym}", synonym),
         post(at, "/kelola/pencarian/padanan/{id}/hapus", "/kelola/pencarian/padanan/{synonym}/hapus", ""),
-        get(at, 200, "/kelola/balai", "/kelola/balai"),
-        post(at, "/kelola/balai", "/kelola/balai", hall),
         get(at, 200, "/kelola/pengaturan/domain", "/kelola/pengaturan/domain"),
         post(at, "/kelola/pengaturan/domain", "/kelola/pengaturan/domain", "semula=1&domain=mpp.contoh.go.id"),
         post(at, "/kelola/pengaturan/domain/pemeriksaan", "/kelola/pengaturan/domain/pemeriksaan", ""),
@@ -200,6 +205,50 @@ fn settings() -> Vec<Sample> {
         post(at, "/kelola/pengaturan/surel/uji", "/kelola/pengaturan/surel/uji", ""),
         post(at, "/kelola/pengaturan/surel/hapus", "/kelola/pengaturan/surel/hapus", ""),
     ]
+}
+
+fn house() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let identity = "semula=1&nama=Mal&alamat=Jalan+Uji+1&pengaduan=Loket+1";
+    let holiday = "tanggal=7-12-2026&nama=Hari+jadi&dasar=Keputusan+1";
+    let news = "/kelola/balai/kabar/{id}";
+    let story = "semula=1&judul=Uji&isi=Isi";
+    let both = |path, form| vec![get(at, 200, path, path), post(at, path, path, form)];
+    [
+        vec![get(at, 200, "/kelola/balai", "/kelola/balai")],
+        both("/kelola/balai/identitas", identity),
+        both("/kelola/balai/jam", "semula=1&senin=08.00-14.00&hari-kerja=6"),
+        both("/kelola/balai/maklumat", "semula=1&janji=Sanggup&jabatan=Kepala"),
+        both("/kelola/balai/jejaring", "semula=1&tautan-1=https%3A%2F%2Fx.com%2Fuji"),
+        both("/kelola/balai/istilah", "semula=1&loket=meja"),
+        both("/kelola/balai/warna", "semula=1&warna=%237a1f5c"),
+        both("/kelola/balai/logo", MULTIPART),
+        both("/kelola/balai/foto", MULTIPART),
+        both("/kelola/balai/hari-khusus", "tanggal=7-12-2026&jam=&alasan=Uji"),
+        both("/kelola/balai/libur-daerah", holiday),
+        vec![
+            post(at, "/kelola/balai/tanpa-logo", "/kelola/balai/tanpa-logo", ""),
+            post(at, "/kelola/balai/tanpa-foto", "/kelola/balai/tanpa-foto", ""),
+            post(at, "/kelola/balai/hari-khusus/hapus", "/kelola/balai/hari-khusus/hapus", "hari=2026-12-07"),
+            post(at, "/kelola/balai/libur-daerah/hapus", "/kelola/balai/libur-daerah/hapus", "hari=2026-12-07"),
+            get(at, 200, "/kelola/balai/kabar", "/kelola/balai/kabar"),
+            get(at, 200, "/kelola/balai/kabar/baru", "/kelola/balai/kabar/baru"),
+            post(at, "/kelola/balai/kabar/baru", "/kelola/balai/kabar/baru", story),
+            get(at, 200, news, "/kelola/balai/kabar/{news}"),
+            post(at, news, "/kelola/balai/kabar/{news}", story),
+            post(at, "/kelola/balai/kabar/{id}/keadaan", "/kelola/balai/kabar/{news}/keadaan", "ke=terbit"),
+            post(at, "/kelola/balai/kabar/{id}/hapus", "/kelola/balai/kabar/{news}/hapus", ""),
+            get(at, 200, "/balai/logo", "/balai/logo"),
+            get(at, 200, "/balai/foto", "/balai/foto"),
+            get(at, 200, "/balai/foto-kecil", "/balai/foto-kecil"),
+            get(at, 200, "/maklumat", "/maklumat"),
+            get(at, 200, "/kabar", "/kabar"),
+            get(at, 200, "/kabar.ics", "/kabar.ics"),
+            get(at, 200, "/kabar/{slug}.ics", "/kabar/{occasion-slug}.ics"),
+            get(at, 200, "/kabar/{slug}", "/kabar/{occasion-slug}"),
+        ],
+    ]
+    .concat()
 }
 
 /// Stands for a form with a file.

@@ -13,6 +13,7 @@ mod keep;
 mod lending;
 mod many;
 mod news;
+mod opening;
 mod origins;
 mod publication;
 mod rollback;

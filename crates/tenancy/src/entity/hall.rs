@@ -15,6 +15,11 @@ pub struct Model {
     pub six_day_week: bool,
     pub colour: Option<String>,
     pub sample: bool,
+    pub logo: Option<Json>,
+    pub photo: Option<Json>,
+    pub pledge: Option<Json>,
+    pub social: Option<Json>,
+    pub words: Option<Json>,
     pub updated_at: DateTime<Utc>,
 }
 

@@ -15,7 +15,7 @@ privacy-right-access = get a copy of your data and know who looked at it
 privacy-right-correct = have wrong data corrected
 privacy-right-erase = have data erased when it is no longer needed
 privacy-right-withdraw = withdraw consent at any time
-privacy-rights-time = Ask at the information desk of the hall or write to the region. Requests are answered within 72 hours.
+privacy-rights-time = Ask at the information { $loket } of the { $balai } or write to the region. Requests are answered within 72 hours.
 privacy-breach = If data leaks
 privacy-breach-text = We tell you and the supervisory authority within 72 hours of finding out: which data, when, how, and what we are doing.
 
@@ -33,4 +33,4 @@ access-cannot-language = services are written by the agencies in Indonesian and 
 access-cannot-files = files that agencies upload may not work with a screen reader
 access-cannot-tested = we test with tools and by keyboard; tests together with people with disabilities have not been done
 access-help = Need another form?
-access-help-text = Ask at the information desk of the hall: staff will read aloud, write down or print in large letters, at no charge. Please tell us about anything you cannot use.
+access-help-text = Ask at the information { $loket } of the { $balai }: staff will read aloud, write down or print in large letters, at no charge. Please tell us about anything you cannot use.

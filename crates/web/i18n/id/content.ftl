@@ -15,7 +15,7 @@ privacy-right-access = mendapat salinan data Anda dan mengetahui siapa yang meli
 privacy-right-correct = meminta data yang keliru diperbaiki
 privacy-right-erase = meminta data dihapus bila tidak lagi diperlukan
 privacy-right-withdraw = menarik persetujuan kapan saja
-privacy-rights-time = Sampaikan di meja informasi balai atau ke kontak daerah. Permintaan dijawab paling lama 3 × 24 jam.
+privacy-rights-time = Sampaikan di { $loket } informasi { $balai } atau ke kontak daerah. Permintaan dijawab paling lama 3 × 24 jam.
 privacy-breach = Bila data bocor
 privacy-breach-text = Kami memberi tahu Anda dan lembaga pengawas paling lama 3 × 24 jam setelah mengetahuinya: data apa, kapan, bagaimana, dan apa yang kami lakukan.
 
@@ -33,4 +33,4 @@ access-cannot-language = isi layanan ditulis instansi dalam bahasa Indonesia dan
 access-cannot-files = berkas yang diunggah instansi belum tentu dapat dibaca pembaca layar
 access-cannot-tested = kami menguji dengan alat otomatis dan papan ketik; pengujian bersama penyandang disabilitas belum dilakukan
 access-help = Perlu bentuk lain?
-access-help-text = Minta di meja informasi balai: petugas membacakan, menuliskan, atau mencetak dengan huruf besar, tanpa biaya. Sampaikan juga bila ada bagian yang tidak dapat Anda pakai.
+access-help-text = Minta di { $loket } informasi { $balai }: petugas membacakan, menuliskan, atau mencetak dengan huruf besar, tanpa biaya. Sampaikan juga bila ada bagian yang tidak dapat Anda pakai.

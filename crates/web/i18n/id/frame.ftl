@@ -1,7 +1,7 @@
 # Around every page.
 frame-skip = Langsung ke isi
 frame-main-navigation = Utama
-frame-above = Balai layanan publik
+frame-above = { $Jenis }
 frame-account-above = Satu akun untuk semua daerah
 frame-account = Akun Balai
 frame-everywhere = Seluruh Indonesia
@@ -15,17 +15,19 @@ frame-note = Keterangan
 frame-sample = Data contoh. Layanan, jam, biaya, dan nomor di halaman ini belum berlaku.
 
 foot-help = Butuh bantuan?
-foot-come = Datang ke meja informasi di balai pada jam layanan. Petugas membantu tanpa biaya.
-foot-come-anywhere = Pilih daerah Anda, lalu datang ke meja informasi balainya. Petugas membantu tanpa biaya.
+foot-come = Datang ke { $loket } informasi di { $balai } pada jam layanan. Petugas membantu tanpa biaya.
+foot-come-anywhere = Pilih daerah Anda, lalu datang ke { $loket } informasi di { $balai }nya. Petugas membantu tanpa biaya.
 foot-phone = Telepon
 foot-complain = Mengadu
-foot-complain-text = Sampaikan di meja pengaduan balai, atau lewat kanal nasional
+foot-complain-text = Sampaikan di { $loket } pengaduan { $balai }, atau lewat kanal nasional
 foot-rights = Hak Anda
 foot-privacy = Data pribadi Anda
 foot-accessibility = Aksesibilitas
 foot-name = Balai, layanan publik { $name }
 foot-other-regions = Kabupaten dan kota lain
 foot-staff = Untuk petugas
+foot-pledge = Maklumat pelayanan
+foot-news = Kabar dan acara
 
 part-search = Cari
 part-more = Tampilkan berikutnya

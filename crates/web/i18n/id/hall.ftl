@@ -10,15 +10,15 @@ hall-ask = Ada pertanyaan?
 hall-ask-text = Tanya petugas sebelum berangkat:
 hall-by-category = { $count } layanan menurut urusan
 hall-services = { $count } layanan
-hall-agencies = { $count } instansi di balai ini
-hall-come = Datang ke balai
+hall-agencies = { $count } instansi di { $balai } ini
+hall-come = Datang ke { $balai }
 hall-hours = Jam layanan
 hall-empty-title = Daftar layanan sedang disusun
-hall-empty-text = Instansi di daerah ini sedang menuliskan layanannya. Sementara itu, tanyakan langsung ke petugas di balai.
-hall-empty-here = Belum ada layanan yang diterbitkan di sini. Tanyakan ke petugas di balai.
+hall-empty-text = Instansi di daerah ini sedang menuliskan layanannya. Sementara itu, tanyakan langsung ke petugas di { $balai }.
+hall-empty-here = Belum ada layanan yang diterbitkan di sini. Tanyakan ke petugas di { $balai }.
 
 agency-where = Di mana
-agency-in-hall = Dilayani di balai.
+agency-in-hall = Dilayani di { $gerai } instansi ini, di { $balai }.
 agency-office = Kantor
 agency-contact = Hubungi
 
@@ -35,7 +35,7 @@ search-not-found = Tidak ketemu?
 search-own-words = Tulis dengan kata Anda sendiri, misalnya “anak baru lahir” atau “surat lahir hilang”.
 search-all-list = Lihat daftarnya
 search-by-category = Semua layanan menurut urusan
-search-by-agency = Semua instansi di balai
+search-by-agency = Semua instansi di { $balai }
 search-elsewhere = Bukan di { $name }?
 search-everywhere = Cari di semua kabupaten dan kota
 
@@ -72,12 +72,18 @@ list-print = Cetak halaman ini
 list-how = Di komputer tekan Ctrl dan P. Di ponsel pilih Bagikan, lalu Cetak.
 list-made = Dibuat { $date }. Periksa yang terbaru di
 
-hall-open-until = Balai buka sampai { $time }
-hall-opens-again = Balai tutup, buka lagi { $when }
-hall-closed-now = Balai tutup
+hall-open-until = { $Balai } buka sampai { $time }
+hall-opens-again = { $Balai } tutup, buka lagi { $when }
+hall-closed-now = { $Balai } tutup
 hall-closed = Tutup
 hall-closed-for = Tutup, { $name }
 hall-holiday = Hari ini libur: { $name }.
+hall-closed-today = Hari ini tutup: { $name }.
+hall-other-hours = Hari ini jam lain: { $name }.
+hall-hours-because = { $hours }, { $name }
+hall-networks = { $Balai } ini di jejaring sosial
+hall-goes-on = Kabar dan acara di { $balai }
+hall-all-news = Lihat semua kabar dan acara
 hall-all-agencies = Semua { $count } instansi
 
 agencies-regional = Instansi daerah
@@ -86,9 +92,9 @@ agencies-state-company = Badan usaha milik negara
 agencies-regional-company = Badan usaha milik daerah
 agencies-other = Lembaga lain
 
-channel-hall = Datang ke balai
-channel-mobile = Layanan keliling
-channel-kiosk = Anjungan mandiri
+channel-hall = Datang ke { $balai }
+channel-mobile = { $Keliling }
+channel-kiosk = { $Anjungan }
 channel-online = Daring
 channel-office = Kantor instansi
 channel-district = Kecamatan
@@ -96,10 +102,10 @@ channel-village = Desa atau kelurahan
 channel-partner = Lewat mitra
 channel-phone = Telepon
 
-place-online = Lewat aplikasi instansi. Petugas di balai membantu bila Anda belum terbiasa.
+place-online = Lewat aplikasi instansi. Petugas di { $balai } membantu bila Anda belum terbiasa.
 place-online-link = Di situs instansi; Anda meninggalkan halaman ini.
-place-mobile = Kendaraan layanan datang ke desa. Tanyakan jadwalnya ke petugas.
-place-kiosk = Mesin layanan mandiri di balai. Petugas membantu bila perlu.
+place-mobile = { $Keliling } datang ke desa. Tanyakan jadwalnya ke petugas.
+place-kiosk = { $Anjungan } di { $balai }. Petugas membantu bila perlu.
 place-district = Di kantor kecamatan tempat Anda tinggal.
 place-village = Di kantor desa atau kelurahan tempat Anda tinggal.
 place-partner = Di sekolah, klinik, bank, atau mitra lain. Tanyakan ke petugas mana yang terdekat.
@@ -117,3 +123,27 @@ product-unknown = Tanyakan ke petugas
 
 filter-all = Semua
 search-most = { $count } layanan yang paling cocok. Tambahkan kata agar lebih tepat.
+
+pledge-title = Maklumat pelayanan
+pledge-lead = Janji pelayanan { $balai } ini kepada Anda.
+pledge-by = Ditetapkan oleh
+pledge-decree = Ditetapkan dengan
+pledge-law = Maklumat pelayanan wajib disusun, ditetapkan, dan dipublikasikan penyelenggara menurut UU 25/2009 pasal 22.
+pledge-broken = Janji ini tidak ditepati?
+
+news-title = Kabar dan acara
+news-lead = Yang baru dan yang akan berlangsung di { $balai } ini.
+news-coming = Yang akan datang
+news-calendar = Pasang di kalender Anda
+news-latest = Kabar
+news-empty = Belum ada kabar atau acara.
+news-none-coming = Belum ada acara yang akan datang.
+news-cancelled = Dibatalkan
+news-cancelled-text = Acara ini tidak jadi berlangsung.
+news-over = Acara ini sudah selesai.
+news-when = Kapan
+news-where = Tempat
+news-daily = { $from } sampai { $to }, setiap hari
+news-date = { $date }, { $hours }
+news-add = Simpan ke kalender
+news-written = Ditulis { $date }

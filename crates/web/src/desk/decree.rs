@@ -5,11 +5,11 @@ use askama::Template;
 use balai_catalog::queries::DeskService;
 use balai_catalog::{Decree, EditError, Line, Standard};
 use balai_storage::{Read, Tenant};
-use chrono::NaiveDate;
 
 use super::answer;
 use super::bench::{Bench, Sitting};
 use super::compare::said;
+use super::dates::{date, typed_date};
 use super::typed::{SEEN, Typed, print_of};
 use crate::access::{Staff, may};
 use crate::asked::Asked;
@@ -89,27 +89,6 @@ impl DecreeForm {
     }
 }
 
-/// `27-3-2026`, as [`date`] reads it.
-fn typed_date(date: NaiveDate) -> String {
-    date.format("%-d-%-m-%Y").to_string()
-}
-
-/// Reads `2026-03-27` as machines send it, and `27 3 2026` or `27/3/2026` as people type it.
-fn date(text: &str) -> Result<NaiveDate, &'static str> {
-    let text = text.trim();
-    let iso = text.parse::<NaiveDate>().ok();
-    let parts: Vec<&str> = text.split([' ', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
-    let typed = match parts[..] {
-        [day, month, year] => match (year.parse(), month.parse(), day.parse()) {
-            (Ok(year), Ok(month), Ok(day)) => NaiveDate::from_ymd_opt(year, month, day),
-            _ => None,
-        },
-        _ => None,
-    };
-    let sane = |date: &NaiveDate| (1945..=2100).contains(&chrono::Datelike::year(date));
-    iso.filter(sane).or(typed.filter(sane)).ok_or("Tulis tanggal seperti 27-3-2026.")
-}
-
 /// `GET /kelola/layanan/{id}/sk`
 pub async fn show(staff: Editing, id: web::Path<String>, asked: Asked) -> Result<HttpResponse, Fault> {
     let read = staff.db.read().await?;
@@ -177,17 +156,6 @@ async fn compose(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_date_is_read_as_browsers_send_it_and_as_people_type_it() {
-        let expected = NaiveDate::from_ymd_opt(2026, 3, 27).expect("a date");
-        for text in ["2026-03-27", "27-3-2026", "27 03 2026", " 27/3/2026 ", "27.3.2026"] {
-            assert_eq!(date(text), Ok(expected), "{text}");
-        }
-        for text in ["", "27-3", "31-2-2026", "27-3-26", "kemarin", "27-3-2026-1"] {
-            assert!(date(text).is_err(), "{text}");
-        }
-    }
 
     #[test]
     fn a_decree_cannot_hold_before_it_was_signed() {

@@ -4,10 +4,11 @@ use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::queries::{self, DeskFilter, TabCounts};
 use balai_kernel::grouped;
-use balai_rbac::{Permission, Reach};
-use balai_tenancy::{Hall, hall};
+use balai_rbac::{Domain, Permission, Reach};
+use balai_tenancy::hall;
 
 use super::answer;
+use super::readiness::{Score, Step, steps};
 use super::told::{self, Told};
 use crate::access::{Staff, may};
 use crate::fault::Fault;
@@ -32,6 +33,17 @@ pub struct Start {
     pub reads: bool,
     /// The numbers.
     pub figures: Vec<Figure>,
+    /// The first steps, while some of them are not taken; only for whoever may take them.
+    pub opening: Option<Opening>,
+}
+
+/// How far the hall is on its way to the public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// How much of what is needed is there.
+    pub score: Score,
+    /// What is needed, and what is good to have besides.
+    pub steps: Vec<Step>,
 }
 
 /// Something to do.
@@ -69,23 +81,40 @@ pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
     let filter = DeskFilter { within: staff.within(), ..DeskFilter::default() };
     let counts = queries::around(&read, &filter, staff.who.account).await?.all;
     let writes = settings || staff.may_somewhere(Permission::CatalogueEdit).await?;
-    let hall = if settings { hall::find(&read).await? } else { None };
+    let opening = if settings {
+        let hall = hall::find(&read).await?.unwrap_or_default();
+        opening(steps(&hall, &counts, people(&staff).await?))
+    } else {
+        None
+    };
     let frame = staff.frame(&read, None).await?;
     answer::page(&Start {
         w: Words::default(),
         person: staff.who.name.to_string(),
         told,
-        tasks: if writes { tasks(&counts, hall.as_ref()) } else { Vec::new() },
+        // while the first steps are shown, adopting is one of them
+        tasks: if writes { tasks(&counts, opening.is_none()) } else { Vec::new() },
         reads: !writes,
         figures: figures(&counts),
+        opening,
         frame,
     })
 }
 
-fn tasks(counts: &TabCounts, hall: Option<&Hall>) -> Vec<Task> {
+/// The list, until nothing of it is left to do.
+fn opening(steps: Vec<Step>) -> Option<Opening> {
+    let open = steps.iter().any(|step| !step.done);
+    open.then(|| Opening { score: Score::of(&steps), steps })
+}
+
+/// How many people work for the region.
+async fn people(staff: &Staff<may::DeskEnter>) -> Result<usize, Fault> {
+    Ok(staff.app.identity.staff(&Domain::Region(staff.tenant.code())).await?.len())
+}
+
+fn tasks(counts: &TabCounts, adopting: bool) -> Vec<Task> {
     let mut tasks = Vec::new();
-    tasks.extend(hall.and_then(unwritten));
-    if counts.all == 0 {
+    if counts.all == 0 && adopting {
         tasks.push(Task {
             title: "Ambil layanan awal".to_owned(),
             reason: "Katalog masih kosong. Katalog awal berisi layanan yang lazim di kabupaten dan kota.".to_owned(),
@@ -120,26 +149,6 @@ fn tasks(counts: &TabCounts, hall: Option<&Hall>) -> Vec<Task> {
     tasks
 }
 
-/// What a citizen has to know to come and nobody has written yet.
-fn unwritten(hall: &Hall) -> Option<Task> {
-    let closed = hall.hours == balai_kernel::WeeklyHours::default();
-    let gaps = [
-        (hall.address.trim().is_empty(), "alamat"),
-        (closed, "jam buka"),
-        (hall.phone.is_none(), "telepon"),
-        (hall.complaint_contact.is_none(), "tempat mengadu"),
-    ];
-    let gaps: Vec<&str> = gaps.into_iter().filter(|(missing, _)| *missing).map(|(_, name)| name).collect();
-    let (last, first) = gaps.split_last()?;
-    let list = if first.is_empty() { (*last).to_owned() } else { format!("{} dan {last}", first.join(", ")) };
-    Some(Task {
-        title: "Lengkapi data balai".to_owned(),
-        reason: format!("Warga belum dapat melihat {list}."),
-        action: "Isi data balai",
-        href: "/kelola/balai",
-    })
-}
-
 fn figures(counts: &TabCounts) -> Vec<Figure> {
     let figure = |name, number, class, href| Figure { name, number: grouped(number), class, href };
     let bad = if counts.held > 0 { "bad" } else { "" };
@@ -157,26 +166,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_thing_to_do_in_an_empty_hall_is_to_say_where_it_is() {
-        let hall = Hall {
-            name: "Balai".into(),
-            address: String::new(),
-            phone: None,
-            email: None,
-            complaint_contact: Some("Loket 1".into()),
-            hours: balai_kernel::WeeklyHours::default(),
-            week: balai_kernel::WorkWeek::FiveDays,
-            colour: None,
-            sample: false,
-        };
-        let tasks = tasks(&TabCounts::default(), Some(&hall));
-        assert_eq!(tasks[0].reason, "Warga belum dapat melihat alamat, jam buka dan telepon.");
-        assert_eq!(tasks[1].href, "/kelola/katalog/adopsi");
+    fn an_empty_catalogue_is_filled_first() {
+        assert_eq!(tasks(&TabCounts::default(), true)[0].href, "/kelola/katalog/adopsi");
+        assert_eq!(tasks(&TabCounts::default(), false), vec![], "the first steps say it already");
     }
 
     #[test]
     fn nothing_is_left_to_do_when_everything_is_published() {
         let counts = TabCounts { all: 3, published: 3, ..TabCounts::default() };
-        assert_eq!(tasks(&counts, None), vec![]);
+        assert_eq!(tasks(&counts, true), vec![]);
     }
 }

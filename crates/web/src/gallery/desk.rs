@@ -4,7 +4,6 @@ use balai_catalog::rows::standard::VersionState;
 use balai_catalog::rows::{agency, category, service, standard};
 use balai_catalog::{AgencyKind, ConnectionLevel, ServiceTime, Standard, Subject, Templates, TimeUnit};
 use balai_kernel::Zone;
-use balai_tenancy::Hall;
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -17,8 +16,8 @@ use crate::desk::catalogue::{Catalogue, CountTab, Filters, ServiceRow};
 use crate::desk::categories::{CategoriesPage, CategoryRow};
 use crate::desk::logo::LogoPage;
 use crate::desk::marks::Marks;
-use crate::desk::settings::{HallForm, SettingsPage};
-use crate::desk::start::{Figure, Start, Task};
+use crate::desk::readiness::{Score, steps};
+use crate::desk::start::{Figure, Opening, Start, Task};
 use crate::desk::told::Told;
 use crate::desk::trash::{TrashPage, TrashRow};
 use crate::forms::{Choice, ErrorSummary, Field};
@@ -34,7 +33,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
     let mut all = vec![start("typical", tasks()), start("done", vec![])];
     all.extend([catalogue("typical", rows()), catalogue("empty", vec![]), adoption(), agencies(), agency(), logo()]);
     all.push(trash());
-    all.extend([categories(), hall("typical", None), hall("error", Some("terlalu terang untuk teks dan tombol"))]);
+    all.push(categories());
     all
 }
 
@@ -242,6 +241,12 @@ fn tasks() -> Vec<Task> {
     ]
 }
 
+fn opening() -> Opening {
+    let hall = balai_tenancy::Hall { address: "Jalan Raya Sukowati 255".into(), ..balai_tenancy::Hall::default() };
+    let steps = steps(&hall, &balai_catalog::queries::TabCounts::default(), 1);
+    Opening { score: Score::of(&steps), steps }
+}
+
 fn start(which: &str, tasks: Vec<Task>) -> Sample {
     let figure = |name, number: &str, class| Figure { name, number: number.into(), class, href: "/kelola/katalog" };
     let page = Start {
@@ -250,6 +255,7 @@ fn start(which: &str, tasks: Vec<Task>) -> Sample {
         frame: frame("/kelola", None),
         person: "Wahyu Prasetyo".into(),
         told: if tasks.is_empty() { Vec::new() } else { vec![told("b-note--wait"), told("")] },
+        opening: (!tasks.is_empty()).then(opening),
         tasks,
         figures: vec![
             figure("Terbit", "1.206", "good"),
@@ -334,7 +340,9 @@ fn agency() -> Sample {
 }
 
 fn logo() -> Sample {
-    let file = Field::new("logo").wrong("Berkas ini bukan gambar PNG, JPEG, atau WebP.");
+    let file = Field::new("logo").wrong(
+        "Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi.",
+    );
     let page = LogoPage {
         w: Words::default(),
         frame: frame("/kelola/instansi/7/logo", Some(DeskTab::Agencies)),
@@ -363,25 +371,6 @@ fn categories() -> Sample {
         saved: false,
     };
     sample("desk_categories_typical", &page)
-}
-
-fn hall(which: &str, colour: Option<&str>) -> Sample {
-    let mut form = HallForm::of(None::<&Hall>);
-    form.name.value = "Mal Pelayanan Publik Kabupaten Sragen".into();
-    form.colour.error =
-        colour.map(|why| format!("Warna #ffd500 {why} (kontras 1,4:1, perlu 4,5:1). Pilih warna yang lebih gelap."));
-    let page = SettingsPage {
-        may_edit: true,
-        w: Words::default(),
-        frame: frame("/kelola/balai", Some(DeskTab::Hall)),
-        summary: ErrorSummary::of([&form.colour]),
-        form,
-        zone: "WIB",
-        seen: String::new(),
-        saved: colour.is_none(),
-        theirs: None,
-    };
-    sample(&format!("desk_hall_{which}"), &page)
 }
 
 fn trash() -> Sample {

@@ -2,9 +2,10 @@ use super::{Sample, hall, head, long_word, longest_head, sample};
 use crate::brand::Theme;
 use crate::frame::{Frame, HallHead};
 use crate::hall::categories::{Categories, CategoryCard};
-use crate::hall::home::{AgencyGroup, Home, Place};
+use crate::hall::home::{AgencyGroup, Home, Photo, Place};
+use crate::hall::news::NewsCard;
 use crate::icons::Icon;
-use crate::parts::{Contact, Door, HoursLine, Link, Opening};
+use crate::parts::{Contact, Door, HoursLine, Link, Opening, Picture};
 use crate::words::Words;
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
@@ -42,7 +43,23 @@ fn typical(w: Words) -> Home {
         agencies: 40,
         groups: groups(),
         hours: hours(),
+        goings_on: news(),
+        networks: vec![Link::new("Instagram", "https://www.instagram.com/contoh")],
     }
+}
+
+pub(super) fn news() -> Vec<NewsCard> {
+    let card = |title: &str, when: &str, cancelled| NewsCard {
+        title: title.into(),
+        href: "/kabar/contoh".into(),
+        when: when.into(),
+        place: Some("Aula lantai 2".into()),
+        cancelled,
+    };
+    vec![
+        card("Pelatihan foto produk untuk UMKM", "Senin, 7\u{a0}Desember 2026, 09.00–12.00\u{a0}WIB", false),
+        card("Donor darah", "Rabu, 9\u{a0}Desember 2026, 08.00–11.00\u{a0}WIB", true),
+    ]
 }
 
 fn empty(w: Words) -> Home {
@@ -56,6 +73,8 @@ fn empty(w: Words) -> Home {
         agencies: 0,
         groups: vec![],
         hours: vec![],
+        goings_on: vec![],
+        networks: vec![],
         frame: Frame::hall(w, &HallHead { theme: Theme::default(), phone: None, ..head() }, "/", None),
         w,
     }
@@ -158,6 +177,11 @@ fn place() -> Place {
         ]
         .map(Into::into)
         .to_vec(),
+        photo: Some(Photo {
+            small: "/balai/foto-kecil?v=1".into(),
+            large: Picture { href: "/balai/foto?v=1".into(), width: 960, height: 640 },
+            alt: "Gedung dua lantai bercat putih".into(),
+        }),
     }
 }
 

@@ -16,6 +16,9 @@ pub fn head(app: &App, tenant: &Tenant, hall: Option<&Hall>) -> HallHead {
     HallHead {
         name: tenant.region.name.clone(),
         theme: brand.map(|brand| brand.theme()).unwrap_or_default(),
+        logo: hall.and_then(|hall| hall.logo.as_ref()).map(super::pictures::logo),
+        words: hall.map(|hall| hall.words).unwrap_or_default(),
+        pledge: hall.is_some_and(|hall| hall.pledge.is_some()),
         phone: phone.map(|phone| Link::new(dialled(phone), format!("tel:{}", phone.as_str()))),
         root: app.base.origin(&Site::Root),
         origin: app.base.origin(&Site::of(tenant)),

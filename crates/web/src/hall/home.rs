@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::queries::{self, Counts};
 use balai_catalog::rows::agency;
-use balai_tenancy::Hall;
+use balai_tenancy::{Hall, happening};
 
 use super::agencies::kinds;
 use super::sight::Sight;
@@ -13,7 +13,8 @@ use crate::asked::{WORDS, link};
 use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::hall::categories::CategoryCard;
-use crate::parts::{Contact, HoursLine, Link, Opening};
+use crate::hall::news::NewsCard;
+use crate::parts::{Contact, HoursLine, Link, Opening, Picture};
 use crate::visitor::Visitor;
 use crate::words::Words;
 
@@ -43,6 +44,10 @@ pub struct Home {
     pub groups: Vec<AgencyGroup>,
     /// The week's hours, then the next days that differ.
     pub hours: Vec<HoursLine>,
+    /// The next occasions and the newest news, a few of each.
+    pub goings_on: Vec<NewsCard>,
+    /// The hall's places on networks.
+    pub networks: Vec<Link>,
 }
 
 /// Where the hall is.
@@ -54,6 +59,28 @@ pub struct Place {
     pub address: String,
     /// Ramps, a nursing room, a priority counter: one line each.
     pub facilities: Vec<String>,
+    /// What it looks like.
+    pub photo: Option<Photo>,
+}
+
+/// The photo of the hall.
+#[derive(Clone, Debug)]
+pub struct Photo {
+    /// The one for phones.
+    pub small: String,
+    /// The one for wide screens.
+    pub large: Picture,
+    /// What is seen on it.
+    pub alt: String,
+}
+
+impl Photo {
+    /// The photo as pages show it.
+    pub fn of(photo: &balai_tenancy::Photo) -> Self {
+        let [small, large] = super::pictures::photo(photo);
+        let large = Picture { href: large, width: photo.width, height: photo.height };
+        Self { small, large, alt: photo.alt.clone() }
+    }
 }
 
 /// The agencies of one kind.
@@ -69,6 +96,8 @@ pub struct AgencyGroup {
 
 /// Agencies of one kind that stand on the home page.
 const FEW: usize = 6;
+/// Occasions, and news, that stand on the home page.
+const FEW_NEWS: u64 = 3;
 
 /// `GET /`
 pub async fn show(visitor: Visitor) -> Result<HttpResponse, Fault> {
@@ -93,7 +122,20 @@ async fn compose(sight: &Sight<'_>) -> Result<Home, Fault> {
         agencies: u64::try_from(counts.by_agency.len()).unwrap_or(u64::MAX),
         groups: groups(w, &agencies, &counts),
         hours: hall.map(|hall| hours(&times, hall)).unwrap_or_default(),
+        goings_on: goings_on(sight).await?,
+        networks: hall.map(networks).unwrap_or_default(),
     })
+}
+
+async fn goings_on(sight: &Sight<'_>) -> Result<Vec<NewsCard>, Fault> {
+    let today = sight.visitor.tenant.zone().date(sight.now);
+    let mut all = happening::coming(&sight.read, today, FEW_NEWS).await?;
+    all.extend(happening::news(&sight.read, None, FEW_NEWS).await?);
+    Ok(all.iter().map(|happening| super::news::card(sight, happening)).collect())
+}
+
+fn networks(hall: &Hall) -> Vec<Link> {
+    hall.social.iter().map(|link| Link::new(link.network().name(), link.address())).collect()
 }
 
 /// How to reach the hall.
@@ -103,7 +145,8 @@ pub(super) fn contacts(hall: &Hall) -> Vec<Contact> {
 }
 
 fn place(hall: &Hall) -> Place {
-    Place { name: hall.name.clone(), address: hall.address.clone(), facilities: Vec::new() }
+    let photo = hall.photo.as_ref().map(Photo::of);
+    Place { name: hall.name.clone(), address: hall.address.clone(), facilities: Vec::new(), photo }
 }
 
 fn hours(times: &Times<'_>, hall: &Hall) -> Vec<HoursLine> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::queries::Found;
+use balai_kernel::{Door, SpecialDays, WorkCalendar};
 use balai_storage::{Read, Tenant};
-use balai_tenancy::holidays::InForce;
-use balai_tenancy::{Hall, hall};
+use balai_tenancy::{Hall, days, hall};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::head;
@@ -30,10 +30,12 @@ pub struct Sight<'v> {
     pub read: Read<Tenant>,
     /// The hall; none while nobody has written it.
     pub hall: Option<Hall>,
+    /// Dates at which the hall is otherwise, from today on.
+    pub special: SpecialDays,
+    /// National holidays and the region's own.
+    pub holidays: WorkCalendar,
     /// The version of all that its pages are made of.
     pub version: String,
-    /// National holidays and joint leave.
-    pub holidays: Arc<InForce>,
     /// When.
     pub now: DateTime<Utc>,
 }
@@ -41,11 +43,15 @@ pub struct Sight<'v> {
 impl Visitor {
     /// The rows of this hall at this moment.
     pub async fn look(&self) -> Result<Sight<'_>, Fault> {
-        let holidays = self.app.holidays.calendar().await?;
+        let national = self.app.holidays.calendar().await?;
         let read = self.db.read().await?;
         let hall = hall::find(&read).await?;
-        let version = format!("{} {}", read.version().await?, holidays.version);
-        Ok(Sight { visitor: self, read, hall, version, holidays, now: self.app.clock.now() })
+        let now = self.app.clock.now();
+        let today = self.tenant.zone().date(now);
+        let special = days::special(&read, today).await?;
+        let holidays = days::working_calendar(&read, &national.calendar, today).await?;
+        let version = format!("{} {}", read.version().await?, national.version);
+        Ok(Sight { visitor: self, read, hall, special, holidays, version, now })
     }
 
     /// Answers with a page of this hall: the one that was kept, or what `compose` makes of the rows.
@@ -102,9 +108,9 @@ impl Visitor {
 }
 
 impl Sight<'_> {
-    /// The visitor's language.
+    /// The visitor's language, with the region's own words.
     pub fn w(&self) -> Words {
-        self.visitor.w
+        self.visitor.w.with(self.hall.as_ref().map(|hall| hall.words).unwrap_or_default())
     }
 
     /// The frame of one of its pages.
@@ -128,14 +134,18 @@ impl Sight<'_> {
 
     /// Hours as this visitor reads them.
     pub(super) fn times(&self) -> Times<'_> {
-        Times { w: self.w(), zone: self.visitor.tenant.zone(), holidays: &self.holidays.calendar, now: self.now }
+        let zone = self.visitor.tenant.zone();
+        Times { w: self.w(), zone, holidays: &self.holidays, special: &self.special, now: self.now }
     }
 
     /// The next moment at which a page may read otherwise though nothing was changed.
     fn until(&self) -> DateTime<Utc> {
         let zone = self.visitor.tenant.zone();
-        let by_hall = self.hall.as_ref().map(|hall| hall.hours.next_change(self.now, zone, &self.holidays.calendar));
-        by_hall.unwrap_or(self.now + TimeDelta::hours(1))
+        let door = |hall: &'_ Hall| {
+            let door = Door { week: &hall.hours, holidays: &self.holidays, special: &self.special };
+            door.next_change(self.now, zone)
+        };
+        self.hall.as_ref().map_or(self.now + TimeDelta::hours(1), door)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The hall's hours as its pages say them: now, in the week, and on the next days that are otherwise.
 
-use balai_kernel::{HallState, WeeklyHours, WorkCalendar, Zone};
+use balai_kernel::{Door as Entrance, HallDay, HallState, OpenRange, SpecialDays, WeeklyHours, WorkCalendar, Zone};
 use balai_tenancy::Hall;
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, Utc, Weekday};
 
@@ -21,8 +21,10 @@ pub struct Times<'a> {
     pub w: Words,
     /// The zone of the region.
     pub zone: Zone,
-    /// National holidays and joint leave.
+    /// Holidays, national and the region's own.
     pub holidays: &'a WorkCalendar,
+    /// Dates at which the hall is otherwise.
+    pub special: &'a SpecialDays,
     /// Now.
     pub now: DateTime<Utc>,
 }
@@ -31,21 +33,25 @@ impl Times<'_> {
     /// Open now, or when again; none while no hours are set.
     pub fn opening(&self, hall: &Hall) -> Option<Opening> {
         let w = self.w;
-        let today = self.zone.date(self.now);
-        let (door, says, special) = match hall.hours.state_at(self.now, self.zone, self.holidays) {
+        let (today, door) = (self.zone.date(self.now), self.door(&hall.hours));
+        let (sign, says) = match door.state_at(self.now, self.zone) {
             HallState::NoHours => return None,
             HallState::OpenUntil(time) => {
-                let says = w.say("hall-open-until").put("time", self.time(time)).to_string();
-                (Door::Open, says, None)
+                (Door::Open, w.say("hall-open-until").put("time", self.time(time)).to_string())
             }
-            HallState::OpensAt(date, time) => (Door::Closed, self.again(Some((date, time))), None),
-            HallState::ClosedFor { holiday, reopens } => (Door::Closed, self.again(reopens), Some(holiday.name)),
+            HallState::OpensAt(date, time) => (Door::Closed, self.again(Some((date, time)))),
+            HallState::ClosedFor { reopens, .. } => (Door::Closed, self.again(reopens)),
         };
         let mut line = format!("{}.", w.long_date(today));
-        if let Some(name) = special {
-            line = format!("{line} {}", w.say("hall-holiday").put("name", name));
+        if let HallDay { because: Some(reason), hours, holiday } = door.on(today) {
+            let key = match (holiday, hours.is_empty()) {
+                (true, _) => "hall-holiday",
+                (false, true) => "hall-closed-today",
+                (false, false) => "hall-other-hours",
+            };
+            line = format!("{line} {}", w.say(key).put("name", reason));
         }
-        Some(Opening { door, says, today: line })
+        Some(Opening { door: sign, says, today: line })
     }
 
     /// The week, days with equal hours in one line; closed days are said too. Empty while no hours are set.
@@ -68,18 +74,29 @@ impl Times<'_> {
         lines.into_iter().map(|(from, to, hours)| HoursLine { days: days(from, to), hours }).collect()
     }
 
-    /// The holidays of the next two weeks on which the hall would otherwise be open.
+    /// The days of the next two weeks on which the hall is not as in other weeks, each with its reason.
     pub fn exceptions(&self, hours: &WeeklyHours) -> Vec<HoursLine> {
-        let today = self.zone.date(self.now);
+        let (today, door) = (self.zone.date(self.now), self.door(hours));
         let days = (0..AHEAD).filter_map(|ahead| today.checked_add_days(Days::new(ahead)));
-        let closed = days.filter(|day| !hours.on(day.weekday()).is_empty());
-        closed
-            .filter_map(|day| {
-                let holiday = self.holidays.holiday(day)?;
-                let hours = self.w.say("hall-closed-for").put("name", holiday.name.as_str()).to_string();
-                Some(HoursLine { days: self.w.long_date(day), hours })
-            })
-            .collect()
+        days.filter_map(|date| {
+            let day = door.on(date);
+            let reason = day.because?;
+            // a holiday on a day that is closed anyway is no news at the door
+            if day.holiday && hours.on(date.weekday()).is_empty() {
+                return None;
+            }
+            let hours = if day.hours.is_empty() {
+                self.w.say("hall-closed-for").put("name", reason)
+            } else {
+                self.w.say("hall-hours-because").put("hours", self.ranges(day.hours)).put("name", reason)
+            };
+            Some(HoursLine { days: self.w.long_date(date), hours: hours.to_string() })
+        })
+        .collect()
+    }
+
+    fn door<'d>(&'d self, week: &'d WeeklyHours) -> Entrance<'d> {
+        Entrance { week, holidays: self.holidays, special: self.special }
     }
 
     /// The week in one line: `Senin–Kamis 08.00–15.00 WIB, Jumat 08.00–14.00 WIB.` Closed days are left out.
@@ -91,10 +108,14 @@ impl Times<'_> {
     }
 
     fn day(&self, hours: &WeeklyHours, day: Weekday) -> String {
+        let ranges = hours.on(day);
+        if ranges.is_empty() { self.w.t("hall-closed") } else { self.ranges(ranges) }
+    }
+
+    fn ranges(&self, ranges: &[OpenRange]) -> String {
         let zone = self.zone.abbreviation();
-        let ranges: Vec<String> =
-            hours.on(day).iter().map(|range| self.w.hours(range.open(), range.close(), zone)).collect();
-        if ranges.is_empty() { self.w.t("hall-closed") } else { ranges.join(", ") }
+        let ranges = ranges.iter().map(|range| self.w.hours(range.open(), range.close(), zone));
+        ranges.collect::<Vec<_>>().join(", ")
     }
 
     fn again(&self, opening: Option<(NaiveDate, NaiveTime)>) -> String {
@@ -115,7 +136,7 @@ impl Times<'_> {
 
 #[cfg(test)]
 mod tests {
-    use balai_kernel::{Holiday, HolidayKind, WorkWeek};
+    use balai_kernel::{DayHours, Holiday, HolidayKind, SpecialDay, WorkWeek};
 
     use super::*;
 
@@ -125,17 +146,20 @@ mod tests {
             hours.set_text(*day, "08.00-15.00").expect("hours");
         }
         hours.set_text(Weekday::Fri, "08.00-11.30, 13.00-14.30").expect("hours");
-        Hall {
-            name: "Balai Contoh".into(),
-            address: String::new(),
-            phone: None,
-            email: None,
-            complaint_contact: None,
-            hours,
-            week: WorkWeek::FiveDays,
-            colour: None,
-            sample: false,
-        }
+        Hall { name: "Balai Contoh".into(), hours, ..Hall::default() }
+    }
+
+    fn special() -> SpecialDays {
+        let day = |day, hours, reason: &str| {
+            let date = NaiveDate::from_ymd_opt(2026, 12, day).expect("a date");
+            (date, SpecialDay { hours: DayHours::parse(hours).expect("hours"), reason: reason.into() })
+        };
+        [
+            day(16, "", "Pemeliharaan listrik"),
+            day(17, "08.00-11.00", "Rapat pegawai"),
+            day(19, "09.00-12.00", "Bazar UMKM"),
+        ]
+        .into()
     }
 
     fn holidays() -> WorkCalendar {
@@ -150,8 +174,8 @@ mod tests {
     }
 
     fn opening(at: &str) -> Opening {
-        let (holidays, now) = (holidays(), at.parse().expect("an instant"));
-        let times = Times { w: Words::default(), zone: Zone::Wib, holidays: &holidays, now };
+        let (holidays, special, now) = (holidays(), special(), at.parse().expect("an instant"));
+        let times = Times { w: Words::default(), zone: Zone::Wib, holidays: &holidays, special: &special, now };
         times.opening(&hall()).expect("hours are set")
     }
 
@@ -168,12 +192,17 @@ mod tests {
             holiday.today.replace('\u{a0}', " "),
             "Kamis, 24 Desember 2026. Hari ini libur: Cuti bersama Natal."
         );
+        let today = |at: &str| opening(at).today.replace('\u{a0}', " ");
+        assert_eq!(says("2026-12-17T03:59:59Z"), "Balai buka sampai 11.00 WIB");
+        assert_eq!(says("2026-12-17T04:00:00Z"), "Balai tutup, buka lagi Jumat 08.00 WIB");
+        assert_eq!(today("2026-12-17T03:00:00Z"), "Kamis, 17 Desember 2026. Hari ini jam lain: Rapat pegawai.");
+        assert_eq!(today("2026-12-16T03:00:00Z"), "Rabu, 16 Desember 2026. Hari ini tutup: Pemeliharaan listrik.");
     }
 
     #[test]
     fn days_with_equal_hours_stand_in_one_line_and_coming_holidays_follow() {
-        let (holidays, now) = (holidays(), "2026-12-15T02:00:00Z".parse().expect("an instant"));
-        let times = Times { w: Words::default(), zone: Zone::Wib, holidays: &holidays, now };
+        let (holidays, special, now) = (holidays(), special(), "2026-12-15T02:00:00Z".parse().expect("an instant"));
+        let times = Times { w: Words::default(), zone: Zone::Wib, holidays: &holidays, special: &special, now };
         let said = |lines: Vec<HoursLine>| {
             lines.into_iter().map(|line| format!("{}: {}", line.days, line.hours).replace('\u{a0}', " ")).collect()
         };
@@ -183,6 +212,14 @@ mod tests {
             ["Senin–Kamis: 08.00–15.00 WIB", "Jumat: 08.00–11.30 WIB, 13.00–14.30 WIB", "Sabtu–Minggu: Tutup"]
         );
         let next: Vec<String> = said(times.exceptions(&hall().hours));
-        assert_eq!(next, ["Kamis, 24 Desember 2026: Tutup, Cuti bersama Natal"]);
+        assert_eq!(
+            next,
+            [
+                "Rabu, 16 Desember 2026: Tutup, Pemeliharaan listrik",
+                "Kamis, 17 Desember 2026: 08.00–11.00 WIB, Rapat pegawai",
+                "Sabtu, 19 Desember 2026: 09.00–12.00 WIB, Bazar UMKM",
+                "Kamis, 24 Desember 2026: Tutup, Cuti bersama Natal"
+            ]
+        );
     }
 }
