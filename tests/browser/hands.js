@@ -53,3 +53,10 @@ export const pointer = {
   choose: (_, select, label) => select.selectOption({ label }),
   upload: (_, field, file) => field.setInputFiles(file),
 };
+
+/** The same hands, and how often they go somewhere: every press, tick, choice and field is one click. */
+export function counted(hands) {
+  const tally = { clicks: 0 };
+  const counting = ([name, deed]) => [name, (...what) => ((tally.clicks += 1), deed(...what))];
+  return { tally, hands: Object.fromEntries(Object.entries(hands).map(counting)) };
+}

@@ -24,8 +24,8 @@ export async function writeOfficial(page, hands, who) {
   await hands.write(page, page.getByLabel("Telepon"), who.phone);
 }
 
-/** From the first page to the number; the hall begins without a catalogue. `see` looks at each page on the way. */
-export async function signUp(page, hands, region, who, see = async () => {}) {
+/** From the first page to the number. `see` looks at each page on the way. */
+export async function signUp(page, hands, region, who, see = async () => {}, begins = "Dengan katalog kosong") {
   await page.goto(`${root()}/daftar`);
   await see("daftar");
   await hands.press(page, button(page, "Mulai mendaftar"));
@@ -45,7 +45,7 @@ export async function signUp(page, hands, region, who, see = async () => {}) {
   await expect(page).toHaveURL(/\/perjanjian$/);
   await see("daftar-perjanjian");
   await hands.tick(page, page.getByRole("checkbox"));
-  await hands.pick(page, page.getByRole("radio", { name: "Dengan katalog kosong" }));
+  await hands.pick(page, page.getByRole("radio", { name: begins }));
   await hands.press(page, button(page, "Lanjut"));
   await expect(page).toHaveURL(/\/periksa$/);
   for (const text of [`Kabupaten ${region}`, who.name, who.email, "Surat Bupati.pdf"])

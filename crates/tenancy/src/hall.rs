@@ -131,7 +131,8 @@ fn put<T: Into<sea_orm::Value> + PartialEq + Clone>(cell: &mut ActiveValue<T>, v
 
 fn shown(row: &hall::Model) -> Value {
     serde_json::json!({
-        "name": row.name, "address": row.address, "hours": row.hours,
+        "name": row.name, "address": row.address, "phone": row.phone, "email": row.email,
+        "complaint_contact": row.complaint_contact, "hours": row.hours,
         "six_day_week": row.six_day_week, "colour": row.colour, "sample": row.sample,
         "logo": row.logo, "photo": row.photo, "pledge": row.pledge, "social": row.social, "words": row.words,
     })

@@ -9,6 +9,7 @@ mod editor;
 mod exchange;
 mod forms;
 mod hall;
+mod house;
 mod lists;
 mod nation;
 mod people;
@@ -41,6 +42,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
     let w = Words::of(lang);
     [
         hall::samples(w),
+        house::samples(w),
         lists::samples(w),
         service::samples(w),
         root::samples(w),

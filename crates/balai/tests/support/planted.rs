@@ -7,12 +7,16 @@ use balai_catalog::search::misses::{self, Miss};
 use balai_catalog::search::{Expression, Meanings};
 use balai_catalog::text::Line;
 use balai_catalog::{Adopt, Choice, Editor, Imports, ServiceDetails, queries, sample};
-use balai_kernel::{Act, Actor, Clock, Origin, RegionCode, SystemClock, Zone};
+use balai_kernel::{
+    Act, Actor, Clock, DayHours, Origin, RegionCode, SpecialDay, SystemClock, WorkCalendar, WorkWeek, Zone, fresh_id,
+};
 use balai_messaging::SmtpTls;
 use balai_messaging::sender::{self, MailHost, SenderDetails, SenderName};
 use balai_storage::envelope::Key;
 use balai_storage::objects::ObjectKey;
 use balai_storage::{Space, Store, Tenant, Write};
+use balai_tenancy::days::{self, Stretch};
+use balai_tenancy::happening::{self, Story};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::{LetterFile, OfficialInput, SignUps, StarterChoice};
 use balai_tenancy::provisioning::Starter;
@@ -145,6 +149,18 @@ async fn catalogue(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
     let mut hall = balai_tenancy::hall::find(write).await.unwrap().unwrap();
     hall.address = format!("Jalan {canary} 9, \"é\" \u{1f600}");
     balai_tenancy::hall::save(write, &act, &hall).await.unwrap();
+    dates(write, canary, today).await;
+}
+
+/// What is otherwise at its hall, and what goes on there.
+async fn dates(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
+    let (act, tomorrow) = (staff(), Stretch::new(today.succ_opt().unwrap(), None, today).unwrap());
+    let closed = SpecialDay { hours: DayHours::default(), reason: format!("tutup {canary}") };
+    days::set_special(write, &act, tomorrow, &closed).await.unwrap();
+    let none = WorkCalendar::new(WorkWeek::FiveDays, []);
+    days::set_holiday(write, &act, tomorrow, (&format!("libur {canary}"), "SK 1"), &none).await.unwrap();
+    let story = Story { title: format!("Kabar {canary}"), text: canary.to_owned(), place: None, when: None };
+    happening::add(write, &act, fresh_id(at()), &story).await.unwrap();
 }
 
 /// Somebody who works there, at its host, on the way in.

@@ -26,6 +26,7 @@ impl Editor<'_> {
                 continue;
             }
             let content = decreed(known.newest.content.clone(), decree, law);
+            let writers = known.newest.writers_with(&self.act.by.to_string());
             let home = homes.of(&known.service)?;
             let what = json!({ "decree": decree.number() });
             links.push(link_of(SAVED, known.service.id, None, what));
@@ -33,7 +34,7 @@ impl Editor<'_> {
             self.describe(&mut row, &home, &content);
             services.push(row.try_into_model().map_err(|error| EditError::Storage(error.into()))?);
             let revision = known.newest.revision + 1;
-            standards.push(standard::Model { content, revision, updated_at: self.act.at, ..known.newest });
+            standards.push(standard::Model { content, writers, revision, updated_at: self.act.at, ..known.newest });
         }
         if services.is_empty() {
             return Ok(services);

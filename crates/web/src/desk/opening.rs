@@ -6,6 +6,7 @@ use balai_catalog::queries::{self, DeskFilter, Tab};
 use balai_catalog::standard::BasisKind;
 use balai_catalog::{Decree, EditError, Fee, Line};
 use balai_kernel::grouped;
+use balai_rbac::Permission;
 use balai_storage::{Read, Tenant};
 
 use super::answer;
@@ -35,6 +36,8 @@ pub struct OpeningPage {
     pub any: bool,
     /// Levies among them that name no law.
     pub levies: usize,
+    /// Whether somebody else must publish them, by the region's rule.
+    pub four_eyes: bool,
     /// The form.
     pub form: OpeningForm,
     /// What is wrong.
@@ -80,14 +83,14 @@ impl OpeningForm {
 
 /// `GET /kelola/katalog/pembukaan`
 pub async fn show(staff: Staff<may::CataloguePublish>) -> Result<HttpResponse, Fault> {
-    staff.for_the_region()?;
+    may_decree(&staff).await?;
     let read = staff.db.read().await?;
     answer::page(&compose(&staff, &read, OpeningForm::typed(&Typed::default())).await?)
 }
 
 /// `POST /kelola/katalog/pembukaan`. Sent twice, the second finds no draft without a decree and publishes nothing.
 pub async fn submit(staff: Staff<may::CataloguePublish>, typed: Typed) -> Result<HttpResponse, Fault> {
-    staff.for_the_region()?;
+    may_decree(&staff).await?;
     let write = staff.db.write().await?;
     let mut form = OpeningForm::typed(&typed);
     let Some((decree, law)) = form.read() else { return answer::wrong(&compose(&staff, &write, form).await?) };
@@ -103,8 +106,21 @@ pub async fn submit(staff: Staff<may::CataloguePublish>, typed: Typed) -> Result
     let number = |count: usize| count.to_string();
     let (done, waits, left) = (number(many.done - many.waiting), number(many.waiting), number(many.left));
     let undo = many.undo.map(|id| id.to_string()).unwrap_or_default();
-    let said = [("terbit", done.as_str()), ("menunggu", &waits), ("tertahan", &left), ("urungan", &undo)];
+    let own = number(many.own);
+    let said = [
+        ("terbit", done.as_str()),
+        ("menunggu", &waits),
+        ("tertahan", &left),
+        ("tulisan-sendiri", &own),
+        ("urungan", &undo),
+    ];
     answer::see(link("/kelola/katalog", said))
+}
+
+/// A decree is part of what she writes: publishing alone is not enough.
+async fn may_decree(staff: &Staff<may::CataloguePublish>) -> Result<(), Fault> {
+    staff.for_the_region()?;
+    if staff.may_here(Permission::CatalogueEdit).await? { Ok(()) } else { Err(Fault::NotAllowed) }
 }
 
 async fn compose(
@@ -126,6 +142,7 @@ async fn compose(
         drafts: grouped(u64::try_from(count).unwrap_or(u64::MAX)),
         any: count > 0,
         levies: levies.count(),
+        four_eyes: queries::four_eyes(read).await?,
         summary: ErrorSummary::of(form.fields()),
         form,
     })

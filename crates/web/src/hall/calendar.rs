@@ -62,9 +62,9 @@ fn event(sight: &Sight<'_>, happening: &Happening) -> Option<Event> {
     let hall = sight.hall.as_ref();
     let place = happening.story.place.clone().into_iter().chain(hall.map(|hall| hall.name.clone()));
     let place = place.chain(hall.map(|hall| hall.address.clone()).filter(|address| !address.is_empty()));
-    let host = origin.split("//").last().unwrap_or_default().split(':').next().unwrap_or_default();
     let written = Written {
-        uid: format!("{}@{host}", happening.id),
+        // the same at every address of the region (RFC 7986, 5.3)
+        uid: happening.id.to_string(),
         place: place.collect::<Vec<_>>().join(", "),
         address,
         happening,

@@ -86,16 +86,23 @@ pub async fn show(staff: Staff<may::SettingsView>) -> Result<HttpResponse, Fault
 }
 
 /// The names of its own under which the region is met.
-struct Names {
-    domain: Option<String>,
-    sender: Option<String>,
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Its domain.
+    pub domain: Option<String>,
+    /// The address that its letters come from.
+    pub sender: Option<String>,
 }
 
 /// What of the other tables stands on the page.
-struct Dates {
-    special: Option<(NaiveDate, String)>,
-    holiday: Option<(NaiveDate, String)>,
-    coming: Option<String>,
+#[derive(Clone, Debug, Default)]
+pub struct Dates {
+    /// The next date that is otherwise, and why.
+    pub special: Option<(NaiveDate, String)>,
+    /// The next holiday of its own.
+    pub holiday: Option<(NaiveDate, String)>,
+    /// The next occasion.
+    pub coming: Option<String>,
 }
 
 impl Dates {
@@ -111,7 +118,8 @@ impl Dates {
     }
 }
 
-fn facts(hall: &Hall) -> Vec<Fact> {
+/// What is written, for who only reads.
+pub fn facts(hall: &Hall) -> Vec<Fact> {
     let fact = |title: &str, text: String| Fact { title: title.to_owned(), text };
     let contact = IdentityForm::of(hall);
     let contact = [
@@ -129,7 +137,8 @@ fn facts(hall: &Hall) -> Vec<Fact> {
     contact.into_iter().chain(week).collect()
 }
 
-fn groups(hall: &Hall, dates: &Dates, names: &Names) -> Vec<Group> {
+/// All subjects with how they stand.
+pub fn groups(hall: &Hall, dates: &Dates, names: &Names) -> Vec<Group> {
     let next = |day: &Option<(NaiveDate, String)>| {
         day.as_ref().map(|(day, why)| format!("Berikutnya {}: {why}", long_date(*day, Language::Indonesian)))
     };
