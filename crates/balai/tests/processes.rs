@@ -9,18 +9,30 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::num::NonZeroUsize;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
+use balai_identity::oidc::Site;
+use balai_identity::{ChosenPassword, Factors, Identity, NewAccount, PasswordHasher, TotpSecret};
+use balai_kernel::{Act, Clock as _, SystemClock};
+use balai_rbac::{Domain, Grant, PermittedGrant, Role};
+use balai_tenancy::keys::{self, KeyOwner};
 use balai_testkit::Kind;
 use balai_testkit::smtp::{SmtpRules, SmtpSink};
+use balai_tests::{ACCOUNT, Browser};
 use serde_json::Value;
 use support::Deployment;
+use uuid::Uuid;
 
 const CODE: &str = "62.03";
 const HALL: &str = "kapuas.balai.localhost";
+const SLUG: &str = "kapuas";
 const ROOT: &str = "balai.localhost";
+const PASSWORD: &str = "kuda lumping makan beling";
+/// Who is sent away at one server is refused at every other within this.
+const EVERYWHERE: Duration = Duration::from_secs(5);
 /// What is running when the process is told to stop has this long.
 const FAREWELL: Duration = Duration::from_secs(10);
 /// What a visitor may write anywhere in a request.
@@ -76,12 +88,12 @@ struct World {
 }
 
 impl World {
-    async fn make() -> Self {
-        let deployment = Deployment::with_prefix(Kind::Postgres, "proses").await;
+    async fn make(prefix: &str) -> Self {
+        let deployment = Deployment::with_prefix(Kind::Postgres, prefix).await;
         let [web, metrics, smtp] = std::array::from_fn(|_| SmtpSink::closed_port());
         let world = Self { deployment, web, metrics, smtp };
         // an earlier run may have ended while it was shut
-        world.sql("ALTER ROLE proses_app LOGIN").await;
+        world.sql(&format!("ALTER ROLE {prefix}_app LOGIN")).await;
         assert!(world.command(&["migrate"]).output().unwrap().status.success());
         world
     }
@@ -117,6 +129,37 @@ impl World {
         stream.read_to_end(&mut answer).unwrap();
         let answer = String::from_utf8_lossy(&answer).into_owned();
         (answer.split(' ').nth(1).unwrap_or("0").parse().unwrap_or(0), answer)
+    }
+
+    /// Somebody with a role, signed in at the server of this port on the page of the region's staff that she asks for.
+    async fn enter(&self, port: u16, email: &str, grant: Grant, path: &str) -> (Uuid, Browser) {
+        let store = self.deployment.store().await;
+        let key = keys::find(&store.control().read().await.unwrap(), &self.deployment.kek(), KeyOwner::Control).await;
+        let site = Site::parse(&format!("http://akun.{ROOT}:{port}")).unwrap();
+        let hasher = Arc::new(PasswordHasher::new(NonZeroUsize::MIN).unwrap());
+        let identity = Identity::new(store.control(), hasher, key.unwrap().unwrap(), site);
+        let (act, secret) = (Act::system("uji", SystemClock.now()), TotpSecret::fresh());
+        let new = NewAccount {
+            email: email.parse().unwrap(),
+            name: "Siti Aminah".parse().unwrap(),
+            password: ChosenPassword::new(PASSWORD, Factors::WithSecond, &[]).unwrap(),
+            second_factor: Some(secret.clone()),
+        };
+        let account = identity.open_account(&act, new).await.unwrap();
+        identity.grant(&act, account, &PermittedGrant::by_the_platform(grant)).await.unwrap();
+        store.close().await;
+
+        let browser = Browser::new(&format!("http://{ROOT}:{port}"), ([127, 0, 0, 1], port).into());
+        let (_, page) = browser.follow(SLUG, path).await;
+        let fields = [("surel", email), ("sandi", PASSWORD), ("ke", &page.hidden("ke").unwrap())];
+        let answer = browser.post(ACCOUNT, "/masuk", &fields).await;
+        let (_, page) = browser.follow_from(browser.url(ACCOUNT, "/masuk"), answer).await;
+        let fields = [("kode", secret.code_at(SystemClock.now())), ("ke", page.hidden("ke").unwrap())];
+        let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let answer = browser.post(ACCOUNT, "/masuk/kode", &fields).await;
+        let (url, page) = browser.follow_from(browser.url(ACCOUNT, "/masuk/kode"), answer).await;
+        assert_eq!((url.path(), page.status), (path, 200), "{}", page.text());
+        (account, browser)
     }
 
     fn get(&self, host: &str, path: &str) -> (u16, String) {
@@ -236,7 +279,7 @@ async fn check_readiness(world: &World) {
 
 #[tokio::test]
 async fn a_region_comes_to_stand_while_the_mail_server_is_closed_and_everything_ends_when_told() {
-    let world = World::make().await;
+    let world = World::make("proses").await;
     let mut web = Process::start(&world, "serve", &["serve"]);
     let mut workers = ["work-1", "work-2"].map(|name| Process::start(&world, name, &["work"]));
     wait(Duration::from_secs(30), "readiness", || world.get(ROOT, "/readyz").0 == 200);
@@ -290,4 +333,47 @@ async fn a_region_comes_to_stand_while_the_mail_server_is_closed_and_everything_
         }
         assert!(!log.contains("wahyu@") && !log.to_lowercase().contains(CANARY), "{log}");
     }
+}
+
+#[tokio::test]
+async fn who_is_sent_away_at_one_server_is_refused_at_the_other_within_five_seconds() {
+    let world = World::make("berdua").await;
+    let other = SmtpSink::closed_port();
+    let mut first = Process::start(&world, "serve-1", &["serve"]);
+    let mut second = {
+        let log = world.deployment.path().join("serve-2.log");
+        let mut command = world.command(&["serve"]);
+        command.env("BALAI__SERVER__LISTEN", format!("127.0.0.1:{other}"));
+        command.env("BALAI__SERVER__BASE_URL", format!("http://{ROOT}:{other}"));
+        command.env("BALAI__SERVER__METRICS_LISTEN", "");
+        let child = command.stdout(Stdio::null()).stderr(File::create(&log).unwrap()).spawn().unwrap();
+        Process { child, log }
+    };
+    world.deployment.approve(CODE).await;
+    assert!(world.command(&["tenant", "provision", CODE]).output().unwrap().status.success());
+    let is_ready = |port| World::ask(port, "GET", &format!("{ROOT}:{port}"), "/readyz").0 == 200;
+    wait(Duration::from_secs(30), "both servers", || is_ready(world.web) && is_ready(other));
+
+    let at_kapuas = |role| Grant::new(role, Domain::Region(CODE.parse().unwrap())).unwrap();
+    let desk = "/kelola/pegawai";
+    let (_, owner) = world.enter(world.web, "ratna@kapuas.go.id", at_kapuas(Role::RegionOwner), desk).await;
+    let catalogue = "/kelola/katalog";
+    let editor = at_kapuas(Role::CatalogueEditor);
+    let (account, editor) = world.enter(other, "yusuf@kapuas.go.id", editor, catalogue).await;
+    assert_eq!(editor.get(SLUG, catalogue).await.status, 200, "the second server knows her");
+
+    let sent_away = owner.post(SLUG, &format!("{desk}/{account}/nonaktif"), &[]).await;
+    assert_eq!(sent_away.location(), format!("{desk}?kabar=dinonaktifkan"), "{}", sent_away.text());
+    let begun = Instant::now();
+    loop {
+        let answer = editor.get(SLUG, catalogue).await;
+        if answer.status == 403 {
+            break;
+        }
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert!(begun.elapsed() < EVERYWHERE, "she still reads at the second server");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    println!("refused at the second server after {:?}", begun.elapsed());
+    assert!(first.end() < FAREWELL && second.end() < FAREWELL);
 }

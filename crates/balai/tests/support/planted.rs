@@ -62,7 +62,7 @@ impl Deployment {
         }
     }
 
-    fn kek(&self) -> Key {
+    pub fn kek(&self) -> Key {
         let kek = std::fs::read_to_string(self.path().join("kunci-induk")).unwrap();
         Key::from_base64(&kek.into()).unwrap()
     }
