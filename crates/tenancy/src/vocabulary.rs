@@ -6,7 +6,7 @@ use arrayvec::ArrayString;
 use balai_kernel::Language;
 
 /// Bytes of the longest word.
-const LONGEST: usize = 40;
+const LONGEST: usize = 32;
 
 /// A noun of the hall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,7 +60,7 @@ impl Noun {
     }
 }
 
-/// A word of a region's own: 2 to 40 letters, digits, blanks and the marks `- . ' /`.
+/// A word of a region's own: 2 to 32 letters, digits, blanks and the marks `- . ' /`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Word(ArrayString<LONGEST>);
 
@@ -68,7 +68,7 @@ pub struct Word(ArrayString<LONGEST>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WordError {
     /// Too short or too long.
-    #[error("Tulis 2 sampai 40 huruf.")]
+    #[error("Tulis 2 sampai 32 huruf.")]
     Length,
     /// A mark that does not belong into a word.
     #[error("Pakai huruf, angka, spasi, dan tanda - . ' / saja.")]
@@ -157,7 +157,7 @@ mod tests {
         ] {
             assert_eq!(Word::parse(text), Err(error), "{text}");
         }
-        assert_eq!(Word::parse(&"m".repeat(41)), Err(WordError::Length));
+        assert_eq!(Word::parse(&"m".repeat(33)), Err(WordError::Length));
     }
 
     #[test]

@@ -168,23 +168,24 @@ async fn a_holiday_of_the_regions_own_closes_the_hall_and_is_no_working_day(#[ca
     let (site, owner) = desk(kind).await;
     let path = "/kelola/balai/libur-daerah";
     let fields = |day| [("tanggal", day), ("nama", "Hari jadi Sragen"), ("dasar", "Keputusan Bupati 188/12/2026")];
-    let national = owner.post("sragen", path, &fields("25-12-2026")).await;
-    assert!(national.status == 422 && national.says("sudah libur nasional"), "{}", national.text());
+    let christmas = owner.post("sragen", path, &fields("25-12-2026")).await;
+    assert!(christmas.status == 422 && christmas.says("sudah libur nasional"), "{}", christmas.text());
     assert_eq!(owner.post("sragen", path, &fields("23-11-2026")).await.status, 303);
     assert!(home(&site).await.contains("Hari ini libur: Hari jadi Sragen."));
     assert!(site.browser().get("bengkulu-tengah", "/").await.says("Balai buka sampai"), "elsewhere it is a Monday");
     let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a date");
+    let national = site.app.holidays.calendar().await.expect("the national holidays");
     let read = site.kit.tenant(SRAGEN).read().await.expect("rows");
-    let calendar = days::working_calendar(&read, &site.app.holidays, day(1)).await.expect("a calendar");
+    let calendar = days::working_calendar(&read, &national.calendar, day(1)).await.expect("a calendar");
     drop(read);
     assert_eq!(calendar.holiday(day(23)).map(|holiday| holiday.kind), Some(HolidayKind::Local));
     assert_eq!(calendar.add_working_days(day(20), 1), day(24), "from Friday over the holiday");
     assert_eq!(fill(&owner, "/kelola/balai/jam", &[("selasa", "08.00-14.00"), ("hari-kerja", "6")]).await.status, 303);
     let read = site.kit.tenant(SRAGEN).read().await.expect("rows");
-    let six = days::working_calendar(&read, &site.app.holidays, day(1)).await.expect("a calendar");
+    let six = days::working_calendar(&read, &national.calendar, day(1)).await.expect("a calendar");
     assert_eq!(
         six,
-        site.app.holidays.of_office(WorkWeek::SixDays, days::local_holidays(&read, day(1)).await.expect("rows"))
+        national.calendar.of_office(WorkWeek::SixDays, days::local_holidays(&read, day(1)).await.expect("rows"))
     );
     assert_eq!(six.add_working_days(day(20), 1), day(21), "Saturday is worked");
 }

@@ -13,7 +13,7 @@ use crate::desk::house::days::{DayRow, DaysForm, DaysPage};
 use crate::desk::house::holidays::{HolidayForm, HolidayRow, HolidaysPage};
 use crate::desk::house::hours::HoursForm;
 use crate::desk::house::identity::IdentityForm;
-use crate::desk::house::index::{IndexPage, Names, facts, groups};
+use crate::desk::house::index::{Dates, IndexPage, Names, facts, groups};
 use crate::desk::house::logo::HallLogoPage;
 use crate::desk::house::news::{DeskNewsPage, NewsRow};
 use crate::desk::house::photo::PhotoPage;
@@ -67,7 +67,8 @@ fn written() -> Hall {
 
 fn promised() -> Pledge {
     Pledge {
-        text: "Dengan ini kami menyatakan sanggup melayani sesuai standar.\nBila tidak, kami siap menerima sanksi.".into(),
+        text: "Dengan ini kami menyatakan sanggup melayani sesuai standar.\nBila tidak, kami siap menerima sanksi."
+            .into(),
         office: "Kepala DPMPTSP Kabupaten Sragen".into(),
         decree: Some("SK 188.4/12/2026".into()),
     }
@@ -119,9 +120,9 @@ fn index() -> [Sample; 3] {
         groups,
     };
     let names = Names { domain: Some("mpp.sragenkab.go.id".into()), sender: None };
-    let new = groups(&Hall::default(), &Default::default(), &Names::default());
+    let new = groups(&Hall::default(), &Dates::default(), &Names::default());
     [
-        sample("house_index_typical", &page(Vec::new(), groups(&written(), &Default::default(), &names))),
+        sample("house_index_typical", &page(Vec::new(), groups(&written(), &Dates::default(), &names))),
         sample("house_index_empty", &page(Vec::new(), new)),
         sample("house_index_reader", &page(facts(&written()), Vec::new())),
     ]

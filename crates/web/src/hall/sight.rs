@@ -1,7 +1,5 @@
 //! A hall as one request sees it: its rows at one moment, and the page that is made of them or was kept.
 
-use std::sync::Arc;
-
 use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::queries::Found;

@@ -103,7 +103,15 @@ pub async fn submit(staff: Staff<may::SettingsEdit>, typed: Typed) -> Result<Htt
     let write = staff.db.write().await?;
     let mut form = HolidayForm::typed(&typed);
     if let Some((stretch, name, basis)) = form.read(staff.today()) {
-        match days::set_holiday(&write, &staff.act, stretch, (&name, &basis), &staff.app.holidays.calendar().await?.calendar).await {
+        match days::set_holiday(
+            &write,
+            &staff.act,
+            stretch,
+            (&name, &basis),
+            &staff.app.holidays.calendar().await?.calendar,
+        )
+        .await
+        {
             Ok(()) => {
                 write.commit().await?;
                 return answer::see(format!("{HERE}?tersimpan=1"));

@@ -76,7 +76,7 @@ pub async fn show(staff: Staff<may::SettingsView>) -> Result<HttpResponse, Fault
         let dates = Dates::of(&read, staff.today()).await?;
         let names = Names {
             domain: own.map(|claim| claim.name.to_string()),
-            sender: sender::find(&read).await?.map(|sender| sender.details.address.to_string()),
+            sender: sender::find(&read).await?.map(|sender| sender.details.address.as_str().to_owned()),
         };
         (Vec::new(), groups(&hall, &dates, &names))
     } else {
