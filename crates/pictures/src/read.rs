@@ -32,7 +32,10 @@ pub fn read(bytes: &[u8], largest: usize) -> Result<DynamicImage, Refusal> {
         Some("image/webp") => ImageFormat::WebP,
         _ => return Err(Refusal::OtherKind),
     };
-    let (width, height) = reader(bytes, format).into_dimensions().map_err(|_| Refusal::Broken)?;
+    // the head alone is read, so that its own bounds may be beyond all reason
+    let mut head = ImageReader::with_format(Cursor::new(bytes), format);
+    head.no_limits();
+    let (width, height) = head.into_dimensions().map_err(|_| Refusal::Broken)?;
     if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(Refusal::TooManyPixels(width, height));
     }

@@ -212,7 +212,7 @@ fn house() -> Vec<Sample> {
     let identity = "semula=1&nama=Mal&alamat=Jalan+Uji+1&pengaduan=Loket+1";
     let holiday = "tanggal=7-12-2026&nama=Hari+jadi&dasar=Keputusan+1";
     let news = "/kelola/balai/kabar/{id}";
-    let story = "semula=1&judul=Uji&isi=Isi";
+    let story = "semula=1&judul=Uji&teks=Isi";
     let both = |path, form| vec![get(at, 200, path, path), post(at, path, path, form)];
     [
         vec![get(at, 200, "/kelola/balai", "/kelola/balai")],

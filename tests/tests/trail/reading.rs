@@ -11,12 +11,13 @@ use crate::people::{OTHER, SRAGEN, Somebody, hidden};
 use crate::sign_up;
 
 const TRAIL: &str = "/kelola/jejak";
+const HALL: &str = "/kelola/balai/identitas";
 
 async fn save_hall(browser: &Browser, address: &str) {
-    let page = browser.get(SRAGEN, "/kelola/balai").await;
+    let page = browser.get(SRAGEN, HALL).await;
     let seen = hidden(&page, "semula");
-    let fields = [("semula", seen.as_str()), ("nama", "MPP Sragen"), ("alamat", address), ("hari-kerja", "5")];
-    let saved = browser.post(SRAGEN, "/kelola/balai", &fields).await;
+    let fields = [("semula", seen.as_str()), ("nama", "MPP Sragen"), ("alamat", address)];
+    let saved = browser.post(SRAGEN, HALL, &fields).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
 }
 

@@ -8,6 +8,8 @@ use balai_web::trail::words::DEEDS;
 /// Rooms that write links.
 const ROOMS: [&str; 8] =
     ["adoption", "catalog", "identity", "tenancy", "messaging", "storage", "balai/src/backup", "web/src/trail"];
+/// Names of hosts have the same shape.
+const ENDS: [&str; 3] = ["com", "me", "be"];
 /// Texts of the same shape that are something else.
 const OTHERS: [&str; 21] = [
     "a.txt",
@@ -49,7 +51,8 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 fn verbs(text: &str) -> impl Iterator<Item = &str> {
     let own = text.split("#[cfg(test)]").next().unwrap_or_default();
     let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let is_verb = move |text: &&str| matches!(text.split_once('.'), Some((noun, verb)) if part(noun) && part(verb));
+    let is_deed = move |(noun, verb): (&str, &str)| part(noun) && part(verb) && !ENDS.contains(&verb);
+    let is_verb = move |text: &&str| text.split_once('.').is_some_and(is_deed);
     own.split('"').filter(is_verb)
 }
 

@@ -86,7 +86,7 @@ impl StoryForm {
         let last = |when: When| if when.days() > 1 { typed_date(when.last()) } else { String::new() };
         Self {
             title: Field::new("judul").with(story.title.clone()),
-            text: Field::new("isi").with(story.text.clone()),
+            text: Field::new("teks").with(story.text.clone()),
             first: Field::new("tanggal").with(when(|when| typed_date(when.first()))),
             last: Field::new("sampai").with(when(last)),
             hours: Field::new("jam").with(when(|when| when.hours().to_string())),
@@ -98,7 +98,7 @@ impl StoryForm {
     pub fn typed(typed: &Typed) -> Self {
         Self {
             title: typed.field("judul"),
-            text: typed.field("isi"),
+            text: typed.field("teks"),
             first: typed.field("tanggal"),
             last: typed.field("sampai"),
             hours: typed.field("jam"),
