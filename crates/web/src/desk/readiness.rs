@@ -52,7 +52,7 @@ pub fn steps(hall: &Hall, counts: &TabCounts, people: usize) -> Vec<Step> {
         ),
         step(
             "Jam buka",
-            "Warga melihat kapan buka, dan kapan buka lagi.",
+            "Awalnya jam kantor yang lazim. Periksa hari dan jamnya.",
             "Tulis jam buka",
             hours::HERE,
             hall.hours != WeeklyHours::default(),

@@ -46,6 +46,13 @@ pub struct Opening {
     pub steps: Vec<Step>,
 }
 
+impl Opening {
+    /// Whether this is the first step that is needed and not taken.
+    pub fn is_next(&self, step: &Step) -> bool {
+        self.steps.iter().find(|step| !step.done && !step.optional) == Some(step)
+    }
+}
+
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task {
@@ -92,8 +99,12 @@ pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
         w: Words::default(),
         person: staff.who.name.to_string(),
         told,
-        // while the first steps are shown, adopting is one of them
-        tasks: if writes { tasks(&counts, opening.is_none()) } else { Vec::new() },
+        // until the hall is ready, its first steps are all there is to do
+        tasks: if writes && opening.as_ref().is_none_or(|opening| opening.score.is_ready()) {
+            tasks(&counts)
+        } else {
+            Vec::new()
+        },
         reads: !writes,
         figures: figures(&counts),
         opening,
@@ -112,9 +123,9 @@ async fn people(staff: &Staff<may::DeskEnter>) -> Result<usize, Fault> {
     Ok(staff.app.identity.staff(&Domain::Region(staff.tenant.code())).await?.len())
 }
 
-fn tasks(counts: &TabCounts, adopting: bool) -> Vec<Task> {
+fn tasks(counts: &TabCounts) -> Vec<Task> {
     let mut tasks = Vec::new();
-    if counts.all == 0 && adopting {
+    if counts.all == 0 {
         tasks.push(Task {
             title: "Ambil layanan awal".to_owned(),
             reason: "Katalog masih kosong. Katalog awal berisi layanan yang lazim di kabupaten dan kota.".to_owned(),
@@ -167,13 +178,12 @@ mod tests {
 
     #[test]
     fn an_empty_catalogue_is_filled_first() {
-        assert_eq!(tasks(&TabCounts::default(), true)[0].href, "/kelola/katalog/adopsi");
-        assert_eq!(tasks(&TabCounts::default(), false), vec![], "the first steps say it already");
+        assert_eq!(tasks(&TabCounts::default())[0].href, "/kelola/katalog/adopsi");
     }
 
     #[test]
     fn nothing_is_left_to_do_when_everything_is_published() {
         let counts = TabCounts { all: 3, published: 3, ..TabCounts::default() };
-        assert_eq!(tasks(&counts, true), vec![]);
+        assert_eq!(tasks(&counts), vec![]);
     }
 }

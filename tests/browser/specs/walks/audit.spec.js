@@ -23,13 +23,13 @@ control.close()`;
 
 test("an owner reads the trail: what changed, who looked, and a file of it", async ({ page }) => {
   const see = (name) => screen(page, name);
-  await page.goto(`${bengkulu}/kelola/balai`);
+  await page.goto(`${bengkulu}/kelola/balai/identitas`);
   await signIn(page, owner());
 
   await test.step("she changes the hall", async () => {
     await page.getByLabel("Alamat", { exact: true }).fill("Jalan Raya Bengkulu–Curup km 20");
     await page.getByRole("button", { name: "Simpan" }).click();
-    await expect(page.getByRole("status")).toBeVisible();
+    await expect(page.getByText("Tersimpan dan langsung berlaku bagi warga.")).toBeVisible();
   });
 
   await test.step("the trail tells it, newest first", async () => {

@@ -307,7 +307,7 @@ test("a region joins, is handed over to its owner, and publishes a service", asy
 
   await test.step("what a region has not said yet is asked for, and read by citizens at once", async () => {
     await page.goto(`${grobogan}/kelola`);
-    await keyboard.press(page, link(page, "Tulis alamat"));
+    await keyboard.press(page, button(page, "Tulis alamat"));
     await see("kelola-balai-identitas");
     await keyboard.write(page, page.getByLabel("Alamat"), "Jalan Gajah Mada 1, Purwodadi");
     await keyboard.press(page, button(page, "Simpan nama dan alamat"));

@@ -8,7 +8,7 @@ use balai_tenancy::{Hall, hall};
 
 use super::sheet::{Sheet, sheet, standing};
 use crate::access::{Mark, Staff, may};
-use crate::asked::Asked;
+use crate::asked::{Asked, link};
 use crate::brand::{Brand, Specimen};
 use crate::desk::agency::unless_empty;
 use crate::desk::answer;
@@ -41,6 +41,13 @@ pub struct ColourPage {
     pub specimens: Vec<Specimen>,
     /// Whether it is shown and not kept.
     pub tried: bool,
+}
+
+impl ColourPage {
+    /// The address that shows a colour without keeping it.
+    pub fn trying(colour: &str) -> String {
+        link(HERE, [(COLOUR, colour)])
+    }
 }
 
 /// `GET /kelola/balai/warna`
