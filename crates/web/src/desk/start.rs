@@ -47,6 +47,11 @@ pub struct Opening {
 }
 
 impl Opening {
+    /// The steps that are shown: all of them on the way, and what may still come once the hall is ready.
+    pub fn shown(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| !step.done || !self.score.is_ready())
+    }
+
     /// Whether this is the first step that is needed and not taken.
     pub fn is_next(&self, step: &Step) -> bool {
         self.steps.iter().find(|step| !step.done && !step.optional) == Some(step)
