@@ -85,6 +85,12 @@ pub struct Pledge {
     pub decree: Option<String>,
 }
 
+impl Pledge {
+    /// The words that pledges usually have, to begin with.
+    pub const USUAL: &str = "Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang \
+        telah ditetapkan. Apabila tidak menepati janji ini, kami siap menerima sanksi sesuai peraturan perundang-undangan.";
+}
+
 /// The hall, or `None` while the region is being made.
 pub async fn find(read: &Read<Tenant>) -> Result<Option<Hall>> {
     read.find::<hall::Entity>(ID).await?.map(Hall::try_from).transpose()

@@ -3,7 +3,7 @@
 use balai_catalog::queries;
 use balai_kernel::{Email, PersonName, Phone, RegionCode};
 use balai_tenancy::provisioning::{self, Ended, Request, Starter};
-use balai_tenancy::{Tenant, TenantState, hall, tenants};
+use balai_tenancy::{Pledge, Tenant, TenantState, hall, tenants};
 use uuid::Uuid;
 
 use crate::failure::Failure;
@@ -125,6 +125,7 @@ async fn describe(parts: &Parts, code: RegionCode) -> Result<(), Failure> {
     own.phone = Phone::parse(plan.phone).ok();
     own.colour = Some(plan.colour.to_owned());
     own.complaint_contact = Some(format!("Meja informasi balai atau telepon {}", plan.phone));
+    own.pledge = Some(Pledge { text: Pledge::USUAL.to_owned(), office: "Kepala DPMPTSP".to_owned(), decree: None });
     hall::save(&write, &parts.act("demo"), &own).await?;
     Ok(write.commit().await?)
 }

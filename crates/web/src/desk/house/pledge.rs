@@ -13,10 +13,6 @@ use crate::words::Words;
 /// Where it is.
 pub const HERE: &str = "/kelola/balai/maklumat";
 
-/// The words that pledges usually have, to begin with.
-const USUAL: &str = "Dengan ini kami menyatakan sanggup menyelenggarakan pelayanan sesuai standar pelayanan yang telah \
-    ditetapkan. Apabila tidak menepati janji ini, kami siap menerima sanksi sesuai peraturan perundang-undangan.";
-
 /// The page.
 #[derive(Template)]
 #[template(path = "desk/house/pledge.html")]
@@ -50,7 +46,7 @@ impl Subject for PledgeForm {
     fn of(hall: &Hall) -> Self {
         let pledge = hall.pledge.as_ref();
         Self {
-            text: Field::new("janji").with(pledge.map_or(USUAL, |pledge| &pledge.text)),
+            text: Field::new("janji").with(pledge.map_or(Pledge::USUAL, |pledge| &pledge.text)),
             office: Field::new("jabatan").with(pledge.map_or("", |pledge| &pledge.office)),
             decree: Field::new("sk").with(pledge.and_then(|pledge| pledge.decree.as_deref()).unwrap_or_default()),
         }
