@@ -9,7 +9,7 @@ use actix_web::dev::ServerHandle;
 use actix_web::web;
 use balai_adoption::borders::Borders;
 use balai_adoption::relay;
-use balai_catalog::{Adopt, Choice, Editor, Searcher, Templates, daily, sample};
+use balai_catalog::{Adopt, Choice, Editor, NationalTemplates, Searcher, Templates, daily, sample};
 use balai_identity::{Identity, PasswordHasher, oidc};
 use balai_kernel::{Act, Clock, FixedClock, RegionCode, Zone, parse_holidays_csv};
 use balai_messaging::sender::OwnDoor;
@@ -104,12 +104,12 @@ impl Site {
 
     /// Starts another node beside this one: over the same rows, with connections and a memory of its own.
     pub async fn another_node(&self) -> Node {
-        self.node(2, Arc::clone(&self.app.templates), None).await
+        self.node(2, starter(), None).await
     }
 
     /// Starts another node whose operator supplies real borders.
     pub async fn with_borders(&self, borders: Borders) -> Node {
-        self.node(2, Arc::clone(&self.app.templates), Some(Arc::new(borders))).await
+        self.node(2, starter(), Some(Arc::new(borders))).await
     }
 
     /// Starts a node of a later release, whose national templates are these.
@@ -130,7 +130,7 @@ impl Site {
         let listener = TcpListener::bind(address).expect("the port is free there");
         let (store, clock) = (store.expect("a second connection"), Arc::clone(&self.clock));
         let mut app = Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await;
-        (app.templates, app.borders) = (templates, borders);
+        (app.templates, app.borders) = (NationalTemplates::new(store.control(), templates), borders);
         let app = web::Data::new(app);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
@@ -179,7 +179,8 @@ impl Site {
     pub async fn look_after(&self, code: &str, zone: Zone) -> usize {
         let (db, now) = (self.kit.tenant(code), self.clock.now());
         let shown = daily::take_effect(&db, zone, now).await.expect("what is due");
-        daily::review(&db, &self.kit.control(), &self.app.templates, zone, now).await.expect("read again");
+        let templates = self.app.templates.in_force().await.expect("the templates");
+        daily::review(&db, &self.kit.control(), &templates, zone, now).await.expect("read again");
         shown
     }
 
@@ -285,11 +286,16 @@ async fn parts(
         letters: mailer.files().cloned(),
         holidays: Holidays::new(store.control(), holidays),
         broadcasts: Broadcasts::new(store.control()),
-        templates: Arc::new(Templates::starter().clone()),
+        templates: NationalTemplates::new(store.control(), starter()),
         searcher: Searcher::new(KEPT_SEARCHES),
         unanswered: Unanswered::default(),
         visits: Visits::default(),
         borders: None,
         pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
     }
+}
+
+/// The templates that the program carries.
+fn starter() -> Arc<Templates> {
+    Arc::new(Templates::starter().clone())
 }

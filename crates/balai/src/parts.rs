@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use balai_adoption::borders::Borders;
-use balai_catalog::{Searcher, Templates};
+use balai_catalog::{NationalTemplates, Searcher, Templates};
 use balai_identity::{Identity, PasswordHasher};
 use balai_kernel::{Act, Clock, SystemClock, parse_holidays_csv};
 use balai_messaging::sender::OwnDoor;
@@ -147,6 +147,11 @@ impl Parts {
         Mailer::open(&self.settings.mail).map_err(Failure::failed)
     }
 
+    /// The national templates, those of the program until the ministry publishes others.
+    pub fn templates(&self) -> NationalTemplates {
+        NationalTemplates::new(self.store.control(), Arc::new(Templates::starter().clone()))
+    }
+
     /// Real borders, where the configuration names a file.
     fn borders(&self) -> Result<Option<Borders>, Failure> {
         let file = &self.settings.adoption.borders_file;
@@ -179,7 +184,7 @@ impl Parts {
             letters: self.mailer()?.files().cloned(),
             holidays: Holidays::new(self.store.control(), holidays),
             broadcasts: Broadcasts::new(self.store.control()),
-            templates: Arc::new(Templates::starter().clone()),
+            templates: self.templates(),
             searcher: Searcher::new(KEPT_SEARCHES),
             unanswered: Unanswered::default(),
             visits: Visits::default(),

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
-use balai_catalog::{Adopt, Choice, Editor, Templates, sample};
+use balai_catalog::{Adopt, Choice, Editor, NationalTemplates, sample};
 use balai_identity::Identity;
 use balai_kernel::{Act, WeeklyHours, WorkWeek};
 use balai_migrations::{MigratorTrait as _, TenantMigrator, migrate_space, newest};
@@ -25,6 +25,7 @@ struct Site {
     owner: Owner,
     parts: Parts,
     identity: Identity,
+    templates: NationalTemplates,
     /// How a region's file stands after the tables, since this process laid them once.
     mould: OnceLock<Mould>,
 }
@@ -36,6 +37,7 @@ pub async fn saga(parts: &Parts) -> Result<Saga, Failure> {
         owner: parts.owner()?,
         parts: parts.clone(),
         identity: parts.identity().await?,
+        templates: parts.templates(),
         mould: OnceLock::new(),
     });
     let steps: Vec<Box<dyn ProvisionStep>> = vec![
@@ -193,10 +195,14 @@ impl ProvisionStep for FillCatalogue {
     }
 
     async fn run(&self, request: &Request, act: &Act) -> Result<(), StepError> {
-        let sample;
+        let (sample, in_force);
         let (templates, how) = match request.starter {
             Starter::Empty => return Ok(()),
-            Starter::Catalogue => (Templates::starter(), Adopt::AsDrafts),
+            Starter::Catalogue => {
+                let read = self.0.templates.in_force().await;
+                in_force = read.map_err(|error| told(&error, "Templat nasional tidak terbaca."))?;
+                (&*in_force, Adopt::AsDrafts)
+            }
             Starter::Published => {
                 sample = sample::starter(sample::SEED);
                 (&sample, Adopt::Published)

@@ -24,7 +24,7 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 17] = [
+const NOBODYS: [&str; 18] = [
     "provinces",
     "accounts",
     "credentials",
@@ -42,6 +42,7 @@ const NOBODYS: [&str; 17] = [
     "broadcasts",
     "holiday_years",
     "holiday_drafts",
+    "template_versions",
 ];
 
 async fn erased(kind: Kind) -> Deployment {

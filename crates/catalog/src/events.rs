@@ -44,6 +44,9 @@ pub struct PublishedService {
     /// The national template that it was adopted from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template_key: Option<String>,
+    /// The version of the national templates that the region adopted or answered last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template_version: Option<i32>,
     /// What other regions may copy, where the region allows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lent: Option<Box<LentStandard>>,

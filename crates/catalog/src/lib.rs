@@ -42,6 +42,7 @@ pub use standard::{
     About, Complaints, Completeness, Component, Decree, DecreeError, DocumentCode, Entry, Fee, FeeGlance, Finding,
     LegalBasis, Provenance, Requirement, Rule, ServiceTime, Severity, Standard, State, Tier, TimeUnit,
 };
+pub use template::national::{self as national_templates, NationalTemplates, TemplateRefused};
 pub use template::{
     AgencyTemplate, CategoryTemplate, Change, DocumentType, Field, Offer, ServiceTemplate, TemplateError, Templates,
 };

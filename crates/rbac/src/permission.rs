@@ -53,6 +53,8 @@ permissions! {
     BroadcastsEdit = "broadcasts" "edit", "Menulis siaran untuk daerah";
     /// Import and publish the national holidays.
     HolidaysPublish = "holidays" "publish", "Menerbitkan hari libur nasional";
+    /// Write the next version of a national template, and publish it to the regions.
+    TemplatesEdit = "templates" "edit", "Mengubah dan menerbitkan templat nasional";
     /// Enter the desk (`/kelola`) of a region.
     DeskEnter = "desk" "enter", "Masuk ke meja kerja";
     /// Read drafts and completeness of services.

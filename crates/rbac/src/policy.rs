@@ -124,6 +124,7 @@ mod tests {
                 P::AdoptionEdit,
                 P::BroadcastsEdit,
                 P::HolidaysPublish,
+                P::TemplatesEdit,
                 P::StaffView,
                 P::StaffInvite,
                 P::AuditView,

@@ -65,6 +65,7 @@ pub mod may {
         AdoptionEdit,
         BroadcastsEdit,
         HolidaysPublish,
+        TemplatesEdit,
         DeskEnter,
         CatalogueView,
         CatalogueEdit,

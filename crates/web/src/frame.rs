@@ -266,6 +266,8 @@ pub enum NationTab {
     Letters,
     /// What the regions are told.
     Broadcasts,
+    /// National templates.
+    Templates,
     /// National holidays.
     Holidays,
     /// Who works at the ministry as what.
@@ -310,6 +312,7 @@ impl NationTab {
             Self::Adoption => Link::new("Adopsi", "/adopsi"),
             Self::Letters => Link::new("Surat", "/surat"),
             Self::Broadcasts => Link::new("Siaran", "/siaran"),
+            Self::Templates => Link::new("Templat", "/templat"),
             Self::Holidays => Link::new("Hari libur", "/hari-libur"),
             Self::People => Link::new("Pegawai", "/pegawai"),
             Self::Trail => Link::new("Jejak", "/jejak"),

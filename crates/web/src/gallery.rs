@@ -19,6 +19,7 @@ mod searches;
 mod service;
 mod signup;
 mod standards;
+mod templates;
 mod trail;
 mod whole;
 
@@ -58,6 +59,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         reach::samples(w),
         exchange::samples(w),
         standards::samples(w),
+        templates::samples(w),
         trail::samples(w),
     ]
     .into_iter()

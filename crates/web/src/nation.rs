@@ -10,6 +10,9 @@ pub mod holidays;
 pub mod letters;
 pub mod region;
 pub mod regions;
+pub mod template;
+pub mod template_part;
+pub mod templates;
 pub mod turns;
 
 use actix_web::http::Method;
@@ -56,6 +59,12 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, get(), "/hari-libur/tinjau/{id}", holidays::preview),
         guarded(nation, post(), "/hari-libur/tinjau/{id}/terbitan", holidays::publish),
         guarded(nation, post(), "/hari-libur/tinjau/{id}/batal", holidays::discard),
+        guarded(nation, get(), templates::HERE, templates::show),
+        guarded(nation, get(), "/templat/{key}", template::show),
+        guarded(nation, post(), "/templat/{key}/terbitan", template::publish),
+        guarded(nation, post(), "/templat/{key}/batal", template::discard),
+        guarded(nation, get(), "/templat/{key}/{bagian}", template_part::show),
+        guarded(nation, post(), "/templat/{key}/{bagian}", template_part::submit),
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
@@ -68,12 +77,13 @@ pub fn routes() -> Vec<Route> {
 const W: Words = Words::of(crate::words::Lang::Id);
 
 /// The entries of the ministry's navigation, each with the permission that opens it.
-pub const TABS: [(Permission, NationTab); 8] = [
+pub const TABS: [(Permission, NationTab); 9] = [
     (Permission::ApplicationsView, NationTab::Applications),
     (Permission::TenantsView, NationTab::Regions),
     (Permission::AdoptionView, NationTab::Adoption),
     (Permission::ApplicationsView, NationTab::Letters),
     (Permission::BroadcastsEdit, NationTab::Broadcasts),
+    (Permission::TemplatesEdit, NationTab::Templates),
     (Permission::HolidaysPublish, NationTab::Holidays),
     (Permission::StaffView, NationTab::People),
     (Permission::AuditView, NationTab::Trail),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use balai_adoption::borders::Borders;
-use balai_catalog::{Searcher, Templates};
+use balai_catalog::{NationalTemplates, Searcher};
 use balai_identity::Identity;
 use balai_kernel::Clock;
 use balai_messaging::sender::OwnDoor;
@@ -56,7 +56,7 @@ pub struct App {
     /// What the ministry tells the regions.
     pub broadcasts: Broadcasts,
     /// What regions can adopt.
-    pub templates: Arc<Templates>,
+    pub templates: NationalTemplates,
     /// Public pages as they went out.
     pub pages: Memory,
     /// The search of every region, and of all.

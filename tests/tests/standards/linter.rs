@@ -177,6 +177,7 @@ async fn promise(site: &Site, region: &str, template: &str, days: u16, fee: i64)
         glance,
         channels: Channels::default(),
         template_key: Some(template.to_owned()),
+        template_version: None,
         lent: None,
     };
     let write = site.kit.control().write().await.expect("the control plane");

@@ -9,6 +9,7 @@ mod four_eyes;
 mod lending;
 mod linter;
 mod many;
+mod national;
 mod slugs;
 mod templates;
 mod versions;

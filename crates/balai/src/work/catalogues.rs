@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
-use balai_catalog::{Templates, daily};
+use balai_catalog::{NationalTemplates, daily};
 use balai_kernel::RegionCode;
 use balai_migrations::{TenantMigrator, newest};
 use balai_storage::{StorageError, Store};
@@ -25,6 +25,7 @@ const MOST_REVIEWS: usize = 4;
 /// Versions that take effect, and the daily reading.
 pub struct Catalogues {
     store: Store,
+    templates: NationalTemplates,
     /// When this worker last looked at each region. What is lost with it is only looked at once more.
     looks: Mutex<BTreeMap<RegionCode, Look>>,
 }
@@ -46,7 +47,7 @@ impl Duty for Catalogues {
         let all = tenants::all(&self.store.control().read().await?).await?;
         let (mut done, mut reviews) = (0, 0);
         for tenant in all.into_iter().filter(|tenant| lives(tenant) && self.is_due(tenant, now)) {
-            match look(&self.store, &tenant, now, reviews < MOST_REVIEWS).await {
+            match look(&self.store, &self.templates, &tenant, now, reviews < MOST_REVIEWS).await {
                 Ok(Looked { shown, reviewed, whole }) => {
                     done += shown + usize::from(reviewed);
                     reviews += usize::from(reviewed);
@@ -65,7 +66,7 @@ impl Duty for Catalogues {
 
 impl Catalogues {
     pub fn new(parts: &Parts) -> Self {
-        Self { store: parts.store.clone(), looks: Mutex::default() }
+        Self { store: parts.store.clone(), templates: parts.templates(), looks: Mutex::default() }
     }
 
     fn is_due(&self, tenant: &Tenant, now: DateTime<Utc>) -> bool {
@@ -93,12 +94,18 @@ fn lives(tenant: &Tenant) -> bool {
         && tenant.schema_version == newest::<TenantMigrator>()
 }
 
-async fn look(store: &Store, tenant: &Tenant, now: DateTime<Utc>, may_review: bool) -> Result<Looked, StorageError> {
+async fn look(
+    store: &Store,
+    templates: &NationalTemplates,
+    tenant: &Tenant,
+    now: DateTime<Utc>,
+    may_review: bool,
+) -> Result<Looked, StorageError> {
     let (db, zone) = (store.tenant(tenant.place.clone()), tenant.zone());
     let shown = daily::take_effect(&db, zone, now).await?;
     if !may_review {
         return Ok(Looked { shown, reviewed: false, whole: false });
     }
-    let reviewed = daily::review(&db, &store.control(), Templates::starter(), zone, now).await?;
+    let reviewed = daily::review(&db, &store.control(), &*templates.in_force().await?, zone, now).await?;
     Ok(Looked { shown, reviewed, whole: true })
 }

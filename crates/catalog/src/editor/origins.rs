@@ -77,7 +77,9 @@ impl Editor<'_> {
             "template_version": templates.version,
             "accepted": named(Decision::Accept), "refused": named(Decision::Refuse),
         });
-        self.next_revision().await?;
+        let revision = self.next_revision().await?;
+        // the ministry sees which version the region has answered
+        self.tell_published(&[self.service(id).await?], revision).await?;
         self.record("template.decided", "service", id, None, Some(what)).await
     }
 

@@ -193,6 +193,7 @@ fn nothing_known(id: Uuid) -> PublishedService {
         glance: Glance::default(),
         channels: Channels::default(),
         template_key: None,
+        template_version: None,
         lent: None,
     }
 }

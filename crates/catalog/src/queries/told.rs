@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use balai_storage::{Read, Result, Tenant};
 use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::events::{LentStandard, PublishedService};
+use crate::rows::origin::{self, OriginKind};
 use crate::rows::service::Model;
 use crate::words::searchable;
 
@@ -30,6 +32,7 @@ impl Teller {
     /// These services as the platform knows them, with what others may copy where the region allows it.
     pub async fn tell(&self, read: &Read<Tenant>, services: &[&Model]) -> Result<Vec<PublishedService>> {
         let mut lent = if self.lends { lent(read, services).await? } else { BTreeMap::new() };
+        let versions = template_versions(read, services).await?;
         let name_of = |names: &BTreeMap<Uuid, String>, id| names.get(&id).cloned().unwrap_or_default();
         let told = services.iter().map(|service| PublishedService {
             id: service.id,
@@ -41,10 +44,21 @@ impl Teller {
             glance: service.glance.clone(),
             channels: service.channels.clone(),
             template_key: service.template_key.clone(),
+            template_version: versions.get(&service.id).copied(),
             lent: lent.remove(&service.id).map(Box::new),
         });
         Ok(told.collect())
     }
+}
+
+/// The versions of the national templates that these services were adopted from, or answered last.
+async fn template_versions(read: &Read<Tenant>, services: &[&Model]) -> Result<BTreeMap<Uuid, i32>> {
+    let ids: Vec<Uuid> = services.iter().map(|service| service.id).collect();
+    let origins = origin::Entity::find()
+        .filter(origin::Column::Kind.eq(OriginKind::Template))
+        .filter(origin::Column::ServiceId.is_in(ids));
+    let rows = read.all(origins, u64::MAX).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.service_id, row.template_version?))).collect())
 }
 
 /// What others may copy of these services: the version that citizens see, and nothing that is a draft.

@@ -35,6 +35,7 @@ pub(crate) async fn apply(
             template_key: Set(key),
             minutes: Set(service.glance.time.as_ref().map(crate::standard::ServiceTime::minutes)),
             fee: Set(service.glance.fee.and_then(crate::standard::FeeGlance::highest)),
+            template_version: Set(service.template_version),
             updated_at: Set(at),
         })
     });
@@ -53,6 +54,17 @@ pub(crate) async fn withdraw(write: &Write<Control>, region: RegionCode, service
 pub(crate) async fn forget_region(write: &Write<Control>, region: RegionCode) -> Result<()> {
     let removal = Entity::delete_many().filter(Column::RegionCode.eq(region.to_string()));
     write.delete_many(removal).await.map(drop)
+}
+
+/// Which version of its template each region's published service is of: code, key and version. Of one template, or of all.
+pub(crate) async fn looked_at(read: &Read<Control>, key: Option<&str>) -> Result<Vec<(String, (String, Option<i32>))>> {
+    let query = Entity::find();
+    let query = match key {
+        Some(key) => query.filter(Column::TemplateKey.eq(key)),
+        None => query,
+    };
+    let rows = read.all(query, u64::MAX).await?;
+    Ok(rows.into_iter().map(|row| (row.region_code, (row.template_key, row.template_version))).collect())
 }
 
 /// What the other regions promise, by template; templates that fewer than [`FEWEST`] of them share are not there.

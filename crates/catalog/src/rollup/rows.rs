@@ -19,6 +19,8 @@ pub struct Model {
     pub minutes: Option<i64>,
     /// How much at most, in rupiah; none where it is computed.
     pub fee: Option<i64>,
+    /// The version of the national templates that the region adopted or answered last.
+    pub template_version: Option<i32>,
     /// When the roll-up took it in.
     pub updated_at: DateTimeUtc,
 }

@@ -1,6 +1,7 @@
 //! What a region can adopt instead of writing: agencies, categories, document types and services with their standards.
 
 mod file;
+pub mod national;
 mod offer;
 
 use std::sync::LazyLock;
@@ -93,6 +94,17 @@ pub struct ServiceTemplate {
     pub channels: Channels,
     /// What it promises.
     pub standard: Standard,
+}
+
+impl ServiceTemplate {
+    /// Says what a later version of it says.
+    fn take(&mut self, offer: Offer) {
+        self.name = offer.name;
+        self.note = offer.note;
+        self.system = offer.system;
+        self.channels = offer.channels;
+        self.standard = offer.standard;
+    }
 }
 
 impl Templates {

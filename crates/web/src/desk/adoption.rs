@@ -70,7 +70,7 @@ pub async fn show(staff: Staff<may::CatalogueEdit>) -> Result<HttpResponse, Faul
 pub async fn submit(staff: Staff<may::CatalogueEdit>, typed: Typed) -> Result<HttpResponse, Fault> {
     let write = staff.db.write().await?;
     let agencies = staff.agencies(&write).await?;
-    let templates = &*staff.app.templates;
+    let templates = &*staff.app.templates.in_force().await?;
     let within =
         |key: &Slug| templates.service(key).is_some_and(|service| reachable(&staff.reach, &agencies, &service.agency));
     let all = typed.has("semua");
@@ -107,7 +107,7 @@ async fn compose(
 ) -> Result<Adoption, Fault> {
     let known = queries::adopted_keys(read).await?;
     let own = staff.agencies(read).await?;
-    let templates = &*staff.app.templates;
+    let templates = &*staff.app.templates.in_force().await?;
     let agencies = templates.agencies.iter().filter(|agency| reachable(&staff.reach, &own, &agency.key));
     let groups: Vec<AdoptionGroup> = agencies
         .map(|agency| {

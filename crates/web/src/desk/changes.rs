@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_catalog::queries::{self, Changed, DeskService};
 use balai_catalog::{Decision, EditError, Field as Part, Offer};
+use balai_kernel::Slug;
 use balai_storage::{Read, Tenant};
 
 use super::answer;
@@ -54,6 +55,8 @@ pub struct ChangePage {
     pub frame: Frame,
     /// The service around it.
     pub bench: Bench,
+    /// What is better, in the ministry's words, newest first.
+    pub improvements: Vec<String>,
     /// Field by field.
     pub changes: Vec<ChangeRow>,
     /// The revision of the draft that these are compared with.
@@ -82,7 +85,7 @@ pub struct ChangeRow {
 /// `GET /kelola/katalog/pembaruan`
 pub async fn list(staff: Editing) -> Result<HttpResponse, Fault> {
     let read = staff.db.read().await?;
-    let changed = queries::all_changed(&read, &staff.app.templates).await?;
+    let changed = queries::all_changed(&read, &*staff.app.templates.in_force().await?).await?;
     let within = changed.into_iter().filter(|changed| staff.reach.includes(Some(changed.service.agency_id)));
     answer::page(&ChangesPage {
         w: Words::default(),
@@ -121,8 +124,8 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
         let refusal = Some(EditError::Changed.to_string());
         return answer::conflict(&compose(&staff, &write, &desk, &typed, refusal).await?);
     }
-    let editor = staff.editor(&write);
-    match editor.decide(desk.service.id, desk.draft_revision(), &staff.app.templates, &decisions).await {
+    let (editor, templates) = (staff.editor(&write), staff.app.templates.in_force().await?);
+    match editor.decide(desk.service.id, desk.draft_revision(), &templates, &decisions).await {
         Ok(()) => {
             write.commit().await?;
             answer::see(format!("/kelola/layanan/{id}/terbit?selesai=templat"))
@@ -153,15 +156,28 @@ async fn compose(
     typed: &Typed,
     refusal: Option<String>,
 ) -> Result<ChangePage, Fault> {
-    let changed = queries::changed(read, &staff.app.templates, &desk.service, &desk.newest.content).await?;
+    let templates = staff.app.templates.in_force().await?;
+    let changed = queries::changed(read, &templates, &desk.service, &desk.newest.content).await?;
     Ok(ChangePage {
         w: Words::default(),
         frame: staff.frame(read, Some(DeskTab::Catalogue)).await?,
         bench: Bench::of(desk, Sitting::Publication, staff.today(), staff.tenant.zone()),
+        improvements: improvements(staff, read, desk).await?,
         changes: changed.iter().flat_map(|changed| rows(changed, typed)).collect(),
         seen: desk.draft_revision(),
         refusal,
     })
+}
+
+/// What the ministry says of the versions that the region has not answered.
+async fn improvements(staff: &Editing, read: &Read<Tenant>, desk: &DeskService) -> Result<Vec<String>, Fault> {
+    let key = desk.service.template_key.as_deref().and_then(|key| Slug::parse(key).ok());
+    let Some(key) = key else { return Ok(Vec::new()) };
+    let answered = queries::origin(read, desk.service.id).await?.and_then(|origin| origin.template_version);
+    let national = staff.app.templates.one(&key).await?;
+    let versions = national.into_iter().flat_map(|national| national.versions);
+    let newer = versions.filter(|version| answered.is_none_or(|answered| version.number > answered));
+    Ok(newer.map(|version| version.improvement).collect())
 }
 
 fn rows(changed: &Changed, typed: &Typed) -> Vec<ChangeRow> {
@@ -180,7 +196,7 @@ fn rows(changed: &Changed, typed: &Typed) -> Vec<ChangeRow> {
 }
 
 /// A field in the words of its readers.
-fn said(offer: &Offer, field: Part) -> Vec<String> {
+pub(crate) fn said(offer: &Offer, field: Part) -> Vec<String> {
     match field {
         Part::Name => vec![offer.name.to_string()],
         Part::Note => offer.note.iter().map(ToString::to_string).collect(),

@@ -226,26 +226,26 @@ impl ComponentPage {
         let next = self.component.next();
         next.map_or_else(|| "Simpan dan ke SK".to_owned(), |next| format!("Simpan dan ke komponen {}", next.number()))
     }
+}
 
-    /// What the component is for, in a sentence.
-    pub fn purpose(&self) -> &'static str {
-        match self.component {
-            Component::Requirements => "Tulis satu syarat per baris, dengan kata yang dipakai warga.",
-            Component::Procedure => "Tulis satu langkah per baris, mulai dari yang dilakukan warga.",
-            Component::Time => "Tulis waktu paling lama, dihitung sejak syarat lengkap.",
-            Component::Fee => "",
-            Component::Product => "Tulis apa yang diterima warga, misalnya Kutipan akta kelahiran.",
-            Component::Complaints => "Warga harus tahu ke mana ia dapat mengadu dan memberi saran.",
-            Component::LegalBasis => {
-                "Tulis satu peraturan per baris, misalnya UU 24/2013 tentang Administrasi Kependudukan."
-            }
-            Component::Facilities => "Ruang, alat, dan fasilitas, juga bagi penyandang disabilitas.",
-            Component::Competence => "Kemampuan dan pelatihan yang harus dimiliki pelaksana.",
-            Component::Supervision => "Siapa yang mengawasi di dalam instansi, dan bagaimana caranya.",
-            Component::StaffCount => "Berapa orang yang mengerjakan layanan ini.",
-            Component::Guarantee => "Janji bahwa layanan diberikan sesuai standar ini.",
-            Component::Safety => "Janji keamanan dan keselamatan bagi warga dan berkasnya.",
-            Component::Evaluation => "Bagaimana dan berapa kali kinerja dinilai.",
+/// What a component is for, in a sentence.
+pub(crate) fn purpose(component: Component) -> &'static str {
+    match component {
+        Component::Requirements => "Tulis satu syarat per baris, dengan kata yang dipakai warga.",
+        Component::Procedure => "Tulis satu langkah per baris, mulai dari yang dilakukan warga.",
+        Component::Time => "Tulis waktu paling lama, dihitung sejak syarat lengkap.",
+        Component::Fee => "",
+        Component::Product => "Tulis apa yang diterima warga, misalnya Kutipan akta kelahiran.",
+        Component::Complaints => "Warga harus tahu ke mana ia dapat mengadu dan memberi saran.",
+        Component::LegalBasis => {
+            "Tulis satu peraturan per baris, misalnya UU 24/2013 tentang Administrasi Kependudukan."
         }
+        Component::Facilities => "Ruang, alat, dan fasilitas, juga bagi penyandang disabilitas.",
+        Component::Competence => "Kemampuan dan pelatihan yang harus dimiliki pelaksana.",
+        Component::Supervision => "Siapa yang mengawasi di dalam instansi, dan bagaimana caranya.",
+        Component::StaffCount => "Berapa orang yang mengerjakan layanan ini.",
+        Component::Guarantee => "Janji bahwa layanan diberikan sesuai standar ini.",
+        Component::Safety => "Janji keamanan dan keselamatan bagi warga dan berkasnya.",
+        Component::Evaluation => "Bagaimana dan berapa kali kinerja dinilai.",
     }
 }

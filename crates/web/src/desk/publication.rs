@@ -180,7 +180,7 @@ async fn compose<M: Mark>(staff: &Staff<M>, read: &Read<Tenant>, desk: &DeskServ
     };
     let versions = queries::versions(read, desk.service.id).await?;
     let origin = queries::origin(read, desk.service.id).await?;
-    let templates = &staff.app.templates;
+    let templates = &staff.app.templates.in_force().await?;
     let changed = queries::changed(read, templates, &desk.service, &desk.newest.content).await?;
     let day = |day| long_date(day, Language::Indonesian);
     let draft = desk.service.draft_version.is_some();

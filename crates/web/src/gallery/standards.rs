@@ -174,6 +174,7 @@ fn change() -> Sample {
         chosen: if own { String::new() } else { "terima".into() },
     };
     let page = ChangePage {
+        improvements: vec!["Waktu mengikuti Permendagri 19/2026.".into()],
         w: Words::default(),
         frame: frame("/kelola/layanan/7/pembaruan", CATALOGUE),
         bench: bench(Sitting::Publication),
