@@ -2,10 +2,19 @@
 
 use balai_rbac::Role;
 use balai_testkit::{Kind, SRAGEN};
-use balai_tests::{Answer, Browser, NATIONAL};
+use balai_tests::{Answer, Browser, NATIONAL, Site};
 use rstest::rstest;
 
 use crate::{Somebody, hidden, service, with_published};
+
+/// Somebody of the ministry, signed in.
+async fn officer(site: &Site, email: &str, role: Role) -> Browser {
+    let browser = site.browser();
+    let who = Somebody::with(site, email, role, "nasional").await;
+    let (_, page) = who.arrive(site, &browser, NATIONAL, "/").await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    browser
+}
 
 /// Opens a form of the ministry and sends it with these answers.
 async fn write(admin: &Browser, path: &str, answers: &[(&str, &str)]) -> Answer {
@@ -29,8 +38,7 @@ async fn an_improvement_is_offered_to_who_adopted_the_template_and_overwrites_no
 ) {
     let (site, somebody) = with_published(kind).await;
     let owner = somebody.at(&site, "sragen").await;
-    let admin = Somebody::with(&site, "agus@kementerian.go.id", Role::MinistryAdmin, "nasional").await;
-    let admin = admin.at(&site, NATIONAL).await;
+    let admin = officer(&site, "agus@kementerian.go.id", Role::MinistryAdmin).await;
     let birth = service(&site, "kutipan akta kelahiran").await;
     let at = format!("/templat/{}", birth.template_key.as_deref().expect("adopted"));
     let (time, product) = (format!("{at}/3"), format!("{at}/5"));
@@ -45,7 +53,7 @@ async fn an_improvement_is_offered_to_who_adopted_the_template_and_overwrites_no
     assert_eq!(write(&admin, &time, &[("lama", "9"), ("satuan", "hari-kerja")]).await.status, 303);
     let later = [("semula", two_looked.as_str()), ("lama", "4"), ("satuan", "hari-kerja")];
     let stale = admin.post(NATIONAL, &time, &later).await;
-    assert!(stale.status == 409 && stale.says("value=\"4\"") && stale.says("9 hari kerja"), "{}", stale.text());
+    assert!(stale.status == 409 && stale.says("value=\"4\"") && stale.says("9\u{a0}hari kerja"), "{}", stale.text());
     assert_eq!(write(&admin, &product, &[("produk", "Kutipan akta dan KIA")]).await.status, 303);
     assert!(owner.get("sragen", "/kelola/katalog/pembaruan").await.says("Tidak ada perubahan"), "a draft is no offer");
 
@@ -81,8 +89,7 @@ async fn who_adopts_later_gets_the_newest_and_a_draft_can_be_given_up(
     #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
 ) {
     let (site, _) = with_published(kind).await;
-    let admin = Somebody::with(&site, "agus@kementerian.go.id", Role::MinistryAdmin, "nasional").await;
-    let admin = admin.at(&site, NATIONAL).await;
+    let admin = officer(&site, "agus@kementerian.go.id", Role::MinistryAdmin).await;
     let key = service(&site, "kutipan akta kelahiran").await.template_key.expect("adopted");
     let at = format!("/templat/{key}");
     assert_eq!(write(&admin, &format!("{at}/rincian"), &[("nama", ""), ("kanal", "hall")]).await.status, 422);
@@ -99,8 +106,7 @@ async fn who_adopts_later_gets_the_newest_and_a_draft_can_be_given_up(
     assert!(shelf.says("Akta kelahiran baru"), "{}", shelf.text());
     let node = site.another_node().await;
     assert!(node.app.templates.in_force().await.expect("rows").version == 2, "every node knows it");
-    let verifier = Somebody::with(&site, "ratna@kementerian.go.id", Role::MinistryVerifier, "nasional").await;
-    let verifier = verifier.at(&site, NATIONAL).await;
+    let verifier = officer(&site, "ratna@kementerian.go.id", Role::MinistryVerifier).await;
     assert_eq!(verifier.get(NATIONAL, "/templat").await.status, 403);
     assert_eq!(admin.get(NATIONAL, "/templat/tidak-ada").await.status, 404);
     assert_eq!(admin.get(NATIONAL, &format!("{at}/6")).await.status, 404, "complaints are the regions' own");
