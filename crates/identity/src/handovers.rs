@@ -227,13 +227,13 @@ async fn close(write: &Write<Control>, act: &Act, row: handover::Model, outcome:
 }
 
 /// Whether somebody can hold a role: an account in use with a second factor.
-async fn is_proven(read: &Read<Control>, account: Uuid) -> Result<bool> {
+pub(crate) async fn is_proven(read: &Read<Control>, account: Uuid) -> Result<bool> {
     let is_open = read.find::<account::Entity>(account).await?.is_some_and(|row| row.state == AccountState::Active);
     let factors = read.find::<credential::Entity>(account).await?;
     Ok(is_open && factors.is_some_and(|row| row.totp_sealed.is_some()))
 }
 
-async fn person(read: &Read<Control>, account: Uuid) -> Result<crate::Account> {
+pub(crate) async fn person(read: &Read<Control>, account: Uuid) -> Result<crate::Account> {
     let row = read.find::<account::Entity>(account).await?;
     row.as_ref().map(read_account).transpose()?.ok_or_else(|| StorageError::Corrupt(format!("no account {account}")))
 }

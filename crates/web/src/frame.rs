@@ -29,6 +29,17 @@ pub struct Frame {
     pub sample: bool,
     /// How long the session of the person at a desk lasts: the page warns before it ends.
     pub lasting: Option<Lasting>,
+    /// That somebody of the ministry looks in, for all who work at the desk.
+    pub looking: Option<Looking>,
+}
+
+/// Somebody of the ministry is let into a region's desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looking {
+    /// Who and until when, a line each.
+    pub lines: Vec<String>,
+    /// The page where it is seen and ended, for who may open it.
+    pub page: Option<&'static str>,
 }
 
 /// How long a session lasts if nothing more is done.
@@ -186,6 +197,7 @@ impl Frame {
             here: here.to_owned(),
             sample: head.sample,
             lasting: None,
+            looking: None,
         }
         .about(&head.origin, w.say("about-hall").put("name", &head.name).to_string())
     }
@@ -209,6 +221,7 @@ impl Frame {
             here: here.to_owned(),
             sample: false,
             lasting: None,
+            looking: None,
         }
     }
 }
@@ -228,6 +241,7 @@ impl Frame {
             here: here.to_owned(),
             sample: false,
             lasting: None,
+            looking: None,
         }
     }
 }
@@ -268,6 +282,7 @@ impl Frame {
             here: here.to_owned(),
             sample: false,
             lasting: None,
+            looking: None,
         }
     }
 
@@ -305,6 +320,10 @@ pub struct DeskHead {
     pub person: Link,
     /// The entries that she may use.
     pub tabs: Vec<DeskTab>,
+    /// Whether she only looks.
+    pub helps: bool,
+    /// Who else looks in.
+    pub looking: Option<Looking>,
 }
 
 /// The entries of a desk's navigation.
@@ -360,7 +379,7 @@ impl Frame {
     pub fn desk(head: &DeskHead, here: &str, current: Option<DeskTab>) -> Self {
         let tabs = head.tabs.iter().map(|tab| Tab { link: tab.link(), current: current == Some(*tab) });
         Self {
-            above: format!("Kelola sebagai {}", head.role),
+            above: format!("{} sebagai {}", if head.helps { "Melihat" } else { "Kelola" }, head.role),
             name: head.hall.name.clone(),
             home: "/kelola".to_owned(),
             nav: tabs.collect(),
@@ -371,6 +390,7 @@ impl Frame {
             here: here.to_owned(),
             sample: head.hall.sample,
             lasting: None,
+            looking: head.looking.clone(),
         }
     }
 }

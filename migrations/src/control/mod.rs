@@ -14,6 +14,7 @@ mod m0012_reach;
 mod m0013_adoption;
 mod m0014_api_tokens;
 mod m0015_roles;
+mod m0017_support;
 
 use sea_orm_migration::prelude::*;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0013_adoption::Step),
             Box::new(m0014_api_tokens::Step),
             Box::new(m0015_roles::Step),
+            Box::new(m0017_support::Step),
         ]
     }
 }

@@ -9,7 +9,7 @@ use balai_web::trail::words::DEEDS;
 const ROOMS: [&str; 8] =
     ["adoption", "catalog", "identity", "tenancy", "messaging", "storage", "balai/src/backup", "web/src/trail"];
 /// Texts of the same shape that are something else.
-const OTHERS: [&str; 21] = [
+const OTHERS: [&str; 22] = [
     "a.txt",
     "adoption.day_counted",
     "adoption.week_told",
@@ -23,6 +23,7 @@ const OTHERS: [&str; 21] = [
     "database.dump",
     "identity.handover_offered",
     "identity.staff_invited",
+    "identity.support_given",
     "mail.from",
     "mail.from_name",
     "objects.invalid",

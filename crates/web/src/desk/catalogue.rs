@@ -71,6 +71,8 @@ pub struct Catalogue {
     pub back: String,
     /// Whether the region has no service at all.
     pub empty: bool,
+    /// Whether she keeps views of her own.
+    pub keeps_views: bool,
     /// Whether the reader may write on any of it.
     pub may_edit: bool,
     /// Whether the reader may publish any of it.
@@ -189,6 +191,7 @@ pub(super) async fn compose<M: Mark>(
             .chain(around.agencies.iter().map(|(row, _)| Choice::new(row.id.to_string(), row.short_name.as_str())))
             .collect(),
         back: query,
+        keeps_views: !staff.helps,
         empty: around.all.all + around.all.archived == 0,
         may_edit: staff.may_somewhere(Permission::CatalogueEdit).await?,
         may_publish: staff.may_somewhere(Permission::CataloguePublish).await?,

@@ -44,6 +44,8 @@ pub(super) fn frame(here: &str, tab: Option<DeskTab>) -> Frame {
         role: "penanggung jawab daerah".into(),
         person: Link::new("Wahyu Prasetyo", "https://akun.balai.test/"),
         tabs: DeskTab::ALL.to_vec(),
+        helps: false,
+        looking: None,
     };
     Frame::desk(&head, here, tab)
 }
@@ -216,6 +218,7 @@ fn catalogue(which: &str, rows: Vec<ServiceRow>) -> Sample {
         destinations: vec![Choice::new("", "Pilih instansi"), Choice::new("7", "Dinas Kesehatan")],
         done: if rows.is_empty() { vec![] } else { vec!["3 layanan terbit.".into()] },
         left: if rows.is_empty() { vec![] } else { vec!["2 layanan belum dapat terbit.".into()] },
+        keeps_views: true,
         empty: rows.is_empty(),
         shown: "Menampilkan 5 dari 1.418".into(),
         next: Some("/kelola/katalog?setelah=x".into()),
