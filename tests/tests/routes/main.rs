@@ -8,6 +8,7 @@ mod people;
 #[allow(dead_code, reason = "shared with the tests of the sign-up, which use the rest")]
 mod sign_up;
 
+mod bad_days;
 mod ministry;
 mod seed;
 mod table;
