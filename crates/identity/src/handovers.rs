@@ -126,7 +126,8 @@ impl Identity {
             outcome: Set(Outcome::Waiting),
             answered_at: Set(None),
         };
-        write.insert(row).await?;
+        // of two offers at the same moment the second meets the first one's row
+        write.insert(row).await.map_err(waiting_or)?;
         let (asked, asks) = (person(&write, to).await?, person(&write, from).await?);
         let event = HandoverOffered {
             handover: id,
@@ -199,6 +200,10 @@ impl Identity {
         write.commit().await?;
         Ok(())
     }
+}
+
+fn waiting_or(error: StorageError) -> HandoverRefused {
+    if error.is_conflict() { HandoverRefused::Waiting } else { error.into() }
 }
 
 async fn waiting(read: &Read<Control>, place: &Domain) -> Result<Option<handover::Model>> {

@@ -117,7 +117,8 @@ impl Identity {
             ends_at: act.at + span.length(),
             withdrawn_at: None,
         };
-        support::open(&write, &given).await?;
+        // of two at the same moment the second meets the first one's row
+        support::open(&write, &given).await.map_err(open_or)?;
         raise_version(&write, helper.id).await?;
         tell(&write, act, &given, &helper).await?;
         let after = json!({ "domain": place, "name": helper.name, "reason": given.reason, "until": given.ends_at });
@@ -178,6 +179,10 @@ impl Identity {
         });
         Ok(named.collect())
     }
+}
+
+fn open_or(error: StorageError) -> SupportRefused {
+    if error.is_conflict() { SupportRefused::Open } else { error.into() }
 }
 
 /// Somebody of the ministry by her address, with an account in use and a second factor.

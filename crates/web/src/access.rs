@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use balai_identity::{PROOF_LASTS, SignedIn, oidc};
+use balai_identity::{NamedSupport, PROOF_LASTS, SignedIn, oidc};
 use balai_kernel::{Act, Actor};
 use balai_rbac::{Domain, Permission, Reach};
 use balai_storage::TenantDb;
@@ -106,6 +106,8 @@ pub struct Staff<M: Mark> {
     pub reach: Reach,
     /// Whether she is here as the ministry's support only: she reads, and each page that she opens is in the trail.
     pub helps: bool,
+    /// Whom of the ministry the region lets look at this moment.
+    pub supports: Vec<NamedSupport>,
     mark: PhantomData<M>,
 }
 
@@ -176,8 +178,9 @@ impl<M: Mark> FromRequest for Staff<M> {
             if helps && !request.method().is_safe() {
                 return Err(Fault::NotAllowed);
             }
+            let supports = person.app.identity.supports(tenant.code(), person.act.at).await?;
             let db = person.app.tenant(&tenant);
-            let staff = Self { person, tenant, db, reach, helps, mark: PhantomData };
+            let staff = Self { person, tenant, db, reach, helps, supports, mark: PhantomData };
             if helps {
                 staff.noted(&looks::helping(request.path())).await?;
             }

@@ -79,8 +79,9 @@ async fn who_is_let_in_reads_and_writes_nothing_and_leaves_a_look_at_each_page(
     let (mut findings, mut opened) = (Findings::default(), BTreeMap::new());
     for (route, sample, permission) in guarded() {
         let answer = ask(&browser, world.theirs.host, &sample, &world.theirs.things).await;
-        // files of the trail hold addresses and are for the region's own
-        let reads = route.method == Method::GET && gives.contains(permission) && !route.path.contains("/jejak/ekspor");
+        // files of the trail and the roles in it hold addresses and are for the region's own
+        let own = route.path.contains("/jejak/ekspor") || sample.path.contains("buku=pegawai");
+        let reads = route.method == Method::GET && gives.contains(permission) && !own;
         let expected = if reads { sample.status } else { 403 };
         findings.expect(answer.status == expected, &format!("not {expected}"), &route, &answer);
         let text = String::from_utf8_lossy(&answer.body);
@@ -98,7 +99,7 @@ async fn who_is_let_in_reads_and_writes_nothing_and_leaves_a_look_at_each_page(
         }
     }
     findings.none();
-    assert!(opened.len() > 15, "{opened:?}");
+    assert!(opened.len() > 10, "{opened:?}");
     assert_eq!(state(&world).await, before, "nothing changed");
     let read = world.site.kit.tenant(world.theirs.code).read().await.expect("rows");
     let looks = Trail { action: Some("support.looked".into()), ..Trail::default() };

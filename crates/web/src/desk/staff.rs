@@ -38,6 +38,13 @@ impl<M: Mark> Staff<M> {
         Editor::new(write, &self.act, self.today())
     }
 
+    /// The rows as they stand after a deed that was refused, for the page that shows it again. What it had begun is taken back
+    /// first: PostgreSQL reads nothing more in a transaction that met somebody else's row.
+    pub async fn afresh(&self, refused: Write<Tenant>) -> Result<Read<Tenant>, Fault> {
+        drop(refused);
+        Ok(self.db.read().await?)
+    }
+
     /// The frame of one of the desk's pages.
     pub async fn frame(&self, read: &Read<Tenant>, current: Option<DeskTab>) -> Result<Frame, Fault> {
         let hall = hall::find(read).await?;
@@ -58,15 +65,13 @@ impl<M: Mark> Staff<M> {
             person: Link::new(self.who.name.to_string(), format!("{}/", self.app.base.origin(&Site::Account))),
             tabs: tabs.collect(),
             helps: self.helps,
-            looking: self.looking(&set).await?,
+            looking: self.looking(&set),
         };
         Ok(Frame::desk(&head, &self.here, current).lasting(self.lasting()))
     }
 
     /// Whom of the ministry the region lets look at this moment; to herself it is said what she may.
-    async fn looking(&self, set: &PermissionSet) -> Result<Option<Looking>, Fault> {
-        let code = self.tenant.code();
-        let supports = self.app.identity.supports(code, self.act.at).await?;
+    fn looking(&self, set: &PermissionSet) -> Option<Looking> {
         let line = |given: &NamedSupport| {
             let until = self.until(given.support.ends_at);
             if given.support.account == self.who.account {
@@ -76,9 +81,9 @@ impl<M: Mark> Staff<M> {
             }
         };
         let own = |given: &&NamedSupport| !self.helps || given.support.account == self.who.account;
-        let lines: Vec<String> = supports.iter().filter(own).map(line).collect();
-        let may_end = set.allows(Permission::StaffView, &Domain::Region(code));
-        Ok((!lines.is_empty()).then(|| Looking { lines, page: may_end.then_some(support::PATH) }))
+        let lines: Vec<String> = self.supports.iter().filter(own).map(line).collect();
+        let may_see = set.allows(Permission::StaffView, &Domain::Region(self.tenant.code()));
+        (!lines.is_empty()).then(|| Looking { lines, page: may_see.then_some(support::PATH) })
     }
 
     /// An end that is near: the time alone on the same day.

@@ -236,10 +236,9 @@ async fn answer<M: Mark>(
     news: Option<News>,
 ) -> Result<HttpResponse, Fault> {
     staff.for_the_region()?;
-    let (code, now) = (staff.tenant.code(), staff.act.at);
     let may_give = staff.may_here(Permission::StaffInvite).await?;
-    let open = staff.app.identity.supports(code, now).await?;
-    let latest = staff.app.identity.latest_supports(code).await?;
+    let latest = staff.app.identity.latest_supports(staff.tenant.code()).await?;
+    let open = &staff.supports;
     let is_open = |given: &NamedSupport| open.iter().any(|known| known.support.id == given.support.id);
     let page = SupportPage {
         w: Words::default(),
