@@ -162,9 +162,8 @@ pub async fn of_region(read: &Read<Control>, region: RegionCode, at: DateTime<Ut
 
 /// The newest of a region, whether they count or not.
 pub async fn latest(read: &Read<Control>, region: RegionCode) -> Result<Vec<Support>> {
-    let query = row::Entity::find()
-        .filter(row::Column::RegionCode.eq(region.to_string()))
-        .order_by_desc(row::Column::Id);
+    let query =
+        row::Entity::find().filter(row::Column::RegionCode.eq(region.to_string())).order_by_desc(row::Column::Id);
     read.all(query, MOST).await?.iter().map(support).collect()
 }
 

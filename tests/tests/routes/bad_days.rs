@@ -27,8 +27,18 @@ const LONG: usize = 100_000;
 const HELD: usize = 100;
 /// What only an answer that shows our insides says.
 const INSIDES: [&str; 12] = [
-    "panicked", "RUST_BACKTRACE", "stack backtrace", "sea_orm", "sqlx", "DbErr", "StorageError", "SELECT ", "UNIQUE constraint",
-    "duplicate key", "Utf8Error", ".rs:",
+    "panicked",
+    "RUST_BACKTRACE",
+    "stack backtrace",
+    "sea_orm",
+    "sqlx",
+    "DbErr",
+    "StorageError",
+    "SELECT ",
+    "UNIQUE constraint",
+    "duplicate key",
+    "Utf8Error",
+    ".rs:",
 ];
 /// Forms whose very sending ends the walk, or that ask for a password, whose tries are counted.
 const LEFT_OUT: [&str; 6] = ["/keluar", "/masuk", "/masuk/kode", "/token", "/sesi/akhiri-lainnya", "/sesi/{id}/akhiri"];
@@ -75,7 +85,10 @@ async fn deeds(world: &World) -> (usize, usize) {
     let control = world.site.kit.control().read().await.expect("rows");
     let nation = control.trail(&all, None, 5_000).await.expect("links");
     let written = |links: &[balai_storage::audit::Link]| {
-        links.iter().filter(|link| !["record.viewed", "trail.read", "trail.entry_read"].contains(&&*link.action)).count()
+        links
+            .iter()
+            .filter(|link| !["record.viewed", "trail.read", "trail.entry_read"].contains(&&*link.action))
+            .count()
     };
     (written(&own), written(&nation))
 }
@@ -85,7 +98,8 @@ fn is_written(page: &str, field: &str) -> bool {
     let named = format!("name=\"{field}\"");
     page.split('<').filter(|tag| tag.split('>').next().is_some_and(|tag| tag.contains(&named))).any(|tag| {
         let unwritten = ["hidden", "radio", "checkbox", "password", "file", "submit"];
-        let is_input = tag.starts_with("input") && !unwritten.iter().any(|kind| tag.contains(&format!("type=\"{kind}\"")));
+        let is_input =
+            tag.starts_with("input") && !unwritten.iter().any(|kind| tag.contains(&format!("type=\"{kind}\"")));
         is_input || tag.starts_with("textarea")
     })
 }
@@ -129,7 +143,8 @@ async fn no_form_breaks_loses_or_half_does_what_it_is_sent(#[values(Kind::Sqlite
         let mut tries = vec![("an empty form".to_owned(), Vec::new())];
         for (at, (name, _)) in whole.iter().enumerate() {
             let long = "a".repeat(LONG);
-            let wrong = WRONG.iter().map(|(trouble, text)| (*trouble, *text)).chain([("100,000 letters", long.as_str())]);
+            let wrong =
+                WRONG.iter().map(|(trouble, text)| (*trouble, *text)).chain([("100,000 letters", long.as_str())]);
             for (trouble, text) in wrong {
                 let mut form = whole.clone();
                 text.clone_into(&mut form[at].1);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::http::Method;
 use balai_kernel::{Act, Actor, Origin};
 use balai_rbac::support::Span;
-use balai_rbac::{PermittedGrant, Permission, Permissions, Policy, Role, Support};
+use balai_rbac::{Permission, Permissions, PermittedGrant, Policy, Role, Support};
 use balai_storage::audit::Trail;
 use balai_testkit::Kind;
 use balai_tests::Browser;
@@ -75,7 +75,8 @@ async fn who_is_let_in_reads_and_writes_nothing_and_leaves_a_look_at_each_page(
     let (email, reason) = (helper.email.parse().expect("an address"), "Impor gagal".parse().expect("a reason"));
     identity.give_support(&act, giver, &email, &grant, Span::Hour, &reason).await.expect("let in");
 
-    let gives: Permissions = Policy::built_in().await.expect("a policy").of(Role::MinistrySupport, balai_rbac::Level::Region);
+    let gives: Permissions =
+        Policy::built_in().await.expect("a policy").of(Role::MinistrySupport, balai_rbac::Level::Region);
     let (mut findings, mut opened) = (Findings::default(), BTreeMap::new());
     for (route, sample, permission) in guarded() {
         let answer = ask(&browser, world.theirs.host, &sample, &world.theirs.things).await;

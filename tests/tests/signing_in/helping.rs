@@ -143,8 +143,12 @@ async fn it_ends_by_itself_and_with_the_role_at_the_ministry(#[case] kind: Kind)
 
     let read = both.site.kit.tenant("33.14").read().await.expect("rows");
     let looks = Trail { action: Some("support.looked".into()), ..Trail::default() };
-    let actors: Vec<String> = read.trail(&looks, None, 100).await.expect("links").into_iter().map(|l| l.actor).collect();
-    assert!(actors.len() > 5 && actors.iter().all(|actor| *actor == format!("account:{}", both.helper.id)), "{actors:?}");
+    let actors: Vec<String> =
+        read.trail(&looks, None, 100).await.expect("links").into_iter().map(|l| l.actor).collect();
+    assert!(
+        actors.len() > 5 && actors.iter().all(|actor| *actor == format!("account:{}", both.helper.id)),
+        "{actors:?}"
+    );
 }
 
 #[rstest]

@@ -15,8 +15,14 @@ use balai_tenancy::regions::{self, Region};
 use crate::{Addressee, Deadline, Letter, Outgoing, Places};
 
 /// The topics that become letters; an event of another topic is somebody else's.
-pub(super) const TOPICS: &[&str] =
-    &[Notice::TOPIC, StaffInvited::TOPIC, HandoverOffered::TOPIC, SupportGiven::TOPIC, HallTurned::TOPIC, WeekTold::TOPIC];
+pub(super) const TOPICS: &[&str] = &[
+    Notice::TOPIC,
+    StaffInvited::TOPIC,
+    HandoverOffered::TOPIC,
+    SupportGiven::TOPIC,
+    HallTurned::TOPIC,
+    WeekTold::TOPIC,
+];
 
 /// A letter with the region it is about.
 pub(super) struct Composed {

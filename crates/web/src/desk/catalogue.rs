@@ -60,7 +60,7 @@ pub struct Catalogue {
     /// The views that the reader saved.
     pub views: Vec<Link>,
     /// The name for a new one.
-    pub view: Field,
+    pub view: Option<Field>,
     /// What is wrong with it.
     pub summary: ErrorSummary,
     /// The agencies to which services can be given.
@@ -71,8 +71,6 @@ pub struct Catalogue {
     pub back: String,
     /// Whether the region has no service at all.
     pub empty: bool,
-    /// Whether she keeps views of her own.
-    pub keeps_views: bool,
     /// Whether the reader may write on any of it.
     pub may_edit: bool,
     /// Whether the reader may publish any of it.
@@ -186,12 +184,12 @@ pub(super) async fn compose<M: Mark>(
             .map(|view| Link::new(view.name.as_str(), format!("{HERE}?{}", view.query)))
             .collect(),
         summary: ErrorSummary::of([&view]),
-        view,
+        // the ministry's support keeps nothing here
+        view: (!staff.helps).then_some(view),
         destinations: std::iter::once(Choice::new("", "Pilih instansi"))
             .chain(around.agencies.iter().map(|(row, _)| Choice::new(row.id.to_string(), row.short_name.as_str())))
             .collect(),
         back: query,
-        keeps_views: !staff.helps,
         empty: around.all.all + around.all.archived == 0,
         may_edit: staff.may_somewhere(Permission::CatalogueEdit).await?,
         may_publish: staff.may_somewhere(Permission::CataloguePublish).await?,

@@ -75,7 +75,9 @@ impl<M: Mark> Staff<M> {
         let line = |given: &NamedSupport| {
             let until = self.until(given.support.ends_at);
             if given.support.account == self.who.account {
-                format!("Anda melihat sampai {until} dan tidak dapat mengubah apa pun. Setiap halaman yang Anda buka tercatat.")
+                format!(
+                    "Anda melihat sampai {until} dan tidak dapat mengubah apa pun. Setiap halaman yang Anda buka tercatat."
+                )
             } else {
                 format!("Bantuan kementerian aktif sampai {until}, {}", given.helper)
             }

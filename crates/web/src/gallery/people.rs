@@ -26,7 +26,8 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         return Vec::new();
     }
     let wrong = Field::new("surel").with("siti").wrong("Tulis alamat surel seperti nama@daerah.go.id.");
-    let nobody = Field::new("surel").with("siti@kementerian.go.id").wrong("Tidak ada pegawai kementerian dengan alamat ini.");
+    let nobody =
+        Field::new("surel").with("siti@kementerian.go.id").wrong("Tidak ada pegawai kementerian dengan alamat ini.");
     vec![
         sample("people_list_typical", &list(w, "Siti Aminah", Some(News::named("diundang").expect("a word")))),
         sample("people_list_longest", &list(w, &long_word(), None)),
@@ -41,7 +42,10 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("people_handover", &handover(w)),
         sample("people_support_typical", &support(w, "Agus Salim", Field::new("surel"))),
         sample("people_support_longest", &support(w, &long_word(), Field::new("surel"))),
-        sample("people_support_empty", &SupportPage { open: Vec::new(), past: Vec::new(), ..support(w, "", Field::new("surel")) }),
+        sample(
+            "people_support_empty",
+            &SupportPage { open: Vec::new(), past: Vec::new(), ..support(w, "", Field::new("surel")) },
+        ),
         sample("people_support_error", &support(w, "Agus Salim", nobody)),
         sample("people_composed_typical", &composed(w, vec![archivist()])),
         sample("people_composed_empty", &composed(w, Vec::new())),

@@ -6,8 +6,8 @@ use balai_identity::{Invitation, InvitationState, StaffMember};
 use balai_rbac::{Grant, Permission};
 use serde::Deserialize;
 
-use super::{composing, support};
 use super::office::{AtOffice, News, Office};
+use super::{composing, support};
 use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;

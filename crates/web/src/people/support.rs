@@ -195,12 +195,13 @@ impl Filled {
     }
 
     fn read(&mut self) -> Option<(Email, Span, Reason)> {
-        let email = self.email.read(|text| Email::parse(text).map_err(|_| "Tulis alamat surel seperti nama@domain.go.id."));
+        let email =
+            self.email.read(|text| Email::parse(text).map_err(|_| "Tulis alamat surel seperti nama@domain.go.id."));
         let chosen = |text: &str| Span::ALL.into_iter().find(|span| word(*span) == text);
         let span = self.span.read(|text| chosen(text).ok_or("Pilih untuk berapa lama."));
-        let reason = self
-            .reason
-            .read(|text| text.parse::<Reason>().map_err(|_| "Tulis alasan dengan 5 sampai 300 huruf, dalam satu baris."));
+        let reason = self.reason.read(|text| {
+            text.parse::<Reason>().map_err(|_| "Tulis alasan dengan 5 sampai 300 huruf, dalam satu baris.")
+        });
         Some((email?, span?, reason?))
     }
 
