@@ -122,10 +122,15 @@ async fn save(
     if same.is_some_and(|other| other.id != role.id) {
         return Err(ComposeRefused::NameTaken);
     }
-    composed::save(write, act, role).await?;
+    // of two at the same moment the second meets the first one's name
+    composed::save(write, act, role).await.map_err(taken_or)?;
     let action = if was.is_some() { "role.recomposed" } else { "role.composed" };
     write.audit(act, audit(action, role.id, was.map(told), Some(told(role)))).await?;
     Ok(())
+}
+
+fn taken_or(error: StorageError) -> ComposeRefused {
+    if error.is_conflict() { ComposeRefused::NameTaken } else { error.into() }
 }
 
 /// What the trail keeps. The name stays out: the trail is the ministry's to read, and the words of a region are its own.

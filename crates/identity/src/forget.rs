@@ -1,17 +1,17 @@
 //! Forgetting who worked in a region that is erased. The accounts are their people's own and stay.
 
 use balai_kernel::{Act, RegionCode};
-use balai_rbac::{Domain, composed, grants};
+use balai_rbac::{Domain, composed, grants, support};
 use balai_storage::{Audit, Event as _, Result};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::oidc::{ClientId, Site};
 use crate::rows::{code, handover, invitation, kept_form, session};
 use crate::staff::raise_version;
-use crate::{HandoverOffered, Identity, StaffInvited};
+use crate::{HandoverOffered, Identity, StaffInvited, SupportGiven};
 
 impl Identity {
-    /// Removes roles, invitations, handovers, sessions, forms that waited and crossings of a region; `sites` are its hosts.
+    /// Removes roles, invitations, handovers, support access, sessions, forms that waited and crossings of a region; `sites` are its hosts.
     /// Returns how many went.
     pub async fn forget_region(&self, act: &Act, region: RegionCode, sites: &[Site]) -> Result<u64> {
         let write = self.db.write().await?;
@@ -28,6 +28,7 @@ impl Identity {
         let handed = handover::Column::Domain.eq(place.clone());
         gone += write.delete_many(handover::Entity::delete_many().filter(handed)).await?;
         gone += composed::forget_region(&write, region).await?;
+        gone += support::forget_region(&write, region).await?;
         let here = session::Column::Site.is_in(sites.iter().cloned());
         gone += write.delete_many(session::Entity::delete_many().filter(here)).await?;
         let forms = kept_form::Column::Site.is_in(sites.iter().cloned());
@@ -42,6 +43,11 @@ impl Identity {
         gone += write
             .forget_events(HandoverOffered::TOPIC, |event| {
                 event.read::<HandoverOffered>().is_ok_and(|news| place.covers(&news.domain))
+            })
+            .await?;
+        gone += write
+            .forget_events(SupportGiven::TOPIC, |event| {
+                event.read::<SupportGiven>().is_ok_and(|news| news.region == region)
             })
             .await?;
         let entry = Audit { action: "grants.erased", kind: "tenant", id: region.to_string(), ..Audit::default() };

@@ -126,7 +126,8 @@ impl Identity {
             outcome: Set(Outcome::Waiting),
             answered_at: Set(None),
         };
-        write.insert(row).await?;
+        // of two offers at the same moment the second meets the first one's row
+        write.insert(row).await.map_err(waiting_or)?;
         let (asked, asks) = (person(&write, to).await?, person(&write, from).await?);
         let event = HandoverOffered {
             handover: id,
@@ -201,6 +202,10 @@ impl Identity {
     }
 }
 
+fn waiting_or(error: StorageError) -> HandoverRefused {
+    if error.is_conflict() { HandoverRefused::Waiting } else { error.into() }
+}
+
 async fn waiting(read: &Read<Control>, place: &Domain) -> Result<Option<handover::Model>> {
     read.one(handover::Entity::find().filter(handover::Column::OpenFor.eq(place.clone()))).await
 }
@@ -227,13 +232,13 @@ async fn close(write: &Write<Control>, act: &Act, row: handover::Model, outcome:
 }
 
 /// Whether somebody can hold a role: an account in use with a second factor.
-async fn is_proven(read: &Read<Control>, account: Uuid) -> Result<bool> {
+pub(crate) async fn is_proven(read: &Read<Control>, account: Uuid) -> Result<bool> {
     let is_open = read.find::<account::Entity>(account).await?.is_some_and(|row| row.state == AccountState::Active);
     let factors = read.find::<credential::Entity>(account).await?;
     Ok(is_open && factors.is_some_and(|row| row.totp_sealed.is_some()))
 }
 
-async fn person(read: &Read<Control>, account: Uuid) -> Result<crate::Account> {
+pub(crate) async fn person(read: &Read<Control>, account: Uuid) -> Result<crate::Account> {
     let row = read.find::<account::Entity>(account).await?;
     row.as_ref().map(read_account).transpose()?.ok_or_else(|| StorageError::Corrupt(format!("no account {account}")))
 }

@@ -64,7 +64,7 @@ async fn whoever_accepts_holds_the_role_and_is_signed_in(#[case] kind: Kind) {
 
     let authority = Authority::new(Policy::built_in().await.unwrap());
     let control = desk.kit.control();
-    let set = authority.permissions(&control, who.account, who.grants_version).await.unwrap();
+    let set = authority.permissions(&control, who.account, who.grants_version, at(11)).await.unwrap();
     assert!(set.allows(Permission::StaffInvite, &region("33.14")));
     assert!(!set.allows(Permission::StaffInvite, &region("17.09")));
     let staff = desk.identity.staff(&region("33.14")).await.unwrap();
@@ -183,7 +183,7 @@ async fn a_role_taken_back_counts_no_more_at_the_next_request(#[case] kind: Kind
             (desk.identity.clone(), token.clone(), authority.clone(), control.clone());
         async move {
             let who = identity.session(&token, &akun(), at(seconds)).await.unwrap().unwrap();
-            let set = authority.permissions(&control, who.account, who.grants_version).await.unwrap();
+            let set = authority.permissions(&control, who.account, who.grants_version, at(seconds)).await.unwrap();
             set.allows(Permission::SettingsEdit, &region("33.14"))
         }
     };

@@ -156,6 +156,34 @@ pub enum Letter {
         /// The offer stands until then.
         until: Deadline,
     },
+    /// Somebody of the ministry is let into a region to help; goes to her.
+    SupportAllowed {
+        /// Name of the region.
+        region: String,
+        /// Who let her in.
+        from: String,
+        /// Why.
+        reason: String,
+        /// Leads to the region's desk; signing in comes first.
+        link: Url,
+        /// It ends then.
+        until: Deadline,
+    },
+    /// The same; goes to those who answer for the region.
+    SupportOpened {
+        /// Name of the region.
+        region: String,
+        /// Who looks.
+        helper: String,
+        /// Who let her in.
+        from: String,
+        /// Why.
+        reason: String,
+        /// Leads to the page that ends it.
+        link: Url,
+        /// It ends then.
+        until: Deadline,
+    },
 }
 
 /// In whose name a letter speaks.
@@ -203,6 +231,8 @@ impl Letter {
             Self::OwnerInvitation { .. } => "owner_invitation",
             Self::StaffInvitation { .. } => "staff_invitation",
             Self::HandoverOffer { .. } => "handover_offer",
+            Self::SupportAllowed { .. } => "support_allowed",
+            Self::SupportOpened { .. } => "support_opened",
             Self::SenderTrial { .. } => "sender_trial",
         }
     }
@@ -220,7 +250,9 @@ impl Letter {
             | Self::ApplicationApproved { .. }
             | Self::HallTurned { .. }
             | Self::AdoptionWeek { .. }
-            | Self::HandoverOffer { .. } => Voice::Platform,
+            | Self::HandoverOffer { .. }
+            | Self::SupportAllowed { .. }
+            | Self::SupportOpened { .. } => Voice::Platform,
         }
     }
 
@@ -259,6 +291,12 @@ impl Letter {
             Self::StaffInvitation { place, role, link, until } => account::staff(place, role, link, *until),
             Self::HandoverOffer { place, role, from, link, until } => {
                 account::handover(place, role, from, link, *until)
+            }
+            Self::SupportAllowed { region, from, reason, link, until } => {
+                account::support_allowed(region, from, reason, link, *until)
+            }
+            Self::SupportOpened { region, helper, from, reason, link, until } => {
+                account::support_opened(region, helper, from, reason, link, *until)
             }
             Self::SenderTrial { region, at } => account::sender_trial(region, *at),
         }

@@ -61,6 +61,16 @@ impl Places {
         self.sibling(slug.as_str())
     }
 
+    /// The desk of a region's staff.
+    pub fn desk(&self, slug: &Slug) -> Url {
+        Self::at(&self.hall(slug), "kelola")
+    }
+
+    /// Where a region sees whom of the ministry it lets look, and ends it.
+    pub fn support(&self, slug: &Slug) -> Url {
+        Self::at(&self.hall(slug), "kelola/bantuan")
+    }
+
     fn sibling(&self, label: &str) -> Url {
         let host = format!("{label}.{}", self.root.host_str().unwrap_or_default());
         let mut url = self.root.clone();

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use balai_kernel::RegionCode;
 use balai_storage::{Control, ControlDb, Read, Result};
+use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 use uuid::Uuid;
 
 use crate::permission_set::given;
 use crate::{
     ComposedRole, Domain, Grant, PermissionSet, Permissions, PermittedComposition, PermittedGrant, Policy, Role,
-    composed, grants,
+    composed, grants, support,
 };
 
 /// Sets kept; a set is a few hundred bytes.
@@ -19,7 +20,8 @@ const MOST_KEPT: u64 = 10_000;
 /// Answers what an account may do. Cheap to clone.
 ///
 /// A set is kept under the account *and* the version of its grants, which comes with the session's row: whoever's role
-/// was taken back asks with a newer version at the next request, on every node, and the old set is never found again.
+/// was taken back asks with a newer version at the next request, on every node, and the old set is never found again. A
+/// set with something in it that ends is kept until then.
 #[derive(Clone)]
 pub struct Authority {
     policy: Arc<Policy>,
@@ -32,15 +34,23 @@ impl Authority {
         Self { policy: Arc::new(policy), kept: Cache::new(MOST_KEPT) }
     }
 
-    /// What the account may do, at this version of its grants.
-    pub async fn permissions(&self, db: &ControlDb, account: Uuid, grants_version: i64) -> Result<Arc<PermissionSet>> {
-        if let Some(set) = self.kept.get(&(account, grants_version)) {
+    /// What the account may do, at this version of its grants and at this moment.
+    pub async fn permissions(
+        &self,
+        db: &ControlDb,
+        account: Uuid,
+        grants_version: i64,
+        at: DateTime<Utc>,
+    ) -> Result<Arc<PermissionSet>> {
+        let kept = self.kept.get(&(account, grants_version));
+        if let Some(set) = kept.filter(|set| set.ends_at().is_none_or(|end| at < end)) {
             return Ok(set);
         }
         let read = db.read().await?;
         let grants = grants::of_account(&read, account).await?;
         let composed = composed::behind(&read, &grants).await?;
-        let set = Arc::new(PermissionSet::of(&self.policy, &composed, &grants));
+        let supports = support::of_account(&read, account, at).await?;
+        let set = Arc::new(PermissionSet::of(&self.policy, &composed, &grants).with_support(&self.policy, &supports));
         self.kept.insert((account, grants_version), Arc::clone(&set));
         Ok(set)
     }

@@ -11,6 +11,7 @@ mod permission;
 mod permission_set;
 mod policy;
 mod role;
+pub mod support;
 
 pub use authority::Authority;
 pub use composed::{ComposedRole, PermittedComposition, RoleName, RoleNameError};
@@ -19,3 +20,4 @@ pub use permission::{Permission, Permissions, UnknownPermission};
 pub use permission_set::{Grant, HeldRole, PermissionSet, PermittedGrant, Reach};
 pub use policy::{Policy, PolicyError};
 pub use role::{Role, UnknownRole};
+pub use support::Support;

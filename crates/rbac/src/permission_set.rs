@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use balai_kernel::RegionCode;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::{ComposedRole, Domain, Permission, Permissions, Policy, Role};
+use crate::{ComposedRole, Domain, Permission, Permissions, Policy, Role, Support};
 
 /// A role somebody holds in a domain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,9 +18,9 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// The grant, unless the role cannot be held in such a domain.
+    /// The grant, unless the role cannot be held in such a domain, or is only ever lent ([`Role::is_lent`]).
     pub fn new(role: Role, domain: Domain) -> Option<Self> {
-        role.fits(domain.level()).then_some(Self { role, domain })
+        (role.fits(domain.level()) && !role.is_lent()).then_some(Self { role, domain })
     }
 }
 
@@ -62,6 +63,7 @@ pub struct HeldRole {
 pub struct PermissionSet {
     by_domain: BTreeMap<Domain, Permissions>,
     held: Vec<HeldRole>,
+    lent: BTreeMap<RegionCode, DateTime<Utc>>,
 }
 
 /// How far a permission reaches inside one region.
@@ -106,6 +108,33 @@ impl PermissionSet {
             set.held.push(HeldRole { grant: grant.clone(), title });
         }
         set
+    }
+
+    /// The same with what regions lent her: it counts only while she works at the ministry, and until it ends.
+    #[must_use]
+    pub fn with_support(mut self, policy: &Policy, supports: &[Support]) -> Self {
+        if !self.by_domain.contains_key(&Domain::National) {
+            return self;
+        }
+        for support in supports {
+            let grant = Support::grant(support.region);
+            let held = self.by_domain.entry(grant.domain.clone()).or_default();
+            *held = held.union(given(policy, None, &grant));
+            self.held.push(HeldRole { title: grant.role.title().to_owned(), grant });
+            self.lent.insert(support.region, support.ends_at);
+        }
+        self
+    }
+
+    /// Until when the set counts as it is; none where nothing in it ends.
+    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
+        self.lent.values().min().copied()
+    }
+
+    /// Whether the person is in a region as the ministry's support and as nothing else: she reads and never writes.
+    pub fn only_helps(&self, code: RegionCode) -> bool {
+        let place = Domain::Region(code);
+        self.lent.contains_key(&code) && self.held_in(&place).all(|held| held.grant.role.is_lent())
     }
 
     /// Whether the person may do this in this place. A grant for one agency never answers for its region.

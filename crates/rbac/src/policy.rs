@@ -182,6 +182,7 @@ mod tests {
         (Role::ComplaintOfficer, Level::Agency, CLERK),
         (Role::HallSupervisor, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView]),
         (Role::Auditor, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView, P::StaffView, P::AuditView]),
+        (Role::MinistrySupport, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView, P::AuditView]),
     ];
 
     #[tokio::test]

@@ -44,13 +44,15 @@ pub enum Role {
     ComplaintOfficer,
     /// Reads everything of a region, its audit trail too, and changes nothing.
     Auditor,
+    /// Somebody of the ministry whom a region lets look for a time; see [`crate::support`].
+    MinistrySupport,
     /// A role that a region composed for itself from single permissions.
     Composed(Uuid),
 }
 
 impl Role {
     /// Every role that has a name of its own, in the order in which lists show them.
-    pub const NAMED: [Self; 12] = [
+    pub const NAMED: [Self; 13] = [
         Self::MinistryAdmin,
         Self::MinistryVerifier,
         Self::MinistryAnalyst,
@@ -63,6 +65,7 @@ impl Role {
         Self::HallSupervisor,
         Self::ComplaintOfficer,
         Self::Auditor,
+        Self::MinistrySupport,
     ];
 
     /// The name in rows and the policy; of a composed role only the kind.
@@ -80,6 +83,7 @@ impl Role {
             Self::HallSupervisor => "hall_supervisor",
             Self::ComplaintOfficer => "complaint_officer",
             Self::Auditor => "auditor",
+            Self::MinistrySupport => "ministry_support",
             Self::Composed(_) => COMPOSED,
         }
     }
@@ -100,6 +104,7 @@ impl Role {
             Self::HallSupervisor => "Pengawas balai",
             Self::ComplaintOfficer => "Petugas pengaduan",
             Self::Auditor => "Auditor",
+            Self::MinistrySupport => "Bantuan kementerian",
             Self::Composed(_) => "Peran khusus daerah",
         }
     }
@@ -108,7 +113,9 @@ impl Role {
     pub const fn fits(self, level: Level) -> bool {
         match self {
             Self::MinistryAdmin | Self::MinistryVerifier | Self::MinistryAnalyst => matches!(level, Level::National),
-            Self::RegionOwner | Self::HallSupervisor | Self::Auditor => matches!(level, Level::Region),
+            Self::RegionOwner | Self::HallSupervisor | Self::Auditor | Self::MinistrySupport => {
+                matches!(level, Level::Region)
+            }
             Self::AgencyHead => matches!(level, Level::Agency),
             Self::CatalogueEditor
             | Self::CaseOfficer
@@ -117,6 +124,11 @@ impl Role {
             | Self::ComplaintOfficer
             | Self::Composed(_) => matches!(level, Level::Region | Level::Agency),
         }
+    }
+
+    /// Whether the role is only lent for a time, by a deed of its own, and never granted.
+    pub const fn is_lent(self) -> bool {
+        matches!(self, Self::MinistrySupport)
     }
 
     /// The role that answers for a place, which is never without one; none for an agency, for which its region answers.

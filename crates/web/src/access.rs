@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use balai_identity::{PROOF_LASTS, SignedIn, oidc};
+use balai_identity::{NamedSupport, PROOF_LASTS, SignedIn, oidc};
 use balai_kernel::{Act, Actor};
 use balai_rbac::{Domain, Permission, Reach};
 use balai_storage::TenantDb;
@@ -24,6 +24,7 @@ use crate::frame::Lasting;
 use crate::host::{self, Site};
 use crate::route::{Access, FreshProof, Proof};
 use crate::state::App;
+use crate::trail::looks::{self, Keeps as _};
 use crate::visitor::{app, here, known_tenant};
 
 /// The cookie that carries a session's token; host-only, so another host's cookie never arrives.
@@ -104,6 +105,10 @@ pub struct Staff<M: Mark> {
     pub db: TenantDb,
     /// How far the permission reaches: the whole region, or some agencies.
     pub reach: Reach,
+    /// Whether she is here as the ministry's support only: she reads, and each page that she opens is in the trail.
+    pub helps: bool,
+    /// Whom of the ministry the region lets look at this moment.
+    pub supports: Vec<NamedSupport>,
     mark: PhantomData<M>,
 }
 
@@ -170,8 +175,17 @@ impl<M: Mark> FromRequest for Staff<M> {
                 return Err(Fault::Closed(grounds.as_str().to_owned(), *since, tenant.zone()));
             }
             proven(&request, &person)?;
+            let helps = set.only_helps(tenant.code());
+            if helps && !request.method().is_safe() {
+                return Err(Fault::NotAllowed);
+            }
+            let supports = person.app.identity.supports(tenant.code(), person.act.at).await?;
             let db = person.app.tenant(&tenant);
-            Ok(Self { person, tenant, db, reach, mark: PhantomData })
+            let staff = Self { person, tenant, db, reach, helps, supports, mark: PhantomData };
+            if helps {
+                staff.noted(&looks::helping(request.path())).await?;
+            }
+            Ok(staff)
         })
     }
 }
@@ -206,7 +220,7 @@ impl Person {
     /// What she may do, at the version of her grants that came with the session.
     pub async fn permissions(&self) -> Result<Arc<balai_rbac::PermissionSet>, Fault> {
         let control = self.app.control();
-        Ok(self.app.authority.permissions(&control, self.who.account, self.who.grants_version).await?)
+        Ok(self.app.authority.permissions(&control, self.who.account, self.who.grants_version, self.act.at).await?)
     }
 }
 

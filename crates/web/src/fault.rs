@@ -32,6 +32,8 @@ pub enum Fault {
     WrongField(&'static str, String),
     /// A machine's token is unknown, over, or no token.
     BadToken,
+    /// Somebody did the same, or something that excludes it, at the same moment: nothing was done.
+    Together,
     /// Too many tries; seconds until the next.
     TooMany(u64),
     /// The region's space is behind this binary.
@@ -75,6 +77,7 @@ impl ResponseError for Fault {
             Self::BadToken => StatusCode::UNAUTHORIZED,
             Self::NotAllowed | Self::Forged => StatusCode::FORBIDDEN,
             Self::BadRequest(_) | Self::WrongField(..) => StatusCode::BAD_REQUEST,
+            Self::Together => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Maintenance | Self::Suspended | Self::Closed(..) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Ours(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -106,7 +109,10 @@ impl ResponseError for Fault {
 
 impl From<StorageError> for Fault {
     fn from(error: StorageError) -> Self {
-        Self::ours(&error)
+        match error {
+            StorageError::Conflict(_) => Self::Together,
+            error => Self::ours(&error),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub enum Lost {
     Inside,
 }
 
-/// 400, 403, 429: the request is understood and not done.
+/// 400, 403, 409, 429: the request is understood and not done.
 #[derive(Template)]
 #[template(path = "faults/refused.html")]
 pub struct Refused {
@@ -47,6 +47,8 @@ pub enum Refusal {
     NotAllowed,
     /// It came from another site.
     Forged,
+    /// It met another one at the same moment.
+    Together,
     /// Too many tries in a short time.
     TooMany,
     /// Too large, or broken on its way.
@@ -58,6 +60,7 @@ impl Refused {
         self.w.t(match self.refusal {
             Refusal::NotAllowed => "refused-not-allowed",
             Refusal::Forged => "refused-forged",
+            Refusal::Together => "refused-together",
             Refusal::TooMany => "refused-too-many",
             Refusal::Unreadable => "refused-unreadable",
         })
@@ -67,6 +70,7 @@ impl Refused {
         self.w.t(match self.refusal {
             Refusal::NotAllowed => "refused-not-allowed-text",
             Refusal::Forged => "refused-forged-text",
+            Refusal::Together => "refused-together-text",
             Refusal::TooMany => "refused-too-many-text",
             Refusal::Unreadable => "refused-unreadable-text",
         })

@@ -35,6 +35,17 @@ pub struct Frame {
     pub sample: bool,
     /// How long the session of the person at a desk lasts: the page warns before it ends.
     pub lasting: Option<Lasting>,
+    /// That somebody of the ministry looks in, for all who work at the desk.
+    pub looking: Option<Looking>,
+}
+
+/// Somebody of the ministry is let into a region's desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looking {
+    /// Who and until when, a line each.
+    pub lines: Vec<String>,
+    /// The page where it is seen and ended, for who may open it.
+    pub page: Option<&'static str>,
 }
 
 /// How long a session lasts if nothing more is done.
@@ -203,6 +214,7 @@ impl Frame {
             here: here.to_owned(),
             sample: head.sample,
             lasting: None,
+            looking: None,
         }
         .about(&head.origin, w.say("about-hall").put("name", &head.name).to_string())
     }
@@ -228,6 +240,7 @@ impl Frame {
             here: here.to_owned(),
             sample: false,
             lasting: None,
+            looking: None,
         }
     }
 }
@@ -249,6 +262,7 @@ impl Frame {
             here: here.to_owned(),
             sample: false,
             lasting: None,
+            looking: None,
         }
     }
 }
@@ -293,6 +307,7 @@ impl Frame {
             here: here.to_owned(),
             sample: false,
             lasting: None,
+            looking: None,
         }
     }
 
@@ -331,6 +346,10 @@ pub struct DeskHead {
     pub person: Link,
     /// The entries that she may use.
     pub tabs: Vec<DeskTab>,
+    /// Whether she only looks.
+    pub helps: bool,
+    /// Who else looks in.
+    pub looking: Option<Looking>,
 }
 
 /// The entries of a desk's navigation.
@@ -387,7 +406,7 @@ impl Frame {
         let words = Words::default().with(head.hall.words);
         let tabs = head.tabs.iter().map(|tab| Tab { link: tab.link(words), current: current == Some(*tab) });
         Self {
-            above: format!("Kelola sebagai {}", head.role),
+            above: format!("{} sebagai {}", if head.helps { "Melihat" } else { "Kelola" }, head.role),
             name: head.hall.name.clone(),
             home: "/kelola".to_owned(),
             nav: tabs.collect(),
@@ -400,6 +419,7 @@ impl Frame {
             here: here.to_owned(),
             sample: head.hall.sample,
             lasting: None,
+            looking: head.looking.clone(),
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod office;
 pub mod person;
 pub mod resend;
 pub mod revoke;
+pub mod support;
 pub mod withdraw;
 
 use actix_web::http::Method;
@@ -35,6 +36,10 @@ pub fn routes() -> Vec<Route> {
         .fresh(),
         guarded(Region, Method::POST, "/kelola/pegawai/undangan/{id}/ulang", resend::submit::<Staff<may::StaffInvite>>)
             .fresh(),
+        guarded(Region, Method::GET, support::PATH, support::show),
+        guarded(Region, Method::POST, support::PATH, support::submit).fresh(),
+        // taking away is never put off by a proof
+        guarded(Region, Method::POST, "/kelola/bantuan/{id}/cabut", support::withdraw),
         guarded(Region, Method::GET, "/kelola/pegawai/peran", composing::list),
         guarded(Region, Method::GET, "/kelola/pegawai/peran/baru", composing::blank).fresh(),
         guarded(Region, Method::POST, "/kelola/pegawai/peran/baru", composing::create).fresh(),

@@ -64,6 +64,7 @@ pub fn role(w: Words, role: Role, title: &str) -> String {
         Role::HallSupervisor => "role-hall-supervisor",
         Role::ComplaintOfficer => "role-complaint-officer",
         Role::Auditor => "role-auditor",
+        Role::MinistrySupport => "role-ministry-support",
         Role::Composed(_) => return title.to_owned(),
     })
 }

@@ -15,6 +15,7 @@ mod m0013_adoption;
 mod m0014_api_tokens;
 mod m0015_roles;
 mod m0016_templates;
+mod m0017_support;
 
 use sea_orm_migration::prelude::*;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0014_api_tokens::Step),
             Box::new(m0015_roles::Step),
             Box::new(m0016_templates::Step),
+            Box::new(m0017_support::Step),
         ]
     }
 }

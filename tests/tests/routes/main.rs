@@ -8,6 +8,8 @@ mod people;
 #[allow(dead_code, reason = "shared with the tests of the sign-up, which use the rest")]
 mod sign_up;
 
+mod bad_days;
+mod ministry;
 mod seed;
 mod table;
 mod views;
@@ -65,6 +67,7 @@ async fn world(kind: Kind) -> World {
     let site = Site::open(kind).await;
     sign_up::applied(&site, "33.15", sign_up::EMAIL).await;
     let officer = sign_up::officer(&site, "agus@kementerian.go.id", "Agus Salim", Role::MinistryAdmin).await;
+    Somebody::with(&site, "lina@kementerian.go.id", Role::MinistryAnalyst, "nasional").await;
     let (owner, other) = (Somebody::owner(&site).await, Somebody::other_owner(&site).await);
     let names = ("Merpatitujuh", "Merpatirahasia");
     let mut ours = Box::pin(seed::region(&site, people::SRAGEN, SRAGEN, &owner, names)).await;
@@ -77,6 +80,13 @@ async fn world(kind: Kind) -> World {
     for region in [&mut ours, &mut theirs] {
         let page = region.owner.get(region.host, "/kelola/katalog/salin?q=paspor").await;
         region.things.insert("lent", between(page.text(), "href=\"/kelola/katalog/salin/", "\""));
+    }
+    for region in [&mut ours, &mut theirs] {
+        let fields = [("surel", "lina@kementerian.go.id"), ("lama", "1-hari"), ("alasan", "Impor gagal")];
+        let given = region.owner.post(region.host, "/kelola/bantuan", &fields).await;
+        assert_eq!(given.status, 303, "{}", given.text());
+        let page = region.owner.get(region.host, "/kelola/bantuan").await;
+        region.things.insert("support", between(page.text(), "action=\"/kelola/bantuan/", "/cabut"));
     }
     let application = between(officer.get(NATIONAL, "/").await.text(), "/pendaftaran/", "\"");
     let letter = between(site.browser().get(ROOT, "/kotak-surat").await.text(), "href=\"/kotak-surat/", "\"");
@@ -390,13 +400,14 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
         "/pegawai/{account}/cabut",
         "/pegawai/{account}/serah-terima",
         "/pegawai/peran/{id}",
+        "/bantuan",
         "/pengaturan/domain",
         "/pengaturan/surel",
         "/daerah/{code}/penutupan",
     ] {
         assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
     }
-    assert_eq!(marked.len(), 18, "{marked:?}");
+    assert_eq!(marked.len(), 19, "{marked:?}");
     assert_eq!(state(&world).await, before, "nothing changed");
 }
 

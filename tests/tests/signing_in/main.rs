@@ -3,6 +3,7 @@
 mod crossing;
 mod forgery;
 mod handover;
+mod helping;
 mod invitations;
 mod passwords;
 mod proof;

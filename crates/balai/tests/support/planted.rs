@@ -332,8 +332,8 @@ fn reach(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'stat
     ]
 }
 
-/// A role that the region composed, and one that somebody hands over.
-fn roles(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 2] {
+/// A role that the region composed, one that somebody hands over, and somebody let in to help.
+fn roles(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 3] {
     let (now, id) = (Value::from(at()), || Value::from(Uuid::new_v4()));
     [
         (
@@ -356,8 +356,21 @@ fn roles(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'stat
                 ("from_account", id()),
                 ("to_account", account.into()),
                 ("offered_at", now.clone()),
-                ("expires_at", now),
+                ("expires_at", now.clone()),
                 ("outcome", "waiting".into()),
+            ],
+        ),
+        (
+            "support_accesses",
+            vec![
+                ("id", id()),
+                ("region_code", code.into()),
+                ("account_id", account.into()),
+                ("open_for", format!("{code}:{account}").into()),
+                ("reason", format!("Impor {canary} gagal").into()),
+                ("given_by", id()),
+                ("given_at", now.clone()),
+                ("ends_at", now),
             ],
         ),
     ]

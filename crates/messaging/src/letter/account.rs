@@ -38,6 +38,31 @@ pub(super) fn handover(place: &str, role: &str, from: &str, link: &Url, until: D
         .close("Anda menjawab setelah masuk dengan akun Anda. Jika tidak setuju, pilih Tolak atau biarkan sampai lewat waktunya.")
 }
 
+pub(super) fn support_allowed(region: &str, from: &str, reason: &str, link: &Url, until: Deadline) -> Content {
+    Content::new(format!("Anda dapat membantu {region}"))
+        .say(format!("{from} mengizinkan Anda melihat katalog, pengaturan, dan jejak audit {region} untuk membantu. Anda tidak dapat mengubah apa pun."))
+        .action("Buka meja kerja daerah", link)
+        .fact("Alasan", reason)
+        .fact("Berlaku sampai", moment(until))
+        .close("Setiap halaman yang Anda buka tercatat di jejak audit daerah. Daerah dapat mencabut akses ini kapan saja.")
+}
+
+pub(super) fn support_opened(
+    region: &str,
+    helper: &str,
+    from: &str,
+    reason: &str,
+    link: &Url,
+    until: Deadline,
+) -> Content {
+    Content::new(format!("Bantuan kementerian aktif di {region}"))
+        .say(format!("{from} mengizinkan {helper} dari kementerian melihat katalog, pengaturan, dan jejak audit {region}. Ia tidak melihat data pribadi warga dan tidak dapat mengubah apa pun."))
+        .action("Lihat atau cabut akses", link)
+        .fact("Alasan", reason)
+        .fact("Berlaku sampai", moment(until))
+        .close("Setiap halaman yang dibukanya tercatat di jejak audit daerah Anda. Akses berakhir sendiri pada waktu itu.")
+}
+
 pub(super) fn sender_trial(region: &str, at: Deadline) -> Content {
     Content::new(format!("Surat uji dari balai {region}"))
         .say(format!("Surat ini dikirim untuk mencoba pengirim surel balai {region}. Bila Anda membacanya, pengirim itu berjalan."))

@@ -2,7 +2,7 @@
 
 use balai_adoption::Stage;
 use balai_adoption::subscriptions::WeekTold;
-use balai_identity::{HandoverOffered, StaffInvited};
+use balai_identity::{HandoverOffered, StaffInvited, SupportGiven};
 use balai_kernel::{Reference, RegionCode, SecretToken, Zone};
 use balai_rbac::{Domain, Grant, Role, composed};
 use balai_storage::envelope::Key;
@@ -15,8 +15,14 @@ use balai_tenancy::regions::{self, Region};
 use crate::{Addressee, Deadline, Letter, Outgoing, Places};
 
 /// The topics that become letters; an event of another topic is somebody else's.
-pub(super) const TOPICS: &[&str] =
-    &[Notice::TOPIC, StaffInvited::TOPIC, HandoverOffered::TOPIC, HallTurned::TOPIC, WeekTold::TOPIC];
+pub(super) const TOPICS: &[&str] = &[
+    Notice::TOPIC,
+    StaffInvited::TOPIC,
+    HandoverOffered::TOPIC,
+    SupportGiven::TOPIC,
+    HallTurned::TOPIC,
+    WeekTold::TOPIC,
+];
 
 /// A letter with the region it is about.
 pub(super) struct Composed {
@@ -30,6 +36,7 @@ pub(super) async fn compose(read: &Read<Control>, key: &Key, places: &Places, ev
         Notice::TOPIC => notice(read, key, places, event).await,
         StaffInvited::TOPIC => invitation(read, key, places, event).await,
         HandoverOffered::TOPIC => handover(read, places, event).await,
+        SupportGiven::TOPIC => support(read, places, event).await,
         HallTurned::TOPIC => turned(read, places, event).await,
         WeekTold::TOPIC => week(places, event),
         other => Err(StorageError::Corrupt(format!("no letter is written about {other}"))),
@@ -158,6 +165,32 @@ async fn handover(read: &Read<Control>, places: &Places, event: &Pending) -> Res
     };
     let to = Addressee { name: Some(offered.name), email: offered.email };
     Ok(Composed { region: code, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+}
+
+async fn support(read: &Read<Control>, places: &Places, event: &Pending) -> Result<Composed> {
+    let given: SupportGiven = event.read()?;
+    let region = regions::by_code(read, given.region).await?;
+    let region = region.ok_or_else(|| StorageError::Corrupt(format!("no region {}", given.region)))?;
+    let until = Deadline { at: given.ends_at, zone: region.zone };
+    let letter = match given.helper {
+        None => Letter::SupportAllowed {
+            region: region.name,
+            from: given.giver,
+            reason: given.reason,
+            link: places.desk(&region.slug),
+            until,
+        },
+        Some(helper) => Letter::SupportOpened {
+            region: region.name,
+            helper,
+            from: given.giver,
+            reason: given.reason,
+            link: places.support(&region.slug),
+            until,
+        },
+    };
+    let to = Addressee { name: Some(given.name), email: given.email };
+    Ok(Composed { region: Some(given.region), outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
 }
 
 /// The region that a place lies in.

@@ -50,6 +50,21 @@ pub fn letters() -> Vec<Letter> {
             grounds: "Perjanjian sudah diperpanjang.".into(),
             hall: link("/"),
         },
+        Letter::SupportAllowed {
+            region: region(),
+            from: "Siti Aminah".into(),
+            reason: "Impor katalog gagal terus.".into(),
+            link: link("/kelola"),
+            until: until(),
+        },
+        Letter::SupportOpened {
+            region: region(),
+            helper: "Agus Salim".into(),
+            from: "Siti Aminah".into(),
+            reason: "Impor katalog gagal terus.".into(),
+            link: link("/kelola/bantuan"),
+            until: until(),
+        },
         Letter::SenderTrial { region: region(), at: until() },
         Letter::OwnerInvitation { region: region(), hall: link("/"), link: link("/undangan/rahasia"), until: until() },
         Letter::StaffInvitation {

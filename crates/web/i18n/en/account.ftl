@@ -125,6 +125,7 @@ role-counter-clerk = Counter clerk
 role-hall-supervisor = Hall supervisor
 role-complaint-officer = Complaint officer
 role-auditor = Auditor
+role-ministry-support = Ministry support
 
 handover-title = A role is handed over to you
 handover-line = You are asked to be: { $role }, { $place }.

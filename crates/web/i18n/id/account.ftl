@@ -116,6 +116,7 @@ role-counter-clerk = Petugas loket
 role-hall-supervisor = Pengawas balai
 role-complaint-officer = Petugas pengaduan
 role-auditor = Auditor
+role-ministry-support = Bantuan kementerian
 
 handover-title = Serah terima peran
 handover-line = Anda diminta menjadi { $role } di { $place }.

@@ -182,7 +182,7 @@ pub async fn create(staff: Keeping, typed: Typed) -> Result<HttpResponse, Fault>
             Err(error) => refused(&mut form, &error)?,
         }
     }
-    answer::wrong(&compose(&staff, &write, None, form).await?)
+    answer::wrong(&compose(&staff, &staff.afresh(write).await?, None, form).await?)
 }
 
 /// `GET /kelola/instansi/{id}`
@@ -214,7 +214,7 @@ pub async fn submit(staff: Keeping, id: web::Path<String>, typed: Typed) -> Resu
             Err(error) => refused(&mut form, &error)?,
         }
     }
-    answer::wrong(&compose(&staff, &write, Some(&agency), form).await?)
+    answer::wrong(&compose(&staff, &staff.afresh(write).await?, Some(&agency), form).await?)
 }
 
 fn refused(form: &mut AgencyForm, error: &EditError) -> Result<(), Fault> {

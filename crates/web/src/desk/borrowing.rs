@@ -131,7 +131,7 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
         Err(EditError::Storage(error)) => Err(error.into()),
         Err(refused) => {
             form.name = form.name.wrong(refused.to_string());
-            answer::wrong(&compose(&staff, &write, &lent, form).await?)
+            answer::wrong(&compose(&staff, &staff.afresh(write).await?, &lent, form).await?)
         }
     }
 }

@@ -60,7 +60,7 @@ pub struct Catalogue {
     /// The views that the reader saved.
     pub views: Vec<Link>,
     /// The name for a new one.
-    pub view: Field,
+    pub view: Option<Field>,
     /// What is wrong with it.
     pub summary: ErrorSummary,
     /// The agencies to which services can be given.
@@ -184,7 +184,8 @@ pub(super) async fn compose<M: Mark>(
             .map(|view| Link::new(view.name.as_str(), format!("{HERE}?{}", view.query)))
             .collect(),
         summary: ErrorSummary::of([&view]),
-        view,
+        // the ministry's support keeps nothing here
+        view: (!staff.helps).then_some(view),
         destinations: std::iter::once(Choice::new("", "Pilih instansi"))
             .chain(around.agencies.iter().map(|(row, _)| Choice::new(row.id.to_string(), row.short_name.as_str())))
             .collect(),

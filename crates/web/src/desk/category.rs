@@ -109,7 +109,7 @@ pub async fn create(staff: Keeping, typed: Typed) -> Result<HttpResponse, Fault>
             Err(error) => refused(&mut form, &error)?,
         }
     }
-    answer::wrong(&compose(&staff, &write, None, form).await?)
+    answer::wrong(&compose(&staff, &staff.afresh(write).await?, None, form).await?)
 }
 
 /// `GET /kelola/kategori/{id}`
@@ -144,7 +144,7 @@ pub async fn submit(staff: Keeping, id: web::Path<String>, typed: Typed) -> Resu
             Err(error) => refused(&mut form, &error)?,
         }
     }
-    answer::wrong(&compose(&staff, &write, Some(&category), form).await?)
+    answer::wrong(&compose(&staff, &staff.afresh(write).await?, Some(&category), form).await?)
 }
 
 async fn find(read: &Read<Tenant>, id: &str) -> Result<Model, Fault> {

@@ -127,7 +127,7 @@ pub async fn submit(staff: Editing, path: web::Path<(String, u8)>, typed: Typed)
         Err(EditError::Storage(error)) => Err(error.into()),
         Err(refused) => {
             let told = Told { refusal: Some(refused.to_string()), ..Told::default() };
-            answer::conflict(&compose(&staff, &write, &desk, (component, sheet), told).await?)
+            answer::conflict(&compose(&staff, &staff.afresh(write).await?, &desk, (component, sheet), told).await?)
         }
     }
 }

@@ -127,7 +127,7 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
         }
         Err(EditError::Storage(error)) => Err(error.into()),
         Err(refused) => {
-            let mut page = compose(&staff, &write, &desk, form).await?;
+            let mut page = compose(&staff, &staff.afresh(write).await?, &desk, form).await?;
             page.refusal = Some(refused.to_string());
             answer::conflict(&page)
         }

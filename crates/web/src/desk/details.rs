@@ -274,7 +274,7 @@ pub async fn create(staff: Editing, typed: Typed) -> Result<HttpResponse, Fault>
         }
         Err(error) => {
             refused(&mut form, &error)?;
-            answer::wrong(&compose_new(&staff, &write, form, &shelves).await?)
+            answer::wrong(&compose_new(&staff, &staff.afresh(write).await?, form, &shelves).await?)
         }
     }
 }
@@ -316,7 +316,7 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
         }
         Err(error) => {
             refused(&mut form, &error)?;
-            answer::wrong(&compose(&staff, &write, &desk, form, &shelves).await?)
+            answer::wrong(&compose(&staff, &staff.afresh(write).await?, &desk, form, &shelves).await?)
         }
     }
 }

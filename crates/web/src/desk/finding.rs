@@ -75,7 +75,7 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
         Err(AnswerError::Edit(EditError::Storage(error))) => Err(error.into()),
         Err(refused) => {
             let reason = reason.wrong(refused.to_string());
-            answer::wrong(&compose(&staff, &write, &finding, &desk, reason).await?)
+            answer::wrong(&compose(&staff, &staff.afresh(write).await?, &finding, &desk, reason).await?)
         }
     }
 }

@@ -57,7 +57,7 @@ pub async fn save_view(staff: Staff<may::CatalogueView>, typed: Typed) -> Result
         Err(ViewError::Storage(error)) => Err(error.into()),
         Err(error) => {
             let view = typed.field(VIEW).wrong(error.to_string());
-            answer::wrong(&compose(&staff, &write, &Asked::read(&query), view).await?)
+            answer::wrong(&compose(&staff, &staff.afresh(write).await?, &Asked::read(&query), view).await?)
         }
     }
 }

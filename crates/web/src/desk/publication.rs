@@ -151,7 +151,7 @@ pub async fn submit(staff: Staff<may::CataloguePublish>, id: web::Path<String>) 
         }
         Err(EditError::Storage(error)) => Err(error.into()),
         Err(EditError::NotPublishable(_)) => {
-            let mut page = compose(&staff, &write, &desk).await?;
+            let mut page = compose(&staff, &staff.afresh(write).await?, &desk).await?;
             page.refused = true;
             answer::wrong(&page)
         }

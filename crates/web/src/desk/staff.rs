@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use balai_catalog::Editor;
 use balai_catalog::queries::{self, DeskService};
 use balai_catalog::rows::agency;
-use balai_kernel::Language;
+use balai_identity::NamedSupport;
+use balai_kernel::{Language, clock_time};
 use balai_rbac::{Domain, Permission, PermissionSet, Reach};
 use balai_storage::{Read, Tenant, Write};
 use balai_tenancy::hall;
@@ -15,10 +16,11 @@ use uuid::Uuid;
 use super::bench::{Bench, Sitting};
 use crate::access::{Mark, Staff};
 use crate::fault::Fault;
-use crate::frame::{DeskHead, DeskTab, Frame};
+use crate::frame::{DeskHead, DeskTab, Frame, Looking};
 use crate::hall::head;
 use crate::host::Site;
 use crate::parts::Link;
+use crate::people::support;
 
 impl<M: Mark> Staff<M> {
     /// The day in the region's zone.
@@ -34,6 +36,13 @@ impl<M: Mark> Staff<M> {
     /// She at work on the catalogue, in one transaction.
     pub fn editor<'a>(&'a self, write: &'a Write<Tenant>) -> Editor<'a> {
         Editor::new(write, &self.act, self.today())
+    }
+
+    /// The rows as they stand after a deed that was refused, for the page that shows it again. What it had begun is taken back
+    /// first: PostgreSQL reads nothing more in a transaction that met somebody else's row.
+    pub async fn afresh(&self, refused: Write<Tenant>) -> Result<Read<Tenant>, Fault> {
+        drop(refused);
+        Ok(self.db.read().await?)
     }
 
     /// The frame of one of the desk's pages.
@@ -55,8 +64,38 @@ impl<M: Mark> Staff<M> {
             role: self.parts(read, &set).await?,
             person: Link::new(self.who.name.to_string(), format!("{}/", self.app.base.origin(&Site::Account))),
             tabs: tabs.collect(),
+            helps: self.helps,
+            looking: self.looking(&set),
         };
         Ok(Frame::desk(&head, &self.here, current).lasting(self.lasting()))
+    }
+
+    /// Whom of the ministry the region lets look at this moment; to herself it is said what she may.
+    fn looking(&self, set: &PermissionSet) -> Option<Looking> {
+        let line = |given: &NamedSupport| {
+            let until = self.until(given.support.ends_at);
+            if given.support.account == self.who.account {
+                format!(
+                    "Anda melihat sampai {until} dan tidak dapat mengubah apa pun. Setiap halaman yang Anda buka tercatat."
+                )
+            } else {
+                format!("Bantuan kementerian aktif sampai {until}, {}", given.helper)
+            }
+        };
+        let own = |given: &&NamedSupport| !self.helps || given.support.account == self.who.account;
+        let lines: Vec<String> = self.supports.iter().filter(own).map(line).collect();
+        let may_see = set.allows(Permission::StaffView, &Domain::Region(self.tenant.code()));
+        (!lines.is_empty()).then(|| Looking { lines, page: may_see.then_some(support::PATH) })
+    }
+
+    /// An end that is near: the time alone on the same day.
+    pub(crate) fn until(&self, end: DateTime<Utc>) -> String {
+        let zone = self.tenant.zone();
+        if zone.date(end) == self.today() {
+            format!("{} {}", clock_time(zone.local(end).time()), zone.abbreviation())
+        } else {
+            self.written(end)
+        }
     }
 
     /// As whom she is here: `penyunting katalog Dinkes`, `auditor, petugas loket`, `kepala instansi 3 instansi`.

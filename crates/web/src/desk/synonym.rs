@@ -104,7 +104,7 @@ pub async fn create(staff: Keeping, typed: Typed) -> Result<HttpResponse, Fault>
             Err(error) => refused(&mut form, &error)?,
         }
     }
-    answer::wrong(&compose(&staff, &write, None, form).await?)
+    answer::wrong(&compose(&staff, &staff.afresh(write).await?, None, form).await?)
 }
 
 /// `GET /kelola/pencarian/padanan/{id}`
@@ -139,7 +139,7 @@ pub async fn submit(staff: Keeping, id: web::Path<String>, typed: Typed) -> Resu
             Err(error) => refused(&mut form, &error)?,
         }
     }
-    answer::wrong(&compose(&staff, &write, Some(&synonym), form).await?)
+    answer::wrong(&compose(&staff, &staff.afresh(write).await?, Some(&synonym), form).await?)
 }
 
 /// `POST /kelola/pencarian/padanan/{id}/hapus`. Pressed twice, the second finds nothing and changes nothing.

@@ -21,8 +21,11 @@ pub struct Told {
     pub read: String,
 }
 
-/// What she has not read yet.
+/// What she has not read yet. It is told to the region's staff, not to the ministry's support.
 pub(super) async fn unread<M: Mark>(staff: &Staff<M>) -> Result<Vec<Told>, Fault> {
+    if staff.helps {
+        return Ok(Vec::new());
+    }
     let (code, account) = (staff.tenant.code(), staff.who.account);
     let unread = staff.app.broadcasts.unread(code, account, staff.act.at).await?;
     Ok(unread.into_iter().map(told).collect())

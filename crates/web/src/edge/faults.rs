@@ -88,6 +88,7 @@ async fn html(request: &HttpRequest, fault: &Fault) -> String {
         Fault::Ours(incident) => faults::Fault { w, frame: frame.clone(), incident: incident.clone() }.render(),
         Fault::NotAllowed | Fault::BadToken => refused(Refusal::NotAllowed),
         Fault::Forged => refused(Refusal::Forged),
+        Fault::Together => refused(Refusal::Together),
         Fault::TooMany(_) => refused(Refusal::TooMany),
         Fault::BadRequest(_) | Fault::WrongField(..) => refused(Refusal::Unreadable),
         Fault::NotFound | Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_) => {

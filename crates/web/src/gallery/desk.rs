@@ -43,6 +43,8 @@ pub(super) fn frame(here: &str, tab: Option<DeskTab>) -> Frame {
         role: "penanggung jawab daerah".into(),
         person: Link::new("Wahyu Prasetyo", "https://akun.balai.test/"),
         tabs: DeskTab::ALL.to_vec(),
+        helps: false,
+        looking: None,
     };
     Frame::desk(&head, here, tab)
 }
@@ -211,7 +213,7 @@ fn catalogue(which: &str, rows: Vec<ServiceRow>) -> Sample {
             Link::new(long_word(), "/kelola/katalog"),
         ],
         summary: ErrorSummary::default(),
-        view: Field::new("nama"),
+        view: Some(Field::new("nama")),
         destinations: vec![Choice::new("", "Pilih instansi"), Choice::new("7", "Dinas Kesehatan")],
         done: if rows.is_empty() { vec![] } else { vec!["3 layanan terbit.".into()] },
         left: if rows.is_empty() { vec![] } else { vec!["2 layanan belum dapat terbit.".into()] },

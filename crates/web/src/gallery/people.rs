@@ -3,7 +3,7 @@ use balai_rbac::{Permission, Role};
 use super::{Sample, long_word, sample};
 use crate::edge::forgery::FormToken;
 use crate::forms::{Choice, ErrorSummary, Field};
-use crate::frame::{Frame, Room};
+use crate::frame::{Frame, Looking, Room};
 use crate::parts::{Link, Tab};
 use crate::people::change::Change;
 use crate::people::chosen::hint;
@@ -15,6 +15,7 @@ use crate::people::list::{InvitationLine, MemberLine, People};
 use crate::people::office::News;
 use crate::people::person::{OfferLine, PersonPage, RoleLine};
 use crate::people::revoke::Revoke;
+use crate::people::support::{self, Asks, OpenLine, PastLine, SupportPage};
 use crate::words::{Lang, Words};
 
 const PATH: &str = "/kelola/pegawai";
@@ -25,6 +26,8 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         return Vec::new();
     }
     let wrong = Field::new("surel").with("siti").wrong("Tulis alamat surel seperti nama@daerah.go.id.");
+    let nobody =
+        Field::new("surel").with("siti@kementerian.go.id").wrong("Tidak ada pegawai kementerian dengan alamat ini.");
     vec![
         sample("people_list_typical", &list(w, "Siti Aminah", Some(News::named("diundang").expect("a word")))),
         sample("people_list_longest", &list(w, &long_word(), None)),
@@ -37,6 +40,13 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("people_change", &change(w)),
         sample("people_dismiss", &dismiss(w)),
         sample("people_handover", &handover(w)),
+        sample("people_support_typical", &support(w, "Agus Salim", Field::new("surel"))),
+        sample("people_support_longest", &support(w, &long_word(), Field::new("surel"))),
+        sample(
+            "people_support_empty",
+            &SupportPage { open: Vec::new(), past: Vec::new(), ..support(w, "", Field::new("surel")) },
+        ),
+        sample("people_support_error", &support(w, "Agus Salim", nobody)),
         sample("people_composed_typical", &composed(w, vec![archivist()])),
         sample("people_composed_empty", &composed(w, Vec::new())),
         sample("people_compose_typical", &compose(w, Field::new("nama").with("Petugas arsip"))),
@@ -80,6 +90,7 @@ fn list(w: Words, name: &str, news: Option<News>) -> People {
         path: PATH,
         news,
         may_invite: true,
+        support: Some(support::PATH),
         composing: Some(crate::people::composing::PATH),
         members: vec![
             member(name, Role::RegionOwner, "Seluruh daerah", true),
@@ -172,6 +183,45 @@ fn handover(w: Words) -> Offer {
         summary: ErrorSummary::default(),
         choices: std::iter::once(Choice::new("tidak-ada", "Tidak memegang peran di sini")).chain(roles).collect(),
         keeps,
+    }
+}
+
+fn support(w: Words, name: &str, email: Field) -> SupportPage {
+    let (span, reason) = (Field::new("lama").with("4-jam"), Field::new("alasan").with("Impor katalog gagal terus"));
+    let spans = [("1-jam", "1 jam"), ("4-jam", "4 jam"), ("1-hari", "1 hari"), ("3-hari", "3 hari")];
+    SupportPage {
+        w,
+        frame: Frame {
+            looking: Some(Looking {
+                lines: vec![format!("Bantuan kementerian aktif sampai 14.30 WIB, {name}")],
+                page: Some(support::PATH),
+            }),
+            ..frame(w)
+        },
+        form: FormToken::sample(),
+        news: None,
+        open: vec![OpenLine {
+            name: name.into(),
+            email: "agus.salim@kementerian.go.id".into(),
+            reason: "Impor katalog gagal terus".into(),
+            until: "14.30 WIB".into(),
+            given: "Siti Aminah, 23 November 2026 pukul 10.30 WIB".into(),
+            withdraw: Some(format!("{}/x/cabut", support::PATH)),
+            trail: "/kelola/jejak?siapa=account%3Ax".into(),
+        }],
+        asks: Some(Asks {
+            summary: ErrorSummary::of([&email]),
+            spans: spans.map(|(word, title)| Choice::new(word, title).chosen_in(&span)).to_vec(),
+            email,
+            span,
+            reason,
+        }),
+        past: vec![PastLine {
+            name: name.into(),
+            reason: "Domain sendiri belum terbaca".into(),
+            from: "2 November 2026 pukul 09.12 WIB".into(),
+            until: "Dicabut 2 November 2026 pukul 09.40 WIB".into(),
+        }],
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("faults_fault", &Fault { w, frame: hall(w, "/", None), incident: "7F3K-2Q9M".into() }),
         sample("faults_not_allowed", &refused(w, Refusal::NotAllowed)),
         sample("faults_forged", &refused(w, Refusal::Forged)),
+        sample("faults_together", &refused(w, Refusal::Together)),
         sample("faults_too_many", &refused(w, Refusal::TooMany)),
         sample("faults_unreadable", &refused(w, Refusal::Unreadable)),
         sample("faults_maintenance", &Maintenance { w, frame: hall(w, "/", None) }),

@@ -112,6 +112,9 @@ pub(crate) const fn hint(role: Role) -> &'static str {
         Role::ComplaintOfficer => "Menjawab pengaduan.",
         Role::HallSupervisor => "Mengawasi balai sehari-hari.",
         Role::Auditor => "Membaca semuanya, juga jejak audit, tanpa mengubah apa pun.",
+        Role::MinistrySupport => {
+            "Melihat katalog, pengaturan, dan jejak audit untuk membantu, selama waktu yang diizinkan."
+        }
         Role::RegionOwner => "Semua yang dapat dilakukan penyunting, ditambah pengaturan balai dan pegawai.",
         Role::Composed(_) => "Peran khusus yang disusun daerah ini.",
     }

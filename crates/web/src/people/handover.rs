@@ -123,7 +123,9 @@ pub(super) async fn held(office: &Office<'_>) -> Result<Option<Grant>, Fault> {
 /// What one can be for the whole place afterwards.
 fn keepable(office: &Office<'_>) -> Vec<Role> {
     let level = office.place.level();
-    let named = Role::NAMED.into_iter().filter(|role| role.fits(level) && Role::answering_for(level) != Some(*role));
+    let named = Role::NAMED
+        .into_iter()
+        .filter(|role| Grant::new(*role, office.place.clone()).is_some() && Role::answering_for(level) != Some(*role));
     let composed = office.composed.iter().map(|role| Role::Composed(role.id));
     named.chain(composed).collect()
 }

@@ -6,8 +6,8 @@ use balai_identity::{Invitation, InvitationState, StaffMember};
 use balai_rbac::{Grant, Permission};
 use serde::Deserialize;
 
-use super::composing;
 use super::office::{AtOffice, News, Office};
+use super::{composing, support};
 use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -30,6 +30,8 @@ pub struct People {
     pub news: Option<News>,
     /// Whether the reader may invite and take back.
     pub may_invite: bool,
+    /// The page of the ministry's support; a region has it.
+    pub support: Option<&'static str>,
     /// The page of the roles that the region composed, for who may compose them.
     pub composing: Option<&'static str>,
     /// One line for each role somebody holds.
@@ -96,6 +98,7 @@ pub async fn show<A: AtOffice>(at: A, asked: web::Query<Asked>) -> Result<HttpRe
         path: office.path,
         news: asked.kabar.as_deref().and_then(News::named),
         may_invite: set.allows(Permission::StaffInvite, &office.place),
+        support: office.place.region().map(|_| support::PATH),
         composing: set.allows(Permission::RolesCompose, &office.place).then_some(composing::PATH),
         members: members.iter().flat_map(|member| member_lines(office, member)).collect(),
         invitations: invitations.iter().map(|invitation| invitation_line(office, invitation)).collect(),

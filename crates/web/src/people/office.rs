@@ -70,6 +70,9 @@ pub trait AtOffice: Keeps {
 
 impl<M: Mark> AtOffice for Staff<M> {
     async fn office(&self) -> Result<Office<'_>, Fault> {
+        let control = self.app.control().read().await?;
+        let composed = composed::of_region(&control, self.tenant.code()).await?;
+        drop(control);
         let read = self.db.read().await?;
         let agencies = queries::agencies(&read).await?;
         Ok(Office {
@@ -77,7 +80,7 @@ impl<M: Mark> AtOffice for Staff<M> {
             place: Domain::Region(self.tenant.code()),
             path: "/kelola/pegawai",
             agencies: agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
-            composed: composed::of_region(&self.app.control().read().await?, self.tenant.code()).await?,
+            composed,
             frame: self.frame(&read, Some(DeskTab::Staff)).await?,
             zone: self.tenant.zone(),
         })

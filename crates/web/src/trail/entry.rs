@@ -73,7 +73,11 @@ pub async fn show<A: AtTrail>(at: A, position: web::Path<i64>, asked: Asked) -> 
     let deed = at.link(book, *position).await?.ok_or(Fault::NotFound)?;
     at.looked(&Looked { action: READ, kind: "trail", id: format!("{}#{position}", book.word()), what: None }).await?;
     let actors = Actors::of(&room.person.app.identity, std::slice::from_ref(&deed)).await?;
-    reply::page(&page(&room, book, &deed, actors.name(&deed.actor)))
+    let mut who = actors.name(&deed.actor);
+    if !room.whole {
+        who.email.clear();
+    }
+    reply::page(&page(&room, book, &deed, who))
 }
 
 fn page(room: &Room<'_>, book: Book, deed: &Deed, who: Named) -> EntryPage {
@@ -88,7 +92,7 @@ fn page(room: &Room<'_>, book: Book, deed: &Deed, who: Named) -> EntryPage {
         at: room.written(deed.at),
         thing: told::thing(deed),
         same: link(room.path, same),
-        origin: origin(deed),
+        origin: origin(deed).into_iter().take(if room.whole { usize::MAX } else { 1 }).collect(),
         change: change(room, deed),
         who,
     }

@@ -37,6 +37,9 @@ pub async fn show<A: AtTrail>(at: A, shape: web::Path<String>, asked: Asked) -> 
     let shape = Shape::from_ending(&shape).filter(|shape| *shape != Shape::Json).ok_or(Fault::NotFound)?;
     let mut filter = Filter::read(&asked);
     let room = at.room(filter.book).await?;
+    if !room.whole {
+        return Err(Fault::NotAllowed);
+    }
     let trail = filter.trail(&room).ok_or_else(|| Fault::BadRequest("a day does not read".to_owned()))?;
     let links = all(&at, &filter, &trail).await?;
     let what = json!({ "filter": filter.print(), "rows": links.len(), "shape": shape.ending() });

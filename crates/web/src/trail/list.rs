@@ -48,7 +48,7 @@ pub struct TrailPage {
     pub rows: Vec<Row>,
     /// The next page.
     pub next: Option<String>,
-    /// The same as files.
+    /// The same as files; none for who takes none along.
     pub exports: Vec<Link>,
     /// Rows that a file holds at most.
     pub most: String,
@@ -111,7 +111,7 @@ async fn page(room: &Room<'_>, filter: Filter, deeds: &[Deed], next: Option<Stri
         deeds: filter.deeds(room),
         rows: deeds.iter().map(|deed| row(room, &filter, &actors, deed)).collect(),
         next: next.map(|position| filter.address(room.path, &[(AFTER, &position)])),
-        exports: ["csv", "xlsx"].into_iter().map(file).collect(),
+        exports: if room.whole { ["csv", "xlsx"].into_iter().map(file).collect() } else { Vec::new() },
         most: balai_kernel::grouped(super::export::MOST_ROWS as u64),
         filter,
     })
@@ -124,7 +124,7 @@ fn row(room: &Room<'_>, filter: &Filter, actors: &Actors, deed: &Deed) -> Row {
     Row {
         at: room.written(deed.at),
         who: Link::new(who.name, link(room.path, [("buku", book), ("siapa", deed.actor.as_str())])),
-        email: who.email,
+        email: if room.whole { who.email } else { String::new() },
         what: Link::new(words::deed(&deed.action), entry),
         thing: told::thing(deed),
     }

@@ -8,8 +8,15 @@ use crate::fault::Fault;
 
 /// Looks that are read for one record.
 const MOST_READ: u64 = 100;
+/// Letters of a path that are kept.
+const LONGEST_PATH: usize = 200;
 /// People that a record names.
 const MOST_SHOWN: usize = 5;
+
+/// The look of somebody of the ministry whom the region let in, at one page of its desk.
+pub fn helping(path: &str) -> Looked {
+    Looked { action: "support.looked", kind: "page", id: path.chars().take(LONGEST_PATH).collect(), what: None }
+}
 
 /// Somebody who looked at a record.
 #[derive(Clone, Debug, PartialEq, Eq)]

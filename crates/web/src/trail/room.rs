@@ -69,6 +69,8 @@ pub struct Room<'p> {
     pub agencies: Vec<(Uuid, String)>,
     /// The clock on the wall.
     pub zone: Zone,
+    /// Whether she also gets addresses of people and files; the ministry's support does not.
+    pub whole: bool,
 }
 
 /// Somebody at a place whose trail she may read.
@@ -92,6 +94,9 @@ pub trait AtTrail: Keeps {
 impl<M: Mark> AtTrail for Staff<M> {
     async fn room(&self, book: Book) -> Result<Room<'_>, Fault> {
         self.for_the_region()?;
+        if self.helps && book != Book::Own {
+            return Err(Fault::NotAllowed);
+        }
         let read = self.db.read().await?;
         let agencies = queries::agencies(&read).await?;
         let frame = self.frame(&read, Some(DeskTab::Trail)).await?;
@@ -100,12 +105,13 @@ impl<M: Mark> AtTrail for Staff<M> {
             person: self,
             path: "/kelola/jejak",
             frame,
-            books: &[Book::Own, Book::People],
+            books: if self.helps { &[Book::Own] } else { &[Book::Own, Book::People] },
             written: if book == Book::Own { Written::InRegion } else { Written::OfPeople },
             name: self.tenant.region.slug.to_string(),
             staff: self.app.identity.staff(&Domain::Region(self.tenant.code())).await?,
             agencies: agencies.into_iter().map(|agency| (agency.id, agency.name)).collect(),
             zone: self.tenant.zone(),
+            whole: !self.helps,
         })
     }
 
@@ -144,6 +150,7 @@ impl<M: Mark> AtTrail for Ministry<M> {
             staff: self.app.identity.staff(&Domain::National).await?,
             agencies: Vec::new(),
             zone: Zone::Wib,
+            whole: true,
         })
     }
 

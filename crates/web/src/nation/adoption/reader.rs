@@ -44,8 +44,8 @@ impl FromRequest for FigureReader {
             let text = header.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
             let token = text.and_then(|text| SecretToken::parse(text).ok()).ok_or(Fault::BadToken)?;
             let holder = app.identity.token_holder(&token, at).await?.ok_or(Fault::BadToken)?;
-            let set =
-                app.authority.permissions(&app.control(), holder.account.id, holder.account.grants_version).await?;
+            let (id, version) = (holder.account.id, holder.account.grants_version);
+            let set = app.authority.permissions(&app.control(), id, version, at).await?;
             let may = set.allows(Scope::AdoptionRead.permission(), &Domain::National);
             if holder.domain != Domain::National || holder.scope != Scope::AdoptionRead || !may {
                 return Err(Fault::NotAllowed);

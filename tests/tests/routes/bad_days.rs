@@ -1,0 +1,199 @@
+//! Forms on bad days: empty, far too long, of a wrong kind, broken on their way, sent twice at once, and stale. Nothing of
+//! it is a fault of ours, tells of our insides, changes what was refused, or loses what was typed.
+
+use actix_web::http::Method;
+use balai_storage::audit::Trail;
+use balai_testkit::Kind;
+use balai_tests::{Answer, Browser, unescaped};
+use balai_web::host::SiteKind;
+use balai_web::route::Route;
+use rstest::rstest;
+
+use crate::table::{MULTIPART, Sample};
+use crate::{Findings, World, host, walk, with, world};
+
+/// What goes into a field, as it is sent: the name of the trouble, and the text in the form's encoding.
+const WRONG: [(&str, &str); 6] = [
+    ("nothing", ""),
+    ("text", "bukan+angka"),
+    ("a day that is none", "31-02-2026"),
+    ("control characters", "a%00b%07c%1Bd"),
+    ("no UTF-8", "a%FF%FEb"),
+    ("a lone percent sign", "100%"),
+];
+/// Letters of the longest text.
+const LONG: usize = 100_000;
+/// Letters of a text that a form must at least hold when it comes back.
+const HELD: usize = 100;
+/// What only an answer that shows our insides says.
+const INSIDES: [&str; 12] = [
+    "panicked",
+    "RUST_BACKTRACE",
+    "stack backtrace",
+    "sea_orm",
+    "sqlx",
+    "DbErr",
+    "StorageError",
+    "SELECT ",
+    "UNIQUE constraint",
+    "duplicate key",
+    "Utf8Error",
+    ".rs:",
+];
+/// Forms whose very sending ends the walk, or that ask for a password, whose tries are counted.
+const LEFT_OUT: [&str; 6] = ["/keluar", "/masuk", "/masuk/kode", "/token", "/sesi/akhiri-lainnya", "/sesi/{id}/akhiri"];
+
+/// Routes with a form, the ministry's last, as one of them may close
+/// the hall.
+fn forms() -> Vec<(Route, Sample)> {
+    let mut forms: Vec<_> = walk()
+        .into_iter()
+        .filter(|(route, sample)| route.method == Method::POST && sample.form != MULTIPART)
+        .filter(|(route, _)| !LEFT_OUT.contains(&route.path))
+        .collect();
+    forms.sort_by_key(|(route, _)| route.site == SiteKind::National);
+    forms
+}
+
+fn who<'w>(world: &'w World, route: &Route) -> &'w Browser {
+    if route.site == SiteKind::National { &world.officer } else { &world.ours.owner }
+}
+
+async fn send(world: &World, route: &Route, sample: &Sample, body: String) -> Answer {
+    let (browser, path) = (who(world, route), with(sample.path, &world.ours.things));
+    let posting = browser.posting(host(world, route.site), &path);
+    browser.send(posting.header("Content-Type", "application/x-www-form-urlencoded").body(body)).await
+}
+
+/// The pairs of a sample's form, still encoded.
+fn pairs(world: &World, sample: &Sample) -> Vec<(String, String)> {
+    let form = with(sample.form, &world.ours.things);
+    let pairs = form.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+fn body(pairs: &[(String, String)]) -> String {
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// The newest deed in both trails; looks are none.
+async fn deeds(world: &World) -> (usize, usize) {
+    let all = Trail::default();
+    let tenant = world.site.kit.tenant(world.ours.code).read().await.expect("rows");
+    let own = tenant.trail(&all, None, 5_000).await.expect("links");
+    drop(tenant);
+    let control = world.site.kit.control().read().await.expect("rows");
+    let nation = control.trail(&all, None, 5_000).await.expect("links");
+    let written = |links: &[balai_storage::audit::Link]| {
+        links
+            .iter()
+            .filter(|link| !["record.viewed", "trail.read", "trail.entry_read"].contains(&&*link.action))
+            .count()
+    };
+    (written(&own), written(&nation))
+}
+
+/// Whether the page has this field as one into which a person writes.
+fn is_written(page: &str, field: &str) -> bool {
+    let named = format!("name=\"{field}\"");
+    page.split('<').filter(|tag| tag.split('>').next().is_some_and(|tag| tag.contains(&named))).any(|tag| {
+        let unwritten = ["hidden", "radio", "checkbox", "password", "file", "submit"];
+        let is_input =
+            tag.starts_with("input") && !unwritten.iter().any(|kind| tag.contains(&format!("type=\"{kind}\"")));
+        is_input || tag.starts_with("textarea")
+    })
+}
+
+/// What a form's text is once it arrived, as far as a page must hold it.
+fn arrived(encoded: &str) -> String {
+    let text = url::form_urlencoded::parse(format!("a={encoded}").as_bytes()).next().map(|(_, text)| text.into_owned());
+    text.unwrap_or_default().trim().chars().take(HELD).collect()
+}
+
+/// What holds of every answer to a form.
+fn check(findings: &mut Findings, trouble: &str, route: &Route, answer: &Answer) {
+    findings.expect(answer.status < 500, &format!("{trouble}: a fault of ours"), route, answer);
+    let text = String::from_utf8_lossy(&answer.body);
+    let shown = INSIDES.iter().find(|word| text.contains(**word));
+    findings.expect(shown.is_none(), &format!("{trouble}: shows {shown:?}"), route, answer);
+}
+
+/// A form that came back holds what was typed into each field that the page has.
+fn check_held(findings: &mut Findings, trouble: &str, route: &Route, answer: &Answer, sent: &[(String, String)]) {
+    if ![409, 422].contains(&answer.status) {
+        return;
+    }
+    let page = unescaped(answer.text());
+    for (name, value) in sent.iter().filter(|(name, _)| is_written(&page, name)) {
+        // a page of HTML cannot hold control characters, and what is no UTF-8 arrived as something else
+        let text = arrived(value);
+        let can_be_shown = !text.chars().any(|letter| letter.is_control() || letter == '\u{fffd}');
+        findings.expect(!can_be_shown || page.contains(&text), &format!("{trouble}: {name} is lost"), route, answer);
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_form_breaks_loses_or_half_does_what_it_is_sent(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let world = Box::pin(world(kind)).await;
+    let (mut findings, mut sent) = (Findings::default(), 0);
+    let mut before = deeds(&world).await;
+    for (route, sample) in forms() {
+        let whole = pairs(&world, &sample);
+        let mut tries = vec![("an empty form".to_owned(), Vec::new())];
+        for (at, (name, _)) in whole.iter().enumerate() {
+            let long = "a".repeat(LONG);
+            let wrong =
+                WRONG.iter().map(|(trouble, text)| (*trouble, *text)).chain([("100,000 letters", long.as_str())]);
+            for (trouble, text) in wrong {
+                let mut form = whole.clone();
+                text.clone_into(&mut form[at].1);
+                tries.push((format!("{trouble} in {name}"), form));
+            }
+        }
+        for (trouble, form) in tries {
+            let answer = send(&world, &route, &sample, body(&form)).await;
+            sent += 1;
+            check(&mut findings, &trouble, &route, &answer);
+            check_held(&mut findings, &trouble, &route, &answer, &form);
+            let now = if answer.status >= 400 { deeds(&world).await } else { before };
+            findings.expect(now == before, &format!("{trouble}: refused and still done"), &route, &answer);
+            before = if answer.status >= 400 { now } else { deeds(&world).await };
+        }
+    }
+    assert!(sent > 500, "{sent} forms were sent");
+    findings.none();
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_form_sent_twice_at_once_is_no_fault_and_a_stale_one_writes_over_nothing(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let world = Box::pin(world(kind)).await;
+    let (mut findings, mut stale) = (Findings::default(), 0);
+    for (route, sample) in forms() {
+        let form = pairs(&world, &sample);
+        if form.iter().any(|(name, _)| name == "semula") {
+            let mut old = form.clone();
+            old.iter_mut().filter(|(name, _)| name == "semula").for_each(|pair| "0".repeat(24).clone_into(&mut pair.1));
+            let before = deeds(&world).await;
+            let answer = send(&world, &route, &sample, body(&old)).await;
+            check(&mut findings, "stale", &route, &answer);
+            check_held(&mut findings, "stale", &route, &answer, &old);
+            if ![404, 303].contains(&answer.status) {
+                stale += 1;
+                findings.expect([409, 422].contains(&answer.status), "stale: not refused", &route, &answer);
+                let kept = deeds(&world).await == before;
+                findings.expect(kept, "stale: refused and still done", &route, &answer);
+            }
+        }
+        let (one, other) =
+            tokio::join!(send(&world, &route, &sample, body(&form)), send(&world, &route, &sample, body(&form)));
+        for answer in [&one, &other] {
+            check(&mut findings, "twice", &route, answer);
+        }
+    }
+    assert!(stale > 5, "{stale} forms were stale");
+    findings.none();
+}
