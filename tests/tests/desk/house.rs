@@ -59,9 +59,9 @@ async fn a_colour_that_cannot_be_read_is_refused_and_the_nearest_that_can_be_is_
     let refused = fill(&owner, path, &[("warna", "#ffd500")]).await;
     assert_eq!(refused.status, 422);
     assert!(refused.says("terlalu terang") && refused.says("value=\"#ffd500\"") && refused.says("href=\"#warna\""));
-    let near =
-        refused.text().split("name=\"warna\" value=\"").nth(1).expect("a button").split('"').next().expect("its end");
-    let tried = owner.get("sragen", &format!("{path}?warna=%23{}", &near[1..])).await;
+    let hex = refused.text().split("?warna=%23").nth(1).expect("a link").split('"').next().expect("its end");
+    let near = &*format!("#{hex}");
+    let tried = owner.get("sragen", &format!("{path}?warna=%23{hex}")).await;
     assert!(tried.says("Belum tersimpan") && tried.says("Mode gelap"), "{}", tried.text());
     assert!(!home(&site).await.contains(near), "a look keeps nothing");
     let saved = fill(&owner, path, &[("warna", near)]).await;

@@ -55,6 +55,15 @@ async fn an_improvement_is_offered_to_who_adopted_the_template_and_overwrites_no
     let stale = admin.post(NATIONAL, &time, &later).await;
     assert!(stale.status == 409 && stale.says("value=\"4\"") && stale.says("9\u{a0}hari kerja"), "{}", stale.text());
     assert_eq!(write(&admin, &product, &[("produk", "Kutipan akta dan KIA")]).await.status, 303);
+    let other = format!("/templat/{}/5", service(&site, "kartu keluarga baru").await.template_key.expect("adopted"));
+    let seen = hidden(&admin.get(NATIONAL, &other).await, "semula");
+    let send = |text: &'static str| {
+        let (admin, other, seen) = (admin.clone(), other.clone(), seen.clone());
+        async move { admin.post(NATIONAL, &other, &[("semula", &seen), ("produk", text)]).await.status }
+    };
+    let mut both = <[u16; 2]>::from(tokio::join!(send("KK dan KIA"), send("KK digital")));
+    both.sort_unstable();
+    assert_eq!(both, [303, 409], "of two at one moment the second is told so");
     assert!(owner.get("sragen", "/kelola/katalog/pembaruan").await.says("Tidak ada perubahan"), "a draft is no offer");
 
     let silent = publish(&admin, &at, "").await;
@@ -71,8 +80,12 @@ async fn an_improvement_is_offered_to_who_adopted_the_template_and_overwrites_no
     let change = owner.get("sragen", &offered).await;
     assert!(change.says(improvement) && change.says("name=\"3\"") && change.says("name=\"5\""), "{}", change.text());
     let seen = hidden(&change, "draf");
-    let answers = [("draf", seen.as_str()), ("3", "terima"), ("5", "tolak")];
-    assert_eq!(owner.post("sragen", &offered, &answers).await.status, 303);
+    assert_eq!(owner.post("sragen", &offered, &[("draf", &seen), ("5", "tolak")]).await.status, 303);
+    site.carry_news(SRAGEN).await;
+    let list = admin.get(NATIONAL, "/templat?q=akta+kelahiran").await;
+    assert!(list.says("1 daerah, 0 memakai versi terbaru"), "one part is still open: {}", list.text());
+    let seen = hidden(&owner.get("sragen", &offered).await, "draf");
+    assert_eq!(owner.post("sragen", &offered, &[("draf", &seen), ("3", "terima")]).await.status, 303);
     assert!(owner.get("sragen", "/kelola/katalog/pembaruan").await.says("Tidak ada perubahan"));
     let own = service(&site, "kutipan akta kelahiran").await;
     assert!(own.draft_version.is_some(), "what was accepted waits as the region's own draft");
@@ -96,7 +109,12 @@ async fn who_adopts_later_gets_the_newest_and_a_draft_can_be_given_up(
     let named = [("nama", "Akta kelahiran baru"), ("kanal", "hall"), ("kanal", "online")];
     assert_eq!(write(&admin, &format!("{at}/rincian"), &named).await.status, 303);
     assert!(admin.get(NATIONAL, &at).await.says("Versi berikutnya"));
-    assert_eq!(admin.post(NATIONAL, &format!("{at}/batal"), &[]).await.status, 303);
+    let give_up = |seen: &'static str| {
+        let (admin, path) = (admin.clone(), format!("{at}/batal"));
+        async move { admin.post(NATIONAL, &path, &[("draf", seen)]).await.status }
+    };
+    assert_eq!(give_up("7").await, 409, "somebody may have saved meanwhile");
+    assert_eq!((give_up("1").await, give_up("1").await), (303, 303), "pressed twice is pressed once");
     assert!(!admin.get(NATIONAL, &at).await.says("Versi berikutnya"));
     assert_eq!(write(&admin, &format!("{at}/rincian"), &named).await.status, 303);
     assert_eq!(publish(&admin, &at, "Nama yang dikenal warga.").await.status, 303);

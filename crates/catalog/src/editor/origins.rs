@@ -67,7 +67,10 @@ impl Editor<'_> {
         let base = answered.iter().fold(origin.base.clone(), |base, (field, _)| base.with(*field, &now));
         let mut row = origin.into_active_model();
         row.base = Set(base);
-        row.template_version = Set(Some(templates.version));
+        // a part that is left open keeps the region at the version that it answered whole
+        if answered.len() == open.len() {
+            row.template_version = Set(Some(templates.version));
+        }
         row.updated_at = Set(self.act.at);
         self.write.update(row).await?;
         let named = |wanted: Decision| -> Vec<String> {

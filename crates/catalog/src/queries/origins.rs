@@ -62,14 +62,16 @@ pub async fn changed(
 
 /// All services whose template changed, by name. There are at most as many as templates.
 pub async fn all_changed(read: &Read<Tenant>, templates: &Templates) -> Result<Vec<Changed>> {
-    let origins = origin::Entity::find().filter(origin::Column::Kind.eq(OriginKind::Template));
     let by_key = offers(templates);
-    let mut origins: BTreeMap<Uuid, origin::Model> =
-        read.all(origins, u64::MAX).await?.into_iter().map(|row| (row.service_id, row)).collect();
     let alive = service::Entity::find()
-        .filter(service::Column::TemplateKey.is_not_null())
+        .filter(service::Column::TemplateKey.is_in(by_key.keys().copied()))
         .filter(service::Column::State.ne(service::StateWord::Archived));
     let mut services = read.all(alive, u64::MAX).await?;
+    let origins = origin::Entity::find()
+        .filter(origin::Column::Kind.eq(OriginKind::Template))
+        .filter(origin::Column::ServiceId.is_in(services.iter().map(|service| service.id)));
+    let mut origins: BTreeMap<Uuid, origin::Model> =
+        read.all(origins, u64::MAX).await?.into_iter().map(|row| (row.service_id, row)).collect();
     services.retain(|service| {
         let now = service.template_key.as_deref().and_then(|key| by_key.get(key));
         now.is_some_and(|now| origins.get(&service.id).is_some_and(|origin| origin.base != *now))

@@ -5,6 +5,7 @@ use askama::Template;
 use balai_catalog::queries::{self, DeskFilter, TabCounts};
 use balai_kernel::grouped;
 use balai_rbac::{Domain, Permission, Reach};
+use balai_storage::{Read, Tenant};
 use balai_tenancy::hall;
 
 use super::answer;
@@ -106,7 +107,7 @@ pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
         told,
         // until the hall is ready, its first steps are all there is to do
         tasks: if writes && opening.as_ref().is_none_or(|opening| opening.score.is_ready()) {
-            tasks(&counts)
+            tasks(&counts, improved(&staff, &read).await?)
         } else {
             Vec::new()
         },
@@ -128,7 +129,13 @@ async fn people(staff: &Staff<may::DeskEnter>) -> Result<usize, Fault> {
     Ok(staff.app.identity.staff(&Domain::Region(staff.tenant.code())).await?.len())
 }
 
-fn tasks(counts: &TabCounts) -> Vec<Task> {
+/// Services within her reach whose national template says something new.
+async fn improved(staff: &Staff<may::DeskEnter>, read: &Read<Tenant>) -> Result<usize, Fault> {
+    let changed = queries::all_changed(read, &*staff.app.templates.in_force().await?).await?;
+    Ok(changed.iter().filter(|changed| staff.reach.includes(Some(changed.service.agency_id))).count())
+}
+
+fn tasks(counts: &TabCounts, improved: usize) -> Vec<Task> {
     let mut tasks = Vec::new();
     if counts.all == 0 {
         tasks.push(Task {
@@ -152,6 +159,14 @@ fn tasks(counts: &TabCounts) -> Vec<Task> {
             reason: "Isinya dari katalog awal atau ada yang perlu dilihat lagi.".to_owned(),
             action: "Tinjau layanan",
             href: "/kelola/katalog?tab=ditinjau",
+        });
+    }
+    if improved > 0 {
+        tasks.push(Task {
+            title: format!("Templat {improved} layanan diperbaiki kementerian"),
+            reason: "Tulisan Anda tetap sampai Anda menerima perbedaannya.".to_owned(),
+            action: "Lihat perbaikan templat",
+            href: "/kelola/katalog/pembaruan",
         });
     }
     if counts.draft > 0 && counts.held == 0 {
@@ -183,12 +198,13 @@ mod tests {
 
     #[test]
     fn an_empty_catalogue_is_filled_first() {
-        assert_eq!(tasks(&TabCounts::default())[0].href, "/kelola/katalog/adopsi");
+        assert_eq!(tasks(&TabCounts::default(), 0)[0].href, "/kelola/katalog/adopsi");
     }
 
     #[test]
     fn nothing_is_left_to_do_when_everything_is_published() {
         let counts = TabCounts { all: 3, published: 3, ..TabCounts::default() };
-        assert_eq!(tasks(&counts), vec![]);
+        assert_eq!(tasks(&counts, 0), vec![]);
+        assert_eq!(tasks(&counts, 2)[0].href, "/kelola/katalog/pembaruan");
     }
 }

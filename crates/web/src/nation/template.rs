@@ -123,11 +123,16 @@ pub async fn publish(ministry: Writing, key: web::Path<String>, typed: Typed) ->
 }
 
 /// `POST /templat/{key}/batal`. Pressed twice is pressed once.
-pub async fn discard(ministry: Writing, key: web::Path<String>) -> Result<HttpResponse, Fault> {
+pub async fn discard(ministry: Writing, key: web::Path<String>, typed: Typed) -> Result<HttpResponse, Fault> {
     let national = find(&ministry, &key).await?;
-    match ministry.app.templates.discard(&ministry.act, &national.key).await {
+    let seen = typed.text("draf").parse().unwrap_or_default();
+    match ministry.app.templates.discard(&ministry.act, &national.key, seen).await {
         Ok(()) => Ok(reply::see(link(&address(&key), [("selesai", "batal")]))),
-        Err(refused) => Err(Fault::ours(&refused)),
+        Err(refused) => {
+            let improvement = Field::new("perbaikan").wrong(sentence(refused)?);
+            let national = find(&ministry, &key).await?;
+            reply::conflict(&compose(&ministry, &national, improvement).await?)
+        }
     }
 }
 
