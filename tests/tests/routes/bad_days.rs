@@ -208,7 +208,10 @@ async fn hang_up(world: &World, route: &Route, sample: &Sample) {
         let head = "--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"a.png\"\r\n\r\n";
         ("multipart/form-data; boundary=batas", format!("{head}{}", "x".repeat(4_000)))
     } else {
-        ("application/x-www-form-urlencoded", with(sample.form, &world.ours.things) + &"&sisa=x".repeat(500))
+        (
+            "application/x-www-form-urlencoded",
+            format!("{}{}", with(sample.form, &world.ours.things), "&sisa=x".repeat(500)),
+        )
     };
     let posting = who(world, route).posting(host(world, route.site), &path).header("Content-Type", kind);
     let request = posting.body(body.clone()).build().expect("a request");
@@ -238,11 +241,17 @@ async fn a_line_that_breaks_in_the_middle_of_a_form_or_a_file_leaves_nothing(
 ) {
     let world = Box::pin(world(kind)).await;
     let posts = walk().into_iter().filter(|(route, _)| route.method == Method::POST);
-    let posts: Vec<_> = posts.filter(|(route, _)| !LEFT_OUT.contains(&route.path)).collect();
-    assert!(posts.len() > 100 && posts.iter().any(|(_, sample)| sample.form == MULTIPART), "{}", posts.len());
-    let before = deeds(&world).await;
+    // what asks for nothing but the address is done whole as soon as that has come
+    let posts = posts.filter(|(route, sample)| !LEFT_OUT.contains(&route.path) && !sample.form.is_empty());
+    let posts: Vec<_> = posts.collect();
+    assert!(posts.len() > 50 && posts.iter().any(|(_, sample)| sample.form == MULTIPART), "{}", posts.len());
+    let mut done = Vec::new();
     for (route, sample) in &posts {
+        let before = deeds(&world).await;
         hang_up(&world, route, sample).await;
+        if deeds(&world).await != before {
+            done.push(route.path);
+        }
     }
-    assert_eq!(deeds(&world).await, before, "nothing half written");
+    assert_eq!(done, Vec::<&str>::new(), "written from half of a form");
 }

@@ -9,3 +9,4 @@ pub mod kept;
 pub mod language;
 pub mod trace;
 pub mod waiting;
+pub mod whole;

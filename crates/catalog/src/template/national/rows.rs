@@ -39,4 +39,5 @@ pub enum VersionState {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
-balai_storage::control_entity!(Entity);
+// every server keeps the templates in force until one of these changes
+balai_storage::control_entity!(Entity, shown);

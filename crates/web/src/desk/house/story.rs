@@ -174,6 +174,12 @@ pub async fn create(staff: Keeping, typed: Typed) -> Result<HttpResponse, Fault>
             write.commit().await?;
             answer::see(format!("{HERE}/{id}?tersimpan=1"))
         }
+        // the same button at the same moment: the other one wrote it, or somebody took the same address
+        Err(HappeningError::Storage(error)) if error.is_conflict() => {
+            drop(write);
+            let written = happening::find(&staff.db.read().await?, id).await?.is_some();
+            if written { answer::see(format!("{HERE}/{id}?tersimpan=1")) } else { Err(Fault::Together) }
+        }
         Err(error) => {
             refused(&mut form, &error)?;
             drop(write);
