@@ -7,7 +7,7 @@ use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::{HttpServer, web};
 
-use crate::edge::{door, faults, forgery, headers, language, trace, waiting, whole};
+use crate::edge::{door, faults, forgery, headers, language, trace, waiting};
 use crate::state::App;
 use crate::{assets, health, route, routes};
 
@@ -28,7 +28,6 @@ pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std
             .wrap(from_fn(waiting::keep))
             .wrap(from_fn(language::remember))
             .wrap(from_fn(forgery::refuse))
-            .wrap(from_fn(whole::check))
             .wrap(from_fn(faults::dress))
             .wrap(from_fn(headers::put))
             .wrap(from_fn(trace::observe))

@@ -9,4 +9,3 @@ pub mod kept;
 pub mod language;
 pub mod trace;
 pub mod waiting;
-pub mod whole;
