@@ -1,12 +1,12 @@
 //! Which regions have a hall here, and by which host they are found.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use balai_kernel::{Act, Hostname, RegionCode, Slug, Zone};
 use balai_storage::{
-    Asked, Audit, Control, ControlDb, Epoch, NodeName, Read, Result, StorageError, TenantPlace, Write,
+    Asked, Audit, Control, ControlDb, Epoch, Kept, NodeName, Read, Result, StorageError, TenantPlace, Write,
 };
 use chrono::{DateTime, Utc};
 use moka::sync::Cache;
@@ -199,14 +199,8 @@ const HEARD_EVERYWHERE: Duration = Duration::from_secs(2);
 pub struct Directory {
     control: ControlDb,
     memory: Cache<Slug, Arc<Known>>,
-    domains: Arc<RwLock<Option<Arc<KnownDomains>>>>,
-}
-
-/// All domains at once: names that are nobody's are asked for without end, and none of them costs a look at the rows.
-struct KnownDomains {
-    slugs: HashMap<Hostname, Slug>,
-    epoch: Epoch,
-    asked: Asked,
+    /// All domains at once: names that are nobody's are asked for without end, and none of them costs a look at the rows.
+    domains: Kept<HashMap<Hostname, Slug>>,
 }
 
 struct Known {
@@ -218,24 +212,17 @@ struct Known {
 impl Directory {
     /// A directory over the control plane.
     pub fn new(control: ControlDb) -> Self {
-        Self { control, memory: Cache::new(2_000), domains: Arc::default() }
+        Self { domains: Kept::new(control.clone()), control, memory: Cache::new(2_000) }
     }
 
     /// The slug of the region that is served by this domain of its own.
     pub async fn at(&self, domain: &Hostname) -> Result<Option<Slug>> {
-        let changes = self.control.changes();
-        let held = self.domains.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let holds =
-            |known: &Arc<KnownDomains>| changes.believes(&known.asked, None) && known.epoch == changes.of_control();
-        if let Some(known) = held.filter(holds) {
-            return Ok(known.slugs.get(domain).cloned());
+        if let Some(slugs) = self.domains.find() {
+            return Ok(slugs.get(domain).cloned());
         }
-        let (epoch, asked) = (changes.of_control(), changes.asked(None));
-        let slugs = domains(&self.control.read().await?).await?;
-        let slug = slugs.get(domain).cloned();
-        let known = Arc::new(KnownDomains { slugs, epoch, asked });
-        *self.domains.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
-        Ok(slug)
+        let moment = self.domains.before();
+        let slugs = Arc::new(domains(&self.control.read().await?).await?);
+        Ok(self.domains.keep(moment, slugs).get(domain).cloned())
     }
 
     /// The tenant whose host label this is; `None` where the region has none, or is unknown.

@@ -1,6 +1,8 @@
 //! Forms on bad days: empty, far too long, of a wrong kind, broken on their way, sent twice at once, and stale. Nothing of
 //! it is a fault of ours, tells of our insides, changes what was refused, or loses what was typed.
 
+use std::fmt::Write as _;
+
 use actix_web::http::Method;
 use balai_storage::audit::Trail;
 use balai_testkit::Kind;
@@ -8,6 +10,7 @@ use balai_tests::{Answer, Browser, unescaped};
 use balai_web::host::SiteKind;
 use balai_web::route::Route;
 use rstest::rstest;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::table::{MULTIPART, Sample};
 use crate::{Findings, World, host, walk, with, world};
@@ -196,4 +199,59 @@ async fn a_form_sent_twice_at_once_is_no_fault_and_a_stale_one_writes_over_nothi
     }
     assert!(stale > 5, "{stale} forms were stale");
     findings.none();
+}
+
+/// Sends a request whose head tells its whole length, half of its body, and hangs up.
+async fn hang_up(world: &World, route: &Route, sample: &Sample) {
+    let path = with(sample.path, &world.ours.things);
+    let (kind, body) = if sample.form == MULTIPART {
+        let head = "--batas\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"a.png\"\r\n\r\n";
+        ("multipart/form-data; boundary=batas", format!("{head}{}", "x".repeat(4_000)))
+    } else {
+        (
+            "application/x-www-form-urlencoded",
+            format!("{}{}", with(sample.form, &world.ours.things), "&sisa=x".repeat(500)),
+        )
+    };
+    let posting = who(world, route).posting(host(world, route.site), &path).header("Content-Type", kind);
+    let request = posting.body(body.clone()).build().expect("a request");
+    let (url, mut text) = (request.url(), String::new());
+    let authority = format!("{}:{}", url.host_str().expect("a host"), url.port().expect("a port"));
+    let target = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
+    write!(text, "POST {target} HTTP/1.1\r\nHost: {authority}\r\nContent-Length: {}\r\n", body.len()).expect("text");
+    for (name, value) in request.headers() {
+        write!(text, "{name}: {}\r\n", value.to_str().expect("a header of letters")).expect("text");
+    }
+    let half = &body[..body.len() / 2];
+    let mut line = tokio::net::TcpStream::connect(world.site.address).await.expect("the server listens");
+    line.write_all(format!("{text}\r\n{half}").as_bytes()).await.expect("sent");
+    line.shutdown().await.expect("hung up");
+    // the server ends its side when it has given up
+    let mut answer = Vec::new();
+    line.read_to_end(&mut answer).await.ok();
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let is_fault = answer.starts_with("HTTP/1.1 5");
+    assert!(!is_fault && !INSIDES.iter().any(|word| answer.contains(word)), "{}: {answer}", route.path);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_line_that_breaks_in_the_middle_of_a_form_or_a_file_leaves_nothing(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let world = Box::pin(world(kind)).await;
+    let posts = walk().into_iter().filter(|(route, _)| route.method == Method::POST);
+    // what asks for nothing but the address is done whole as soon as that has come
+    let posts = posts.filter(|(route, sample)| !LEFT_OUT.contains(&route.path) && !sample.form.is_empty());
+    let posts: Vec<_> = posts.collect();
+    assert!(posts.len() > 50 && posts.iter().any(|(_, sample)| sample.form == MULTIPART), "{}", posts.len());
+    let mut done = Vec::new();
+    for (route, sample) in &posts {
+        let before = deeds(&world).await;
+        hang_up(&world, route, sample).await;
+        if deeds(&world).await != before {
+            done.push(route.path);
+        }
+    }
+    assert_eq!(done, Vec::<&str>::new(), "written from half of a form");
 }

@@ -57,7 +57,8 @@ async fn template_versions(read: &Read<Tenant>, services: &[&Model]) -> Result<B
     let origins = origin::Entity::find()
         .filter(origin::Column::Kind.eq(OriginKind::Template))
         .filter(origin::Column::ServiceId.is_in(ids));
-    let rows = read.all(origins, u64::MAX).await?;
+    // a service has one origin
+    let rows = read.all(origins, services.len() as u64).await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.service_id, row.template_version?))).collect())
 }
 

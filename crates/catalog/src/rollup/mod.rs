@@ -10,12 +10,17 @@ use balai_kernel::{RegionCode, fresh_id};
 use balai_storage::{Control, Read, Result, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 
 use crate::events::PublishedService;
 
 pub use figures::{Comparison, FEWEST, Quartiles, Side};
 use rows::{Column, Entity};
+
+/// More regions than there are.
+const MOST_REGIONS: u64 = 2_000;
+/// More templates, each with more versions in use, than there are.
+const MOST_GROUPS: u64 = 20_000;
 
 /// Takes in what a region promises. Only services of a template are comparable; the others leave no row.
 pub(crate) async fn apply(
@@ -56,15 +61,29 @@ pub(crate) async fn forget_region(write: &Write<Control>, region: RegionCode) ->
     write.delete_many(removal).await.map(drop)
 }
 
-/// Which version of its template each region's published service is of: code, key and version. Of one template, or of all.
-pub(crate) async fn looked_at(read: &Read<Control>, key: Option<&str>) -> Result<Vec<(String, (String, Option<i32>))>> {
-    let query = Entity::find();
-    let query = match key {
-        Some(key) => query.filter(Column::TemplateKey.eq(key)),
-        None => query,
-    };
-    let rows = read.all(query, u64::MAX).await?;
-    Ok(rows.into_iter().map(|row| (row.region_code, (row.template_key, row.template_version))).collect())
+/// Regions that publish a service of one template, with the version that each looked at.
+pub(crate) async fn looked_at(read: &Read<Control>, key: &str) -> Result<Vec<(String, Option<i32>)>> {
+    let rows = read.all(Entity::find().filter(Column::TemplateKey.eq(key)), MOST_REGIONS).await?;
+    Ok(rows.into_iter().map(|row| (row.region_code, row.template_version)).collect())
+}
+
+/// Of one template and version: how many regions looked at it.
+#[derive(FromQueryResult)]
+pub(crate) struct LookedAt {
+    pub template_key: String,
+    pub template_version: Option<i32>,
+    pub regions: i64,
+}
+
+/// How many regions publish a service of each template, by the version that they looked at.
+pub(crate) async fn versions_looked_at(read: &Read<Control>) -> Result<Vec<LookedAt>> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::TemplateKey, Column::TemplateVersion])
+        .column_as(Column::Id.count(), "regions")
+        .group_by(Column::TemplateKey)
+        .group_by(Column::TemplateVersion);
+    read.rows_as(query, MOST_GROUPS).await
 }
 
 /// What the other regions promise, by template; templates that fewer than [`FEWEST`] of them share are not there.
@@ -78,7 +97,7 @@ pub async fn others(
         let rows = Entity::find()
             .filter(Column::TemplateKey.eq(key.as_str()))
             .filter(Column::RegionCode.ne(region.to_string()));
-        let rows = read.all(rows, 2_000).await?;
+        let rows = read.all(rows, MOST_REGIONS).await?;
         let minutes = Quartiles::of(rows.iter().filter_map(|row| row.minutes));
         let fee = Quartiles::of(rows.iter().filter_map(|row| row.fee));
         if minutes.is_some() || fee.is_some() {

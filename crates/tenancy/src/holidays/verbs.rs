@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use balai_kernel::{Act, Holiday, WorkCalendar, WorkWeek, fresh_id};
-use balai_storage::{Asked, Audit, Control, ControlDb, Epoch, Read, Result, StorageError, Write};
+use balai_storage::{Audit, Control, ControlDb, Kept, Read, Result, StorageError, Write};
 use chrono::{DateTime, Datelike, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
@@ -25,7 +25,7 @@ pub struct Holidays {
     /// What the program carries, for years that nobody published.
     carried: Arc<Vec<Holiday>>,
     hanging: Vec<Arc<dyn HangsOnCalendar>>,
-    memory: Arc<RwLock<Option<Arc<Known>>>>,
+    kept: Kept<InForce>,
 }
 
 /// The calendar that holds, and which one it is.
@@ -35,12 +35,6 @@ pub struct InForce {
     pub calendar: WorkCalendar,
     /// Another one after every publication.
     pub version: String,
-}
-
-struct Known {
-    in_force: Arc<InForce>,
-    epoch: Epoch,
-    asked: Asked,
 }
 
 /// Something whose days are counted by the national calendar. Who counts deadlines joins here, so that a review can say
@@ -108,25 +102,21 @@ pub enum PublishRefused {
 impl Holidays {
     /// `carried` are the holidays of the program itself.
     pub fn new(control: ControlDb, carried: Vec<Holiday>) -> Self {
-        Self { control, carried: Arc::new(carried), hanging: vec![Arc::new(OpenHalls)], memory: Arc::default() }
+        let kept = Kept::new(control.clone());
+        Self { control, carried: Arc::new(carried), hanging: vec![Arc::new(OpenHalls)], kept }
     }
 
     /// The calendar in force: of a five-day week, with national holidays and joint leave.
     pub async fn calendar(&self) -> Result<Arc<InForce>> {
-        let changes = self.control.changes();
-        let held = self.memory.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let holds = |known: &Arc<Known>| changes.believes(&known.asked, None) && known.epoch == changes.of_control();
-        if let Some(known) = held.filter(holds) {
-            return Ok(Arc::clone(&known.in_force));
+        if let Some(in_force) = self.kept.find() {
+            return Ok(in_force);
         }
-        let (epoch, asked) = (changes.of_control(), changes.asked(None));
+        let moment = self.kept.before();
         let read = self.control.read().await?;
         let published = years(&read).await?.iter().map(|row| row.published_at.timestamp_micros()).max();
         let calendar = WorkCalendar::new(WorkWeek::FiveDays, self.in_force(&read).await?);
         let in_force = Arc::new(InForce { calendar, version: published.unwrap_or_default().to_string() });
-        let known = Arc::new(Known { in_force: Arc::clone(&in_force), epoch, asked });
-        *self.memory.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
-        Ok(in_force)
+        Ok(self.kept.keep(moment, in_force))
     }
 
     /// All years, newest first.

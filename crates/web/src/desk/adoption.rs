@@ -68,9 +68,9 @@ pub async fn show(staff: Staff<may::CatalogueEdit>) -> Result<HttpResponse, Faul
 
 /// `POST /kelola/katalog/adopsi`
 pub async fn submit(staff: Staff<may::CatalogueEdit>, typed: Typed) -> Result<HttpResponse, Fault> {
+    let templates = &*staff.app.templates.in_force().await?;
     let write = staff.db.write().await?;
     let agencies = staff.agencies(&write).await?;
-    let templates = &*staff.app.templates.in_force().await?;
     let within =
         |key: &Slug| templates.service(key).is_some_and(|service| reachable(&staff.reach, &agencies, &service.agency));
     let all = typed.has("semua");

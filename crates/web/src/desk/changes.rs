@@ -84,8 +84,9 @@ pub struct ChangeRow {
 
 /// `GET /kelola/katalog/pembaruan`
 pub async fn list(staff: Editing) -> Result<HttpResponse, Fault> {
+    let templates = staff.app.templates.in_force().await?;
     let read = staff.db.read().await?;
-    let changed = queries::all_changed(&read, &*staff.app.templates.in_force().await?).await?;
+    let changed = queries::all_changed(&read, &templates).await?;
     let within = changed.into_iter().filter(|changed| staff.reach.includes(Some(changed.service.agency_id)));
     answer::page(&ChangesPage {
         w: Words::default(),
@@ -111,6 +112,7 @@ pub async fn show(staff: Editing, id: web::Path<String>) -> Result<HttpResponse,
 
 /// `POST /kelola/layanan/{id}/pembaruan`
 pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Result<HttpResponse, Fault> {
+    let templates = staff.app.templates.in_force().await?;
     let write = staff.db.write().await?;
     let desk = staff.service(&write, &id).await?;
     let decisions: BTreeMap<Part, Decision> =
@@ -124,7 +126,7 @@ pub async fn submit(staff: Editing, id: web::Path<String>, typed: Typed) -> Resu
         let refusal = Some(EditError::Changed.to_string());
         return answer::conflict(&compose(&staff, &write, &desk, &typed, refusal).await?);
     }
-    let (editor, templates) = (staff.editor(&write), staff.app.templates.in_force().await?);
+    let editor = staff.editor(&write);
     match editor.decide(desk.service.id, desk.draft_revision(), &templates, &decisions).await {
         Ok(()) => {
             write.commit().await?;

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
+use balai_catalog::Templates;
 use balai_catalog::queries::{self, DeskFilter, TabCounts};
 use balai_kernel::grouped;
 use balai_rbac::{Domain, Permission, Reach};
@@ -90,13 +91,16 @@ pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
     let set = staff.permissions().await?;
     let settings = set.reach(Permission::SettingsEdit, staff.tenant.code()) == Reach::Region;
     let told = told::unread(&staff).await?;
+    // what the control plane says comes before the region's connection is taken
+    let templates = staff.app.templates.in_force().await?;
+    let people = if settings { people(&staff).await? } else { 0 };
     let read = staff.db.read().await?;
     let filter = DeskFilter { within: staff.within(), ..DeskFilter::default() };
     let counts = queries::around(&read, &filter, staff.who.account).await?.all;
     let writes = settings || staff.may_somewhere(Permission::CatalogueEdit).await?;
     let opening = if settings {
         let hall = hall::find(&read).await?.unwrap_or_default();
-        opening(steps(&hall, &counts, people(&staff).await?))
+        opening(steps(&hall, &counts, people))
     } else {
         None
     };
@@ -107,7 +111,7 @@ pub async fn show(staff: Staff<may::DeskEnter>) -> Result<HttpResponse, Fault> {
         told,
         // until the hall is ready, its first steps are all there is to do
         tasks: if writes && opening.as_ref().is_none_or(|opening| opening.score.is_ready()) {
-            tasks(&counts, improved(&staff, &read).await?)
+            tasks(&counts, improved(&staff, &read, &templates).await?)
         } else {
             Vec::new()
         },
@@ -130,8 +134,8 @@ async fn people(staff: &Staff<may::DeskEnter>) -> Result<usize, Fault> {
 }
 
 /// Services within her reach whose national template says something new.
-async fn improved(staff: &Staff<may::DeskEnter>, read: &Read<Tenant>) -> Result<usize, Fault> {
-    let changed = queries::all_changed(read, &*staff.app.templates.in_force().await?).await?;
+async fn improved(staff: &Staff<may::DeskEnter>, read: &Read<Tenant>, templates: &Templates) -> Result<usize, Fault> {
+    let changed = queries::all_changed(read, templates).await?;
     Ok(changed.iter().filter(|changed| staff.reach.includes(Some(changed.service.agency_id))).count())
 }
 

@@ -23,7 +23,7 @@ pub async fn keep<B: MessageBody>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
-    let body = if may_wait(&request) { read(&mut request).await } else { None };
+    let body = if may_wait(&request) { Some(read(&mut request).await?) } else { None };
     let mut answer = next.call(request).await?;
     let fault = answer.response().extensions().get::<Fault>().cloned();
     if let (Some(body), Some(Fault::SignIn(to))) = (body, fault) {
@@ -48,11 +48,12 @@ fn may_wait(request: &ServiceRequest) -> bool {
     request.method() == Method::POST && is_form && fits && crosses && request.cookie(SESSION_COOKIE).is_some()
 }
 
-/// The body, which is put back for whoever reads it next.
-async fn read(request: &mut ServiceRequest) -> Option<Bytes> {
-    let body = request.extract::<Bytes>().await.ok()?;
+/// The body, which is put back for whoever reads it next. One whose line broke is refused here: whoever reads after the error
+/// would find an empty form.
+async fn read(request: &mut ServiceRequest) -> Result<Bytes, actix_web::Error> {
+    let body = request.extract::<Bytes>().await?;
     request.set_payload(Payload::from(body.clone()));
-    Some(body)
+    Ok(body)
 }
 
 /// The fault with the way back to what waits.

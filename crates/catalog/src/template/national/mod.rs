@@ -7,10 +7,10 @@ mod uses;
 mod verbs;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use balai_kernel::Slug;
-use balai_storage::{Asked, Control, ControlDb, Epoch, Read, Result};
+use balai_storage::{Control, ControlDb, Kept, Read, Result};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -30,13 +30,7 @@ pub struct NationalTemplates {
     control: ControlDb,
     /// What the program carries.
     carried: Arc<Templates>,
-    memory: Arc<RwLock<Option<Arc<Known>>>>,
-}
-
-struct Known {
-    in_force: Arc<Templates>,
-    epoch: Epoch,
-    asked: Asked,
+    kept: Kept<Templates>,
 }
 
 /// A version that was published.
@@ -85,23 +79,18 @@ pub struct National {
 impl NationalTemplates {
     /// `carried` are the templates of the program itself.
     pub fn new(control: ControlDb, carried: Arc<Templates>) -> Self {
-        Self { control, carried, memory: Arc::default() }
+        Self { kept: Kept::new(control.clone()), control, carried }
     }
 
     /// The templates in force.
     pub async fn in_force(&self) -> Result<Arc<Templates>> {
-        let changes = self.control.changes();
-        let held = self.memory.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let holds = |known: &Arc<Known>| changes.believes(&known.asked, None) && known.epoch == changes.of_control();
-        if let Some(known) = held.filter(holds) {
-            return Ok(Arc::clone(&known.in_force));
+        if let Some(in_force) = self.kept.find() {
+            return Ok(in_force);
         }
-        let (epoch, asked) = (changes.of_control(), changes.asked(None));
+        let moment = self.kept.before();
         let published = published(&self.control.read().await?).await?;
         let in_force = if published.is_empty() { Arc::clone(&self.carried) } else { Arc::new(self.over(published)) };
-        let known = Arc::new(Known { in_force: Arc::clone(&in_force), epoch, asked });
-        *self.memory.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
-        Ok(in_force)
+        Ok(self.kept.keep(moment, in_force))
     }
 
     /// What the program carries with these versions over it, the oldest first.

@@ -31,11 +31,13 @@ impl NationalTemplates {
     pub async fn uses(&self) -> Result<BTreeMap<String, Uses>> {
         let newest = self.newest().await?;
         let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
-        for (key, number) in rollup::looked_at(&self.control.read().await?, None).await?.into_iter().map(|row| row.1) {
-            let is_newest = number.zip(newest.get(&key)).is_some_and(|(seen, newest)| seen >= *newest);
-            let own = uses.entry(key).or_default();
-            own.regions += 1;
-            own.newest += usize::from(is_newest);
+        for row in rollup::versions_looked_at(&self.control.read().await?).await? {
+            let newest = row.template_version.zip(newest.get(&row.template_key));
+            let is_newest = newest.is_some_and(|(seen, newest)| seen >= *newest);
+            let regions = usize::try_from(row.regions).unwrap_or_default();
+            let own = uses.entry(row.template_key).or_default();
+            own.regions += regions;
+            own.newest += if is_newest { regions } else { 0 };
         }
         Ok(uses)
     }
@@ -48,11 +50,9 @@ impl NationalTemplates {
             .into_iter()
             .map(|region| (region.code.to_string(), region.name))
             .collect();
-        let rows = rollup::looked_at(&read, Some(key.as_str())).await?;
-        let mut uses: Vec<Use> = rows
-            .into_iter()
-            .map(|(code, (_, number))| Use { region: names.get(&code).cloned().unwrap_or(code), number })
-            .collect();
+        let rows = rollup::looked_at(&read, key.as_str()).await?;
+        let named = |(code, number): (String, _)| Use { region: names.get(&code).cloned().unwrap_or(code), number };
+        let mut uses: Vec<Use> = rows.into_iter().map(named).collect();
         uses.sort_by(|one, other| one.region.cmp(&other.region));
         Ok(uses)
     }

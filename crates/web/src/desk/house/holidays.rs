@@ -100,18 +100,12 @@ pub async fn show(staff: Staff<may::SettingsEdit>, asked: Asked) -> Result<HttpR
 /// `POST /kelola/balai/libur-daerah`. Sent twice, the second writes what stands there already.
 pub async fn submit(staff: Staff<may::SettingsEdit>, typed: Typed) -> Result<HttpResponse, Fault> {
     staff.for_the_region()?;
+    // before the region's connection is taken: the control plane has its own
+    let national = staff.app.holidays.calendar().await?;
     let write = staff.db.write().await?;
     let mut form = HolidayForm::typed(&typed);
     if let Some((stretch, name, basis)) = form.read(staff.today()) {
-        match days::set_holiday(
-            &write,
-            &staff.act,
-            stretch,
-            (&name, &basis),
-            &staff.app.holidays.calendar().await?.calendar,
-        )
-        .await
-        {
+        match days::set_holiday(&write, &staff.act, stretch, (&name, &basis), &national.calendar).await {
             Ok(()) => {
                 write.commit().await?;
                 return answer::see(format!("{HERE}?tersimpan=1"));
