@@ -42,8 +42,6 @@ pub struct Version {
     pub offer: Offer,
     /// What is better than before.
     pub improvement: String,
-    /// Who wrote on it last, as an act's author.
-    pub by: String,
     /// When it was published.
     pub at: DateTime<Utc>,
 }
@@ -55,8 +53,6 @@ pub struct Draft {
     pub offer: Offer,
     /// Counts its savings.
     pub revision: i32,
-    /// Who wrote on it last, as an act's author.
-    pub by: String,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -153,7 +149,6 @@ impl From<Model> for Version {
             number: row.number.unwrap_or_default(),
             offer: row.offer,
             improvement: row.improvement.unwrap_or_default(),
-            by: row.written_by,
             at: row.published_at.unwrap_or(row.updated_at),
         }
     }
@@ -161,7 +156,7 @@ impl From<Model> for Version {
 
 impl From<Model> for Draft {
     fn from(row: Model) -> Self {
-        Self { offer: row.offer, revision: row.revision, by: row.written_by, at: row.updated_at }
+        Self { offer: row.offer, revision: row.revision, at: row.updated_at }
     }
 }
 
