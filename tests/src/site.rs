@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
 use actix_web::web;
+use balai_adoption::Pictures;
 use balai_adoption::borders::Borders;
 use balai_adoption::relay;
 use balai_catalog::{Adopt, Choice, Editor, NationalTemplates, Searcher, Templates, daily, sample};
@@ -267,6 +268,7 @@ async fn parts(
     let objects = ObjectSettings::InProcess { dir: dir.join("objects") };
     let objects = Objects::open(&objects).expect("a directory");
     let mail = mail_of(dir);
+    let pictures = Pictures::new(store.control(), clock.clone());
     let mailer = Mailer::open(&mail).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
     App {
@@ -290,6 +292,7 @@ async fn parts(
         searcher: Searcher::new(KEPT_SEARCHES),
         unanswered: Unanswered::default(),
         visits: Visits::default(),
+        pictures,
         borders: None,
         pages: Memory::new(KEPT_PAGES, Arc::clone(store.changes())),
     }

@@ -82,9 +82,9 @@ impl Filter {
 
     /// The picture of these regions only.
     #[must_use]
-    pub fn narrow(&self, mut picture: Picture) -> Picture {
-        picture.regions.retain(|standing| self.takes(standing));
-        picture
+    pub fn narrow(&self, picture: &Picture) -> Picture {
+        let regions = picture.regions.iter().filter(|standing| self.takes(standing)).cloned().collect();
+        Picture { at: picture.at, regions, provinces: picture.provinces.clone() }
     }
 }
 

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use balai_adoption::Pictures;
 use balai_adoption::borders::Borders;
 use balai_catalog::{NationalTemplates, Searcher, Templates};
 use balai_identity::{Identity, PasswordHasher};
@@ -188,6 +189,7 @@ impl Parts {
             searcher: Searcher::new(KEPT_SEARCHES),
             unanswered: Unanswered::default(),
             visits: Visits::default(),
+            pictures: Pictures::new(self.store.control(), Arc::clone(&self.clock)),
             borders: self.borders()?.map(Arc::new),
             pages: Memory::new(KEPT_PAGES, Arc::clone(self.store.changes())),
         })

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use balai_adoption::Pictures;
 use balai_adoption::borders::Borders;
 use balai_catalog::{NationalTemplates, Searcher};
 use balai_identity::Identity;
@@ -65,6 +66,8 @@ pub struct App {
     pub unanswered: Unanswered,
     /// How often pages of halls are opened.
     pub visits: Visits,
+    /// All regions at one moment, for the ministry.
+    pub pictures: Pictures,
     /// Real borders, where the operator supplies them.
     pub borders: Option<Arc<Borders>>,
 }

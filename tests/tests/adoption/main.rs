@@ -6,6 +6,7 @@ mod ministry;
 
 mod data;
 mod machines;
+mod pictures;
 mod radar;
 mod relay;
 mod visits;

@@ -18,13 +18,12 @@ pub mod typologies;
 
 use actix_web::http::Method;
 use balai_adoption::{Filter, Picture, marks, typologies as kinds};
-use balai_storage::{Control, Read};
-use chrono::{DateTime, Utc};
 
 use crate::asked::Asked;
 use crate::fault::Fault;
 use crate::host::SiteKind::National;
 use crate::route::{Route, guarded};
+use crate::state::App;
 
 /// The dashboard.
 pub const HERE: &str = "/adopsi";
@@ -66,11 +65,12 @@ pub struct Seen {
 
 impl Seen {
     /// Looks at what an address asks for.
-    pub async fn of(read: &Read<Control>, asked: &Asked, now: DateTime<Utc>) -> Result<Self, Fault> {
+    pub async fn of(app: &App, asked: &Asked) -> Result<Self, Fault> {
         let filter = Filter::read(|key| asked.text(key));
-        let picture = filter.narrow(Picture::load(read, now).await?);
-        let marks = marks::all(read).await?;
-        let typologies = kinds::all(read).await?.into_iter().map(|kind| (kind.key, kind.name)).collect();
+        let picture = filter.narrow(&*app.pictures.take().await?);
+        let read = app.control().read().await?;
+        let marks = marks::all(&read).await?;
+        let typologies = kinds::all(&read).await?.into_iter().map(|kind| (kind.key, kind.name)).collect();
         Ok(Self { picture, filter, marks, typologies })
     }
 }

@@ -29,9 +29,7 @@ pub async fn show(reader: FigureReader, file: web::Path<String>, asked: Asked) -
     let (name, ending) = file.split_once('.').ok_or(Fault::NotFound)?;
     let kind = Kind::of_key(name).ok_or(Fault::NotFound)?;
     let shape = Shape::from_ending(ending).ok_or(Fault::NotFound)?;
-    let read = reader.app.control().read().await?;
-    let seen = Seen::of(&read, &asked, reader.at).await?;
-    drop(read);
+    let seen = Seen::of(&reader.app, &asked).await?;
     let source = Source { picture: &seen.picture, marks: &seen.marks, typologies: &seen.typologies };
     let whom = if shape == Shape::Json { Reader::Machine } else { Reader::Person };
     let made = table(kind, &source, whom);

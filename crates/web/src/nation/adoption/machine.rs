@@ -50,9 +50,7 @@ pub async fn list(reader: FigureReader, name: web::Path<String>, asked: Asked) -
             .filter(|limit| (1..=MOST).contains(limit))
             .ok_or_else(|| Fault::WrongField("limit", format!("limit harus angka 1 sampai {MOST}.")))?,
     };
-    let read = reader.app.control().read().await?;
-    let seen = Seen::of(&read, &asked, reader.at).await?;
-    drop(read);
+    let seen = Seen::of(&reader.app, &asked).await?;
     let source = Source { picture: &seen.picture, marks: &seen.marks, typologies: &seen.typologies };
     let made = table(kind, &source, Reader::Machine);
     let after = Some(asked.text("after"))

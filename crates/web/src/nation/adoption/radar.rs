@@ -2,8 +2,10 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
-use balai_adoption::{By, Funnel, Growth, Picture, Stage, places, subscriptions, tables};
+use balai_adoption::{By, Funnel, Growth, Picture, Stage, Standing, places, subscriptions, tables};
 use balai_rbac::{Domain, Permission};
+use balai_storage::{Control, Read};
+use chrono::{DateTime, Utc};
 
 use super::chart::{Bar, Rise, funnel, rise};
 use super::filters::{FilterForm, at, form as filter_form};
@@ -106,18 +108,19 @@ pub struct PlaceRow {
 
 /// `GET /adopsi`
 pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result<HttpResponse, Fault> {
-    let (account, now) = (ministry.who.account, ministry.act.at);
+    let account = ministry.who.account;
     let edits = ministry.permissions().await?.allows(Permission::AdoptionEdit, &Domain::National);
     let frame = frame(&ministry, NationTab::Adoption).await?;
     let borders = ministry.app.borders.clone();
-    let read = ministry.app.control().read().await?;
-    let seen = Seen::of(&read, &asked, now).await?;
-    let subscribed = subscriptions::has(&read, account).await?;
-    drop(read);
+    let seen = Seen::of(&ministry.app, &asked).await?;
     let Seen { picture, filter, marks, typologies } = &seen;
+    let stalled = tables::stalled(picture);
+    let read = ministry.app.control().read().await?;
+    let subscribed = subscriptions::has(&read, account).await?;
+    let first_stalled = first_stalled(&read, &stalled, picture.at).await?;
+    drop(read);
     let squares = borders.is_none() || asked.text(MAP) == "kotak";
     let by = By::of_key(asked.text("menurut"));
-    let stalled = tables::stalled(picture);
     let page = RadarPage {
         w: W,
         line: line(picture),
@@ -132,7 +135,7 @@ pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result
         rise: rise(&Growth::of(picture, marks)),
         all_stalled: (stalled.len() > FIRST_STALLED)
             .then(|| Link::new(format!("Semua {}", said::count(stalled.len())), at("/adopsi/tersendat", filter, &[]))),
-        stalled: stalled_rows(&ministry, &stalled, now).await?,
+        stalled: first_stalled,
         groups: By::ALL.map(|own| group(&seen, own, by)).to_vec(),
         group: by.title(),
         places: places(picture, by, typologies).iter().map(place).collect(),
@@ -147,15 +150,14 @@ pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result
     reply::page(&page)
 }
 
-async fn stalled_rows(
-    ministry: &Ministry<may::AdoptionView>,
-    stalled: &[&balai_adoption::Standing],
-    now: chrono::DateTime<chrono::Utc>,
+async fn first_stalled(
+    read: &Read<Control>,
+    stalled: &[&Standing],
+    now: DateTime<Utc>,
 ) -> Result<Vec<StalledRow>, Fault> {
-    let read = ministry.app.control().read().await?;
     let mut rows = Vec::new();
     for standing in stalled.iter().take(FIRST_STALLED) {
-        rows.push(stalled_row(&read, standing, now).await?);
+        rows.push(stalled_row(read, standing, now).await?);
     }
     Ok(rows)
 }

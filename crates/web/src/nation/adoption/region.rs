@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use balai_adoption::{Filter, Picture, Stage, Standing, typologies};
+use balai_adoption::{Filter, Stage, Standing, typologies};
 use balai_kernel::RegionCode;
 use balai_rbac::{Domain, Permission, PermissionSet};
 
@@ -56,9 +56,9 @@ pub async fn show(ministry: Ministry<may::AdoptionView>, code: web::Path<String>
     let code = RegionCode::parse(&code).map_err(|_| Fault::NotFound)?;
     let permissions = ministry.permissions().await?;
     let frame = frame(&ministry, NationTab::Adoption).await?;
-    let read = ministry.app.control().read().await?;
-    let picture = Picture::load(&read, ministry.act.at).await?;
+    let picture = ministry.app.pictures.take().await?;
     let standing = picture.of(code).ok_or(Fault::NotFound)?;
+    let read = ministry.app.control().read().await?;
     let (who, ways) = asked_of(&read, standing).await?;
     let typology = match &standing.facts.typology {
         Some(key) => typologies::find(&read, key).await?.map(|kind| kind.name),

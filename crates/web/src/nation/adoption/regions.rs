@@ -84,9 +84,7 @@ pub fn row(picture: &Picture, standing: &Standing) -> RegionRow {
 
 /// `GET /adopsi/daerah`
 pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result<HttpResponse, Fault> {
-    let read = ministry.app.control().read().await?;
-    let seen = Seen::of(&read, &asked, ministry.act.at).await?;
-    drop(read);
+    let seen = Seen::of(&ministry.app, &asked).await?;
     let Seen { picture, filter, typologies, .. } = &seen;
     let after = match asked.text(AFTER) {
         "" => None,

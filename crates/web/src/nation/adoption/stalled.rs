@@ -89,8 +89,7 @@ pub async fn asked_of(read: &Read<Control>, standing: &Standing) -> Result<(Stri
 /// `GET /adopsi/tersendat`
 pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result<HttpResponse, Fault> {
     let frame = frame(&ministry, NationTab::Adoption).await?;
-    let read = ministry.app.control().read().await?;
-    let seen = Seen::of(&read, &asked, ministry.act.at).await?;
+    let seen = Seen::of(&ministry.app, &asked).await?;
     let Seen { picture, filter, typologies, .. } = &seen;
     let all = tables::stalled(picture);
     // the list is ordered by how long they wait: it goes on after the region that was last
@@ -99,6 +98,7 @@ pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result
         text => all.iter().position(|s| s.region.code.to_string() == text).ok_or(Fault::NotFound)? + 1,
     };
     let shown = &all[from..all.len().min(from + ON_A_PAGE)];
+    let read = ministry.app.control().read().await?;
     let mut rows = Vec::with_capacity(shown.len());
     for standing in shown {
         rows.push(stalled_row(&read, standing, picture.at).await?);
