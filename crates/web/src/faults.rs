@@ -38,6 +38,8 @@ pub struct Refused {
     pub frame: Frame,
     /// Why.
     pub refusal: Refusal,
+    /// Where the form waits that was sent.
+    pub waits: Option<String>,
 }
 
 /// Why a request is not done.
@@ -87,6 +89,8 @@ pub struct Fault {
     pub frame: Frame,
     /// The incident number, as in the log.
     pub incident: String,
+    /// Where the form waits that was sent.
+    pub waits: Option<String>,
 }
 
 /// 503: the region's data is being brought up to date; others work.
@@ -97,6 +101,8 @@ pub struct Maintenance {
     pub w: Words,
     /// The region's frame.
     pub frame: Frame,
+    /// Where the form waits that was sent.
+    pub waits: Option<String>,
 }
 
 /// 503: the same, for the region's staff: they read why.
@@ -111,6 +117,8 @@ pub struct Closed {
     pub grounds: String,
     /// Since when.
     pub since: String,
+    /// Where the form waits that was sent.
+    pub waits: Option<String>,
 }
 
 /// 503: the region's hall is closed on this platform for the time being.

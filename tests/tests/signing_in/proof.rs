@@ -195,3 +195,39 @@ async fn all_other_sign_ins_end_with_what_they_reached_and_ones_own_stays(#[case
     assert_eq!(lost.get(ACCOUNT, "/").await.status, 303);
     assert_eq!(neighbour.get(OTHER, DESK).await.status, 200, "other people's are their own");
 }
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn what_was_typed_outlives_the_role_it_was_typed_in(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let owner = Somebody::owner(&site).await;
+    let editor = Somebody::with(&site, "tuti@sragenkab.go.id", Role::CatalogueEditor, "33.14").await;
+    let (desk, theirs) = (owner.at(&site, SRAGEN).await, site.browser());
+    editor.arrive(&site, &theirs, SRAGEN, "/kelola/katalog").await;
+    let long = "Jalan Raya Sukowati ".repeat(9);
+    let fields =
+        [("nama", "Dinas Perpustakaan"), ("singkat", "Perpus"), ("jenis", "regional"), ("alamat", long.trim())];
+    assert_eq!(theirs.get(SRAGEN, "/kelola/instansi/baru").await.status, 200, "the page is open");
+    let dismiss = format!("{DESK}/{}/nonaktif", editor.id);
+    assert_eq!(desk.post(SRAGEN, &dismiss, &[]).await.location(), "/kelola/pegawai?kabar=dinonaktifkan");
+
+    let refused = theirs.post(SRAGEN, "/kelola/instansi/baru", &fields).await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.says("Isian Anda tidak hilang"), "{}", refused.text());
+    let place = refused.text().split("href=\"/lanjut/").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    let waits = theirs.get(SRAGEN, &format!("/lanjut/{place}")).await;
+    assert!(waits.says("Dinas Perpustakaan") && waits.says(long.trim()), "all of it: {}", waits.text());
+    assert_eq!(send_on(&theirs, &waits).await.status, 403, "she still may not");
+    assert!(!desk.get(SRAGEN, "/kelola/instansi").await.says("Dinas Perpustakaan"));
+
+    let grant = crate::support::permitted(Role::CatalogueEditor, "33.14");
+    site.app.identity.grant(&site.act(), editor.id, &grant).await.expect("given back");
+    assert_eq!(send_on(&theirs, &waits).await.status, 303, "and with the role it goes on");
+    assert!(desk.get(SRAGEN, "/kelola/instansi").await.says("Dinas Perpustakaan"));
+    assert!(
+        !theirs.get(SRAGEN, "/kelola/pegawai/undang").await.says("tidak hilang"),
+        "a page that is asked for is no form"
+    );
+}

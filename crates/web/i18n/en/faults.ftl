@@ -14,6 +14,8 @@ fault-closed-staff = Citizens do not see the pages of this hall, and work here r
 fault-closed-why = The ministry's reason
 fault-closed-since = Since
 fault-closed-kept = No data is lost. Once the reason is settled, ask the ministry to open this hall again.
+fault-waits = What you typed is not lost: it waits one hour, for you only.
+fault-waits-see = See what you typed
 fault-hall-open = The hall and the offices of the agencies stay open during their hours.
 
 refused-not-allowed = You may not do this here

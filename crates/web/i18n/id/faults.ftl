@@ -14,6 +14,8 @@ fault-closed-staff = Warga tidak melihat halaman balai ini, dan pekerjaan di sin
 fault-closed-why = Alasan kementerian
 fault-closed-since = Sejak
 fault-closed-kept = Tidak ada data yang hilang. Bila alasannya sudah selesai, hubungi kementerian agar balai ini dibuka lagi.
+fault-waits = Isian Anda tidak hilang: tersimpan satu jam, hanya untuk Anda.
+fault-waits-see = Lihat isian tadi
 fault-hall-open = Balai dan kantor instansi tetap dapat didatangi pada jam layanan.
 
 refused-not-allowed = Anda tidak berwenang di sini

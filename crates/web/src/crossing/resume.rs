@@ -1,4 +1,4 @@
-//! `/lanjut/{id}`: a form that waited while its person signed in again. She looks at it once more and sends it.
+//! `/lanjut/{id}`: a form that was not taken and waits. Its person looks at it once more and sends it, or takes her words from it.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -16,8 +16,8 @@ use crate::words::Words;
 
 /// Where forms wait.
 pub const RESUME: &str = "/lanjut/";
-/// Letters of one value that the page shows; all of it is sent.
-const SHOWN: usize = 300;
+/// Stands for a password that was typed.
+const HIDDEN: &str = "••••••••";
 
 /// The page.
 #[derive(Template)]
@@ -65,10 +65,19 @@ fn shown(fields: &[(String, String)]) -> Vec<(String, String)> {
     let line = |(name, value): &(String, String)| {
         let mut letters = name.replace(['-', '_'], " ").chars().collect::<Vec<_>>().into_iter();
         let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
-        let value = value.parse::<Role>().map_or(value.as_str(), |role| role.title());
-        (name, value.chars().take(SHOWN).collect())
+        let value = match value.parse::<Role>() {
+            _ if is_secret(&name) => HIDDEN,
+            Ok(role) => role.title(),
+            Err(_) => value,
+        };
+        (name, value.to_owned())
     };
     typed.map(line).collect()
+}
+
+/// Whether somebody who looks over her shoulder must not read it.
+fn is_secret(name: &str) -> bool {
+    name.to_lowercase().contains("sandi")
 }
 
 #[cfg(test)]
@@ -84,10 +93,16 @@ mod tests {
             pair("bagian", ""),
             pair("peran", "region_owner"),
             pair("nama-2", "x"),
+            pair("sandi", "rahasia"),
         ];
         assert_eq!(
             shown(&fields),
-            [pair("Surel", "a@b.go.id"), pair("Peran", "Penanggung jawab daerah"), pair("Nama 2", "x")]
+            [
+                pair("Surel", "a@b.go.id"),
+                pair("Peran", "Penanggung jawab daerah"),
+                pair("Nama 2", "x"),
+                pair("Sandi", HIDDEN)
+            ]
         );
     }
 }

@@ -11,6 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 use balai_tenancy::Tenant;
 
+use super::waiting::Waits;
 use crate::api::Problem;
 use crate::fault::Fault;
 use crate::faults::{self, Lost, Refusal};
@@ -31,8 +32,9 @@ pub async fn dress<B: MessageBody + 'static>(
     let Some(fault) = of_handler.or_else(|| answer.response().error().map(of_actix)) else {
         return Ok(answer.map_into_left_body());
     };
+    let waits = answer.response().extensions().get::<Waits>().map(|Waits(place)| place.clone());
     let request = answer.into_parts().0;
-    let dressed = page(&request, &fault).await;
+    let dressed = page(&request, &fault, waits).await;
     Ok(ServiceResponse::new(request, dressed).map_into_right_body())
 }
 
@@ -42,7 +44,7 @@ fn of_actix(error: &actix_web::Error) -> Fault {
     if status.is_client_error() { Fault::BadRequest(error.to_string()) } else { Fault::ours_said(&error.to_string()) }
 }
 
-async fn page(request: &HttpRequest, fault: &Fault) -> HttpResponse {
+async fn page(request: &HttpRequest, fault: &Fault, waits: Option<String>) -> HttpResponse {
     let mut response = fault.error_response();
     if matches!(fault, Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_)) {
         return response;
@@ -51,7 +53,7 @@ async fn page(request: &HttpRequest, fault: &Fault) -> HttpResponse {
     let (kind, body) = if wants_json {
         ("application/problem+json", problem(fault))
     } else {
-        ("text/html; charset=utf-8", html(request, fault).await)
+        ("text/html; charset=utf-8", html(request, fault, waits).await)
     };
     response.headers_mut().insert(CONTENT_TYPE, kind.parse().expect("a media type"));
     response.set_body(BoxBody::new(body))
@@ -74,18 +76,18 @@ fn problem(fault: &Fault) -> String {
     serde_json::json!(Problem { kind: "about:blank", title, status: status.as_u16(), detail, field }).to_string()
 }
 
-async fn html(request: &HttpRequest, fault: &Fault) -> String {
+async fn html(request: &HttpRequest, fault: &Fault, waits: Option<String>) -> String {
     let w = Words::chosen(request);
     let (frame, lost) = surroundings(request, w).await;
-    let refused = |refusal| faults::Refused { w, frame: frame.clone(), refusal }.render();
+    let refused = |refusal| faults::Refused { w, frame: frame.clone(), refusal, waits: waits.clone() }.render();
     let page = match fault {
-        Fault::Maintenance => faults::Maintenance { w, frame: frame.clone() }.render(),
+        Fault::Maintenance => faults::Maintenance { w, frame: frame.clone(), waits }.render(),
         Fault::Suspended => faults::Suspended { w, frame: frame.clone() }.render(),
         Fault::Closed(grounds, since, zone) => {
             let since = w.moment(*since, *zone);
-            faults::Closed { w, frame: frame.clone(), grounds: grounds.clone(), since }.render()
+            faults::Closed { w, frame: frame.clone(), grounds: grounds.clone(), since, waits }.render()
         }
-        Fault::Ours(incident) => faults::Fault { w, frame: frame.clone(), incident: incident.clone() }.render(),
+        Fault::Ours(incident) => faults::Fault { w, frame: frame.clone(), incident: incident.clone(), waits }.render(),
         Fault::NotAllowed | Fault::BadToken => refused(Refusal::NotAllowed),
         Fault::Forged => refused(Refusal::Forged),
         Fault::Together => refused(Refusal::Together),

@@ -1,5 +1,6 @@
-//! A form whose person has to sign in first, or to prove once more who she is, is not lost: it waits for her, and the way
-//! back leads to it.
+//! A form that is not taken is not lost: it waits for its person. Who has to sign in first, or to prove once more who she is,
+//! is led back to it; who may not send it any more, or met somebody else's at the same moment, finds the way to it on the page
+//! that says so.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -18,7 +19,11 @@ use crate::host::{self, Site};
 use crate::server::FORM_LIMIT;
 use crate::visitor::{app, here};
 
-/// Keeps what was sent where the answer is the way to sign in. Files are not kept: they are chosen again.
+/// Where a form waits that was not taken; goes with the answer to the page that says why.
+#[derive(Clone, Debug)]
+pub struct Waits(pub String);
+
+/// Keeps what was sent where it was not taken. Files are not kept: they are chosen again.
 pub async fn keep<B: MessageBody>(
     mut request: ServiceRequest,
     next: Next<B>,
@@ -26,13 +31,39 @@ pub async fn keep<B: MessageBody>(
     let body = if may_wait(&request) { Some(read(&mut request).await?) } else { None };
     let mut answer = next.call(request).await?;
     let fault = answer.response().extensions().get::<Fault>().cloned();
-    if let (Some(body), Some(Fault::SignIn(to))) = (body, fault) {
-        match kept(&answer, &body, &to).await {
-            Ok(Some(fault)) | Err(fault) => answer.response_mut().extensions_mut().insert(fault),
-            Ok(None) => None,
-        };
+    let (Some(body), Some(fault)) = (body, fault.filter(loses)) else { return Ok(answer) };
+    let kept = kept(&answer, &body).await;
+    let mut extensions = answer.response_mut().extensions_mut();
+    match (fault, kept) {
+        (Fault::SignIn(to), Ok(Some(place))) => drop(extensions.insert(Fault::SignIn(with_back(&to, &place)))),
+        (Fault::SignIn(_), Err(other)) => drop(extensions.insert(other)),
+        (_, Ok(Some(place))) => drop(extensions.insert(Waits(place))),
+        // the page then says what went wrong first; that it could not be kept stands in the log
+        (_, Err(_) | Ok(None)) => {}
     }
+    drop(extensions);
     Ok(answer)
+}
+
+/// Whether the answer shows nothing of what was typed, though its sender may send it again.
+fn loses(fault: &Fault) -> bool {
+    match fault {
+        Fault::SignIn(_)
+        | Fault::NotAllowed
+        | Fault::Together
+        | Fault::TooMany(_)
+        | Fault::Maintenance
+        | Fault::Closed(..)
+        | Fault::Ours(_) => true,
+        Fault::NotFound
+        | Fault::Moved(_)
+        | Fault::Elsewhere(_)
+        | Fault::Forged
+        | Fault::BadRequest(_)
+        | Fault::WrongField(..)
+        | Fault::BadToken
+        | Fault::Suspended => false,
+    }
 }
 
 /// A form of somebody who was signed in once, at a host that people cross over to.
@@ -56,8 +87,8 @@ async fn read(request: &mut ServiceRequest) -> Result<Bytes, actix_web::Error> {
     Ok(body)
 }
 
-/// The fault with the way back to what waits.
-async fn kept<B>(answer: &ServiceResponse<B>, body: &[u8], to: &str) -> Result<Option<Fault>, Fault> {
+/// Keeps a form, and says where it waits.
+async fn kept<B>(answer: &ServiceResponse<B>, body: &[u8]) -> Result<Option<String>, Fault> {
     let request = answer.request();
     let app = app(request);
     let (Some(site), Some(token)) = (host::of(request), cookies::token(request, SESSION_COOKIE)) else {
@@ -66,7 +97,7 @@ async fn kept<B>(answer: &ServiceResponse<B>, body: &[u8], to: &str) -> Result<O
     let fields = url::form_urlencoded::parse(body).into_owned().collect();
     let form = KeptForm { path: here(request), fields };
     let id = app.identity.keep_form(&token, &oidc_site(&app, &site), &form, app.clock.now()).await?;
-    Ok(id.map(|id| Fault::SignIn(with_back(to, &format!("{RESUME}{id}")))))
+    Ok(id.map(|id| format!("{RESUME}{id}")))
 }
 
 /// The address of the sign-in with another way back.
