@@ -9,6 +9,7 @@ mod details;
 mod door;
 mod row;
 mod store;
+mod trouble;
 mod turns;
 
 pub use conversation::{Said, Trial, Who};

@@ -96,3 +96,24 @@ async fn a_postman_who_falls_on_the_way_leaves_the_letter_to_the_next_one(#[case
     assert_eq!((line.attempts, line.state), (2, LetterState::Sent));
     assert_eq!(sink.received()[0].header("message-id").unwrap(), format!("<{}@balai.localhost>", line.id));
 }
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn addresses_of_long_ago_are_forgotten_and_what_waits_stays(#[case] kind: Kind) {
+    let desk = Desk::open(kind).await;
+    desk.submitted("33.15", 0).await;
+    desk.relay.run(at(0)).await.unwrap();
+    let sink = SmtpSink::open(SmtpRules::default());
+    assert_eq!(desk.postman(&smtp(sink.port())).deliver(at(0)).await.unwrap().sent, 1);
+    desk.submitted("33.16", 1).await;
+    desk.relay.run(at(1)).await.unwrap();
+    let letters = LetterDesk::new(desk.kit.control());
+    assert_eq!(letters.sweep(at(90 * 24)).await.unwrap(), 0, "not yet");
+    assert_eq!(letters.sweep(at(90 * 24 + 1)).await.unwrap(), 1);
+    let left = letters.newest(None, 10).await.unwrap();
+    assert_eq!(left.iter().map(|letter| letter.state).collect::<Vec<_>>(), [LetterState::Queued]);
+    assert_eq!(desk.relay.run(at(91 * 24)).await.unwrap(), 0, "nothing is written about anew");
+    assert_eq!(desk.postman(&smtp(sink.port())).deliver(at(91 * 24)).await.unwrap().sent, 1);
+}

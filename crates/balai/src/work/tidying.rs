@@ -7,6 +7,7 @@ use balai_adoption::{relay, visits};
 use balai_catalog::search::misses;
 use balai_catalog::{Editor, Imports};
 use balai_identity::Identity;
+use balai_messaging::LetterDesk;
 use balai_tenancy::Tenant;
 use balai_tenancy::onboarding::SignUps;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -20,12 +21,14 @@ const PASSED: TimeDelta = TimeDelta::days(30);
 /// Seconds between two sweeps of one worker.
 const EVERY_S: i64 = 3_600;
 
-/// Once an hour: drafts, letters nobody holds, counts of tries, old sessions; in each region days that are over are told, searches in vain, news that passed, imported
-/// files nobody decided about, what can no longer be undone, and services whose time in the trash is over.
+/// Once an hour: drafts, scans nobody holds, letters of long ago, counts of tries, old sessions; in each region days that are
+/// over are told, searches in vain, news that passed, imported files nobody decided about, what can no longer be undone, and
+/// services whose time in the trash is over.
 pub struct Tidying {
     parts: Parts,
     sign_ups: SignUps,
     identity: Identity,
+    letters: LetterDesk,
     /// The hour of the last sweep.
     swept: AtomicI64,
 }
@@ -33,8 +36,15 @@ pub struct Tidying {
 impl Tidying {
     pub async fn new(parts: &Parts) -> Result<Self, Failure> {
         let (control, objects) = (parts.store.control(), parts.objects.of_control());
+        let letters = LetterDesk::new(control.clone());
         let sign_ups = SignUps::new(control, objects, parts.control_key().await?);
-        Ok(Self { parts: parts.clone(), sign_ups, identity: parts.identity().await?, swept: AtomicI64::new(0) })
+        Ok(Self {
+            parts: parts.clone(),
+            sign_ups,
+            identity: parts.identity().await?,
+            letters,
+            swept: AtomicI64::new(0),
+        })
     }
 }
 
@@ -51,6 +61,7 @@ impl Duty for Tidying {
         }
         while self.sign_ups.sweep(now).await? > 0 {}
         self.identity.sweep(now).await?;
+        self.letters.sweep(now).await?;
         regions::each(&self.parts, "tidying", |tenant| tidy(&self.parts, tenant, now)).await?;
         Ok(0)
     }

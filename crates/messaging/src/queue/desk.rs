@@ -1,13 +1,18 @@
 use balai_kernel::{Act, RegionCode};
 use balai_storage::{Audit, ControlDb, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 
+use super::compose::TOPICS;
 use super::row::{Column, Entity, LetterState, Model};
+
+/// How long it can be looked up that somebody was written to, and at which address.
+const KEPT_FOR: TimeDelta = TimeDelta::days(90);
 
 /// The queue of letters for those who run the deployment: what waits, what failed, and "try again".
 #[derive(Clone)]
@@ -60,6 +65,20 @@ impl LetterDesk {
     pub async fn forget_region(&self, region: RegionCode) -> Result<u64> {
         let write = self.control.write().await?;
         let gone = write.delete_many(Entity::delete_many().filter(Column::Region.eq(region.to_string()))).await?;
+        write.commit().await?;
+        Ok(gone)
+    }
+
+    /// Removes letters that were sent or refused long ago, and what they told of: an address is kept no longer than it serves
+    /// (UU 27/2022, article 16 paragraph 2 letter g). What waits stays. Returns how many letters went.
+    pub async fn sweep(&self, now: DateTime<Utc>) -> Result<u64> {
+        let write = self.control.write().await?;
+        let over = Entity::delete_many()
+            .filter(Column::State.ne(LetterState::Queued))
+            .filter(Column::DueAt.lt(now - KEPT_FOR))
+            .filter(Condition::any().add(Column::SentAt.is_null()).add(Column::SentAt.lt(now - KEPT_FOR)));
+        let gone = write.delete_many(over).await?;
+        write.sweep_events(TOPICS, now - KEPT_FOR).await?;
         write.commit().await?;
         Ok(gone)
     }

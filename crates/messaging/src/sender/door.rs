@@ -1,3 +1,4 @@
+use std::error::Error;
 use std::fmt::Display;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use tokio::time::timeout;
 
 use super::conversation::{Ear, Overheard, Talk};
 use super::destination::{PORTS, resolve};
+use super::trouble::trouble;
 use super::{MailHost, SenderDetails, Trial};
 use crate::mailer::{Sender, SmtpDoor, parameters};
 use crate::message::{Addressee, Outgoing};
@@ -146,11 +148,11 @@ impl OwnDoor {
         let greeted =
             AsyncSmtpConnection::connect_with_transport(Box::new(Overheard::new(stream, ear.clone())), &hello).await;
         ear.close();
-        let mut server = greeted.map_err(|error| format!("Server tidak menyapa: {error}"))?;
+        let mut server = greeted.map_err(|error| format!("Server tidak menyapa: {}.", trouble(&error)))?;
         if sender.tls == SmtpTls::Starttls {
             talk.us("STARTTLS");
             let protected = server.starttls(tls()?, &hello).await;
-            protected.map_err(|error| format!("TLS tidak jadi berjalan: {error}"))?;
+            protected.map_err(|error| format!("TLS tidak jadi berjalan: {}.", trouble(&error)))?;
             talk.note(format!("TLS berjalan, sertifikat untuk {name} dipercaya"));
         }
         Ok(server)
@@ -206,7 +208,10 @@ fn heard(talk: &Talk, answered: Result<Response, lettre::transport::smtp::Error>
         Err(error) => {
             let said = error.status().map(|code| code.to_string());
             talk.server(error.to_string());
-            Err(said.map_or_else(|| format!("{refused}: {error}"), |code| format!("{refused} (jawaban {code}).")))
+            Err(said.map_or_else(
+                || format!("{refused}: {}.", trouble(&error)),
+                |code| format!("{refused} (jawaban {code})."),
+            ))
         }
     }
 }
@@ -217,8 +222,8 @@ fn answer(talk: &Talk, response: &Response) {
     }
 }
 
-fn not_connected(error: &dyn Display) -> String {
-    format!("Tidak tersambung: {error}.")
+fn not_connected(error: &(dyn Error + 'static)) -> String {
+    format!("Tidak tersambung: {}.", trouble(error))
 }
 
 fn trial(at: DateTime<Utc>, failure: Option<String>, talk: &Talk) -> Trial {
