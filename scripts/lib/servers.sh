@@ -96,6 +96,18 @@ start_postgres() {
   export BALAI_TEST_POSTGRES_URL
 }
 
+# A database in that cluster as a demonstration needs it, prepared by the program itself.
+demonstration_database() {
+  "$postgres_bin/createdb" --maintenance-db="$BALAI_TEST_POSTGRES_URL/postgres" balai_demo
+  for login in owner app; do
+    (umask 077 && echo "uji-$login" >"$work/$login")
+  done
+  "$BALAI_TEST_BINARY" db bootstrap --superuser-url "$BALAI_TEST_POSTGRES_URL/balai_demo" \
+    --owner-password-file "$work/owner" --app-password-file "$work/app"
+  BALAI_TEST_DEMO_DATABASE=postgres://balai_owner:uji-owner@${BALAI_TEST_POSTGRES_URL#*@}/balai_demo
+  export BALAI_TEST_DEMO_DATABASE
+}
+
 # An independent S3 server (moto) that checks signatures, with one bucket and one pair of keys.
 start_s3() {
   python=$tools/python

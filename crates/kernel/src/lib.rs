@@ -17,6 +17,7 @@ mod nik;
 mod nip;
 mod parsed;
 mod phone;
+pub mod processing;
 mod reference;
 mod region;
 mod sex;

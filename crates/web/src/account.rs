@@ -45,6 +45,7 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/otorisasi", "sends on whoever is signed in, and others to sign in", authorize::show),
         open(at, Method::GET, "/robots.txt", "fixed text", sitemap::robots_of_nobody),
         open(at, Method::GET, "/data-pribadi", "fixed text", content::privacy_of_account),
+        open(at, Method::GET, "/data-pribadi/catatan", "fixed text", content::processing_of_account),
         open(at, Method::GET, "/aksesibilitas", "fixed text", content::accessibility_of_account),
         open(at, Method::POST, "/token", machines, token::submit),
         open(at, Method::GET, "/jwks", machines, token::keys),

@@ -60,6 +60,7 @@ pub fn routes() -> Vec<Route> {
         open(region, get(), "/sitemap.xml", "the public catalogue", sitemap::of_hall),
         open(region, get(), "/sitemap-{part:\\d{1,4}}.xml", "the public catalogue", sitemap::part_of_hall),
         open(region, get(), "/data-pribadi", "fixed text", content::privacy_of_hall),
+        open(region, get(), "/data-pribadi/catatan", "fixed text", content::processing_of_hall),
         open(region, get(), "/aksesibilitas", "fixed text", content::accessibility_of_hall),
     ]
 }

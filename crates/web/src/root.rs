@@ -25,6 +25,7 @@ pub fn routes() -> Vec<Route> {
         open(root, get(), "/robots.txt", "fixed text", sitemap::robots_of_root),
         open(root, get(), "/sitemap.xml", "the list of open halls", sitemap::of_root),
         open(root, get(), "/data-pribadi", "fixed text", content::privacy_of_root),
+        open(root, get(), "/data-pribadi/catatan", "fixed text", content::processing_of_root),
         open(root, get(), "/aksesibilitas", "fixed text", content::accessibility_of_root),
     ];
     routes.extend(signup::routes());

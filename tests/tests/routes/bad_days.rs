@@ -9,9 +9,11 @@ use balai_testkit::Kind;
 use balai_tests::{Answer, Browser, unescaped};
 use balai_web::host::SiteKind;
 use balai_web::route::Route;
+use reqwest::multipart::{Form, Part};
 use rstest::rstest;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
+use crate::sign_up::PDF;
 use crate::table::{MULTIPART, Sample};
 use crate::{Findings, World, host, walk, with, world};
 
@@ -198,6 +200,68 @@ async fn a_form_sent_twice_at_once_is_no_fault_and_a_stale_one_writes_over_nothi
         }
     }
     assert!(stale > 5, "{stale} forms were stale");
+    findings.none();
+}
+
+/// The names of file fields; each form has one of them.
+const FILES: [&str; 3] = ["logo", "surat", "berkas"];
+/// A byte more than any form takes.
+const HUGE: usize = 16 * 1024 * 1024;
+
+/// A file under the name that each form knows it by.
+fn file_of(bytes: &[u8], name: &str) -> Form {
+    let part = || Part::bytes(bytes.to_vec()).file_name(name.to_owned());
+    FILES.iter().fold(Form::new(), |form, field| form.part(*field, part()))
+}
+
+/// Files that no form may take: the trouble, and the form.
+fn wrong_files() -> Vec<(&'static str, Form)> {
+    let text = FILES.iter().fold(Form::new(), |form, field| form.text(*field, "bukan berkas"));
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff\x08\x06\0\0\0";
+    let zip = [b"PK\x03\x04".as_slice(), &[0xff; 200]].concat();
+    vec![
+        ("no field at all", Form::new()),
+        ("text in place of a file", text),
+        ("an empty file", file_of(b"", "kosong.pdf")),
+        ("noise", file_of(&[0xfe; 4_000], "a.xlsx")),
+        ("a PDF that ends at once", file_of(b"%PDF-1.7\n", "surat.pdf")),
+        ("a picture larger than any wall", file_of(png, "logo.png")),
+        ("an archive that is none", file_of(&zip, "data.xlsx")),
+        ("a script", file_of(b"<svg onload=alert(1)><script>alert(1)</script></svg>", "logo.svg")),
+        ("a name that climbs", file_of(b"x", "../../etc/passwd\0.png")),
+        ("16 MB", file_of(&vec![b'a'; HUGE], "besar.csv")),
+    ]
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_form_with_a_file_breaks_or_half_does_what_it_is_sent(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let world = Box::pin(world(kind)).await;
+    let (mut findings, mut sent) = (Findings::default(), 0);
+    let with_a_file = |(_, sample): &(Route, Sample)| sample.form == MULTIPART;
+    for (route, sample) in walk().into_iter().filter(with_a_file) {
+        let path = with(sample.path, &world.ours.things);
+        let send = |form| {
+            let browser = who(&world, &route);
+            browser.send(browser.posting(host(&world, route.site), &path).multipart(form))
+        };
+        for (trouble, form) in wrong_files() {
+            let before = deeds(&world).await;
+            let answer = send(form).await;
+            sent += 1;
+            check(&mut findings, trouble, &route, &answer);
+            // letters may be a table of one column: those are shown before anything is done with them
+            let shown = answer.status != 200 || answer.says("Pratinjau");
+            findings.expect(shown, &format!("{trouble}: taken without a word"), &route, &answer);
+            let kept = answer.status < 400 || deeds(&world).await == before;
+            findings.expect(kept, &format!("{trouble}: refused and still done"), &route, &answer);
+        }
+        let (one, other) = tokio::join!(send(file_of(PDF, "a.pdf")), send(file_of(PDF, "a.pdf")));
+        for answer in [&one, &other] {
+            check(&mut findings, "twice", &route, answer);
+        }
+    }
+    assert!(sent >= 60, "{sent} files were sent");
     findings.none();
 }
 

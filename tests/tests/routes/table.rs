@@ -68,6 +68,7 @@ fn hall() -> Vec<Sample> {
         get(at, 200, "/sitemap.xml", "/sitemap.xml"),
         get(at, 200, "/sitemap-{part:\\d{1,4}}.xml", "/sitemap-1.xml"),
         get(at, 200, "/data-pribadi", "/data-pribadi"),
+        get(at, 200, "/data-pribadi/catatan", "/data-pribadi/catatan"),
         get(at, 200, "/aksesibilitas", "/aksesibilitas"),
     ]
 }
@@ -424,6 +425,7 @@ fn account() -> Vec<Sample> {
         get(at, 400, "/otorisasi", "/otorisasi?client_id=tidak-ada"),
         get(at, 200, "/robots.txt", "/robots.txt"),
         get(at, 200, "/data-pribadi", "/data-pribadi"),
+        get(at, 200, "/data-pribadi/catatan", "/data-pribadi/catatan"),
         get(at, 200, "/aksesibilitas", "/aksesibilitas"),
         post(at, "/token", "/token", "grant_type=authorization_code&code=x"),
         get(at, 200, "/jwks", "/jwks"),
@@ -441,6 +443,7 @@ fn root() -> Vec<Sample> {
         get(at, 200, "/robots.txt", "/robots.txt"),
         get(at, 200, "/sitemap.xml", "/sitemap.xml"),
         get(at, 200, "/data-pribadi", "/data-pribadi"),
+        get(at, 200, "/data-pribadi/catatan", "/data-pribadi/catatan"),
         get(at, 200, "/aksesibilitas", "/aksesibilitas"),
         get(at, 200, "/kotak-surat", "/kotak-surat"),
         get(at, 200, "/kotak-surat/{letter}", "/kotak-surat/{letter}"),

@@ -21,7 +21,7 @@ sign-in-everywhere = One account works in all regencies and cities. At the count
 code-title = Code from your app
 code-label = Six-digit code
 code-hint = Open the authenticator app on your phone. The code changes every 30 seconds.
-code-wrong = This code is wrong or was used before. Wait for the next one, then write it.
+code-wrong = This code is wrong or was used before. Wait for the next one, then write it. If it is refused again and again, set the clock of your phone to automatic.
 code-help = Lost your phone? Ask whoever is responsible where you work to take back your role and invite you again.
 code-other = Sign in with another account
 
@@ -42,7 +42,7 @@ sign-in-prove-text = This can do much harm, so we ask for your password and code
 sign-in-prove-button = Continue
 sign-in-prove-notice = Prove once more that it is you. Then you are back where you were.
 resume-title = Send your form?
-resume-text = You are signed in again. Your form has not been sent yet and is complete.
+resume-text = This form has not been sent yet and is complete.
 resume-button = Send now
 resume-drop = Drop this form
 

@@ -34,3 +34,11 @@ access-cannot-files = files that agencies upload may not work with a screen read
 access-cannot-tested = we test with tools and by keyboard; tests together with people with disabilities have not been done
 access-help = Need another form?
 access-help-text = Ask at the information { $loket } of the { $balai }: staff will read aloud, write down or print in large letters, at no charge. Please tell us about anything you cannot use.
+
+privacy-record = Record of processing of personal data
+privacy-record-lead = Everything about people that this service keeps: what for, on what basis, and for how long. The record is made from the program itself and is written in Indonesian.
+privacy-record-whose = Data:
+privacy-record-purpose = What for
+privacy-record-basis = Basis
+privacy-record-kept = Kept
+privacy-record-law = Law: UU 27/2022, article 20 paragraph 2 and article 31.

@@ -18,7 +18,7 @@ sign-in-everywhere = Satu akun berlaku di semua kabupaten dan kota. Di loket And
 code-title = Kode dari aplikasi
 code-label = Kode enam angka
 code-hint = Buka aplikasi autentikator di ponsel Anda. Kodenya berganti setiap 30 detik.
-code-wrong = Kode ini salah atau sudah pernah dipakai. Tunggu kode berikutnya, lalu tulis lagi.
+code-wrong = Kode ini salah atau sudah pernah dipakai. Tunggu kode berikutnya, lalu tulis lagi. Bila terus ditolak, atur jam ponsel Anda ke otomatis.
 code-help = Ponsel hilang? Mintalah penanggung jawab di tempat Anda bekerja mencabut peran Anda dan mengundang ulang.
 code-other = Masuk dengan akun lain
 
@@ -39,7 +39,7 @@ sign-in-prove-text = Tindakan ini besar akibatnya, jadi kami meminta kata sandi 
 sign-in-prove-button = Lanjut
 sign-in-prove-notice = Buktikan sekali lagi bahwa ini Anda. Setelah itu Anda kembali ke halaman tadi.
 resume-title = Kirim isian tadi?
-resume-text = Anda sudah masuk lagi. Isian Anda belum dikirim dan masih lengkap.
+resume-text = Isian ini belum dikirim dan masih lengkap.
 resume-button = Kirim sekarang
 resume-drop = Buang isian ini
 

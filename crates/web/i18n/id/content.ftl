@@ -34,3 +34,11 @@ access-cannot-files = berkas yang diunggah instansi belum tentu dapat dibaca pem
 access-cannot-tested = kami menguji dengan alat otomatis dan papan ketik; pengujian bersama penyandang disabilitas belum dilakukan
 access-help = Perlu bentuk lain?
 access-help-text = Minta di { $loket } informasi { $balai }: petugas membacakan, menuliskan, atau mencetak dengan huruf besar, tanpa biaya. Sampaikan juga bila ada bagian yang tidak dapat Anda pakai.
+
+privacy-record = Catatan pengolahan data pribadi
+privacy-record-lead = Semua data tentang orang yang disimpan layanan ini: untuk apa, atas dasar apa, dan berapa lama. Catatan ini dibuat dari program itu sendiri.
+privacy-record-whose = Data
+privacy-record-purpose = Untuk apa
+privacy-record-basis = Dasar
+privacy-record-kept = Disimpan
+privacy-record-law = Dasar hukum: UU Nomor 27 Tahun 2022, Pasal 20 ayat (2) dan Pasal 31.
