@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use balai_storage::Kek;
 use balai_storage::Store;
 use balai_storage::embedded::EmbeddedSettings;
-use balai_storage::envelope::Key;
 use balai_storage::postgres::{PostgresSettings, RolePrefix};
 use sqlx::Connection as _;
 use url::Url;
@@ -117,8 +117,8 @@ impl Deployment {
     }
 
     /// The key-encryption key, which the program made.
-    pub fn kek(&self) -> Outcome<Key> {
-        Ok(Key::from_base64(&std::fs::read_to_string(self.dir.join("kunci-induk"))?.into())?)
+    pub fn kek(&self) -> Outcome<Kek> {
+        Ok(Kek::read(&self.dir.join("kunci-induk"))??)
     }
 
     fn url_of(&self, login: &str) -> Option<Url> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use balai_kernel::{Act, Clock, Phone, WeeklyHours, WorkWeek};
 use balai_migrations::{TenantMigrator, newest};
-use balai_storage::envelope::Key;
+use balai_storage::Kek;
 use balai_storage::{Store, TenantDb};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::provisioning::{self, Ended, ProvisionStep, Request, Saga, Starter, StepError, StepName, Unwatched};
@@ -16,11 +16,11 @@ use chrono::{TimeDelta, Weekday};
 struct Step {
     name: StepName,
     store: Store,
-    kek: Key,
+    kek: Kek,
 }
 
 /// Imports the regions and opens both halls, alike but for their names.
-pub async fn open(store: &Store, kek: &Key, clock: &Arc<dyn Clock>) {
+pub async fn open(store: &Store, kek: &Kek, clock: &Arc<dyn Clock>) {
     let (control, act) = (store.control(), Act::system("test", clock.now()));
     let write = control.write().await.expect("the control plane");
     regions::import(&write, regions::OFFICIAL).await.expect("the official list reads");

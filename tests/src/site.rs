@@ -17,9 +17,9 @@ use balai_messaging::sender::OwnDoor;
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer, RegionMailSettings};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
+use balai_storage::Kek;
 use balai_storage::Store;
 use balai_storage::embedded::EmbeddedSettings;
-use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
 use balai_tenancy::broadcasts::Broadcasts;
 use balai_tenancy::domains::{Dns, Domains};
@@ -78,7 +78,7 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
         let base = format!("http://balai.test:{}", address.port());
-        let kek = Key::fresh();
+        let kek = Kek::fresh();
         halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
         let dns = DnsServer::open();
         let app = web::Data::new(
@@ -139,7 +139,7 @@ impl Site {
         Node { app, address, base: self.base.clone(), server: handle, hearing: tokio::spawn(store.hear()) }
     }
 
-    async fn parts(&self, store: &Store, kek: Key, clock: Arc<FixedClock>, base: &str) -> App {
+    async fn parts(&self, store: &Store, kek: Kek, clock: Arc<FixedClock>, base: &str) -> App {
         parts(store, self.kit.dir.path(), (kek, &self.dns), clock, base, self.app.schema_version.clone()).await
     }
 
@@ -254,7 +254,7 @@ fn monday() -> DateTime<Utc> {
 async fn parts(
     store: &Store,
     dir: &Path,
-    (kek, dns): (Key, &DnsServer),
+    (kek, dns): (Kek, &DnsServer),
     clock: Arc<FixedClock>,
     base: &str,
     schema_version: String,

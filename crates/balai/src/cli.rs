@@ -101,6 +101,9 @@ pub enum Command {
     /// Jejak audit
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Kunci induk
+    #[command(subcommand)]
+    Keys(Keys),
     /// Periksa semua sandaran dan sebut obatnya
     Doctor,
     /// Cetak uraian antarmuka mesin (OpenAPI)
@@ -245,6 +248,16 @@ pub enum AuditCommand {
         #[arg(long)]
         all: bool,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Ganti kunci induk selagi orang bekerja: buat yang baru, bungkus ulang semua kunci data
+    Rotate,
+    /// Hanya buat kunci induk baru, untuk disalin dulu ke mesin lain
+    Add,
+    /// Buang kunci induk lama; salinan dari sebelum rotasi tidak dapat dibuka lagi
+    Forget,
 }
 
 #[derive(Debug, Subcommand)]

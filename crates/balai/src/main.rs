@@ -11,6 +11,7 @@ mod doctor;
 mod environment;
 mod failure;
 mod fault_probe;
+mod keys;
 mod logs;
 mod migrate;
 mod parts;
@@ -29,7 +30,7 @@ use std::process::ExitCode;
 
 use balai_tenancy::life::Deed;
 use clap::Parser;
-use cli::{AuditCommand, Cli, Command, ConfigCommand, Db, Region, Tenant, Token, User};
+use cli::{AuditCommand, Cli, Command, ConfigCommand, Db, Keys, Region, Tenant, Token, User};
 use failure::Failure;
 
 fn main() -> ExitCode {
@@ -93,6 +94,9 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::Token(Token::Revoke { email }) => tokens::revoke(settings, &email, json).await,
         Command::Audit(AuditCommand::Verify { domain, .. }) => audit::verify(settings, domain.as_deref(), json).await,
+        Command::Keys(Keys::Rotate) => keys::rotate(settings, json).await,
+        Command::Keys(Keys::Add) => keys::add(settings, json).await,
+        Command::Keys(Keys::Forget) => keys::forget(settings, json).await,
         Command::Doctor => doctor::run(settings, json).await,
         Command::Config(_) | Command::Db(_) | Command::Openapi => unreachable!("answered above"),
     }

@@ -1,7 +1,7 @@
 //! Opening what the configuration names: rows, objects, keys, letters, accounts.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use balai_adoption::Pictures;
@@ -12,6 +12,7 @@ use balai_kernel::{Act, Clock, SystemClock, parse_holidays_csv};
 use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, Mailer};
 use balai_rbac::{Authority, Policy};
+use balai_storage::Kek;
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
 use balai_storage::objects::{ObjectSettings, Objects};
@@ -51,7 +52,7 @@ pub struct Parts {
     /// The files.
     pub objects: Objects,
     /// The key-encryption key.
-    pub kek: Key,
+    pub kek: Kek,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Keeps other processes off the files of an embedded deployment.
@@ -251,31 +252,19 @@ pub fn kek_file(settings: &Settings) -> PathBuf {
 
 /// Reads the key; a deployment that has no rows yet makes one. Processes that share a PostgreSQL database must share the
 /// file too: with another key the control plane's data key does not open, and no command goes on.
-fn kek(settings: &Settings) -> Result<Key, Failure> {
+fn kek(settings: &Settings) -> Result<Kek, Failure> {
     let file = kek_file(settings);
-    match std::fs::read_to_string(&file) {
-        Ok(text) => Key::from_base64(&text.into()).map_err(|e| Failure::failed(format!("{}: {e}", file.display()))),
+    match Kek::read(&file) {
+        Ok(read) => read.map_err(|error| Failure::failed(format!("{}: {error}", file.display()))),
         // a new key beside old rows would open none of them, and hide that the old one is lost
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && settings.data.dir.join("control.db").exists() => {
             Err(Failure::failed(format!("{}: kunci induk hilang; kembalikan berkas yang asli", file.display())))
         }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => fresh_kek(&file),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let kek = Kek::create(&file)?;
+            tracing::info!(file = %file.display(), "a key-encryption key was made; keep a copy in a safe place");
+            Ok(kek)
+        }
         Err(e) => Err(Failure::failed(format!("{}: {e}", file.display()))),
     }
-}
-
-fn fresh_kek(file: &Path) -> Result<Key, Failure> {
-    use secrecy::ExposeSecret;
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-
-    if let Some(dir) = file.parent() {
-        std::fs::create_dir_all(dir)?;
-    }
-    let key = Key::fresh();
-    let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
-    writeln!(out, "{}", key.to_base64().expose_secret())?;
-    out.sync_all()?;
-    tracing::info!(file = %file.display(), "a key-encryption key was made; keep a copy in a safe place");
-    Ok(key)
 }

@@ -13,6 +13,7 @@ use chacha20poly1305::{
 use hmac::{Hmac, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use crate::{Result, StorageError};
@@ -117,6 +118,11 @@ impl Key {
             <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.as_slice()).expect("HMAC takes a key of any length");
         mac.update(value);
         hex::encode(mac.finalize().into_bytes())
+    }
+
+    /// Whether it is the same key.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.0.as_slice().ct_eq(other.0.as_slice()).into()
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {

@@ -2,12 +2,17 @@
 
 use balai_kernel::{Act, RegionCode, fresh_id};
 use balai_storage::{
-    Control, Read, Result, Write,
+    Control, Kek, Read, Result, Rewrapped, Write,
     envelope::{Key, Seat},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::entity::data_key;
+
+/// Keys that are wrapped anew in one transaction, which holds up nobody for long.
+const AT_ONCE: u64 = 50;
 
 /// Whose key it is: the control plane's, or a region's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +33,14 @@ impl KeyOwner {
 }
 
 /// Makes a space's key if it has none yet.
-pub async fn ensure(write: &Write<Control>, act: &Act, kek: &Key, owner: KeyOwner) -> Result<()> {
+pub async fn ensure(write: &Write<Control>, act: &Act, kek: &Kek, owner: KeyOwner) -> Result<()> {
     if find(write, kek, owner).await?.is_some() {
         return Ok(());
     }
     let owner = owner.text();
     let row = data_key::ActiveModel {
         id: Set(fresh_id(act.at)),
-        wrapped: Set(kek.wrap(seat(&owner), &Key::fresh())),
+        wrapped: Set(kek.wrap(seat(&owner), &Key::fresh())?),
         owner: Set(owner),
         created_at: Set(act.at),
     };
@@ -43,7 +48,7 @@ pub async fn ensure(write: &Write<Control>, act: &Act, kek: &Key, owner: KeyOwne
 }
 
 /// A space's key, or `None` where it was never made or has been destroyed.
-pub async fn find(read: &Read<Control>, kek: &Key, owner: KeyOwner) -> Result<Option<Key>> {
+pub async fn find(read: &Read<Control>, kek: &Kek, owner: KeyOwner) -> Result<Option<Key>> {
     let owner = owner.text();
     let query = data_key::Entity::find().filter(data_key::Column::Owner.eq(&owner));
     let row = read.one(query).await?;
@@ -51,11 +56,11 @@ pub async fn find(read: &Read<Control>, kek: &Key, owner: KeyOwner) -> Result<Op
 }
 
 /// Keeps a key that came with its space from elsewhere. One that is there already is a conflict.
-pub async fn keep(write: &Write<Control>, act: &Act, kek: &Key, owner: KeyOwner, key: &Key) -> Result<()> {
+pub async fn keep(write: &Write<Control>, act: &Act, kek: &Kek, owner: KeyOwner, key: &Key) -> Result<()> {
     let owner = owner.text();
     let row = data_key::ActiveModel {
         id: Set(fresh_id(act.at)),
-        wrapped: Set(kek.wrap(seat(&owner), key)),
+        wrapped: Set(kek.wrap(seat(&owner), key)?),
         owner: Set(owner),
         created_at: Set(act.at),
     };
@@ -66,6 +71,27 @@ pub async fn keep(write: &Write<Control>, act: &Act, kek: &Key, owner: KeyOwner,
 pub async fn destroy(write: &Write<Control>, owner: KeyOwner) -> Result<bool> {
     let removal = data_key::Entity::delete_many().filter(data_key::Column::Owner.eq(owner.text()));
     Ok(write.delete_many(removal).await? > 0)
+}
+
+/// How many keys there are.
+pub async fn count(read: &Read<Control>) -> Result<u64> {
+    read.count(data_key::Entity::find()).await
+}
+
+/// Wraps the next keys anew under the newest key-encryption key. A key that its owner loses meanwhile stays lost.
+pub async fn rewrap(write: &Write<Control>, kek: &Kek, after: Uuid) -> Result<Rewrapped> {
+    let next = data_key::Entity::find().filter(data_key::Column::Id.gt(after)).order_by_asc(data_key::Column::Id);
+    let rows = write.all(next, AT_ONCE).await?;
+    let mut done = Rewrapped { looked_at: rows.len() as u64, anew: 0, last: rows.last().map(|row| row.id) };
+    for row in rows {
+        if let Some(wrapped) = kek.rewrap(seat(&row.owner), &row.wrapped)? {
+            let change = data_key::Entity::update_many()
+                .col_expr(data_key::Column::Wrapped, Expr::value(wrapped))
+                .filter(data_key::Column::Id.eq(row.id));
+            done.anew += write.update_many(change).await?;
+        }
+    }
+    Ok(done)
 }
 
 fn seat(owner: &str) -> Seat<'_> {

@@ -10,7 +10,7 @@ use balai_kernel::Clock;
 use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, LetterFiles};
 use balai_rbac::Authority;
-use balai_storage::{ControlDb, Store, TenantDb, envelope::Key, objects::Objects};
+use balai_storage::{ControlDb, Kek, Store, TenantDb, objects::Objects};
 use balai_tenancy::broadcasts::Broadcasts;
 use balai_tenancy::domains::Domains;
 use balai_tenancy::holidays::Holidays;
@@ -29,7 +29,7 @@ pub struct App {
     /// The files.
     pub objects: Objects,
     /// The key-encryption key.
-    pub kek: Key,
+    pub kek: Kek,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Which host is whose.

@@ -12,7 +12,7 @@ use balai_kernel::{
 };
 use balai_messaging::SmtpTls;
 use balai_messaging::sender::{self, MailHost, SenderDetails, SenderName};
-use balai_storage::envelope::Key;
+use balai_storage::Kek;
 use balai_storage::objects::ObjectKey;
 use balai_storage::{Space, Store, Tenant, Write};
 use balai_tenancy::days::{self, Stretch};
@@ -62,9 +62,8 @@ impl Deployment {
         }
     }
 
-    pub fn kek(&self) -> Key {
-        let kek = std::fs::read_to_string(self.path().join("kunci-induk")).unwrap();
-        Key::from_base64(&kek.into()).unwrap()
+    pub fn kek(&self) -> Kek {
+        Kek::read(&self.path().join("kunci-induk")).unwrap().unwrap()
     }
 
     /// A sign-up as far as the link that confirms it.

@@ -1,4 +1,5 @@
 use balai_kernel::{Act, RegionCode};
+use balai_storage::Kek;
 use balai_storage::envelope::Key;
 use balai_storage::{Result, StorageError, Store, Tenant, TenantDb, Write};
 use balai_tenancy::keys::{self, KeyOwner};
@@ -26,7 +27,7 @@ const POSTMAN: &str = "postman";
 #[derive(Clone)]
 pub struct OwnSenders {
     store: Store,
-    kek: Key,
+    kek: Kek,
     door: OwnDoor,
 }
 
@@ -42,7 +43,7 @@ pub(crate) enum Passed {
 
 impl OwnSenders {
     /// `kek` is the key-encryption key; passwords are sealed with regions' data keys.
-    pub fn new(store: Store, kek: Key, door: OwnDoor) -> Self {
+    pub fn new(store: Store, kek: Kek, door: OwnDoor) -> Self {
         Self { store, kek, door }
     }
 

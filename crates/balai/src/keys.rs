@@ -1,0 +1,112 @@
+//! `balai keys`: another key-encryption key, while people work.
+
+use balai_storage::{Audit, Control, Kek, Rewrapped, Write};
+use balai_tenancy::keys;
+use futures_util::future::BoxFuture;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::failure::Failure;
+use crate::parts::{Parts, kek_file};
+use crate::region::say;
+use crate::settings::Settings;
+use crate::show;
+
+/// One step over one kind of wrapped keys.
+type Step = for<'a> fn(&'a Write<Control>, &'a Kek, Uuid) -> BoxFuture<'a, balai_storage::Result<Rewrapped>>;
+
+/// Every kind of keys that the key-encryption key wraps.
+const KINDS: [Step; 1] = [|write, kek, after| Box::pin(keys::rewrap(write, kek, after))];
+
+/// Puts a new key before the others, and nothing else: for deployments whose machines each have the file.
+pub async fn add(settings: Settings, as_json: bool) -> Result<(), Failure> {
+    let parts = Parts::visit_standing(settings).await?;
+    put_new(&parts).await?;
+    let (file, generations) = (kek_file(&parts.settings), parts.kek.generations());
+    say(as_json, &json!({ "generations": generations }), || {
+        format!(
+            "Kunci induk baru ditambahkan di {}. Salin berkas itu ke semua mesin, lalu jalankan `balai keys rotate`.",
+            file.display()
+        )
+    });
+    parts.store.close().await;
+    Ok(())
+}
+
+/// Wraps everything anew under the newest key. One that was broken off goes on where it was.
+pub async fn rotate(settings: Settings, as_json: bool) -> Result<(), Failure> {
+    let parts = Parts::visit_standing(settings).await?;
+    if parts.kek.generations() == 1 {
+        put_new(&parts).await?;
+    }
+    let anew = rewrap_all(&parts).await?;
+    note(&parts, "keys.rotated").await?;
+    say(as_json, &json!({ "rewrapped": anew, "generations": parts.kek.generations() }), || {
+        format!(
+            "{anew} kunci data dibungkus ulang dengan kunci induk baru. Kunci lama masih di berkasnya, untuk salinan lama; buang \
+             dengan `balai keys forget` bila salinan itu tidak diperlukan lagi."
+        )
+    });
+    parts.store.close().await;
+    Ok(())
+}
+
+/// Drops the older keys, once nothing is under them.
+pub async fn forget(settings: Settings, as_json: bool) -> Result<(), Failure> {
+    let parts = Parts::visit_standing(settings).await?;
+    // whatever was wrapped since the rotation by somebody who had not seen the new key
+    rewrap_all(&parts).await?;
+    let dropped = parts.kek.generations() - 1;
+    parts.kek.drop_older()?;
+    note(&parts, "keys.older_dropped").await?;
+    say(as_json, &json!({ "dropped": dropped }), || match dropped {
+        0 => "Tidak ada kunci induk lama.".to_owned(),
+        _ => format!(
+            "{dropped} kunci induk lama dibuang. Salinan yang dibuat sebelum rotasi tidak dapat dibuka lagi di sini."
+        ),
+    });
+    parts.store.close().await;
+    Ok(())
+}
+
+async fn put_new(parts: &Parts) -> Result<(), Failure> {
+    parts.kek.add()?;
+    note(parts, "keys.new_made").await
+}
+
+/// Walks over all wrapped keys until a whole walk finds none under an older key. Returns how many were.
+async fn rewrap_all(parts: &Parts) -> Result<u64, Failure> {
+    let read = parts.store.control().read().await?;
+    let length = keys::count(&read).await?;
+    drop(read);
+    let bar = show::bar(usize::try_from(length).unwrap_or(usize::MAX), "kunci");
+    let mut anew = 0;
+    loop {
+        bar.set_position(0);
+        let mut found = 0;
+        for step in KINDS {
+            let mut after = Uuid::nil();
+            loop {
+                let write = parts.store.control().write().await?;
+                let done = step(&write, &parts.kek, after).await?;
+                write.commit().await?;
+                bar.inc(done.looked_at);
+                found += done.anew;
+                let Some(last) = done.last else { break };
+                after = last;
+            }
+        }
+        anew += found;
+        if found == 0 {
+            bar.finish_and_clear();
+            return Ok(anew);
+        }
+    }
+}
+
+async fn note(parts: &Parts, action: &'static str) -> Result<(), Failure> {
+    let write = parts.store.control().write().await?;
+    let id = parts.kek.generations().to_string();
+    write.audit(&parts.act("keys"), Audit { action, kind: "keys", id, ..Audit::default() }).await?;
+    Ok(write.commit().await?)
+}
