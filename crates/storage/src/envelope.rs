@@ -34,7 +34,7 @@ pub struct Seat<'a> {
 }
 
 impl Seat<'_> {
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for part in [self.space, self.table, self.column, self.row] {
             bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
@@ -119,7 +119,7 @@ impl Key {
         hex::encode(mac.finalize().into_bytes())
     }
 
-    fn cipher(&self) -> XChaCha20Poly1305 {
+    pub(crate) fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&(*self.0).into())
     }
 }

@@ -14,7 +14,7 @@ pub mod category;
 pub mod changes;
 pub mod compare;
 pub mod component;
-mod dates;
+pub(crate) mod dates;
 pub mod decree;
 pub mod details;
 pub mod domain;

@@ -252,7 +252,7 @@ impl Frame {
             above: w.t("frame-account-above"),
             name: w.t("frame-account"),
             home: "/".to_owned(),
-            nav: Vec::new(),
+            nav: person.map(|_| vault(w, here)).into_iter().collect(),
             own: person.map(|name| Link::new(name, "/")),
             theme: Theme::default(),
             logo: None,
@@ -265,6 +265,11 @@ impl Frame {
             looking: None,
         }
     }
+}
+
+/// The way to one's own documents, from every page of one's account.
+fn vault(w: Words, here: &str) -> Tab {
+    Tab { link: Link::new(w.t("vault-title"), "/berkas"), current: here.starts_with("/berkas") }
 }
 
 /// The entries of the ministry's navigation.

@@ -17,6 +17,7 @@ mod m0015_roles;
 mod m0016_templates;
 mod m0017_support;
 mod m0018_account_keys;
+mod m0020_vault;
 
 use sea_orm_migration::prelude::*;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0016_templates::Step),
             Box::new(m0017_support::Step),
             Box::new(m0018_account_keys::Step),
+            Box::new(m0020_vault::Step),
         ]
     }
 }

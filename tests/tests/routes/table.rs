@@ -43,6 +43,7 @@ pub fn all() -> Vec<Sample> {
         crossing(),
         ministry(),
         account(),
+        vault(),
         root(),
         sign_up(),
         machines(),
@@ -428,6 +429,34 @@ fn account() -> Vec<Sample> {
         post(at, "/token", "/token", "grant_type=authorization_code&code=x"),
         get(at, 200, "/jwks", "/jwks"),
         get(at, 200, "/.well-known/openid-configuration", "/.well-known/openid-configuration"),
+    ]
+}
+
+fn vault() -> Vec<Sample> {
+    let at = SiteKind::Account;
+    let upload = "/berkas/unggahan/{id}";
+    let by = |method| Sample { site: at, method, pattern: upload, path: "/berkas/unggahan/{upload}", form: "", status: 0 };
+    vec![
+        get(at, 200, "/berkas", "/berkas"),
+        get(at, 200, "/berkas/tambah", "/berkas/tambah"),
+        get(at, 200, "/berkas/unggah", "/berkas/unggah?jenis=KTP"),
+        post(at, "/berkas/unggah", "/berkas/unggah", MULTIPART),
+        get(at, 200, "/berkas/catatan", "/berkas/catatan"),
+        post(at, "/berkas/unggahan", "/berkas/unggahan", ""),
+        by(Method::HEAD),
+        by(Method::PATCH),
+        by(Method::DELETE),
+        post(at, "/berkas/unggahan/{id}/selesai", "/berkas/unggahan/{upload}/selesai", ""),
+        get(at, 200, "/berkas/{id}", "/berkas/{document}"),
+        get(at, 200, "/berkas/{id}/nomor", "/berkas/{document}/nomor"),
+        post(at, "/berkas/{id}/nomor", "/berkas/{document}/nomor", "nomor=3314010101900001"),
+        get(at, 200, "/berkas/{id}/tanggal", "/berkas/{document}/tanggal"),
+        post(at, "/berkas/{id}/tanggal", "/berkas/{document}/tanggal", "terbit=1-2-2026&sampai=1-2-2031"),
+        get(at, 200, "/berkas/{id}/daerah", "/berkas/{document}/daerah"),
+        post(at, "/berkas/{id}/daerah", "/berkas/{document}/daerah", "daerah=33.14"),
+        get(at, 200, "/berkas/{id}/hapus", "/berkas/{spare-document}/hapus"),
+        post(at, "/berkas/{id}/hapus", "/berkas/{spare-document}/hapus", ""),
+        get(at, 200, "/berkas/{id}/versi/{version}", "/berkas/{document}/versi/{version}"),
     ]
 }
 
