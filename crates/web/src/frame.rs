@@ -370,6 +370,8 @@ pub enum DeskTab {
     Categories,
     /// What people search, and the region's synonyms.
     Searches,
+    /// Documents of citizens.
+    Documents,
     /// Who works here as what.
     Staff,
     /// The hall and its look.
@@ -380,12 +382,13 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Catalogue,
         Self::Findings,
         Self::Agencies,
         Self::Categories,
         Self::Searches,
+        Self::Documents,
         Self::Staff,
         Self::Hall,
         Self::Trail,
@@ -398,6 +401,7 @@ impl DeskTab {
             Self::Agencies => Link::new("Instansi", "/kelola/instansi"),
             Self::Categories => Link::new("Kategori", "/kelola/kategori"),
             Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
+            Self::Documents => Link::new("Berkas", "/kelola/berkas"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
             Self::Hall => Link::new(w.hall_first(), "/kelola/balai"),
             Self::Trail => Link::new("Jejak", "/kelola/jejak"),

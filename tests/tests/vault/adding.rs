@@ -21,6 +21,7 @@ async fn a_document_is_added_one_question_after_another(#[case] kind: Kind) {
     assert!(sri.get("/berkas/unggah").await.says("Pilih jenis berkasnya."));
     assert_eq!(sri.get("/berkas/unggah?jenis=TIDAK").await.status, 404);
     assert!(sri.get("/berkas/unggah?jenis=KTP&bahasa=en").await.says("Take a photo"));
+    assert_eq!(sri.get("/berkas?bahasa=id").await.status, 200);
     let file = pdf(CANARY, "");
     let sent = sri.send("KTP", "", &[("ktp sri.pdf", file.clone())]).await;
     let id = document_of(&sent);

@@ -10,3 +10,4 @@ mod removing;
 mod resuming;
 mod scanning;
 mod support;
+mod using;

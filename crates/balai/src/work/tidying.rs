@@ -53,6 +53,7 @@ impl Duty for Tidying {
         self.identity.sweep(now).await?;
         let vault = self.parts.vault();
         while vault.sweep(now).await? > 0 {}
+        vault.catch_up(&self.parts.act("vault")).await?;
         regions::each(&self.parts, "tidying", |tenant| tidy(&self.parts, tenant, now)).await?;
         Ok(0)
     }

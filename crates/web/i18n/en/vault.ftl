@@ -119,3 +119,52 @@ vault-refused-grows = This PDF grows beyond bounds when it is opened. Print it t
 vault-refused-pdf = This PDF is cut off or damaged. Scan or save it again, then add it.
 vault-refused-two = This file is two kinds of file at once. Print it to PDF or take photos of its pages, then add those.
 vault-refused-harmful = The scanner found a harmful program in this file. Do not open it; ask for a clean copy or take a photo of the original.
+
+vault-marked = The original was seen
+vault-marked-more = { $region }, { $date }.
+vault-used = { $count ->
+    [one] Used for one application
+   *[other] Used for { $count } applications
+}
+vault-code = Show a code at the counter
+vault-code-text = The clerk finds you by this code, without your e-mail address. It is good for 10 minutes and once. The clerk does not see any document yet: you answer the request first.
+vault-code-make = Make a code
+vault-code-again = Make a new code
+vault-code-until = Say it or show it to the clerk. Good until { $until }, once.
+vault-requests = Requests for documents
+vault-requests-all = See requests and consents
+vault-requests-none = No region has asked for your documents yet.
+vault-requests-wait = { $count ->
+    [one] One request waits for your answer.
+   *[other] { $count } requests wait for your answer.
+}
+vault-requests-answer = Answer
+vault-request-who = { $agency }, { $region }, { $date }
+vault-request-waits = Waiting for you
+vault-request-given = Allowed
+vault-request-declined = Not allowed
+vault-request-withdrawn = Consent withdrawn
+vault-request-closed = Taken back by the region
+vault-request-over = Its time is over
+vault-request-asks = Who asks
+vault-request-why = What for
+vault-request-until = Used until
+vault-give = Give { $name }
+vault-give-not = I do not give it
+vault-give-choose = Choose the document that you give, or choose not to give it.
+vault-give-add = None of yours fits. Add one first.
+vault-consent-text = By answering you let this region use a copy of the documents that you chose, for this service only and until the time above. You can withdraw it at any time before the application is decided.
+vault-consent = Send the answer
+vault-answer = Your answer
+vault-answered = Your answer was sent.
+vault-withdrawn = The consent is withdrawn, at once.
+vault-over = This request waits for no answer any more.
+vault-withdraw = Withdraw consent
+vault-item-waiting = Not answered
+vault-item-given = Allowed
+vault-item-given-more = The region holds an encrypted copy.
+vault-item-decided = Used for a decision
+vault-item-decided-more = The region must keep its copy in the record of the application, even when consent is withdrawn.
+vault-item-declined = Not given
+vault-item-withdrawn = Consent withdrawn
+vault-item-withdrawn-more = The copy at the region was destroyed.

@@ -1,6 +1,7 @@
 //! `/berkas`: one's own documents, added once and used everywhere.
 
 pub mod add;
+pub mod code;
 pub mod describe;
 pub mod file;
 pub mod kinds;
@@ -9,6 +10,8 @@ pub mod looks;
 pub mod one;
 pub mod open;
 pub mod refusals;
+pub mod request;
+pub mod requests;
 pub mod resume;
 pub mod shown;
 
@@ -29,6 +32,12 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::GET, "/berkas/unggah", file::show),
         guarded(at, Method::POST, "/berkas/unggah", file::submit),
         guarded(at, Method::GET, "/berkas/catatan", looks::show),
+        guarded(at, Method::GET, "/berkas/kode", code::show),
+        guarded(at, Method::POST, "/berkas/kode", code::make),
+        guarded(at, Method::GET, "/berkas/permintaan", requests::show),
+        guarded(at, Method::GET, "/berkas/permintaan/{id}", request::show),
+        guarded(at, Method::POST, "/berkas/permintaan/{id}", request::submit),
+        guarded(at, Method::POST, "/berkas/permintaan/{id}/{item}/cabut", request::withdraw),
         guarded(at, Method::POST, "/berkas/unggahan", resume::begin),
         guarded(at, Method::HEAD, "/berkas/unggahan/{id}", resume::stands),
         guarded(at, Method::PATCH, "/berkas/unggahan/{id}", resume::append),

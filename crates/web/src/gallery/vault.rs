@@ -75,7 +75,8 @@ fn look(w: Words, what: &str) -> LookLine {
 
 fn list(w: Words, cards: Vec<Card>, news: Option<String>) -> List {
     let looks = cards.iter().map(|card| look(w, &card.name)).collect();
-    List { w, frame: frame(w), news, cards, looks }
+    let waiting = cards.len() as u64;
+    List { w, frame: frame(w), waiting, news, cards, looks }
 }
 
 fn looks(w: Words, looks: Vec<LookLine>) -> Looks {

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::shown::{Card, LookLine, frame, lines, today};
+use super::shown::{LookLine, Card, cards, frame, lines};
 use crate::access::Person;
 use crate::asked::Asked;
 use crate::caller;
@@ -24,6 +24,8 @@ pub struct List {
     pub frame: Frame,
     /// What was just done.
     pub news: Option<String>,
+    /// Requests that wait for an answer.
+    pub waiting: u64,
     /// The documents.
     pub cards: Vec<Card>,
     /// Who looked lately.
@@ -35,12 +37,14 @@ pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<
     let (w, account) = (Words::chosen(&request), person.who.account);
     let vault = &person.app.vault;
     let documents = vault.documents(account).await?;
+    let requests = vault.requests_to(account).await?;
     let looks = vault.looks(account, None, None, FEW).await?;
     let page = List {
         w,
         frame: frame(w, &person),
+        waiting: requests.iter().filter(|request| request.waits(person.act.at)).count() as u64,
         news: (asked.text("kabar") == "dihapus").then(|| w.t("vault-removed")),
-        cards: documents.iter().map(|document| Card::of(w, document, today(person.act.at))).collect(),
+        cards: cards(&person, w, &documents).await?,
         looks: lines(&person.app, w, looks).await?,
     };
     caller::page(HttpResponse::Ok(), &page)

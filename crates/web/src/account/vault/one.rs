@@ -7,7 +7,7 @@ use balai_vault::{Document, Version};
 use uuid::Uuid;
 
 use super::kinds;
-use super::shown::{Card, ZONE, frame, opens, size, today};
+use super::shown::{Card, ZONE, cards, frame, opens, size};
 use crate::access::Person;
 use crate::asked::Asked;
 use crate::caller;
@@ -88,6 +88,7 @@ pub async fn show(person: Person, request: HttpRequest, id: web::Path<Uuid>, ask
         Some(code) => regions::by_code(&person.app.control().read().await?, code).await?.map(|region| region.name),
         None => None,
     };
+    let card = cards(&person, w, std::slice::from_ref(&document)).await?.remove(0);
     let older = |version: &Version| OldVersion {
         text: w
             .say("vault-version-line")
@@ -100,7 +101,7 @@ pub async fn show(person: Person, request: HttpRequest, id: web::Path<Uuid>, ask
         w,
         frame: frame(w, &person),
         news,
-        card: Card::of(w, &document, today(person.act.at)),
+        card,
         rows: rows(w, &document, issuer),
         older: document.versions[1..].iter().map(older).collect(),
         looks: format!("/berkas/catatan?berkas={}", document.id),

@@ -1,13 +1,17 @@
 //! A document as the pages of the vault show it.
 
 use balai_kernel::Zone;
-use balai_vault::{Document, Look, Scan, Version};
+use balai_rbac::Domain;
+use balai_vault::{Document, Item, Look, Mark, Scan, Version};
 use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
 
 use super::kinds;
+use crate::access::Person;
 use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::icons::Icon;
+use crate::places;
 use crate::state::App;
 use crate::words::Words;
 
@@ -75,6 +79,36 @@ impl Card {
     }
 }
 
+/// Documents with what is told of each: whether somebody saw the original, and who may use it.
+pub async fn cards(person: &Person, w: Words, documents: &[Document]) -> Result<Vec<Card>, Fault> {
+    let (vault, at) = (&person.app.vault, person.act.at);
+    let newest: Vec<Uuid> = documents.iter().map(|document| document.newest().id).collect();
+    let marks = vault.marks(&newest).await?;
+    let requests = vault.requests_to(person.who.account).await?;
+    let mut cards = Vec::with_capacity(documents.len());
+    for document in documents {
+        let mut card = Card::of(w, document, today(at));
+        let stands = |mark: &&Mark| mark.version == document.newest().id && mark.withdrawn.is_none();
+        if let Some(mark) = marks.iter().find(stands) {
+            let region = places::name(&person.app, w, &Domain::Region(mark.region)).await?;
+            let more = w.say("vault-marked-more").put("region", region).put("date", w.date(ZONE.date(mark.at)));
+            card.tags.insert(0, Tag { colour: "green", text: w.t("vault-marked"), more: more.to_string() });
+        }
+        let versions: Vec<Uuid> = document.versions.iter().map(|version| version.id).collect();
+        let used = requests.iter().filter(|request| {
+            let of_it = |item: &&Item| item.version.is_some_and(|version| versions.contains(&version));
+            request.items.iter().filter(of_it).any(|item| item.decided_at.is_none() && item.may_be_used(request.use_until, at))
+        });
+        let used = used.count() as u64;
+        if used > 0 {
+            let text = w.say("vault-used").put("count", used).to_string();
+            card.tags.push(Tag { colour: "blue", text, more: String::new() });
+        }
+        cards.push(card);
+    }
+    Ok(cards)
+}
+
 /// Where a version opens.
 pub fn opens(document: &Document, version: &Version) -> String {
     format!("/berkas/{}/versi/{}", document.id, version.id)
@@ -100,7 +134,7 @@ pub async fn lines(app: &App, w: Words, looks: Vec<Look>) -> Result<Vec<LookLine
         let text = match &look.region {
             Some(code) => {
                 let place = code.parse().map_err(|_| Fault::ours_said("a look of no region"))?;
-                let place = crate::places::name(app, w, &place).await?;
+                let place = places::name(app, w, &place).await?;
                 w.say("vault-look-by").put("place", place).put("who", &look.by).put("what", what).to_string()
             }
             None => w.say("vault-look-own").put("what", what).to_string(),
@@ -135,7 +169,7 @@ pub fn today(at: DateTime<Utc>) -> NaiveDate {
 }
 
 /// The frame of a page of the vault.
-pub fn frame(w: Words, person: &crate::access::Person) -> Frame {
+pub fn frame(w: Words, person: &Person) -> Frame {
     Frame::account(w, &person.here, Some(person.who.name.as_str()))
 }
 
