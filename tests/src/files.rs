@@ -26,7 +26,8 @@ pub fn pdf(word: &str, more: &str) -> Vec<u8> {
     for place in places {
         write!(file, "{place:010} 00000 n \n").expect("memory");
     }
-    write!(file, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).expect("memory");
+    write!(file, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1)
+        .expect("memory");
     file
 }
 

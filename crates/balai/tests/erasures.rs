@@ -24,7 +24,7 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 28] = [
+const NOBODYS: [&str; 24] = [
     "provinces",
     "accounts",
     "account_keys",
@@ -49,10 +49,6 @@ const NOBODYS: [&str; 28] = [
     "vault_uploads",
     "vault_upload_parts",
     "vault_codes",
-    "vault_requests",
-    "vault_items",
-    "vault_looks",
-    "vault_marks",
 ];
 
 async fn erased(kind: Kind) -> Deployment {

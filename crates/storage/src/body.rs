@@ -44,7 +44,8 @@ impl Key {
         let prefix: [u8; PREFIX] = *body.last_chunk().ok_or_else(corrupt)?;
         let sealed = body.len() - PREFIX;
         let pieces = sealed.div_ceil(PIECE + TAG).max(1);
-        let plain = sealed.checked_sub(pieces * TAG).filter(|plain| self::pieces(*plain) == pieces).ok_or_else(corrupt)?;
+        let plain =
+            sealed.checked_sub(pieces * TAG).filter(|plain| self::pieces(*plain) == pieces).ok_or_else(corrupt)?;
         let tags = body.split_off(plain);
         for (number, tag) in tags[..pieces * TAG].chunks_exact(TAG).enumerate() {
             let piece = &mut body[number * PIECE..];

@@ -110,7 +110,13 @@ impl Vault {
     }
 
     /// Writes down what stands on a document's newest version.
-    pub async fn describe(&self, act: &Act, account: Uuid, document: Uuid, details: Details) -> Result<bool, StorageError> {
+    pub async fn describe(
+        &self,
+        act: &Act,
+        account: Uuid,
+        document: Uuid,
+        details: Details,
+    ) -> Result<bool, StorageError> {
         let write = self.db.write().await?;
         let Some(row) = newest(&write, account, document).await? else { return Ok(false) };
         let key = account_keys::of(&write, act, &self.kek, account).await?;
@@ -181,7 +187,12 @@ impl Vault {
     }
 }
 
-async fn new_document(write: &Write<Control>, act: &Act, account: Uuid, kind: DocumentCode) -> Result<Uuid, AddRefused> {
+async fn new_document(
+    write: &Write<Control>,
+    act: &Act,
+    account: Uuid,
+    kind: DocumentCode,
+) -> Result<Uuid, AddRefused> {
     let own = document::Entity::find().filter(document::Column::AccountId.eq(account));
     if write.count(own).await? >= MOST_DOCUMENTS {
         return Err(AddRefused::Full);

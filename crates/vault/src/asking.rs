@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Vault;
-use crate::request::{ItemState, MOST_ITEMS, Reason, Request, whole};
+use crate::request::{ItemState, MOST_ITEMS, Reason, Request, whole, with_items};
 use crate::rows::{code, item, request};
 
 /// Digits of the code that a citizen shows.
@@ -51,8 +51,8 @@ pub struct NewRequest {
 /// How a clerk names the citizen.
 #[derive(Clone, Debug)]
 pub enum Whom {
-    /// By her account, which was found by its address.
-    Account(Uuid),
+    /// By the address of her account, if anybody has it: whoever asks is not told.
+    Account(Option<Uuid>),
     /// By the code that she shows.
     Code(String),
 }
@@ -87,11 +87,8 @@ impl Vault {
         let until = act.at + COUNTS;
         let write = self.db.write().await?;
         write.delete_many(code::Entity::delete_many().filter(code::Column::AccountId.eq(account))).await?;
-        let row = code::ActiveModel {
-            account_id: Set(account),
-            code_hash: Set(self.hash(&digits)),
-            expires_at: Set(until),
-        };
+        let row =
+            code::ActiveModel { account_id: Set(account), code_hash: Set(self.hash(&digits)), expires_at: Set(until) };
         write.insert(row).await?;
         let id = account.to_string();
         write.audit(act, Audit { action: "vault.code_shown", kind: "account", id, ..Audit::default() }).await?;
@@ -116,7 +113,7 @@ impl Vault {
                 let row = write.one(query).await?.ok_or(AskRefused::Code)?;
                 let used = code::Entity::delete_many().filter(code::Column::AccountId.eq(row.account_id));
                 write.delete_many(used).await?;
-                row.account_id
+                Some(row.account_id)
             }
         };
         let id = fresh_id(act.at);
@@ -195,11 +192,7 @@ impl Vault {
 
     pub(crate) async fn listed(&self, query: sea_orm::Select<request::Entity>, limit: u64) -> Result<Vec<Request>> {
         let read = self.db.read().await?;
-        let mut requests = Vec::new();
-        for row in read.all(query, limit).await? {
-            requests.push(whole(&read, row).await?);
-        }
-        Ok(requests)
+        with_items(&read, read.all(query, limit).await?).await
     }
 
     fn hash(&self, digits: &str) -> String {

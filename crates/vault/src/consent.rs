@@ -40,7 +40,7 @@ impl Vault {
     /// One request to an account.
     pub async fn request_to(&self, account: Uuid, id: Uuid) -> Result<Option<Request>> {
         let read = self.db.read().await?;
-        let row = read.find::<request::Entity>(id).await?.filter(|row| row.account_id == account);
+        let row = read.find::<request::Entity>(id).await?.filter(|row| row.account_id == Some(account));
         match row {
             Some(row) => whole(&read, row).await.map(Some),
             None => Ok(None),
@@ -48,7 +48,13 @@ impl Vault {
     }
 
     /// Answers: these documents are given, each for its item; the others are not. Then the region gets its copies.
-    pub async fn answer(&self, act: &Act, account: Uuid, id: Uuid, given: &[(Uuid, Uuid)]) -> Result<(), AnswerRefused> {
+    pub async fn answer(
+        &self,
+        act: &Act,
+        account: Uuid,
+        id: Uuid,
+        given: &[(Uuid, Uuid)],
+    ) -> Result<(), AnswerRefused> {
         let request = self.request_to(account, id).await?.ok_or(AnswerRefused::Over)?;
         let write = self.db.write().await?;
         // asked again inside: of two answers at once the first counts
@@ -108,7 +114,7 @@ impl Vault {
         let write = self.db.write().await?;
         let Some(row) = write.find::<item::Entity>(item).await? else { return Ok(false) };
         let asked = write.find::<request::Entity>(row.request_id).await?;
-        let Some(asked) = asked.filter(|asked| asked.account_id == account) else { return Ok(false) };
+        let Some(asked) = asked.filter(|asked| asked.account_id == Some(account)) else { return Ok(false) };
         if row.state != ItemState::Given {
             return Ok(false);
         }

@@ -70,9 +70,14 @@ impl Vault {
         let corrupt = || StorageError::Corrupt(format!("item {}", item.id));
         let read = self.db.read().await?;
         let version = item.version_id.ok_or_else(corrupt)?;
+        let delivered = item::ActiveModel { delivered_at: Set(Some(act.at)), ..Default::default() };
         // a document that was removed meanwhile is not there to be given
-        let Some(version) = read.find::<version::Entity>(version).await? else { return Ok(()) };
-        let account = account_keys::find(&read, &self.kek, request.account).await?.ok_or_else(corrupt)?;
+        let Some(version) = read.find::<version::Entity>(version).await? else {
+            drop(read);
+            return self.note(item.id, delivered).await;
+        };
+        let owner = request.account.ok_or_else(corrupt)?;
+        let account = account_keys::find(&read, &self.kek, owner).await?.ok_or_else(corrupt)?;
         let region = keys::find(&read, &self.kek, KeyOwner::Region(request.region)).await?.ok_or_else(corrupt)?;
         drop(read);
         let db = self.region(request.region).await?.ok_or_else(corrupt)?;
@@ -105,7 +110,13 @@ impl Vault {
             write.audit(act, copied("copy.received", item.id)).await?;
         }
         write.commit().await?;
-        self.note(item.id, item::ActiveModel { delivered_at: Set(Some(act.at)), ..Default::default() }).await
+        self.note(item.id, delivered).await?;
+        // whoever took it back meanwhile found nothing to destroy yet
+        let now = self.db.read().await?.find::<item::Entity>(item.id).await?;
+        if now.is_some_and(|now| now.state != crate::ItemState::Given) {
+            self.retract(act, item.id).await?;
+        }
+        Ok(())
     }
 
     /// Destroys a region's copy with its key. May be done again.
@@ -114,7 +125,8 @@ impl Vault {
         let Some(item) = read.find::<item::Entity>(id).await? else { return Ok(()) };
         let Some(request) = read.find::<request::Entity>(item.request_id).await? else { return Ok(()) };
         drop(read);
-        let region = request.region_code.parse().map_err(|_| StorageError::Corrupt(format!("request {}", request.id)))?;
+        let region =
+            request.region_code.parse().map_err(|_| StorageError::Corrupt(format!("request {}", request.id)))?;
         if let Some(db) = self.region(region).await? {
             let write = db.write().await?;
             if write.delete_many(copy::Entity::delete_many().filter(copy::Column::Id.eq(id))).await? > 0 {
@@ -157,7 +169,7 @@ impl Vault {
         let Some(region) = self.region_key(request.region).await? else { return Ok(Vec::new()) };
         let query = copy::Entity::find().filter(copy::Column::RequestId.eq(request.id));
         let rows = db.read().await?.all(query, ROUND).await?;
-        rows.into_iter().map(|row| told(&region, request.region, row)).collect()
+        rows.iter().map(|row| told(&region, request.region, row)).collect()
     }
 
     /// Opens a region's copy for one of its clerks. Whether it may be used is asked of the consent itself, and the look is
@@ -200,10 +212,10 @@ impl Vault {
             None => None,
         };
         // what the citizen removed is not hers to watch any more; the region's own trail has the look
-        if let Some(document) = document {
+        if let (Some(document), Some(account)) = (document, request.account) {
             let region = Some(request.region.to_string());
             let service = Some(request.service.1.clone());
-            look_at(&write, act, Looked { account: request.account, document: &document, region, by, service }).await?;
+            look_at(&write, act, Looked { account, document: &document, region, by, service }).await?;
         }
         write.commit().await
     }
@@ -271,12 +283,11 @@ impl Vault {
     }
 }
 
-fn told(region: &Key, code: RegionCode, row: copy::Model) -> Result<Held> {
+fn told(region: &Key, code: RegionCode, row: &copy::Model) -> Result<Held> {
     let corrupt = || StorageError::Corrupt(format!("copy {}", row.id));
     let plain = region.open(seat(&code.to_string(), "details", &row.id.to_string()), &row.details)?;
     let sealed: Sealed = serde_json::from_slice(&plain).map_err(|_| corrupt())?;
-    let details =
-        Details { number: sealed.number, issued_on: row.issued_on, expires_on: row.expires_on, issuer: None };
+    let details = Details { number: sealed.number, issued_on: row.issued_on, expires_on: row.expires_on, issuer: None };
     Ok(Held { item: row.id, details, name: sealed.name, received_at: row.received_at })
 }
 

@@ -125,7 +125,9 @@ impl FileName {
     /// Keeps what stands after the last slash, without what cannot be seen.
     pub fn of(text: &str) -> Self {
         let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
-        let unseen = |c: &char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let unseen = |c: &char| {
+            c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
         let name: String = last.chars().filter(|c| !unseen(c)).take(LONGEST_NAME).collect();
         let name = name.trim().trim_start_matches('.');
         Self(name.to_owned())

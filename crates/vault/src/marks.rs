@@ -49,7 +49,8 @@ impl Vault {
     /// Marks what was given for an item as seen in the original.
     pub async fn mark(&self, act: &Act, request: &Request, item: Uuid, by: (Uuid, &str)) -> Result<Uuid, MarkRefused> {
         let item = request.items.iter().find(|known| known.id == item).ok_or(MarkRefused::Unknown)?;
-        let version = item.version.filter(|_| item.may_be_used(request.use_until, act.at)).ok_or(MarkRefused::Unknown)?;
+        let version =
+            item.version.filter(|_| item.may_be_used(request.use_until, act.at)).ok_or(MarkRefused::Unknown)?;
         let region = request.region.to_string();
         let write = self.db.write().await?;
         let standing = mark::Entity::find()

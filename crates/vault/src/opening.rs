@@ -72,7 +72,8 @@ impl Vault {
         }
         let with = |row: document::Model| {
             let versions = versions.remove(&row.id).unwrap_or_default();
-            let kind = DocumentCode::parse(&row.kind).map_err(|_| StorageError::Corrupt(format!("document {}", row.id)))?;
+            let kind =
+                DocumentCode::parse(&row.kind).map_err(|_| StorageError::Corrupt(format!("document {}", row.id)))?;
             Ok(Document { id: row.id, kind, versions })
         };
         let documents: Result<Vec<Document>> = documents.into_iter().map(with).collect();
@@ -96,7 +97,8 @@ impl Vault {
         let looked = Looked { account, document: &document, region: None, by: (account, name), service: None };
         look_at(&write, act, looked).await?;
         write.commit().await?;
-        let kind = DocumentCode::parse(&document.kind).map_err(|_| StorageError::Corrupt(format!("document {}", document.id)))?;
+        let kind = DocumentCode::parse(&document.kind)
+            .map_err(|_| StorageError::Corrupt(format!("document {}", document.id)))?;
         let Some(object) = self.shelf().get(&sealing::object(row.id)?).await? else {
             return Err(StorageError::Corrupt(format!("object of version {}", row.id)));
         };
@@ -105,7 +107,13 @@ impl Vault {
     }
 
     /// Who looked at an account's documents, the newest first, after an id of a list.
-    pub async fn looks(&self, account: Uuid, document: Option<Uuid>, after: Option<Uuid>, limit: u64) -> Result<Vec<Look>> {
+    pub async fn looks(
+        &self,
+        account: Uuid,
+        document: Option<Uuid>,
+        after: Option<Uuid>,
+        limit: u64,
+    ) -> Result<Vec<Look>> {
         let mut query = look::Entity::find().filter(look::Column::AccountId.eq(account));
         if let Some(document) = document {
             query = query.filter(look::Column::DocumentId.eq(document));
@@ -161,12 +169,7 @@ fn told(key: &Key, row: version::Model) -> Result<Version> {
         media: row.media,
         pages: row.pages,
         size: row.size,
-        details: Details {
-            number: sealed.number,
-            issued_on: row.issued_on,
-            expires_on: row.expires_on,
-            issuer,
-        },
+        details: Details { number: sealed.number, issued_on: row.issued_on, expires_on: row.expires_on, issuer },
         name: sealed.name,
         scan: row.scan,
         added_at: row.created_at,

@@ -1,5 +1,7 @@
 //! What a region asks of a citizen, and what she answered.
 
+use std::collections::HashMap;
+
 use balai_kernel::RegionCode;
 use balai_storage::{Control, Read, Result, StorageError};
 use chrono::{DateTime, Utc};
@@ -18,8 +20,8 @@ const LONGEST_REASON: usize = 300;
 pub struct Request {
     /// Its id.
     pub id: Uuid,
-    /// Whom it asks.
-    pub account: Uuid,
+    /// Whom it asks; none where nobody has the address that was asked.
+    pub account: Option<Uuid>,
     /// The region.
     pub region: RegionCode,
     /// The service, by id and by name.
@@ -104,7 +106,9 @@ impl Reason {
 impl Request {
     /// Whether it waits for an answer at this moment.
     pub fn waits(&self, at: DateTime<Utc>) -> bool {
-        self.closed_at.is_none() && at < self.answer_until && self.items.iter().any(|item| item.state == ItemState::Waiting)
+        self.closed_at.is_none()
+            && at < self.answer_until
+            && self.items.iter().any(|item| item.state == ItemState::Waiting)
     }
 }
 
@@ -117,8 +121,24 @@ impl Item {
 
 /// A row of a request with its documents.
 pub(crate) async fn whole(read: &Read<Control>, row: request::Model) -> Result<Request> {
-    let query = item::Entity::find().filter(item::Column::RequestId.eq(row.id)).order_by_asc(item::Column::Id);
-    let items = read.all(query, MOST_ITEMS).await?;
+    let mut all = with_items(read, vec![row]).await?;
+    all.pop().ok_or_else(|| StorageError::Corrupt("a request without itself".to_owned()))
+}
+
+/// Rows of requests with their documents, in their order.
+pub(crate) async fn with_items(read: &Read<Control>, rows: Vec<request::Model>) -> Result<Vec<Request>> {
+    let mut items: HashMap<Uuid, Vec<Item>> = HashMap::new();
+    if !rows.is_empty() {
+        let of_these = item::Column::RequestId.is_in(rows.iter().map(|row| row.id));
+        let query = item::Entity::find().filter(of_these).order_by_asc(item::Column::Id);
+        for row in read.all(query, MOST_ITEMS * rows.len() as u64).await? {
+            items.entry(row.request_id).or_default().push(told(row));
+        }
+    }
+    rows.into_iter().map(|row| made(items.remove(&row.id).unwrap_or_default(), row)).collect()
+}
+
+fn made(items: Vec<Item>, row: request::Model) -> Result<Request> {
     let corrupt = || StorageError::Corrupt(format!("request {}", row.id));
     Ok(Request {
         id: row.id,
@@ -132,7 +152,7 @@ pub(crate) async fn whole(read: &Read<Control>, row: request::Model) -> Result<R
         answer_until: row.answer_until,
         use_until: row.use_until,
         closed_at: row.closed_at,
-        items: items.into_iter().map(told).collect(),
+        items,
     })
 }
 

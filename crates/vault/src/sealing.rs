@@ -29,16 +29,16 @@ pub(crate) const fn seat<'a>(table: &'a str, column: &'a str, row: &'a str) -> S
 
 /// The object of a version.
 pub(crate) fn object(version: Uuid) -> Result<ObjectKey> {
-    key(format!("berkas/{version}"))
+    key(&format!("berkas/{version}"))
 }
 
 /// The object of a part of an upload.
 pub(crate) fn part(id: Uuid) -> Result<ObjectKey> {
-    key(format!("unggahan/{id}"))
+    key(&format!("unggahan/{id}"))
 }
 
-fn key(text: String) -> Result<ObjectKey> {
-    ObjectKey::parse(&text).map_err(|_| StorageError::Corrupt(format!("object {text}")))
+fn key(text: &str) -> Result<ObjectKey> {
+    ObjectKey::parse(text).map_err(|_| StorageError::Corrupt(format!("object {text}")))
 }
 
 /// Seals what a version says of its owner.

@@ -188,7 +188,8 @@ impl Vault {
         if write.update_many(on).await? == 0 {
             return Ok(None);
         }
-        let entry = part::ActiveModel { id: Set(part), upload_id: Set(row.id), start: Set(row.received), size: Set(size) };
+        let entry =
+            part::ActiveModel { id: Set(part), upload_id: Set(row.id), start: Set(row.received), size: Set(size) };
         write.insert(entry).await?;
         write.commit().await?;
         let row = upload::Model { received: row.received + size, expires_at: act.at + RESTS, ..row.clone() };
@@ -235,7 +236,8 @@ impl Vault {
 
     /// Forgets uploads that rested for too long; returns how many.
     pub async fn sweep(&self, at: DateTime<Utc>) -> Result<usize> {
-        let old = upload::Entity::find().filter(upload::Column::ExpiresAt.lte(at)).order_by_asc(upload::Column::ExpiresAt);
+        let old =
+            upload::Entity::find().filter(upload::Column::ExpiresAt.lte(at)).order_by_asc(upload::Column::ExpiresAt);
         let rows = self.db.read().await?.all(old, 100).await?;
         for row in &rows {
             self.forget_upload(row.id).await?;

@@ -15,17 +15,7 @@ impl MigrationName for Step {
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        let tables = [
-            documents(),
-            versions(),
-            uploads(),
-            parts(),
-            codes(),
-            requests(),
-            items(),
-            looks(),
-            marks(),
-        ];
+        let tables = [documents(), versions(), uploads(), parts(), codes(), requests(), items(), looks(), marks()];
         for table in tables {
             m.create_table(table).await?;
         }
@@ -125,11 +115,12 @@ fn codes() -> TableCreateStatement {
         .to_owned()
 }
 
+/// One to an address that nobody has is a row like any other, without an account.
 fn requests() -> TableCreateStatement {
     Table::create()
         .table("vault_requests")
         .col(id())
-        .col(schema::uuid("account_id"))
+        .col(schema::uuid_null("account_id"))
         .col(schema::text("region_code"))
         .col(schema::uuid("service_id"))
         .col(schema::text("service"))
@@ -197,6 +188,11 @@ fn marks() -> TableCreateStatement {
         .to_owned()
 }
 
-fn to(name: &'static str, table: &'static str, column: &'static str, target: &'static str) -> ForeignKeyCreateStatement {
+fn to(
+    name: &'static str,
+    table: &'static str,
+    column: &'static str,
+    target: &'static str,
+) -> ForeignKeyCreateStatement {
     ForeignKey::create().name(name).from(table, column).to(target, "id").to_owned()
 }

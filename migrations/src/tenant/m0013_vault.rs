@@ -35,8 +35,12 @@ impl MigrationTrait for Step {
                 .to_owned(),
         )
         .await?;
-        let by_request =
-            Index::create().name("ix_vault_copies_request").table("vault_copies").col("request_id").col("id").to_owned();
+        let by_request = Index::create()
+            .name("ix_vault_copies_request")
+            .table("vault_copies")
+            .col("request_id")
+            .col("id")
+            .to_owned();
         m.create_index(by_request).await
     }
 }

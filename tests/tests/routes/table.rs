@@ -44,6 +44,7 @@ pub fn all() -> Vec<Sample> {
         ministry(),
         account(),
         vault(),
+        asking(),
         root(),
         sign_up(),
         machines(),
@@ -435,7 +436,8 @@ fn account() -> Vec<Sample> {
 fn vault() -> Vec<Sample> {
     let at = SiteKind::Account;
     let upload = "/berkas/unggahan/{id}";
-    let by = |method| Sample { site: at, method, pattern: upload, path: "/berkas/unggahan/{upload}", form: "", status: 0 };
+    let by =
+        |method| Sample { site: at, method, pattern: upload, path: "/berkas/unggahan/{upload}", form: "", status: 0 };
     vec![
         get(at, 200, "/berkas", "/berkas"),
         get(at, 200, "/berkas/tambah", "/berkas/tambah"),
@@ -457,6 +459,34 @@ fn vault() -> Vec<Sample> {
         get(at, 200, "/berkas/{id}/hapus", "/berkas/{spare-document}/hapus"),
         post(at, "/berkas/{id}/hapus", "/berkas/{spare-document}/hapus", ""),
         get(at, 200, "/berkas/{id}/versi/{version}", "/berkas/{document}/versi/{version}"),
+        get(at, 200, "/berkas/kode", "/berkas/kode"),
+        post(at, "/berkas/kode", "/berkas/kode", ""),
+        get(at, 200, "/berkas/permintaan", "/berkas/permintaan"),
+        get(at, 200, "/berkas/permintaan/{id}", "/berkas/permintaan/{waiting}"),
+        post(at, "/berkas/permintaan/{id}", "/berkas/permintaan/{waiting}", "berkas-0={document}"),
+        post(at, "/berkas/permintaan/{id}/{item}/cabut", "/berkas/permintaan/{request}/{item}/cabut", ""),
+    ]
+}
+
+fn asking() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let ask = "kode=&surel=tidak.ada%40contoh.id&alasan=Mengurus+akta+kelahiran&lama=7&minta=KTP";
+    let (service, one, asli) =
+        ("/kelola/berkas/layanan/{id}", "/kelola/berkas/{id}", "/kelola/berkas/{id}/{item}/asli");
+    let mark = "/kelola/berkas/{id}/{item}/asli/{mark}";
+    let (own, withdrawn) = ("/kelola/berkas/{request}/{item}/asli", "/kelola/berkas/{request}/{item}/asli/{mark}");
+    vec![
+        get(at, 200, "/kelola/berkas", "/kelola/berkas"),
+        get(at, 200, "/kelola/berkas/layanan", "/kelola/berkas/layanan?q=akta"),
+        get(at, 200, service, "/kelola/berkas/layanan/{service}"),
+        post(at, service, "/kelola/berkas/layanan/{service}", ask),
+        get(at, 200, one, "/kelola/berkas/{request}"),
+        post(at, "/kelola/berkas/{id}/batal", "/kelola/berkas/{request}/batal", ""),
+        post(at, "/kelola/berkas/{id}/putusan", "/kelola/berkas/{request}/putusan", ""),
+        get(at, 200, "/kelola/berkas/{id}/{item}/isi", "/kelola/berkas/{request}/{item}/isi"),
+        post(at, asli, own, ""),
+        get(at, 200, mark, withdrawn),
+        post(at, mark, withdrawn, "alasan=Ternyata+fotokopi+berwarna"),
     ]
 }
 

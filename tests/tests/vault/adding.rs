@@ -44,7 +44,9 @@ async fn a_document_is_added_one_question_after_another(#[case] kind: Kind) {
     assert_eq!(sri.post(&format!("/berkas/{id}/daerah"), &[("daerah", "99.99")]).await.status, 422);
     let answer = sri.post(&format!("/berkas/{id}/daerah"), &[("daerah", "33.14")]).await;
     let page = sri.get(answer.location()).await;
-    for said in ["Berkas tersimpan.", "3314********0001", "Kabupaten Sragen", "ktp sri.pdf", "1 halaman", "Belum dipindai"] {
+    for said in
+        ["Berkas tersimpan.", "3314********0001", "Kabupaten Sragen", "ktp sri.pdf", "1 halaman", "Belum dipindai"]
+    {
         assert!(page.says(said), "{said}: {}", page.text());
     }
     assert!(!page.says("3314010101900001"));

@@ -17,7 +17,8 @@ const PIECES: &str = "application/offset+octet-stream";
 
 /// A PDF of about so many bytes, so that parts of it differ.
 fn large(bytes: usize) -> Vec<u8> {
-    let noise: String = (0..bytes / 8).map(|at| format!("{:07x} ", at.wrapping_mul(2_654_435_761) & 0x0fff_ffff)).collect();
+    let noise: String =
+        (0..bytes / 8).map(|at| format!("{:07x} ", at.wrapping_mul(2_654_435_761) & 0x0fff_ffff)).collect();
     pdf(&noise, "")
 }
 

@@ -2,8 +2,8 @@
 
 use balai_identity::{ChosenPassword, Factors, NewAccount};
 use balai_storage::objects::ObjectKey;
-use balai_tests::{ACCOUNT, Answer, Browser, Site};
 pub use balai_tests::files::{pdf, png};
+use balai_tests::{ACCOUNT, Answer, Browser, Site};
 use reqwest::multipart::{Form, Part};
 use uuid::Uuid;
 
@@ -79,7 +79,8 @@ pub async fn objects(site: &Site) -> Vec<(String, Vec<u8>)> {
     let shelf = site.app.objects.of_control();
     let mut all = Vec::new();
     for key in shelf.list().await.expect("a list") {
-        let object = shelf.get(&ObjectKey::parse(&key).expect("a key")).await.expect("the store").expect("it is listed");
+        let object =
+            shelf.get(&ObjectKey::parse(&key).expect("a key")).await.expect("the store").expect("it is listed");
         all.push((key, object.body.to_vec()));
     }
     all

@@ -28,7 +28,7 @@ impl Clerk {
         let browser = site.browser();
         let (url, page) = somebody.arrive(site, &browser, host, "/kelola/berkas").await;
         assert_eq!((url.path(), page.status), ("/kelola/berkas", 200), "{}", page.text());
-        let found = browser.get(host, "/kelola/berkas/layanan?q=kartu+keluarga").await;
+        let found = browser.get(host, "/kelola/berkas/layanan?q=paspor").await;
         let start = "href=\"/kelola/berkas/layanan/";
         let ids = found.text().split(start).skip(1).filter_map(|rest| rest.split('"').next());
         for id in ids {
@@ -98,13 +98,23 @@ async fn a_document_is_given_by_consent_and_taken_back_at_once(#[case] kind: Kin
     let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
     let request = clerk.asks(&code_of(&sri).await, &["KTP", "KK"]).await;
     assert!(clerk.get("/kelola/berkas").await.says("Menunggu warga"));
-    assert!(clerk.opens(&request).await.is_none() && shelf(&site, "33.14").await.is_empty(), "nothing before the answer");
+    assert!(
+        clerk.opens(&request).await.is_none() && shelf(&site, "33.14").await.is_empty(),
+        "nothing before the answer"
+    );
 
     let list = sri.get("/berkas").await;
     assert!(list.says("1 permintaan menunggu jawaban Anda."), "{}", list.text());
     let own = format!("/berkas/permintaan/{}", request_id(&request));
     let page = sri.get(&own).await;
-    for said in [WHY, "Siti Aminah", "Kabupaten Sragen", "Berikan KTP-el", "Belum ada yang cocok. Unggah dahulu.", "Dipakai sampai"] {
+    for said in [
+        WHY,
+        "Siti Aminah",
+        "Kabupaten Sragen",
+        "Berikan KTP-el",
+        "Belum ada yang cocok. Unggah dahulu.",
+        "Dipakai sampai",
+    ] {
         assert!(page.says(said), "{said}: {}", page.text());
     }
     let unanswered = sri.post(&own, &[("berkas-0", ""), ("berkas-1", "tidak")]).await;
@@ -205,14 +215,25 @@ async fn nobody_else_asks_answers_or_looks(#[case] kind: Kind) {
     let late = code_of(&sri).await;
     site.clock.advance(TimeDelta::minutes(11));
     let fields = [("kode", late.as_str()), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
-    assert_eq!(other.post(&format!("/kelola/berkas/layanan/{}", other.service), &fields).await.status, 422, "it was short");
+    assert_eq!(
+        other.post(&format!("/kelola/berkas/layanan/{}", other.service), &fields).await.status,
+        422,
+        "it was short"
+    );
     for email in ["sri@contoh.id", "tidak.ada@contoh.id"] {
         let fields = [("kode", ""), ("surel", email), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
         let asked = clerk.post(&form, &fields).await;
         assert_eq!(asked.location(), "/kelola/berkas?kabar=diminta", "who has an account is not told");
     }
+    let listed = clerk.get("/kelola/berkas").await;
+    assert_eq!(listed.text().matches("Menunggu warga").count(), 3, "nor shows in the list: {}", listed.text());
     let wrong = clerk.post(&form, &[("kode", ""), ("surel", ""), ("alasan", "x"), ("lama", "99")]).await;
-    for why in ["Tulis kode yang ditunjukkan warga", "10 sampai 300 huruf", "Pilih untuk berapa lama.", "Pilih sedikitnya satu berkas."] {
+    for why in [
+        "Tulis kode yang ditunjukkan warga",
+        "10 sampai 300 huruf",
+        "Pilih untuk berapa lama.",
+        "Pilih sedikitnya satu berkas.",
+    ] {
         assert!(wrong.status == 422 && wrong.says(why), "{why}: {}", wrong.text());
     }
 
@@ -234,7 +255,10 @@ async fn nobody_else_asks_answers_or_looks(#[case] kind: Kind) {
     assert_eq!(other.post(&asli, &[]).await.status, 404);
     let auditor = Somebody::with(&site, "periksa@sragen.go.id", Role::Auditor, "33.14").await;
     let browser = auditor.at(&site, SRAGEN).await;
-    assert_eq!((browser.get(SRAGEN, "/kelola/berkas").await.status, browser.get(SRAGEN, &opens).await.status), (403, 403));
+    assert_eq!(
+        (browser.get(SRAGEN, "/kelola/berkas").await.status, browser.get(SRAGEN, &opens).await.status),
+        (403, 403)
+    );
 }
 
 #[rstest]

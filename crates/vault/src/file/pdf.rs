@@ -22,12 +22,19 @@ const LONGEST_COMMENT: usize = 66_000;
 const DEEPEST: usize = 32;
 
 /// Keys of what runs, calls or carries something (ISO 32000-1: 12.6, 12.7.8, 7.11.4, 13.6).
-const ACTIVE: [&[u8]; 9] = [
-    b"JavaScript", b"JS", b"AA", b"XFA", b"EmbeddedFiles", b"EmbeddedFile", b"EF", b"RichMediaContent", b"3DD",
-];
+const ACTIVE: [&[u8]; 9] =
+    [b"JavaScript", b"JS", b"AA", b"XFA", b"EmbeddedFiles", b"EmbeddedFile", b"EF", b"RichMediaContent", b"3DD"];
 /// Actions that do more than turn a page or open an address.
 const DEEDS: [&[u8]; 9] = [
-    b"JavaScript", b"Launch", b"ImportData", b"SubmitForm", b"Rendition", b"GoToE", b"RichMediaExecute", b"Movie", b"Sound",
+    b"JavaScript",
+    b"Launch",
+    b"ImportData",
+    b"SubmitForm",
+    b"Rendition",
+    b"GoToE",
+    b"RichMediaExecute",
+    b"Movie",
+    b"Sound",
 ];
 
 /// Says how many pages it has, or why it is not kept.
@@ -108,7 +115,6 @@ fn look_in(dictionary: &Dictionary, depth: usize) -> Result<(), Refusal> {
 fn grown(stream: &Stream) -> Result<u64, Refusal> {
     let filters = stream.filters().unwrap_or_default();
     match filters.as_slice() {
-        [] => Ok(stream.content.len() as u64),
         [filter] if *filter == b"FlateDecode" || *filter == b"Fl" => {
             let bounded = ZlibDecoder::new(stream.content.as_slice()).take(MOST_STREAM + 1);
             // what is damaged grows as far as it reads

@@ -16,10 +16,7 @@ fn pdf(add: impl FnOnce(&mut Document)) -> Vec<u8> {
         "Type" => "Page", "Parent" => pages, "Contents" => drawn,
         "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
     });
-    document.objects.insert(
-        pages,
-        dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into(),
-    );
+    document.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into());
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", catalog);
     add(&mut document);
@@ -60,9 +57,12 @@ fn a_plain_pdf_is_kept_as_it_came() {
 #[case::a_form_in_xml(dictionary! { "XFA" => vec![] })]
 #[case::deep_within(dictionary! { "A" => vec![Object::from(dictionary! { "B" => dictionary! { "AA" => dictionary! {} } })] })]
 fn a_pdf_that_does_something_is_refused(#[case] deed: lopdf::Dictionary) {
-    assert_eq!(refused(pdf(|document| {
-        document.add_object(deed);
-    })), Refusal::Active);
+    assert_eq!(
+        refused(pdf(|document| {
+            document.add_object(deed);
+        })),
+        Refusal::Active
+    );
 }
 
 #[test]

@@ -2,16 +2,21 @@
 
 use super::{Sample, long_word, sample};
 use crate::account::vault::add::Add;
+use crate::account::vault::code::Code;
 use crate::account::vault::describe::{Around, DaysPage, IssuerPage, NumberPage};
 use crate::account::vault::file::FilePage;
 use crate::account::vault::list::List;
 use crate::account::vault::looks::Looks;
 use crate::account::vault::one::{OldVersion, One, Remove, Row};
+use crate::account::vault::request::{Answer, Question, RequestPage};
+use crate::account::vault::requests::{RequestLine, Requests};
 use crate::account::vault::shown::{Card, LookLine, Tag};
+use crate::desk::vault::{ask, list, one as one_request};
 use crate::edge::forgery::FormToken;
 use crate::forms::{Choice, ErrorSummary, Field};
-use crate::frame::Frame;
+use crate::frame::{DeskTab, Frame};
 use crate::icons::Icon;
+use crate::parts::Link;
 use crate::words::Words;
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
@@ -46,7 +51,17 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
             &days(wrong("terbit", "vault-date-wrong"), wrong("sampai", "vault-expires-before")),
         ),
         sample("account_vault_issuer", &issuer(w)),
+        sample("account_vault_code_before", &code(w, None)),
+        sample("account_vault_code_typical", &code(w, Some(("1234 5678".into(), "09.12 WIB".into())))),
+        sample("account_vault_requests_typical", &requests(w, vec![request_line(w, "Akta kelahiran")])),
+        sample("account_vault_requests_empty", &requests(w, Vec::new())),
+        sample("account_vault_requests_longest", &requests(w, vec![request_line(w, &long_word())])),
+        sample("account_vault_request_waiting", &request(w, true)),
+        sample("account_vault_request_answered", &request(w, false)),
     ]
+    .into_iter()
+    .chain(desk(w))
+    .collect()
 }
 
 fn frame(w: Words) -> Frame {
@@ -143,4 +158,148 @@ fn issuer(w: Words) -> IssuerPage {
     let issuer = Field::new("daerah").wrong(w.t("vault-issuer-wrong"));
     let regions = vec![Choice::new("", w.t("vault-issuer-none")), Choice::new("33.14", "Kabupaten Sragen")];
     IssuerPage { w, frame: frame(w), around: around(w, &[&issuer]), issuer, regions }
+}
+
+fn code(w: Words, code: Option<(String, String)>) -> Code {
+    Code { w, frame: frame(w), form: FormToken::sample(), code }
+}
+
+fn tag(w: Words, colour: &'static str, key: &str) -> Tag {
+    Tag { colour, text: w.t(key), more: String::new() }
+}
+
+fn request_line(w: Words, service: &str) -> RequestLine {
+    RequestLine {
+        href: "/berkas/permintaan/x".into(),
+        service: service.into(),
+        who: "Dinas Kependudukan dan Pencatatan Sipil, Kabupaten Sragen".into(),
+        tag: tag(w, "yellow", "vault-request-waits"),
+    }
+}
+
+fn requests(w: Words, lines: Vec<RequestLine>) -> Requests {
+    Requests { w, frame: frame(w), lines }
+}
+
+fn request(w: Words, waits: bool) -> RequestPage {
+    let question = |at: usize, choices: Vec<Choice>| Question {
+        field: Field::in_row("berkas", at).wrong(w.t("vault-give-choose")),
+        legend: "KTP-el: KTP-el pemohon".into(),
+        add: (choices.len() == 1).then(|| "/berkas/unggah?jenis=KTP".into()),
+        choices,
+    };
+    let no = || Choice::new("tidak", w.t("vault-give-not"));
+    let give = Choice::new("x", w.say("vault-give").put("name", "KTP-el").to_string()).hint("3314********0001");
+    let answer = |colour, key: &str, more: &str, withdraw: bool| Answer {
+        name: "KTP-el".into(),
+        tag: Tag { more: w.t(more), ..tag(w, colour, key) },
+        withdraw: withdraw.then(|| "/berkas/permintaan/x/y/cabut".into()),
+    };
+    let questions = if waits { vec![question(0, vec![give, no()]), question(1, vec![no()])] } else { Vec::new() };
+    let given = answer("blue", "vault-item-given", "vault-item-given-more", true);
+    let decided = answer("green", "vault-item-decided", "vault-item-decided-more", true);
+    RequestPage {
+        w,
+        frame: frame(w),
+        form: FormToken::sample(),
+        news: (!waits).then(|| w.t("vault-answered")),
+        here: "/berkas/permintaan/x".into(),
+        service: "Penerbitan kutipan akta kelahiran".into(),
+        tag: tag(w, "yellow", "vault-request-waits"),
+        rows: vec![(w.t("vault-request-why"), "Mengurus akta kelahiran anak pertama".into())],
+        summary: ErrorSummary::of(questions.iter().map(|question| &question.field)),
+        questions,
+        answers: if waits { Vec::new() } else { vec![given, decided] },
+    }
+}
+
+/// The pages of the desk.
+fn desk(w: Words) -> Vec<Sample> {
+    let line = |service: &str| list::Line {
+        href: "/kelola/berkas/x".into(),
+        service: service.into(),
+        asked: "Dewi Lestari, 23 November 2026 pukul 09.12 WIB".into(),
+        state: ("yellow", "Menunggu warga"),
+        given: "0 dari 2".into(),
+    };
+    let lists = |lines, news| list::List { w, frame: desk_frame(), news, lines, more: Some("/kelola/berkas".into()) };
+    let found = vec![Link::new("Penerbitan kutipan akta kelahiran", "/kelola/berkas/layanan/x")];
+    let services = |found| ask::Services { w, frame: desk_frame(), query: "akta".into(), found };
+    vec![
+        sample(
+            "desk_vault_list_typical",
+            &lists(vec![line("Akta kelahiran"), line(&long_word())], Some("Permintaan dikirim.")),
+        ),
+        sample("desk_vault_list_empty", &lists(Vec::new(), None)),
+        sample("desk_vault_services_typical", &services(found)),
+        sample("desk_vault_services_empty", &services(Vec::new())),
+        sample("desk_vault_ask_typical", &asking(w, Field::new("kode"))),
+        sample("desk_vault_ask_error", &asking(w, Field::new("kode").wrong("Kode ini tidak dikenal."))),
+        sample("desk_vault_one", &desk_one(w)),
+        sample("desk_vault_unmark", &unmark(w)),
+    ]
+}
+
+fn desk_frame() -> Frame {
+    super::desk::frame("/kelola/berkas", Some(DeskTab::Documents))
+}
+
+fn asking(w: Words, code: Field) -> ask::Ask {
+    let days = Field::new("lama").with("14");
+    ask::Ask {
+        w,
+        frame: desk_frame(),
+        service: "Penerbitan kutipan akta kelahiran".into(),
+        action: "/kelola/berkas/layanan/x".into(),
+        summary: ErrorSummary::of([&code]),
+        code,
+        email: Field::new("surel"),
+        wanted: Field::new("minta"),
+        requirements: vec![Choice::new("KTP", "KTP-el pemohon").hint("KTP-el"), Choice::new("KK", "Kartu Keluarga")],
+        reason: Field::new("alasan"),
+        spans: vec![Choice::new("14", "14 hari").chosen_in(&days)],
+        days,
+    }
+}
+
+fn desk_one(w: Words) -> one_request::One {
+    let mark = |stands: bool| one_request::MarkLine {
+        text: "Aslinya dilihat oleh Dewi Lestari, Kabupaten Sragen, 23 November 2026.".into(),
+        stands,
+        withdraw: stands.then(|| "/kelola/berkas/x/y/asli/z".into()),
+    };
+    let item = one_request::ItemLine {
+        href: "/kelola/berkas/x/y".into(),
+        name: "KTP-el".into(),
+        state: ("blue", "Diizinkan"),
+        details: "Nomor 3314********0001. Berlaku sampai 12 Agustus 2031.".into(),
+        opens: true,
+        may_mark: true,
+        marks: vec![mark(true), mark(false)],
+    };
+    one_request::One {
+        w,
+        frame: desk_frame(),
+        news: Some("Tercatat: berkas ini cocok dengan aslinya."),
+        here: "/kelola/berkas/x".into(),
+        service: "Penerbitan kutipan akta kelahiran".into(),
+        state: ("blue", "Diizinkan"),
+        rows: vec![("Alasan", "Mengurus akta kelahiran anak pertama".into())],
+        items: vec![item],
+        waits: true,
+        decides: true,
+    }
+}
+
+fn unmark(w: Words) -> one_request::Unmark {
+    let reason = Field::new("alasan").wrong("Tulis mengapa tanda ini dicabut.");
+    one_request::Unmark {
+        w,
+        frame: desk_frame(),
+        name: "KTP-el".into(),
+        back: "/kelola/berkas/x".into(),
+        action: "/kelola/berkas/x/y/asli/z".into(),
+        summary: ErrorSummary::of([&reason]),
+        reason,
+    }
 }

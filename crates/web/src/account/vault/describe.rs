@@ -155,7 +155,8 @@ pub async fn submit_days(
     {
         expires.error = Some(w.t("vault-expires-before"));
     }
-    let (Some(issued_on), Some(expires_on), true) = (from, to, issued.error.is_none() && expires.error.is_none()) else {
+    let (Some(issued_on), Some(expires_on), true) = (from, to, issued.error.is_none() && expires.error.is_none())
+    else {
         return days_page(&person, w, HttpResponse::UnprocessableEntity(), &document, [issued, expires]);
     };
     keep(&person, &document, "daerah", |details| Details { issued_on, expires_on, ..details }).await

@@ -45,11 +45,15 @@ pub struct Kind {
 /// The kinds that requirements name, the usual ones first, and any other document last.
 pub async fn all(app: &App, w: Words) -> Result<Vec<Kind>, Fault> {
     let known = app.templates.in_force().await?;
-    let place = |code: &DocumentCode| NAMED.iter().position(|(named, _)| *named == code.as_str()).unwrap_or(NAMED.len() - 2);
+    let place =
+        |code: &DocumentCode| NAMED.iter().position(|(named, _)| *named == code.as_str()).unwrap_or(NAMED.len() - 2);
     let mut kinds: Vec<Kind> = known
         .documents
         .iter()
-        .map(|document| Kind { code: document.code.clone(), name: own(w, document.code.as_str()).unwrap_or_else(|| document.name.to_string()) })
+        .map(|document| Kind {
+            code: document.code.clone(),
+            name: own(w, document.code.as_str()).unwrap_or_else(|| document.name.to_string()),
+        })
         .collect();
     let other = DocumentCode::parse(OTHER).map_err(|error| Fault::ours(&error))?;
     kinds.push(Kind { name: name_of(w, OTHER), code: other });

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::shown::{LookLine, Card, cards, frame, lines};
+use super::shown::{Card, LookLine, cards, frame, lines};
 use crate::access::Person;
 use crate::asked::Asked;
 use crate::caller;

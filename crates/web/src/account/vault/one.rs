@@ -76,7 +76,12 @@ pub struct Remove {
 }
 
 /// `GET /berkas/{id}`
-pub async fn show(person: Person, request: HttpRequest, id: web::Path<Uuid>, asked: Asked) -> Result<HttpResponse, Fault> {
+pub async fn show(
+    person: Person,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+    asked: Asked,
+) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let document = find(&person, *id).await?;
     let news = match asked.text("kabar") {

@@ -79,7 +79,12 @@ pub struct Answer {
 }
 
 /// `GET /berkas/permintaan/{id}`
-pub async fn show(person: Person, request: HttpRequest, id: web::Path<Uuid>, asked: Asked) -> Result<HttpResponse, Fault> {
+pub async fn show(
+    person: Person,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+    asked: Asked,
+) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let request = find(&person, *id).await?;
     let news = match asked.text("kabar") {
@@ -92,7 +97,12 @@ pub async fn show(person: Person, request: HttpRequest, id: web::Path<Uuid>, ask
 }
 
 /// `POST /berkas/permintaan/{id}`
-pub async fn submit(person: Person, request: HttpRequest, id: web::Path<Uuid>, typed: Typed) -> Result<HttpResponse, Fault> {
+pub async fn submit(
+    person: Person,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+    typed: Typed,
+) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let request = find(&person, *id).await?;
     let here = format!("/berkas/permintaan/{id}");
@@ -172,7 +182,11 @@ async fn answer(
             row("vault-request-until", w.moment(request.use_until, ZONE)),
         ],
         summary: ErrorSummary::of(questions.iter().map(|question| &question.field)),
-        answers: if waits { Vec::new() } else { request.items.iter().map(|item| answered(w, &request, item)).collect() },
+        answers: if waits {
+            Vec::new()
+        } else {
+            request.items.iter().map(|item| answered(w, &request, item)).collect()
+        },
         questions,
     };
     caller::page(status, &page)
@@ -220,7 +234,9 @@ fn answered(w: Words, request: &Request, item: &Item) -> Answer {
         ItemState::Given if item.decided_at.is_some() => ("green", "vault-item-decided", "vault-item-decided-more"),
         ItemState::Given => ("blue", "vault-item-given", "vault-item-given-more"),
         ItemState::Declined => ("grey", "vault-item-declined", ""),
-        ItemState::Withdrawn if item.decided_at.is_some() => ("grey", "vault-item-withdrawn", "vault-item-decided-more"),
+        ItemState::Withdrawn if item.decided_at.is_some() => {
+            ("grey", "vault-item-withdrawn", "vault-item-decided-more")
+        }
         ItemState::Withdrawn => ("grey", "vault-item-withdrawn", "vault-item-withdrawn-more"),
     };
     let more = if more.is_empty() { String::new() } else { w.t(more) };

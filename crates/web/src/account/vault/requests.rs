@@ -48,7 +48,12 @@ pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, 
         let date = w.date(ZONE.date(request.asked_at));
         lines.push(RequestLine {
             href: format!("/berkas/permintaan/{}", request.id),
-            who: w.say("vault-request-who").put("agency", &request.agency).put("region", region).put("date", date).to_string(),
+            who: w
+                .say("vault-request-who")
+                .put("agency", &request.agency)
+                .put("region", region)
+                .put("date", date)
+                .to_string(),
             tag: tag(w, &request, person.act.at),
             service: request.service.1,
         });

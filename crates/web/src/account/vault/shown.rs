@@ -61,9 +61,11 @@ impl Card {
     /// A document as its owner sees it today.
     pub fn of(w: Words, document: &Document, today: NaiveDate) -> Self {
         let newest = document.newest();
-        let number = newest.details.number.as_ref().map(|number| {
-            w.say("vault-number-line").put("number", number.masked()).to_string()
-        });
+        let number = newest
+            .details
+            .number
+            .as_ref()
+            .map(|number| w.say("vault-number-line").put("number", number.masked()).to_string());
         let added = w.say("vault-added-line").put("date", w.date(ZONE.date(newest.added_at))).to_string();
         let until = newest.details.expires_on.filter(|last| *last >= today);
         let until = until.map(|last| w.say("vault-until-line").put("date", w.date(last)).to_string());
@@ -97,7 +99,11 @@ pub async fn cards(person: &Person, w: Words, documents: &[Document]) -> Result<
         let versions: Vec<Uuid> = document.versions.iter().map(|version| version.id).collect();
         let used = requests.iter().filter(|request| {
             let of_it = |item: &&Item| item.version.is_some_and(|version| versions.contains(&version));
-            request.items.iter().filter(of_it).any(|item| item.decided_at.is_none() && item.may_be_used(request.use_until, at))
+            request
+                .items
+                .iter()
+                .filter(of_it)
+                .any(|item| item.decided_at.is_none() && item.may_be_used(request.use_until, at))
         });
         let used = used.count() as u64;
         if used > 0 {

@@ -2,8 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use balai_catalog::queries::{self, DeskFilter, DeskService, Page};
 use balai_catalog::Query;
+use balai_catalog::queries::{self, DeskFilter, DeskService, Page};
 use balai_kernel::Email;
 use balai_storage::{Read, Tenant};
 use balai_vault::{AskRefused, NewRequest, Reason, Wanted, Whom};
@@ -82,7 +82,10 @@ pub async fn services(staff: Asking, asked: Asked) -> Result<HttpResponse, Fault
         w: Words::default(),
         frame: staff.frame(&read, Some(DeskTab::Documents)).await?,
         query: asked.words().to_owned(),
-        found: found.into_iter().map(|service| Link::new(service.name, format!("{HERE}/layanan/{}", service.id))).collect(),
+        found: found
+            .into_iter()
+            .map(|service| Link::new(service.name, format!("{HERE}/layanan/{}", service.id)))
+            .collect(),
     };
     answer::page(&page)
 }
@@ -92,7 +95,8 @@ pub async fn show(staff: Asking, id: web::Path<String>) -> Result<HttpResponse, 
     let read = staff.db.read().await?;
     let desk = staff.service(&read, &id).await?;
     let all = requirements(&desk).into_iter().map(|wanted| wanted.kind.to_string()).collect();
-    let fields = [Field::new(CODE), Field::new(EMAIL), Field::new(WANTED), Field::new(REASON), Field::new(DAYS).with("14")];
+    let fields =
+        [Field::new(CODE), Field::new(EMAIL), Field::new(WANTED), Field::new(REASON), Field::new(DAYS).with("14")];
     answer::page(&compose(&staff, &read, &desk, fields, all).await?)
 }
 
@@ -102,7 +106,8 @@ pub async fn submit(staff: Asking, id: web::Path<String>, typed: Typed) -> Resul
     let desk = staff.service(&read, &id).await?;
     drop(read);
     let chosen: Vec<String> = typed.all(WANTED).map(str::to_owned).collect();
-    let [mut code, mut email, mut wanted, mut reason, mut days] = [CODE, EMAIL, WANTED, REASON, DAYS].map(|name| typed.field(name));
+    let [mut code, mut email, mut wanted, mut reason, mut days] =
+        [CODE, EMAIL, WANTED, REASON, DAYS].map(|name| typed.field(name));
     let why = reason.need("Tulis untuk apa berkas ini diminta.", Reason::parse);
     let span = SPANS.iter().find(|(value, _)| *value == days.value).and_then(|(value, _)| value.parse::<i64>().ok());
     if span.is_none() {
@@ -154,15 +159,14 @@ async fn send(
                 let seconds = u64::try_from((until - staff.act.at).num_seconds()).unwrap_or(0);
                 return Err(Fault::TooMany(seconds.max(1)));
             }
-            Some(Whom::Code(code))
+            Whom::Code(code)
         }
         (None, Some(address)) => {
             let account = staff.app.identity.account_by_email(&address).await?;
-            account.map(|account| Whom::Account(account.id))
+            Whom::Account(account.map(|account| account.id))
         }
-        (None, None) => None,
+        (None, None) => return Err(Fault::BadRequest("nobody is asked".to_owned())),
     };
-    let Some(whom) = whom else { return Ok(Ok(format!("{HERE}?kabar=diminta"))) };
     let by_code = matches!(whom, Whom::Code(_));
     match staff.app.vault.ask(&staff.act, whom, new).await {
         Ok(id) if by_code => {
@@ -170,7 +174,9 @@ async fn send(
             Ok(Ok(format!("{HERE}/{id}?kabar=diminta")))
         }
         Ok(_) => Ok(Ok(format!("{HERE}?kabar=diminta"))),
-        Err(AskRefused::Code) => Ok(Err("Kode ini tidak dikenal atau sudah lewat 10 menit. Minta warga menampilkan kode baru.".to_owned())),
+        Err(AskRefused::Code) => {
+            Ok(Err("Kode ini tidak dikenal atau sudah lewat 10 menit. Minta warga menampilkan kode baru.".to_owned()))
+        }
         Err(AskRefused::Nothing) => Err(Fault::BadRequest("no document".to_owned())),
         Err(AskRefused::Storage(error)) => Err(error.into()),
     }
@@ -197,7 +203,8 @@ async fn compose(
 ) -> Result<Ask, Fault> {
     let w = Words::default();
     let choice = |known: Wanted| {
-        let mut choice = Choice::new(known.kind.as_str(), known.requirement).hint(kinds::name_of(w, known.kind.as_str()));
+        let mut choice =
+            Choice::new(known.kind.as_str(), known.requirement).hint(kinds::name_of(w, known.kind.as_str()));
         choice.chosen = chosen.iter().any(|code| code == known.kind.as_str());
         choice
     };

@@ -158,7 +158,7 @@ async fn item_line(
     Ok(ItemLine {
         name: kinds::name_of(Words::default(), &item.kind),
         state: item_state(item),
-        details: held.filter(|_| opens).map(|held| details(held)).unwrap_or_default(),
+        details: held.filter(|_| opens).map(details).unwrap_or_default(),
         opens,
         may_mark: opens && !marks.iter().any(|mark| stands(&mark)),
         marks: lines,
