@@ -464,7 +464,8 @@ fn vault() -> Vec<Sample> {
         get(at, 200, "/berkas/permintaan", "/berkas/permintaan"),
         get(at, 200, "/berkas/permintaan/{id}", "/berkas/permintaan/{waiting}"),
         post(at, "/berkas/permintaan/{id}", "/berkas/permintaan/{waiting}", "berkas-0={document}"),
-        post(at, "/berkas/permintaan/{id}/{item}/cabut", "/berkas/permintaan/{request}/{item}/cabut", ""),
+        // the desk goes on with what was given
+        post(at, "/berkas/permintaan/{id}/{item}/cabut", "/berkas/permintaan/{waiting}/{item}/cabut", ""),
     ]
 }
 

@@ -86,12 +86,13 @@ test("a document is added once, given by consent, and taken back", async ({ page
     await desk.getByRole("button", { name: "Minta berkas" }).or(desk.getByRole("link", { name: "Minta berkas" })).click();
     await desk.getByRole("searchbox").fill("paspor");
     await desk.getByRole("searchbox").press("Enter");
+    await expect(desk).toHaveURL(/q=paspor/);
     await screen(desk, "kelola-berkas-layanan");
-    await desk.locator("main .b-rows a").first().click();
+    await desk.getByRole("link", { name: /^Paspor baru/ }).first().click();
     await desk.getByLabel("Kode yang ditunjukkan warga").fill(code);
     const boxes = desk.getByRole("checkbox");
     for (const box of await boxes.all()) await box.setChecked((await box.getAttribute("value")) === "KTP" || (await box.getAttribute("value")) === "KK");
-    await desk.getByLabel("Alasan").fill("Mengurus akta kelahiran anak pertama");
+    await desk.getByLabel("Alasan").fill("Mengurus paspor untuk umrah");
     await screen(desk, "kelola-berkas-minta");
     await desk.getByRole("button", { name: "Kirim permintaan" }).click();
     await expect(desk.getByRole("status")).toContainText("Permintaan dikirim.");
@@ -104,7 +105,7 @@ test("a document is added once, given by consent, and taken back", async ({ page
     await page.getByRole("link", { name: "Jawab" }).click();
     await see("berkas-permintaan-semua");
     await page.locator("main .b-rows a").first().click();
-    await expect(page.getByText("Mengurus akta kelahiran anak pertama")).toBeVisible();
+    await expect(page.getByText("Mengurus paspor untuk umrah")).toBeVisible();
     await see("berkas-permintaan");
     for (const group of await page.getByRole("group").all()) {
       const give = group.getByRole("radio", { name: /^Berikan/ });
