@@ -78,8 +78,13 @@ impl Browser {
 
     /// A request from a page of the same host, to be filled with a form, a file or JSON and [sent](Self::send).
     pub fn posting(&self, host: &str, path: &str) -> RequestBuilder {
+        self.asking(Method::POST, host, path)
+    }
+
+    /// The same by another method, as a program of that page sends it.
+    pub fn asking(&self, method: Method, host: &str, path: &str) -> RequestBuilder {
         let origin = self.url(host, "/").origin().ascii_serialization();
-        self.request(Method::POST, host, path).header("Origin", origin).header("Sec-Fetch-Site", "same-origin")
+        self.request(method, host, path).header("Origin", origin).header("Sec-Fetch-Site", "same-origin")
     }
 
     /// Any request, with the cookies of its host.

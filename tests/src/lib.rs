@@ -13,6 +13,7 @@
 
 mod answer;
 mod browser;
+pub mod files;
 mod halls;
 mod site;
 

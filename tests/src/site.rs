@@ -29,6 +29,7 @@ use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, tenants};
 use balai_testkit::dns::DnsServer;
 use balai_testkit::{Kind, TestStore};
+use balai_vault::Vault;
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
 use balai_web::server::server;
@@ -275,6 +276,7 @@ async fn parts(
         store: store.clone(),
         sign_ups: SignUps::new(control.clone(), objects.of_control(), key.clone()),
         letter_desk: LetterDesk::new(control.clone()),
+        vault: Vault::new(store.clone(), objects.clone(), kek.clone(), None),
         objects,
         kek,
         clock,

@@ -1,5 +1,6 @@
 //! `balai keys`: another key-encryption key, while people work.
 
+use balai_identity::account_keys;
 use balai_storage::{Audit, Control, Kek, Rewrapped, Write};
 use balai_tenancy::keys;
 use futures_util::future::BoxFuture;
@@ -16,7 +17,10 @@ use crate::show;
 type Step = for<'a> fn(&'a Write<Control>, &'a Kek, Uuid) -> BoxFuture<'a, balai_storage::Result<Rewrapped>>;
 
 /// Every kind of keys that the key-encryption key wraps.
-const KINDS: [Step; 1] = [|write, kek, after| Box::pin(keys::rewrap(write, kek, after))];
+const KINDS: [Step; 2] = [
+    |write, kek, after| Box::pin(keys::rewrap(write, kek, after)),
+    |write, kek, after| Box::pin(account_keys::rewrap(write, kek, after)),
+];
 
 /// Puts a new key before the others, and nothing else: for deployments whose machines each have the file.
 pub async fn add(settings: Settings, as_json: bool) -> Result<(), Failure> {
@@ -77,7 +81,7 @@ async fn put_new(parts: &Parts) -> Result<(), Failure> {
 /// Walks over all wrapped keys until a whole walk finds none under an older key. Returns how many were.
 async fn rewrap_all(parts: &Parts) -> Result<u64, Failure> {
     let read = parts.store.control().read().await?;
-    let length = keys::count(&read).await?;
+    let length = keys::count(&read).await? + account_keys::count(&read).await?;
     drop(read);
     let bar = show::bar(usize::try_from(length).unwrap_or(usize::MAX), "kunci");
     let mut anew = 0;

@@ -24,6 +24,7 @@ use balai_tenancy::domains::{Dns, Domains};
 use balai_tenancy::holidays::Holidays;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
+use balai_vault::{Scanner, Vault};
 use balai_web::host::{Base, Site};
 use balai_web::memory::Memory;
 use balai_web::state::App;
@@ -144,6 +145,13 @@ impl Parts {
         Ok(Domains::new(self.store.control(), dns, self.base().domain()))
     }
 
+    /// The documents of citizens.
+    pub fn vault(&self) -> Vault {
+        let clamd = &self.settings.vault.clamd;
+        let scanner = (!clamd.is_empty()).then(|| Scanner::at(clamd));
+        Vault::new(self.store.clone(), self.objects.clone(), self.kek.clone(), scanner)
+    }
+
     /// The mailer that the configuration names.
     pub fn mailer(&self) -> Result<Mailer, Failure> {
         Mailer::open(&self.settings.mail).map_err(Failure::failed)
@@ -179,6 +187,7 @@ impl Parts {
             base: self.base(),
             schema_version: balai_migrations::newest::<balai_migrations::TenantMigrator>(),
             identity: self.identity().await?,
+            vault: self.vault(),
             authority: Authority::new(policy),
             sign_ups: SignUps::new(self.store.control(), self.objects.of_control(), self.control_key().await?),
             letter_desk: LetterDesk::new(self.store.control()),

@@ -24,9 +24,10 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 18] = [
+const NOBODYS: [&str; 24] = [
     "provinces",
     "accounts",
+    "account_keys",
     "credentials",
     "attempts",
     "sign_ins",
@@ -43,6 +44,11 @@ const NOBODYS: [&str; 18] = [
     "holiday_years",
     "holiday_drafts",
     "template_versions",
+    "vault_documents",
+    "vault_versions",
+    "vault_uploads",
+    "vault_upload_parts",
+    "vault_codes",
 ];
 
 async fn erased(kind: Kind) -> Deployment {

@@ -24,6 +24,8 @@ pub(crate) enum Tried {
     Address(String),
     /// The one-time code of an account.
     Code(Uuid),
+    /// The codes that citizens show, typed by this account.
+    Shown(Uuid),
     /// A post by somebody without an account, from this network address.
     Post(String),
 }
@@ -45,7 +47,7 @@ impl Tried {
 
     fn limit(&self) -> Limit {
         match self {
-            Self::Name(_) | Self::Code(_) => Limit::ACCOUNT,
+            Self::Name(_) | Self::Code(_) | Self::Shown(_) => Limit::ACCOUNT,
             Self::Address(_) | Self::Post(_) => Limit::ADDRESS,
         }
     }
@@ -61,6 +63,22 @@ impl Identity {
             Err(NotTried::TooMany(wait)) => Ok(Some(wait.until)),
             Err(NotTried::Storage(error)) => Err(error),
         }
+    }
+
+    /// Counts a code of a citizen's that somebody of the staff types. Says when the next is possible where there were too many.
+    pub async fn count_shown_code(&self, act: &Act, staff: Uuid) -> Result<Option<DateTime<Utc>>, StorageError> {
+        match self.count_tries(&[Tried::Shown(staff)], act.at).await {
+            Ok(_) => Ok(None),
+            Err(NotTried::TooMany(wait)) => Ok(Some(wait.until)),
+            Err(NotTried::Storage(error)) => Err(error),
+        }
+    }
+
+    /// Forgets those tries, after a code that was right.
+    pub async fn forget_shown_codes(&self, staff: Uuid) -> Result<(), StorageError> {
+        let write = self.db.write().await?;
+        self.forget_tries(&write, &Tried::Shown(staff)).await?;
+        write.commit().await
     }
 
     /// Counts a try at each of these, or at none. Returns whether the try just counted is the last before a lock.
@@ -115,6 +133,7 @@ impl Identity {
             Tried::Name(name) => format!("name:{name}"),
             Tried::Address(address) => format!("address:{address}"),
             Tried::Code(account) => format!("code:{account}"),
+            Tried::Shown(account) => format!("shown:{account}"),
             Tried::Post(address) => format!("post:{address}"),
         };
         self.key.blind_index(text.as_bytes())

@@ -9,12 +9,16 @@ mod write;
 
 use thiserror::Error;
 
-pub use write::{Picture, logo, photo};
+pub use write::{Picture, logo, page, photo};
 
 /// The largest file of a logo, in bytes.
 pub const LARGEST_LOGO: usize = 2 * 1024 * 1024;
 /// The largest file of a photo, in bytes.
 pub const LARGEST_PHOTO: usize = 12 * 1024 * 1024;
+/// The largest file of a page, in bytes.
+pub const LARGEST_PAGE: usize = 20 * 1024 * 1024;
+/// The longer side of a page as it is kept, in pixels: an A4 sheet at 200 points an inch.
+pub const PAGE_SIDE: u32 = 2_340;
 /// The longer side of a logo as it is kept, in pixels.
 pub const LOGO_SIDE: u32 = 192;
 /// The widths of a photo as it is kept, in pixels: for a phone, and for a wide screen.

@@ -6,12 +6,16 @@ use image::imageops::FilterType;
 use image::{DynamicImage, GenericImageView as _, ImageEncoder as _};
 
 use crate::read::read;
-use crate::{LARGEST_LOGO, LARGEST_PHOTO, LOGO_SIDE, PHOTO_WEIGHTS, PHOTO_WIDTHS, Refusal};
+use crate::{LARGEST_LOGO, LARGEST_PAGE, LARGEST_PHOTO, LOGO_SIDE, PAGE_SIDE, PHOTO_WEIGHTS, PHOTO_WIDTHS, Refusal};
 
 /// Qualities of a photo from the best on, until it is light enough.
 const QUALITIES: [u8; 7] = [78, 70, 62, 54, 46, 36, 26];
 /// A photo that is higher than so many times its width is cut, top and bottom alike.
 const HIGHEST: f64 = 0.75;
+/// The quality of a page: small print stays legible.
+const PAGE_QUALITY: u8 = 82;
+/// A page needs at least so many pixels on its longer side to be read.
+const SMALLEST_PAGE: u32 = 480;
 /// A logo needs at least so many pixels on its longer side.
 const SMALLEST_LOGO: u32 = 48;
 
@@ -47,6 +51,26 @@ pub fn logo(bytes: &[u8]) -> Result<Picture, Refusal> {
         .write_image(&pixels, pixels.width(), pixels.height(), image::ExtendedColorType::Rgba8)
         .map_err(|_| Refusal::Broken)?;
     Ok(Picture { bytes: file, kind: "image/png", width: pixels.width(), height: pixels.height() })
+}
+
+/// A page that was photographed or scanned, as JPEG: upright, its longer side at most [`PAGE_SIDE`].
+pub fn page(bytes: &[u8]) -> Result<Picture, Refusal> {
+    let picture = read(bytes, LARGEST_PAGE)?;
+    let (width, height) = picture.dimensions();
+    if width.max(height) < SMALLEST_PAGE {
+        return Err(Refusal::TooFewPixels(width, height, SMALLEST_PAGE));
+    }
+    let picture = if width.max(height) > PAGE_SIDE {
+        picture.resize(PAGE_SIDE, PAGE_SIDE, FilterType::CatmullRom)
+    } else {
+        picture
+    };
+    let pixels = picture.into_rgb8();
+    let mut file = Vec::new();
+    JpegEncoder::new_with_quality(&mut file, PAGE_QUALITY)
+        .write_image(&pixels, pixels.width(), pixels.height(), image::ExtendedColorType::Rgb8)
+        .map_err(|_| Refusal::Broken)?;
+    Ok(Picture { bytes: file, kind: "image/jpeg", width: pixels.width(), height: pixels.height() })
 }
 
 /// A photo as JPEG in each of [`PHOTO_WIDTHS`], none heavier than [`PHOTO_WEIGHTS`] as far as quality can make it so. One

@@ -67,6 +67,8 @@ permissions! {
     AgenciesEdit = "agencies" "edit", "Mengubah data instansi";
     /// Write the categories of a region's catalogue.
     CategoriesEdit = "categories" "edit", "Mengubah kategori";
+    /// Ask citizens for documents that a service requires, and look at those that they gave.
+    DocumentsAsk = "documents" "ask", "Meminta dan melihat berkas warga";
     /// Read the settings of a region.
     SettingsView = "settings" "view", "Melihat pengaturan balai";
     /// Change the settings of a region.

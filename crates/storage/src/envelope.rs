@@ -35,7 +35,7 @@ pub struct Seat<'a> {
 }
 
 impl Seat<'_> {
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         for part in [self.space, self.table, self.column, self.row] {
             bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
@@ -125,7 +125,7 @@ impl Key {
         self.0.as_slice().ct_eq(other.0.as_slice()).into()
     }
 
-    fn cipher(&self) -> XChaCha20Poly1305 {
+    pub(crate) fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&(*self.0).into())
     }
 }

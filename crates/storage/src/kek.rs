@@ -102,6 +102,11 @@ impl Kek {
         Ok(Some(newest.wrap(seat, &ring.open(seat, wrapped)?)))
     }
 
+    /// [`Key::blind_index`] under the newest key, for what lives for minutes: a rotation ends it.
+    pub fn short_lived_index(&self, value: &[u8]) -> Result<String> {
+        Ok(self.ring().newest()?.blind_index(value))
+    }
+
     /// How many keys there are: one, unless a rotation is under way or its older keys are kept for older copies.
     pub fn generations(&self) -> usize {
         self.ring().keys.len()

@@ -6,6 +6,7 @@
 //! sea-orm's `ConnectionTrait`, so a statement cannot be written past these doors.
 
 pub mod audit;
+mod body;
 mod canonical;
 mod changes;
 pub mod embedded;

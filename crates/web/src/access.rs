@@ -73,6 +73,7 @@ pub mod may {
         CataloguePublish,
         AgenciesEdit,
         CategoriesEdit,
+        DocumentsAsk,
         SettingsView,
         SettingsEdit,
         StaffView,

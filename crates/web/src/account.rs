@@ -12,6 +12,7 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod token;
 pub mod told;
+pub mod vault;
 
 use actix_web::http::Method;
 
@@ -26,7 +27,7 @@ pub fn routes() -> Vec<Route> {
     let machines = "metadata and tokens for programs, which authenticate themselves";
     let signing_in = "whoever signs in is not signed in yet";
     let link = "whoever holds the link from the letter";
-    vec![
+    let own = vec![
         guarded(at, Method::GET, "/", home::show),
         guarded(at, Method::POST, "/sesi/akhiri-lainnya", home::end_others),
         guarded(at, Method::POST, "/sesi/{id}/akhiri", home::end),
@@ -50,5 +51,6 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::POST, "/token", machines, token::submit),
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
-    ]
+    ];
+    own.into_iter().chain(vault::routes()).collect()
 }

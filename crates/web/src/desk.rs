@@ -14,7 +14,7 @@ pub mod category;
 pub mod changes;
 pub mod compare;
 pub mod component;
-mod dates;
+pub(crate) mod dates;
 pub mod decree;
 pub mod details;
 pub mod domain;
@@ -46,6 +46,7 @@ pub mod trash;
 pub(crate) mod typed;
 pub mod undo;
 mod upload;
+pub mod vault;
 pub mod verbs;
 
 use actix_web::http::Method;
@@ -64,6 +65,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(version_routes());
     routes.extend(setting_routes());
     routes.extend(house::routes());
+    routes.extend(vault::routes());
     routes
 }
 

@@ -252,7 +252,7 @@ impl Frame {
             above: w.t("frame-account-above"),
             name: w.t("frame-account"),
             home: "/".to_owned(),
-            nav: Vec::new(),
+            nav: person.map(|_| vault(w, here)).into_iter().collect(),
             own: person.map(|name| Link::new(name, "/")),
             theme: Theme::default(),
             logo: None,
@@ -265,6 +265,11 @@ impl Frame {
             looking: None,
         }
     }
+}
+
+/// The way to one's own documents, from every page of one's account.
+fn vault(w: Words, here: &str) -> Tab {
+    Tab { link: Link::new(w.t("vault-title"), "/berkas"), current: here.starts_with("/berkas") }
 }
 
 /// The entries of the ministry's navigation.
@@ -365,6 +370,8 @@ pub enum DeskTab {
     Categories,
     /// What people search, and the region's synonyms.
     Searches,
+    /// Documents of citizens.
+    Documents,
     /// Who works here as what.
     Staff,
     /// The hall and its look.
@@ -375,12 +382,13 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Catalogue,
         Self::Findings,
         Self::Agencies,
         Self::Categories,
         Self::Searches,
+        Self::Documents,
         Self::Staff,
         Self::Hall,
         Self::Trail,
@@ -393,6 +401,7 @@ impl DeskTab {
             Self::Agencies => Link::new("Instansi", "/kelola/instansi"),
             Self::Categories => Link::new("Kategori", "/kelola/kategori"),
             Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
+            Self::Documents => Link::new("Berkas", "/kelola/berkas"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
             Self::Hall => Link::new(w.hall_first(), "/kelola/balai"),
             Self::Trail => Link::new("Jejak", "/kelola/jejak"),

@@ -21,6 +21,7 @@ mod signup;
 mod standards;
 mod templates;
 mod trail;
+mod vault;
 mod whole;
 
 use askama::Template;
@@ -61,6 +62,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         standards::samples(w),
         templates::samples(w),
         trail::samples(w),
+        vault::samples(w),
     ]
     .into_iter()
     .flatten()

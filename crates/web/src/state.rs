@@ -16,6 +16,7 @@ use balai_tenancy::domains::Domains;
 use balai_tenancy::holidays::Holidays;
 use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, Tenant};
+use balai_vault::Vault;
 
 use crate::host::Base;
 use crate::memory::Memory;
@@ -44,6 +45,8 @@ pub struct App {
     pub identity: Identity,
     /// Who may do what.
     pub authority: Authority,
+    /// The documents of citizens.
+    pub vault: Vault,
     /// Regions that ask to join.
     pub sign_ups: SignUps,
     /// The queue of letters.

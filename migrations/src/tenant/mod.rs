@@ -11,6 +11,7 @@ mod m0009_sender;
 mod m0010_visits;
 mod m0011_four_eyes;
 mod m0012_house;
+mod m0013_vault;
 
 use sea_orm_migration::prelude::*;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for TenantMigrator {
             Box::new(m0010_visits::Step),
             Box::new(m0011_four_eyes::Step),
             Box::new(m0012_house::Step),
+            Box::new(m0013_vault::Step),
         ]
     }
 }

@@ -137,6 +137,11 @@ async fn ask(browser: &Browser, host: &str, sample: &Sample, things: &Things) ->
     if sample.method == Method::GET {
         return browser.get(host, &path).await;
     }
+    if sample.method != Method::POST {
+        let asking = browser.asking(sample.method.as_str().parse().expect("a method"), host, &path);
+        let asking = asking.header("Tus-Resumable", "1.0.0").header("Upload-Offset", 0);
+        return browser.send(asking.header("Content-Type", "application/offset+octet-stream")).await;
+    }
     let posting = browser.posting(host, &path);
     if sample.form == MULTIPART {
         let file = || Part::bytes(sign_up::PDF).file_name("berkas.pdf");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use balai_catalog::rows::{agency, category, service};
 use balai_catalog::search::{Expression, Meanings};
+use balai_catalog::standard::DocumentCode;
 use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, ServiceDetails, queries, sample};
 use balai_identity::{ChosenPassword, Factors, NewAccount, TotpSecret};
 use balai_kernel::{DayHours, OpenRange, SpecialDay, fresh_id};
@@ -11,7 +12,9 @@ use balai_rbac::Role;
 use balai_tenancy::days::{self, Stretch};
 use balai_tenancy::happening::{self, State, Story, When};
 use balai_tenancy::{Pledge, hall};
+use balai_tests::files::pdf;
 use balai_tests::{ACCOUNT, Browser, Site};
+use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, UploadBegun, Wanted, Whom};
 use chrono::Days;
 use reqwest::multipart::{Form, Part};
 use uuid::Uuid;
@@ -68,6 +71,7 @@ pub async fn region(
     let list = browser.get(host, "/kelola/pegawai/peran").await;
     things.insert("role", between(list.text(), "<a class=\"govuk-link\" href=\"/kelola/pegawai/peran/", "\""));
     things.insert("nobody", uuid::Uuid::nil().to_string());
+    vault(site, (owner.id, code), secret, &mut things).await;
     let home = browser.get(host, "/").await;
     things.insert("theme", between(home.text(), "/tema-", ".css"));
     let sessions = browser.get(ACCOUNT, "/").await;
@@ -224,4 +228,42 @@ fn renamed_agency(agency: &agency::Model, word: &str) -> AgencyDetails {
 
 fn renamed_category(category: &category::Model, word: &str) -> CategoryDetails {
     CategoryDetails { name: line("Urusan", word), subject: category.subject, position: category.position }
+}
+
+/// Documents in the owner's own vault, and an upload on its way.
+async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things: &mut Things) {
+    let (vault, act) = (&site.app.vault, site.act());
+    let kind = || DocumentCode::parse("KTP").expect("a code");
+    for thing in ["document", "spare-document"] {
+        let files = vec![pdf(thing, "").into()];
+        let new = NewFile { kind: kind(), renews: None, name: FileName::of(&format!("{secret}.pdf")), files };
+        let Ok(Added::New(id)) = vault.add(&act, account, new).await else { panic!("added") };
+        things.insert(thing, id.to_string());
+        let document = vault.document(account, id).await.expect("rows").expect("just added");
+        things.entry("version").or_insert(document.newest().id.to_string());
+    }
+    let begun = UploadBegun { kind: kind(), renews: None, name: FileName::default(), length: 9 };
+    things.insert("upload", vault.begin_upload(&act, account, &begun).await.expect("begun").id.to_string());
+    for thing in ["request", "waiting"] {
+        let new = NewRequest {
+            region: code.parse().expect("a code"),
+            service: (things["service"].parse().expect("an id"), format!("Layanan {secret}")),
+            agency: format!("Dinas {secret}"),
+            by: (account, format!("Siti {secret}")),
+            wanted: vec![Wanted { kind: kind(), requirement: format!("KTP {secret}") }],
+            reason: Reason::parse(&format!("Mengurus akta {secret}")).expect("a reason"),
+            days: 7,
+        };
+        let id = vault.ask(&act, Whom::Account(Some(account)), new).await.expect("asked");
+        things.insert(thing, id.to_string());
+    }
+    let document = things["document"].parse().expect("an id");
+    let id: Uuid = things["request"].parse().expect("an id");
+    let request = vault.request_to(account, id).await.expect("rows").expect("asked");
+    let item = request.items[0].id;
+    vault.answer(&act, account, id, &[(item, document)]).await.expect("answered");
+    let request = vault.request_to(account, id).await.expect("rows").expect("asked");
+    let mark = vault.mark(&act, &request, item, (account, &format!("Siti {secret}"))).await.expect("marked");
+    things.insert("item", item.to_string());
+    things.insert("mark", mark.to_string());
 }

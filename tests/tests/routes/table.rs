@@ -43,6 +43,8 @@ pub fn all() -> Vec<Sample> {
         crossing(),
         ministry(),
         account(),
+        vault(),
+        asking(),
         root(),
         sign_up(),
         machines(),
@@ -430,6 +432,64 @@ fn account() -> Vec<Sample> {
         post(at, "/token", "/token", "grant_type=authorization_code&code=x"),
         get(at, 200, "/jwks", "/jwks"),
         get(at, 200, "/.well-known/openid-configuration", "/.well-known/openid-configuration"),
+    ]
+}
+
+fn vault() -> Vec<Sample> {
+    let at = SiteKind::Account;
+    let upload = "/berkas/unggahan/{id}";
+    let by =
+        |method| Sample { site: at, method, pattern: upload, path: "/berkas/unggahan/{upload}", form: "", status: 0 };
+    vec![
+        get(at, 200, "/berkas", "/berkas"),
+        get(at, 200, "/berkas/tambah", "/berkas/tambah"),
+        get(at, 200, "/berkas/unggah", "/berkas/unggah?jenis=KTP"),
+        post(at, "/berkas/unggah", "/berkas/unggah", MULTIPART),
+        get(at, 200, "/berkas/catatan", "/berkas/catatan"),
+        post(at, "/berkas/unggahan", "/berkas/unggahan", ""),
+        by(Method::HEAD),
+        by(Method::PATCH),
+        by(Method::DELETE),
+        post(at, "/berkas/unggahan/{id}/selesai", "/berkas/unggahan/{upload}/selesai", ""),
+        get(at, 200, "/berkas/{id}", "/berkas/{document}"),
+        get(at, 200, "/berkas/{id}/nomor", "/berkas/{document}/nomor"),
+        post(at, "/berkas/{id}/nomor", "/berkas/{document}/nomor", "nomor=3314010101900001"),
+        get(at, 200, "/berkas/{id}/tanggal", "/berkas/{document}/tanggal"),
+        post(at, "/berkas/{id}/tanggal", "/berkas/{document}/tanggal", "terbit=1-2-2026&sampai=1-2-2031"),
+        get(at, 200, "/berkas/{id}/daerah", "/berkas/{document}/daerah"),
+        post(at, "/berkas/{id}/daerah", "/berkas/{document}/daerah", "daerah=33.14"),
+        get(at, 200, "/berkas/{id}/hapus", "/berkas/{spare-document}/hapus"),
+        post(at, "/berkas/{id}/hapus", "/berkas/{spare-document}/hapus", ""),
+        get(at, 200, "/berkas/{id}/versi/{version}", "/berkas/{document}/versi/{version}"),
+        get(at, 200, "/berkas/kode", "/berkas/kode"),
+        post(at, "/berkas/kode", "/berkas/kode", ""),
+        get(at, 200, "/berkas/permintaan", "/berkas/permintaan"),
+        get(at, 200, "/berkas/permintaan/{id}", "/berkas/permintaan/{waiting}"),
+        post(at, "/berkas/permintaan/{id}", "/berkas/permintaan/{waiting}", "berkas-0={document}"),
+        // the desk goes on with what was given
+        post(at, "/berkas/permintaan/{id}/{item}/cabut", "/berkas/permintaan/{waiting}/{item}/cabut", ""),
+    ]
+}
+
+fn asking() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let ask = "kode=&surel=tidak.ada%40contoh.id&alasan=Mengurus+akta+kelahiran&lama=7&minta=KTP";
+    let (service, one, asli) =
+        ("/kelola/berkas/layanan/{id}", "/kelola/berkas/{id}", "/kelola/berkas/{id}/{item}/asli");
+    let mark = "/kelola/berkas/{id}/{item}/asli/{mark}";
+    let (own, withdrawn) = ("/kelola/berkas/{request}/{item}/asli", "/kelola/berkas/{request}/{item}/asli/{mark}");
+    vec![
+        get(at, 200, "/kelola/berkas", "/kelola/berkas"),
+        get(at, 200, "/kelola/berkas/layanan", "/kelola/berkas/layanan?q=akta"),
+        get(at, 200, service, "/kelola/berkas/layanan/{service}"),
+        post(at, service, "/kelola/berkas/layanan/{service}", ask),
+        get(at, 200, one, "/kelola/berkas/{request}"),
+        post(at, "/kelola/berkas/{id}/batal", "/kelola/berkas/{request}/batal", ""),
+        post(at, "/kelola/berkas/{id}/putusan", "/kelola/berkas/{request}/putusan", ""),
+        get(at, 200, "/kelola/berkas/{id}/{item}/isi", "/kelola/berkas/{request}/{item}/isi"),
+        post(at, asli, own, ""),
+        get(at, 200, mark, withdrawn),
+        post(at, mark, withdrawn, "alasan=Ternyata+fotokopi+berwarna"),
     ]
 }
 

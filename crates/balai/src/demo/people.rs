@@ -11,12 +11,15 @@ use super::report;
 use crate::failure::Failure;
 use crate::parts::Parts;
 
+/// Who holds no role.
+const CITIZEN: &str = "citizen";
+
 /// An account of the demonstration, as `demo.json` holds it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DemoAccount {
-    /// The role's stable name.
+    /// The role's stable name, or `citizen`.
     pub role: String,
-    /// Where it is held.
+    /// Where it is held; empty for a citizen.
     pub domain: String,
     /// The address to sign in with.
     pub email: String,
@@ -27,8 +30,8 @@ pub struct DemoAccount {
 }
 
 struct Part {
-    role: Role,
-    domain: Domain,
+    /// None for a citizen.
+    held: Option<(Role, Domain)>,
     email: String,
     name: &'static str,
 }
@@ -51,8 +54,7 @@ pub async fn set_up(parts: &Parts, regions: &[Standing]) -> Result<Vec<DemoAccou
 
 fn cast(regions: &[Standing]) -> Vec<Part> {
     let ministry = |role, word: &str, name| Part {
-        role,
-        domain: Domain::National,
+        held: Some((role, Domain::National)),
         email: format!("{word}@menpan.contoh.go.id"),
         name,
     };
@@ -63,20 +65,22 @@ fn cast(regions: &[Standing]) -> Vec<Part> {
     for region in regions {
         let code = region.tenant.code();
         let at = |word: &str| format!("{word}@{}.contoh.go.id", region.plan.word);
-        let part = |role, domain, word: &str, name| Part { role, domain, email: at(word), name };
+        let part = |role, domain, word: &str, name| Part { held: Some((role, domain)), email: at(word), name };
         cast.push(part(Role::RegionOwner, Domain::Region(code), "pengelola", region.plan.owner()));
         cast.push(part(Role::CatalogueEditor, Domain::Region(code), "penyunting", "Dewi Lestari"));
         if let Some((agency, _)) = &region.agency {
             cast.push(part(Role::CatalogueEditor, Domain::Agency(code, *agency), "instansi", "Joko Susilo"));
         }
+        cast.push(part(Role::CounterClerk, Domain::Region(code), "loket", "Sari Utami"));
     }
+    cast.push(Part { held: None, email: "sri@warga.contoh.id".to_owned(), name: "Sri Rahayu" });
     cast
 }
 
 fn fresh(part: &Part) -> DemoAccount {
     DemoAccount {
-        role: part.role.to_string(),
-        domain: part.domain.to_string(),
+        role: part.held.as_ref().map_or_else(|| CITIZEN.to_owned(), |(role, _)| role.to_string()),
+        domain: part.held.as_ref().map_or_else(String::new, |(_, domain)| domain.to_string()),
         email: part.email.clone(),
         password: SecretToken::fresh().reveal()[..20].to_owned(),
         totp_secret: TotpSecret::fresh().base32(),
@@ -97,6 +101,7 @@ async fn open(parts: &Parts, identity: &Identity, part: &Part, account: &DemoAcc
         Err(OpenRefused::Taken) => return Ok(()),
         Err(error) => return Err(Failure::failed(error)),
     };
-    let grant = Grant::new(part.role, part.domain.clone()).expect("roles of the cast fit their places");
+    let Some((role, domain)) = &part.held else { return Ok(()) };
+    let grant = Grant::new(*role, domain.clone()).expect("roles of the cast fit their places");
     identity.grant(&act, id, &PermittedGrant::by_the_platform(grant)).await.map_err(Failure::failed)
 }

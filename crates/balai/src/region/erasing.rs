@@ -132,7 +132,10 @@ impl EraseStep for Step {
                 Ok(1)
             }
             EraseStepName::Objects => Ok(self.parts.objects.of_tenant(code).clear().await?),
-            EraseStepName::People => forget_people(&self.parts, act, code).await.map_err(said),
+            EraseStepName::People => {
+                let gone = self.parts.vault().forget_region(code).await?;
+                Ok(gone + forget_people(&self.parts, act, code).await.map_err(said)?)
+            }
             EraseStepName::Letters => Ok(LetterDesk::new(control).forget_region(code).await?),
             EraseStepName::Search => {
                 let write = control.write().await?;

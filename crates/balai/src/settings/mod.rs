@@ -9,12 +9,12 @@ use balai_messaging::MailSettings;
 use config::{Config, Environment, File, FileFormat};
 use reader::Reader;
 
-pub use sections::{Adoption, Data, Database, Dns, Keys, Log, LogFormat, ObjectStore, Server, Worker, address};
+pub use sections::{Adoption, Data, Database, Dns, Keys, Log, LogFormat, ObjectStore, Server, Vault, Worker, address};
 
 /// The defaults, which are also the documentation.
 pub const DEFAULT: &str = include_str!("../../../../config/default.toml");
-const SECTIONS: [&str; 10] =
-    ["server", "data", "database", "objects", "keys", "mail", "dns", "log", "worker", "adoption"];
+const SECTIONS: [&str; 11] =
+    ["server", "data", "database", "objects", "keys", "mail", "dns", "vault", "log", "worker", "adoption"];
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -33,6 +33,7 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Questions to DNS.
     pub dns: Dns,
+    pub vault: Vault,
     /// The log.
     pub log: Log,
     /// The worker.
@@ -78,6 +79,7 @@ pub fn load(overrides: &Overrides) -> Result<Settings, Vec<Mistake>> {
         keys: reader.section("keys"),
         mail: reader.section("mail"),
         dns: reader.section("dns"),
+        vault: reader.section("vault"),
         log: reader.section("log"),
         worker: reader.section("worker"),
         adoption: reader.section("adoption"),
@@ -101,6 +103,7 @@ impl Settings {
             self.database.mistakes(),
             self.objects.mistakes(),
             self.dns.mistakes(),
+            self.vault.mistakes(),
             self.log.mistakes(),
             self.worker.mistakes(),
         ];

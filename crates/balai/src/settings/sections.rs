@@ -69,6 +69,13 @@ pub struct Dns {
     pub resolver: String,
 }
 
+/// `[vault]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vault {
+    pub clamd: String,
+}
+
 /// `[log]`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -206,6 +213,16 @@ impl Dns {
         let wrong = !self.resolver.is_empty() && address(&self.resolver).is_none();
         wrong
             .then(|| Mistake::new("dns.resolver", "tulis alamat dan port, misalnya 127.0.0.1:53, atau kosongkan"))
+            .into_iter()
+            .collect()
+    }
+}
+
+impl Vault {
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let wrong = !self.clamd.is_empty() && address(&self.clamd).is_none();
+        wrong
+            .then(|| Mistake::new("vault.clamd", "tulis alamat dan port, misalnya 127.0.0.1:3310, atau kosongkan"))
             .into_iter()
             .collect()
     }

@@ -21,9 +21,9 @@ const PASSED: TimeDelta = TimeDelta::days(30);
 /// Seconds between two sweeps of one worker.
 const EVERY_S: i64 = 3_600;
 
-/// Once an hour: drafts, scans nobody holds, letters of long ago, counts of tries, old sessions; in each region days that are
-/// over are told, searches in vain, news that passed, imported files nobody decided about, what can no longer be undone, and
-/// services whose time in the trash is over.
+/// Once an hour: drafts, scans nobody holds, letters of long ago, counts of tries, old sessions, uploads that rest; in each region
+/// days that are over are told, searches in vain, news that passed, imported files nobody decided about, what can no longer be
+/// undone, and services whose time in the trash is over.
 pub struct Tidying {
     parts: Parts,
     sign_ups: SignUps,
@@ -62,6 +62,9 @@ impl Duty for Tidying {
         while self.sign_ups.sweep(now).await? > 0 {}
         self.identity.sweep(now).await?;
         self.letters.sweep(now).await?;
+        let vault = self.parts.vault();
+        while vault.sweep(now).await? > 0 {}
+        vault.catch_up(&self.parts.act("vault")).await?;
         regions::each(&self.parts, "tidying", |tenant| tidy(&self.parts, tenant, now)).await?;
         Ok(0)
     }

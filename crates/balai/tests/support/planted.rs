@@ -1,10 +1,12 @@
 //! A region that has left something in every table, of its own space and of the control plane.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use balai_catalog::rollup::{Comparison, Quartiles};
 use balai_catalog::search::misses::{self, Miss};
 use balai_catalog::search::{Expression, Meanings};
+use balai_catalog::standard::DocumentCode;
 use balai_catalog::text::Line;
 use balai_catalog::{Adopt, Choice, Editor, Imports, ServiceDetails, queries, sample};
 use balai_kernel::{
@@ -20,6 +22,7 @@ use balai_tenancy::happening::{self, Story};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::{LetterFile, OfficialInput, SignUps, StarterChoice};
 use balai_tenancy::provisioning::Starter;
+use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, Vault, Wanted, Whom};
 use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -29,7 +32,7 @@ use uuid::Uuid;
 use super::Deployment;
 
 /// Files that [`Deployment::region`] leaves on the region's shelf, with the one that provisioning leaves.
-pub const FILES: usize = 4;
+pub const FILES: usize = 5;
 /// A service that citizens see, and where it was found before.
 pub const SLUGS: [&str; 2] = ["layanan-tetap", "layanan-dulu"];
 const CODE: &str = "33.14";
@@ -55,11 +58,55 @@ impl Deployment {
         Imports::new(shelf.clone()).receive(&write, &staff(), &format!("{canary}.csv"), file).await.unwrap();
         write.commit().await.unwrap();
         people(&store, code, canary).await;
+        self.given(&store, region, canary).await;
         store.close().await;
         for (name, body) in [("uji/satu.txt", canary.as_bytes().to_vec()), ("uji/dua.bin", vec![7; 300_000])] {
             let key = ObjectKey::parse(name).unwrap();
             shelf.put(&key, "application/octet-stream", body.into()).await.unwrap();
         }
+    }
+
+    /// A citizen gave the region a document, and its clerk saw the original.
+    async fn given(&self, store: &Store, region: RegionCode, canary: &str) {
+        let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
+        let citizen = Uuid::new_v4();
+        let columns = ["id", "email", "name", "state", "grants_version", "created_at"];
+        let row: [Value; 6] = [
+            citizen.into(),
+            format!("{citizen}@contoh.id").into(),
+            "Sri".into(),
+            "active".into(),
+            1_i64.into(),
+            at().into(),
+        ];
+        let insert =
+            Query::insert().into_table("accounts").columns(columns).values_panic(row.map(Expr::from)).to_owned();
+        tx.execute(&insert).await.unwrap();
+        tx.commit().await.unwrap();
+        let vault = Vault::new(store.clone(), self.objects(), self.kek(), None);
+        let act = Act::new(Actor::Account(citizen), at(), Origin::default());
+        let kind = DocumentCode::parse("KTP").unwrap();
+        let (name, files) = (FileName::of("ktp.pdf"), vec![Bytes::from(pdf())]);
+        let new = NewFile { kind: kind.clone(), renews: None, name, files };
+        let Ok(Added::New(document)) = vault.add(&act, citizen, new).await else { panic!("added") };
+        let by = (Uuid::from_u128(7), format!("Siti {canary}"));
+        let new = NewRequest {
+            region,
+            service: (fresh_id(at()), format!("Layanan {canary}")),
+            agency: format!("Dinas {canary}"),
+            by: by.clone(),
+            wanted: vec![Wanted { kind, requirement: format!("KTP {canary}") }],
+            reason: Reason::parse(&format!("Mengurus akta {canary}")).unwrap(),
+            days: 7,
+        };
+        let id = vault.ask(&act, Whom::Account(Some(citizen)), new).await.unwrap();
+        let item = vault.request_to(citizen, id).await.unwrap().unwrap().items[0].id;
+        vault.answer(&act, citizen, id, &[(item, document)]).await.unwrap();
+        let request = vault.request_to(citizen, id).await.unwrap().unwrap();
+        vault.mark(&staff(), &request, item, (by.0, &by.1)).await.unwrap();
+        let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), region).await.unwrap();
+        let db = store.tenant(tenant.unwrap().place);
+        vault.open_copy(&staff(), &db, (region, (by.0, &by.1)), (id, item)).await.unwrap();
     }
 
     pub fn kek(&self) -> Kek {
@@ -91,6 +138,23 @@ impl Deployment {
         sign_ups.submit(&act, &token).await.unwrap();
         store.close().await;
     }
+}
+
+/// A PDF of one page.
+fn pdf() -> String {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    ];
+    let mut file = "%PDF-1.5\n".to_owned();
+    let mut table = "xref\n0 4\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(objects) {
+        writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+        write!(file, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+    }
+    let start = file.len();
+    format!("{file}{table}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n")
 }
 
 /// Now: what is older is swept by the first worker.

@@ -129,6 +129,20 @@ impl Shelf {
         }
     }
 
+    /// Copies an object onto another shelf, within the object store: its bytes do not come here.
+    pub async fn copy_to(&self, key: &ObjectKey, shelf: &Self, to: &ObjectKey) -> Result<()> {
+        self.objects
+            .client
+            .copy_object()
+            .bucket(&shelf.objects.bucket)
+            .copy_source(format!("{}/{}", self.objects.bucket, self.full(key)))
+            .key(shelf.full(to))
+            .send()
+            .await
+            .map_err(unavailable)?;
+        Ok(())
+    }
+
     /// Removes an object; one that is not there is removed already.
     pub async fn delete(&self, key: &ObjectKey) -> Result<()> {
         self.objects

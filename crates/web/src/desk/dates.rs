@@ -3,12 +3,12 @@
 use chrono::{Datelike as _, NaiveDate};
 
 /// `27-3-2026`, as [`date`] reads it.
-pub(super) fn typed_date(date: NaiveDate) -> String {
+pub(crate) fn typed_date(date: NaiveDate) -> String {
     date.format("%-d-%-m-%Y").to_string()
 }
 
 /// Reads `2026-03-27` as machines send it, and `27 3 2026` or `27/3/2026` as people type it.
-pub(super) fn date(text: &str) -> Result<NaiveDate, &'static str> {
+pub(crate) fn date(text: &str) -> Result<NaiveDate, &'static str> {
     let text = text.trim();
     let iso = text.parse::<NaiveDate>().ok();
     let parts: Vec<&str> = text.split([' ', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
@@ -24,7 +24,7 @@ pub(super) fn date(text: &str) -> Result<NaiveDate, &'static str> {
 }
 
 /// The same where the field may stay empty.
-pub(super) fn date_or_none(text: &str) -> Result<Option<NaiveDate>, &'static str> {
+pub(crate) fn date_or_none(text: &str) -> Result<Option<NaiveDate>, &'static str> {
     if text.trim().is_empty() { Ok(None) } else { date(text).map(Some) }
 }
 

@@ -1,0 +1,136 @@
+//! A citizen answers a request: document by document, and takes a consent back.
+
+use balai_kernel::Act;
+use balai_storage::{Result, StorageError};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::Vault;
+use crate::adding::newest;
+use crate::asking::entry;
+use crate::request::{ItemState, Request, whole};
+use crate::rows::{item, request};
+
+/// Requests of one account that are listed.
+const MOST_LISTED: u64 = 100;
+
+/// Why an answer did not count.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerRefused {
+    /// No such request of this account, or it waits no more.
+    #[error("the request waits no more")]
+    Over,
+    /// A document that is not this account's, or of another kind.
+    #[error("not a fitting document")]
+    Unfit,
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Vault {
+    /// The requests to an account, the newest first.
+    pub async fn requests_to(&self, account: Uuid) -> Result<Vec<Request>> {
+        let query = request::Entity::find().filter(request::Column::AccountId.eq(account));
+        self.listed(query.order_by_desc(request::Column::Id), MOST_LISTED).await
+    }
+
+    /// One request to an account.
+    pub async fn request_to(&self, account: Uuid, id: Uuid) -> Result<Option<Request>> {
+        let read = self.db.read().await?;
+        let row = read.find::<request::Entity>(id).await?.filter(|row| row.account_id == Some(account));
+        match row {
+            Some(row) => whole(&read, row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Answers: these documents are given, each for its item; the others are not. Then the region gets its copies.
+    pub async fn answer(
+        &self,
+        act: &Act,
+        account: Uuid,
+        id: Uuid,
+        given: &[(Uuid, Uuid)],
+    ) -> Result<(), AnswerRefused> {
+        let request = self.request_to(account, id).await?.ok_or(AnswerRefused::Over)?;
+        let write = self.db.write().await?;
+        // asked again inside: of two answers at once the first counts
+        let row = write.find::<request::Entity>(id).await?.ok_or(AnswerRefused::Over)?;
+        let request_now = whole(&write, row).await?;
+        if !request_now.waits(act.at) {
+            return Err(AnswerRefused::Over);
+        }
+        if given.iter().any(|(item, _)| !request.items.iter().any(|known| known.id == *item)) {
+            return Err(AnswerRefused::Unfit);
+        }
+        for item in &request.items {
+            let document = given.iter().find(|(known, _)| *known == item.id).map(|(_, document)| *document);
+            let version = match document {
+                Some(document) => Some(self.fitting(&write, account, document, &item.kind).await?),
+                None => None,
+            };
+            let state = if version.is_some() { ItemState::Given } else { ItemState::Declined };
+            let change = item::Entity::update_many()
+                .set(item::ActiveModel {
+                    state: Set(state),
+                    version_id: Set(version),
+                    answered_at: Set(Some(act.at)),
+                    ..Default::default()
+                })
+                .filter(item::Column::Id.eq(item.id))
+                .filter(item::Column::State.eq(ItemState::Waiting));
+            if write.update_many(change).await? == 0 {
+                return Err(AnswerRefused::Over);
+            }
+        }
+        let after = json!({ "region": request.region, "given": given.len(), "of": request.items.len() });
+        write.audit(act, entry("consent.given", id, Some(after))).await?;
+        write.commit().await?;
+        self.deliver(act, &request).await?;
+        Ok(())
+    }
+
+    async fn fitting(
+        &self,
+        write: &balai_storage::Write<balai_storage::Control>,
+        account: Uuid,
+        document: Uuid,
+        kind: &str,
+    ) -> Result<Uuid, AnswerRefused> {
+        let own = crate::adding::own(write, account, document).await?;
+        if own.is_none_or(|own| own.kind != kind) {
+            return Err(AnswerRefused::Unfit);
+        }
+        let version = newest(write, account, document).await?.ok_or(AnswerRefused::Unfit)?;
+        Ok(version.id)
+    }
+
+    /// Takes a consent back. From this moment the region sees the document no more, unless it has decided with it; its copy
+    /// is destroyed. Returns whether there was one to take back.
+    pub async fn withdraw(&self, act: &Act, account: Uuid, item: Uuid) -> Result<bool> {
+        let write = self.db.write().await?;
+        let Some(row) = write.find::<item::Entity>(item).await? else { return Ok(false) };
+        let asked = write.find::<request::Entity>(row.request_id).await?;
+        let Some(asked) = asked.filter(|asked| asked.account_id == Some(account)) else { return Ok(false) };
+        if row.state != ItemState::Given {
+            return Ok(false);
+        }
+        let change = item::ActiveModel {
+            id: Set(item),
+            state: Set(ItemState::Withdrawn),
+            withdrawn_at: Set(Some(act.at)),
+            ..Default::default()
+        };
+        write.update(change).await?;
+        let after = json!({ "item": item, "decided": row.decided_at.is_some() });
+        write.audit(act, entry("consent.withdrawn", asked.id, Some(after))).await?;
+        write.commit().await?;
+        if row.decided_at.is_none() {
+            self.retract(act, item).await?;
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,81 @@
+//! `/berkas/permintaan`: what regions asked, and what was answered.
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use balai_rbac::Domain;
+use balai_vault::{ItemState, Request};
+use chrono::{DateTime, Utc};
+
+use super::shown::{Tag, ZONE, frame};
+use crate::access::Person;
+use crate::caller;
+use crate::fault::Fault;
+use crate::frame::Frame;
+use crate::places;
+use crate::words::Words;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "account/vault/requests.html")]
+pub struct Requests {
+    /// The language.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// The requests.
+    pub lines: Vec<RequestLine>,
+}
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct RequestLine {
+    /// Its page.
+    pub href: String,
+    /// For which service.
+    pub service: String,
+    /// Who asks, and when.
+    pub who: String,
+    /// Where it stands.
+    pub tag: Tag,
+}
+
+/// `GET /berkas/permintaan`
+pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
+    let w = Words::chosen(&request);
+    let mut lines = Vec::new();
+    for request in person.app.vault.requests_to(person.who.account).await? {
+        let region = places::name(&person.app, w, &Domain::Region(request.region)).await?;
+        let date = w.date(ZONE.date(request.asked_at));
+        lines.push(RequestLine {
+            href: format!("/berkas/permintaan/{}", request.id),
+            who: w
+                .say("vault-request-who")
+                .put("agency", &request.agency)
+                .put("region", region)
+                .put("date", date)
+                .to_string(),
+            tag: tag(w, &request, person.act.at),
+            service: request.service.1,
+        });
+    }
+    caller::page(HttpResponse::Ok(), &Requests { w, frame: frame(w, &person), lines })
+}
+
+/// Where a request stands, for whom it asks.
+pub fn tag(w: Words, request: &Request, at: DateTime<Utc>) -> Tag {
+    let any = |state| request.items.iter().any(|item| item.state == state);
+    let (colour, key) = if request.closed_at.is_some() {
+        ("grey", "vault-request-closed")
+    } else if request.waits(at) {
+        ("yellow", "vault-request-waits")
+    } else if any(ItemState::Given) {
+        ("blue", "vault-request-given")
+    } else if any(ItemState::Withdrawn) {
+        ("grey", "vault-request-withdrawn")
+    } else if any(ItemState::Declined) {
+        ("grey", "vault-request-declined")
+    } else {
+        ("grey", "vault-request-over")
+    };
+    Tag { colour, text: w.t(key), more: String::new() }
+}

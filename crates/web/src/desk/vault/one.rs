@@ -1,0 +1,225 @@
+//! `/kelola/berkas/{id}`: one request with what was given.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use balai_tenancy::regions;
+use balai_vault::{Held, Item, ItemState, Mark, Request};
+use uuid::Uuid;
+
+use super::list::state;
+use super::{Asking, HERE, find};
+use crate::account::vault::kinds;
+use crate::asked::Asked;
+use crate::desk::answer;
+use crate::fault::Fault;
+use crate::forms::{ErrorSummary, Field};
+use crate::frame::{DeskTab, Frame};
+use crate::words::Words;
+
+/// The field with the reason.
+pub(super) const REASON: &str = "alasan";
+
+/// The page.
+#[derive(Template)]
+#[template(path = "desk/vault/one.html")]
+pub struct One {
+    /// The language of the desk.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// What was just done.
+    pub news: Option<&'static str>,
+    /// The page's own path.
+    pub here: String,
+    /// The service.
+    pub service: String,
+    /// Where it stands.
+    pub state: (&'static str, &'static str),
+    /// Who asked whom, why, and until when.
+    pub rows: Vec<(&'static str, String)>,
+    /// The documents.
+    pub items: Vec<ItemLine>,
+    /// Whether it can be taken back.
+    pub waits: bool,
+    /// Whether the region can say that it decided.
+    pub decides: bool,
+}
+
+/// One document.
+#[derive(Clone, Debug)]
+pub struct ItemLine {
+    /// Its own path.
+    pub href: String,
+    /// Its kind.
+    pub name: String,
+    /// Where it stands.
+    pub state: (&'static str, &'static str),
+    /// Its number and days; may be empty.
+    pub details: String,
+    /// Whether it opens.
+    pub opens: bool,
+    /// Whether this region may mark it as seen in the original.
+    pub may_mark: bool,
+    /// The marks of all regions.
+    pub marks: Vec<MarkLine>,
+}
+
+/// Somebody saw the original.
+#[derive(Clone, Debug)]
+pub struct MarkLine {
+    /// By whom, where and when; and why it was withdrawn.
+    pub text: String,
+    /// Whether it stands.
+    pub stands: bool,
+    /// Where one's own region withdraws it.
+    pub withdraw: Option<String>,
+}
+
+/// The page that asks why a mark is withdrawn.
+#[derive(Template)]
+#[template(path = "desk/vault/unmark.html")]
+pub struct Unmark {
+    /// The language of the desk.
+    pub w: Words,
+    /// The frame.
+    pub frame: Frame,
+    /// The document.
+    pub name: String,
+    /// The request's page.
+    pub back: String,
+    /// Where the form goes.
+    pub action: String,
+    /// What is wrong.
+    pub summary: ErrorSummary,
+    /// Why.
+    pub reason: Field,
+}
+
+/// `GET /kelola/berkas/{id}`
+pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<HttpResponse, Fault> {
+    let request = find(&staff, &id).await?;
+    let vault = &staff.app.vault;
+    let held = vault.held(&staff.db, &request).await?;
+    let versions: Vec<Uuid> = request.items.iter().filter_map(|item| item.version).collect();
+    let marks = vault.marks(&versions).await?;
+    let mut items = Vec::new();
+    for item in &request.items {
+        items.push(item_line(&staff, &request, item, (&held, &marks)).await?);
+    }
+    let at = staff.act.at;
+    let page = One {
+        w: Words::default(),
+        frame: staff.frame(&staff.db.read().await?, Some(DeskTab::Documents)).await?,
+        news: news(asked.text("kabar")),
+        here: format!("{HERE}/{}", request.id),
+        service: request.service.1.clone(),
+        state: state(&request, at),
+        rows: vec![
+            ("Instansi", request.agency.clone()),
+            ("Diminta oleh", format!("{}, {}", request.asked_by, staff.written(request.asked_at))),
+            ("Alasan", request.reason.as_str().to_owned()),
+            ("Dapat dijawab sampai", staff.written(request.answer_until)),
+            ("Dapat dipakai sampai", staff.written(request.use_until)),
+        ],
+        waits: request.waits(at),
+        decides: request.items.iter().any(|item| {
+            item.state == ItemState::Given && item.decided_at.is_none() && item.may_be_used(request.use_until, at)
+        }),
+        items,
+    };
+    answer::page(&page)
+}
+
+fn news(word: &str) -> Option<&'static str> {
+    match word {
+        "diminta" => Some("Permintaan dikirim. Warga menjawabnya di Berkas saya."),
+        "diputus" => Some("Tercatat. Salinan ini tetap disimpan, juga bila izin dicabut kemudian."),
+        "asli" => Some("Tercatat: berkas ini cocok dengan aslinya."),
+        "bukan-asli" => Some("Tanda itu dicabut."),
+        _ => None,
+    }
+}
+
+async fn item_line(
+    staff: &Asking,
+    request: &Request,
+    item: &Item,
+    (held, marks): (&[Held], &[Mark]),
+) -> Result<ItemLine, Fault> {
+    let held = held.iter().find(|held| held.item == item.id);
+    let href = format!("{HERE}/{}/{}", request.id, item.id);
+    let opens = held.is_some() && item.may_be_used(request.use_until, staff.act.at);
+    let code = staff.tenant.code();
+    let mut lines = Vec::new();
+    for mark in marks.iter().filter(|mark| item.version == Some(mark.version)) {
+        lines.push(mark_line(staff, mark, &href).await?);
+    }
+    let stands = |mark: &&Mark| item.version == Some(mark.version) && mark.region == code && mark.withdrawn.is_none();
+    Ok(ItemLine {
+        name: kinds::name_of(Words::default(), &item.kind),
+        state: item_state(item),
+        details: held.filter(|_| opens).map(details).unwrap_or_default(),
+        opens,
+        may_mark: opens && !marks.iter().any(|mark| stands(&mark)),
+        marks: lines,
+        href,
+    })
+}
+
+async fn mark_line(staff: &Asking, mark: &Mark, href: &str) -> Result<MarkLine, Fault> {
+    let region = regions::by_code(&staff.app.control().read().await?, mark.region).await?;
+    let region = region.map_or_else(|| mark.region.to_string(), |region| region.name);
+    let text = format!("Aslinya dilihat oleh {}, {region}, {}.", mark.by, staff.written(mark.at));
+    let text = match &mark.withdrawn {
+        Some((at, by, why)) => format!("{text} Dicabut oleh {by}, {}: {why}", staff.written(*at)),
+        None => text,
+    };
+    let own = mark.withdrawn.is_none() && mark.region == staff.tenant.code();
+    Ok(MarkLine { text, stands: mark.withdrawn.is_none(), withdraw: own.then(|| format!("{href}/asli/{}", mark.id)) })
+}
+
+fn item_state(item: &Item) -> (&'static str, &'static str) {
+    match item.state {
+        ItemState::Waiting => ("yellow", "Menunggu warga"),
+        ItemState::Given if item.decided_at.is_some() => ("green", "Sudah diputus"),
+        ItemState::Given => ("blue", "Diizinkan"),
+        ItemState::Declined => ("red", "Tidak diizinkan"),
+        ItemState::Withdrawn => ("red", "Izin dicabut"),
+    }
+}
+
+fn details(held: &Held) -> String {
+    let w = Words::default();
+    let number = held.details.number.as_ref().map(|number| format!("Nomor {}.", number.masked()));
+    let issued = held.details.issued_on.map(|day| format!("Terbit {}.", w.date(day)));
+    let until = held.details.expires_on.map(|day| format!("Berlaku sampai {}.", w.date(day)));
+    [number, issued, until].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// `GET /kelola/berkas/{id}/{item}/asli/{mark}`
+pub async fn ask_unmark(staff: Asking, path: web::Path<(String, Uuid, Uuid)>) -> Result<HttpResponse, Fault> {
+    let (id, item, mark) = path.into_inner();
+    answer::page(&unmark_page(&staff, (&id, item, mark), Field::new(REASON)).await?)
+}
+
+/// The page, with a complaint or without. A mark of another region, or one that is withdrawn, is not there.
+pub(super) async fn unmark_page(
+    staff: &Asking,
+    (id, item, mark): (&str, Uuid, Uuid),
+    reason: Field,
+) -> Result<Unmark, Fault> {
+    let request = find(staff, id).await?;
+    let known = request.items.iter().find(|known| known.id == item).ok_or(Fault::NotFound)?;
+    let marks = staff.app.vault.marks(known.version.as_slice()).await?;
+    let own = |known: &&Mark| known.id == mark && known.region == staff.tenant.code() && known.withdrawn.is_none();
+    marks.iter().find(own).ok_or(Fault::NotFound)?;
+    Ok(Unmark {
+        w: Words::default(),
+        frame: staff.frame(&staff.db.read().await?, Some(DeskTab::Documents)).await?,
+        name: kinds::name_of(Words::default(), &known.kind),
+        back: format!("{HERE}/{id}"),
+        action: format!("{HERE}/{id}/{item}/asli/{mark}"),
+        summary: ErrorSummary::of([&reason]),
+        reason,
+    })
+}

@@ -1,0 +1,13 @@
+//! The vault of a citizen, over real HTTP, on both engines.
+
+#[path = "../signing_in/support.rs"]
+#[allow(dead_code, reason = "shared with the tests of signing in, which use the rest")]
+mod people;
+
+mod adding;
+mod refusing;
+mod removing;
+mod resuming;
+mod scanning;
+mod support;
+mod using;

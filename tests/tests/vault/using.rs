@@ -1,0 +1,310 @@
+//! A document is used by consent: asked for at a counter, given, looked at, taken back, and marked as seen in the original.
+
+use balai_rbac::Role;
+use balai_storage::Tenant;
+use balai_storage::audit::Trail;
+use balai_storage::objects::ObjectKey;
+use balai_testkit::Kind;
+use balai_tests::{Browser, Site};
+use chrono::TimeDelta;
+use rstest::rstest;
+
+use crate::people::{OTHER, SRAGEN, Somebody};
+use crate::support::{Citizen, holds, objects, pdf};
+
+const WHY: &str = "Mengurus akta kelahiran anak pertama";
+
+/// A clerk of a region at her desk, and the service for which she asks.
+struct Clerk {
+    browser: Browser,
+    host: &'static str,
+    service: String,
+}
+
+impl Clerk {
+    async fn of(site: &Site, host: &'static str, code: &str) -> Self {
+        site.publish_starter(code).await;
+        let somebody = Somebody::with(site, &format!("loket@{host}.go.id"), Role::CounterClerk, code).await;
+        let browser = site.browser();
+        let (url, page) = somebody.arrive(site, &browser, host, "/kelola/berkas").await;
+        assert_eq!((url.path(), page.status), ("/kelola/berkas", 200), "{}", page.text());
+        let found = browser.get(host, "/kelola/berkas/layanan?q=paspor").await;
+        let start = "href=\"/kelola/berkas/layanan/";
+        let ids = found.text().split(start).skip(1).filter_map(|rest| rest.split('"').next());
+        for id in ids {
+            let page = browser.get(host, &format!("/kelola/berkas/layanan/{id}")).await;
+            if page.says("value=\"KTP\"") && page.says("value=\"KK\"") {
+                return Self { browser, host, service: id.to_owned() };
+            }
+        }
+        panic!("a service that asks for both: {}", found.text());
+    }
+
+    async fn get(&self, path: &str) -> balai_tests::Answer {
+        self.browser.get(self.host, path).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> balai_tests::Answer {
+        self.browser.post(self.host, path, fields).await
+    }
+
+    /// Asks for documents by the code that a citizen shows; returns the request's page.
+    async fn asks(&self, code: &str, wanted: &[&str]) -> String {
+        let mut fields = vec![("kode", code), ("surel", ""), ("alasan", WHY), ("lama", "7")];
+        fields.extend(wanted.iter().map(|kind| ("minta", *kind)));
+        let asked = self.post(&format!("/kelola/berkas/layanan/{}", self.service), &fields).await;
+        assert_eq!(asked.status, 303, "{}", asked.text());
+        asked.location().split('?').next().expect("a path").to_owned()
+    }
+
+    /// Where a document of a request opens.
+    async fn opens(&self, request: &str) -> Option<String> {
+        let page = self.get(request).await;
+        let start = format!("href=\"{request}/");
+        let opens = page.text().split(&start).skip(1).filter_map(|rest| rest.split('"').next());
+        opens.into_iter().find(|rest| rest.ends_with("/isi")).map(|rest| format!("{request}/{rest}"))
+    }
+}
+
+async fn code_of(citizen: &Citizen) -> String {
+    let page = citizen.post("/berkas/kode", &[]).await;
+    let code = page.text().split("<p class=\"b-code\">").nth(1).and_then(|rest| rest.split('<').next());
+    code.unwrap_or_else(|| panic!("{}", page.text())).to_owned()
+}
+
+/// What the region has on its shelf.
+async fn shelf(site: &Site, code: &str) -> Vec<(String, Vec<u8>)> {
+    let shelf = site.app.objects.of_tenant(code.parse().expect("a code"));
+    let mut all = Vec::new();
+    for key in shelf.list().await.expect("a list") {
+        let object = shelf.get(&ObjectKey::parse(&key).expect("a key")).await.expect("the store").expect("listed");
+        all.push((key, object.body.to_vec()));
+    }
+    all
+}
+
+fn request_id(path: &str) -> &str {
+    path.rsplit('/').next().expect("an id")
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_document_is_given_by_consent_and_taken_back_at_once(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let sri = Citizen::sri(&site).await;
+    let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
+    let request = clerk.asks(&code_of(&sri).await, &["KTP", "KK"]).await;
+    assert!(clerk.get("/kelola/berkas").await.says("Menunggu warga"));
+    assert!(
+        clerk.opens(&request).await.is_none() && shelf(&site, "33.14").await.is_empty(),
+        "nothing before the answer"
+    );
+
+    let list = sri.get("/berkas").await;
+    assert!(list.says("1 permintaan menunggu jawaban Anda."), "{}", list.text());
+    let own = format!("/berkas/permintaan/{}", request_id(&request));
+    let page = sri.get(&own).await;
+    for said in [
+        WHY,
+        "Siti Aminah",
+        "Kabupaten Sragen",
+        "Berikan KTP-el",
+        "Belum ada yang cocok. Unggah dahulu.",
+        "Dipakai sampai",
+    ] {
+        assert!(page.says(said), "{said}: {}", page.text());
+    }
+    let unanswered = sri.post(&own, &[("berkas-0", ""), ("berkas-1", "tidak")]).await;
+    assert!(unanswered.status == 422 && unanswered.says("Pilih berkas yang Anda berikan"), "{}", unanswered.text());
+    let kinds = if page.text().find("Berikan KTP-el") < page.text().find("Unggah dahulu") { [0, 1] } else { [1, 0] };
+    let fields = [(format!("berkas-{}", kinds[0]), ktp.clone()), (format!("berkas-{}", kinds[1]), "tidak".to_owned())];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let answered = sri.post(&own, &fields).await;
+    assert_eq!(answered.location(), format!("{own}?kabar=dijawab"), "{}", answered.text());
+    assert_eq!(sri.post(&own, &fields).await.location(), format!("{own}?kabar=lewat"), "a second click");
+    let page = sri.get(answered.location()).await;
+    assert!(page.says("Diizinkan") && page.says("Tidak diberikan") && page.says("Cabut izin"), "{}", page.text());
+    assert!(sri.get("/berkas").await.says("Dipakai di 1 permohonan"));
+
+    // the region's copy is the same sealed bytes, and nothing else of it is the same
+    let (mine, theirs) = (objects(&site).await, shelf(&site, "33.14").await);
+    assert_eq!((theirs.len(), &theirs[0].1), (1, &mine[0].1), "the same ciphertext");
+    assert!(!holds(&theirs[0].1, b"kartu sri"), "sealed");
+    let opens = clerk.opens(&request).await.expect("it opens");
+    let opened = clerk.get(&opens).await;
+    assert!(opened.status == 200 && holds(&opened.body, b"kartu sri"));
+    assert!(opened.header("content-security-policy").starts_with("sandbox"));
+    let looks = sri.get("/berkas/catatan").await;
+    assert!(looks.says("Siti Aminah, Kabupaten Sragen, melihat KTP-el"), "{}", looks.text());
+    let trail = site.kit.tenant("33.14").read().await.expect("rows");
+    let links = balai_storage::Read::<Tenant>::trail(&trail, &Trail::default(), None, 50).await.expect("links");
+    assert!(links.iter().any(|link| link.action == "copy.opened"));
+    drop(trail);
+
+    let item = opens.trim_end_matches("/isi").rsplit('/').next().expect("an item");
+    let withdrawn = sri.post(&format!("{own}/{item}/cabut"), &[]).await;
+    assert_eq!(withdrawn.location(), format!("{own}?kabar=dicabut"));
+    assert_eq!(clerk.get(&opens).await.status, 404, "at once");
+    assert!(shelf(&site, "33.14").await.is_empty(), "the copy is destroyed");
+    assert!(clerk.get(&request).await.says("Izin dicabut"));
+    assert!(sri.get(&own).await.says("Salinan di daerah sudah dimusnahkan."));
+    assert_eq!(sri.get(&sri.opens(&ktp).await).await.status, 200, "her own stays");
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn what_was_decided_with_stays_and_what_was_not_ends_with_its_time(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let sri = Citizen::sri(&site).await;
+    let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
+    let mut pages = Vec::new();
+    for _ in 0..2 {
+        let request = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+        let own = format!("/berkas/permintaan/{}", request_id(&request));
+        assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
+        let opens = clerk.opens(&request).await.expect("it opens");
+        pages.push((request, own, opens));
+    }
+    let [(decided, own, opens), (_, _, other)] = pages.as_slice() else { panic!("two") };
+    assert_eq!(clerk.post(&format!("{decided}/putusan"), &[]).await.location(), format!("{decided}?kabar=diputus"));
+    let page = sri.get(own).await;
+    assert!(page.says("Daerah wajib menyimpan salinannya"), "{}", page.text());
+    let item = opens.trim_end_matches("/isi").rsplit('/').next().expect("an item");
+    assert_eq!(sri.post(&format!("{own}/{item}/cabut"), &[]).await.status, 303);
+    assert_eq!(clerk.get(opens).await.status, 200, "its record stays");
+    assert!(sri.get(own).await.says("Daerah wajib menyimpan salinannya"));
+    assert_eq!(sri.post(&format!("/berkas/{ktp}/hapus"), &[]).await.status, 303);
+    assert_eq!(clerk.get(opens).await.status, 200, "the citizen's own is another copy");
+
+    assert_eq!(clerk.get(other).await.status, 200);
+    site.clock.advance(TimeDelta::days(8));
+    let somebody = Somebody::with(&site, "lain@sragen.go.id", Role::CaseOfficer, "33.14").await;
+    let browser = site.browser();
+    somebody.arrive(&site, &browser, SRAGEN, "/kelola/berkas").await;
+    assert_eq!(browser.get(SRAGEN, other).await.status, 404, "its time is over");
+    assert_eq!(browser.get(SRAGEN, opens).await.status, 200);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn nobody_else_asks_answers_or_looks(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let other = Clerk::of(&site, OTHER, "17.09").await;
+    let (sri, wati) = (Citizen::sri(&site).await, Citizen::named(&site, "Wati", "wati@contoh.id").await);
+    let (ktp, foreign) = (sri.adds("KTP", pdf("kartu sri", "")).await, wati.adds("KTP", pdf("kartu wati", "")).await);
+    let kk = sri.adds("KK", pdf("keluarga sri", "")).await;
+    let code = code_of(&sri).await;
+    let request = clerk.asks(&code, &["KTP"]).await;
+    let form = format!("/kelola/berkas/layanan/{}", clerk.service);
+    let fields = |code: &'static str| [("kode", code), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
+    let used = clerk.post(&form, &[("kode", code.as_str()), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")]).await;
+    assert!(used.status == 422 && used.says("tidak dikenal atau sudah lewat 10 menit"), "once: {}", used.text());
+    for _ in 0..4 {
+        assert_eq!(clerk.post(&form, &fields("1234 5678")).await.status, 422);
+    }
+    assert_eq!(clerk.post(&form, &fields("1234 5678")).await.status, 429, "guessing is slow");
+    let late = code_of(&sri).await;
+    site.clock.advance(TimeDelta::minutes(11));
+    let fields = [("kode", late.as_str()), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
+    assert_eq!(
+        other.post(&format!("/kelola/berkas/layanan/{}", other.service), &fields).await.status,
+        422,
+        "it was short"
+    );
+    for email in ["sri@contoh.id", "tidak.ada@contoh.id"] {
+        let fields = [("kode", ""), ("surel", email), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
+        let asked = clerk.post(&form, &fields).await;
+        assert_eq!(asked.location(), "/kelola/berkas?kabar=diminta", "who has an account is not told");
+    }
+    let listed = clerk.get("/kelola/berkas").await;
+    assert_eq!(listed.text().matches("Menunggu warga").count(), 3, "nor shows in the list: {}", listed.text());
+    let wrong = clerk.post(&form, &[("kode", ""), ("surel", ""), ("alasan", "x"), ("lama", "99")]).await;
+    for why in [
+        "Tulis kode yang ditunjukkan warga",
+        "10 sampai 300 huruf",
+        "Pilih untuk berapa lama.",
+        "Pilih sedikitnya satu berkas.",
+    ] {
+        assert!(wrong.status == 422 && wrong.says(why), "{why}: {}", wrong.text());
+    }
+
+    let own = format!("/berkas/permintaan/{}", request_id(&request));
+    assert_eq!(wati.get(&own).await.status, 404);
+    assert_eq!(wati.post(&own, &[("berkas-0", &foreign)]).await.status, 404);
+    for unfit in [&foreign, &kk] {
+        assert_eq!(sri.post(&own, &[("berkas-0", unfit)]).await.status, 422, "not hers, or of another kind");
+    }
+    assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
+    let opens = clerk.opens(&request).await.expect("it opens");
+    for path in [&request, &opens] {
+        assert_eq!(other.get(path).await.status, 404, "{path}");
+    }
+    for deed in ["putusan", "batal"] {
+        assert_eq!(other.post(&format!("{request}/{deed}"), &[]).await.status, 404, "{deed}");
+    }
+    let asli = format!("{}/asli", opens.trim_end_matches("/isi"));
+    assert_eq!(other.post(&asli, &[]).await.status, 404);
+    let auditor = Somebody::with(&site, "periksa@sragen.go.id", Role::Auditor, "33.14").await;
+    let browser = auditor.at(&site, SRAGEN).await;
+    assert_eq!(
+        (browser.get(SRAGEN, "/kelola/berkas").await.status, browser.get(SRAGEN, &opens).await.status),
+        (403, 403)
+    );
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_mark_of_one_region_is_seen_by_another_and_withdrawn_with_a_reason(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let other = Clerk::of(&site, OTHER, "17.09").await;
+    let sri = Citizen::sri(&site).await;
+    let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
+    let mut requests = Vec::new();
+    for clerk in [&clerk, &other] {
+        let request = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+        let own = format!("/berkas/permintaan/{}", request_id(&request));
+        assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
+        requests.push(request);
+    }
+    let asli = format!("{}/asli", clerk.opens(&requests[0]).await.expect("it opens").trim_end_matches("/isi"));
+    for _ in 0..2 {
+        assert_eq!(clerk.post(&asli, &[]).await.location(), format!("{}?kabar=asli", requests[0]));
+    }
+    let page = other.get(&requests[1]).await;
+    assert!(page.says("Aslinya dilihat oleh Siti Aminah, Kabupaten Sragen"), "{}", page.text());
+    assert!(!page.says("Cabut tanda"), "not theirs");
+    assert!(page.says("Cocok dengan aslinya"), "they may see it too");
+    let own = sri.get("/berkas").await;
+    assert!(own.says("Aslinya sudah dilihat petugas") && own.says("Kabupaten Sragen, "), "{}", own.text());
+
+    let page = clerk.get(&requests[0]).await;
+    assert_eq!(page.text().matches("Aslinya dilihat oleh").count(), 1, "one mark for two clicks");
+    let start = format!("href=\"{asli}/");
+    let mark = page.text().split(&start).nth(1).and_then(|rest| rest.split('"').next()).expect("a mark").to_owned();
+    let theirs = format!("{}/asli/{mark}", other.opens(&requests[1]).await.expect("it opens").trim_end_matches("/isi"));
+    assert_eq!(other.get(&theirs).await.status, 404, "another region's mark");
+    assert_eq!(other.post(&theirs, &[("alasan", "Bukan milik kami ini")]).await.status, 404);
+    let withdraw = format!("{asli}/{mark}");
+    let empty = clerk.post(&withdraw, &[("alasan", "")]).await;
+    assert!(empty.status == 422 && empty.says("Tulis mengapa tanda ini dicabut."), "{}", empty.text());
+    let gone = clerk.post(&withdraw, &[("alasan", "Ternyata fotokopi berwarna")]).await;
+    assert_eq!(gone.location(), format!("{}?kabar=bukan-asli", requests[0]));
+    assert_eq!(clerk.get(&withdraw).await.status, 404);
+    let page = other.get(&requests[1]).await;
+    assert!(page.says("Dicabut oleh Siti Aminah") && page.says("Ternyata fotokopi berwarna"), "{}", page.text());
+    assert!(!sri.get("/berkas").await.says("Aslinya sudah dilihat petugas"));
+    let renewed = sri.send("", &ktp, &[("baru.pdf", pdf("kartu baru", ""))]).await;
+    assert_eq!(renewed.status, 303, "a renewed document bears no mark of the old one");
+}
