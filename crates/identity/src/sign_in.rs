@@ -1,6 +1,6 @@
 //! Signing in: the password, then the one-time code.
 
-use balai_kernel::{Act, Actor, Email, SecretToken, fresh_id};
+use balai_kernel::{Act, Actor, Contact, SecretToken, fresh_id};
 use balai_rbac::grants;
 use balai_storage::{Audit, Control, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,7 +9,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::account::{Account, AccountState, Credentials, by_email};
+use crate::account::{Account, AccountState, Credentials, by_contact};
 use crate::rows::{credential, sign_in};
 use crate::sessions::{NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
@@ -66,7 +66,7 @@ pub enum CodeStepRefused {
 }
 
 impl Identity {
-    /// The first step. `name` is what was typed as the address; `device` is what the browser calls itself.
+    /// The first step. `name` is what was typed as the address or the number; `device` is what the browser calls itself.
     ///
     /// An unknown address, a closed account and a wrong password do the same: one try counted, one row looked for, one
     /// argon2 verification, one answer.
@@ -77,11 +77,11 @@ impl Identity {
         password: TypedPassword,
         device: &str,
     ) -> Result<SignInStep, SignInRefused> {
-        let email = Email::parse(name).ok();
-        let name = Tried::Name(canonical(name, email.as_ref()));
+        let contact = Contact::parse(name).ok();
+        let name = Tried::Name(canonical(name, contact.as_ref()));
         let counted: Vec<Tried> = [Some(name.clone()), Tried::from(act)].into_iter().flatten().collect();
         let locks = self.count_tries(&counted, act.at).await?;
-        let known = self.known(email.as_ref()).await?;
+        let known = self.known(contact.as_ref()).await?;
         let hash = known.as_ref().map(|(_, credentials)| &credentials.password);
         let aimed_at = known.as_ref().map(|(account, _)| account.id);
         let matches = self.hasher.verify(password, hash).await?;
@@ -128,10 +128,10 @@ impl Identity {
         read.exists(query).await
     }
 
-    async fn known(&self, email: Option<&Email>) -> Result<Option<(Account, Credentials)>, StorageError> {
-        let Some(email) = email else { return Ok(None) };
+    async fn known(&self, contact: Option<&Contact>) -> Result<Option<(Account, Credentials)>, StorageError> {
+        let Some(contact) = contact else { return Ok(None) };
         let read = self.db.read().await?;
-        let account = by_email(&read, email).await?;
+        let account = by_contact(&read, contact).await?;
         let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
             return Ok(None);
         };
@@ -139,7 +139,7 @@ impl Identity {
         Ok(credentials.map(|credentials| (account, credentials)))
     }
 
-    async fn next_step(
+    pub(crate) async fn next_step(
         &self,
         write: &Write<Control>,
         act: &Act,
@@ -253,10 +253,10 @@ fn open_under(awaited: &SecretToken, at: DateTime<Utc>) -> Condition {
         .add(sign_in::Column::Tries.lt(CODE_TRIES))
 }
 
-/// The name under which tries are counted: the parsed address, or what was typed in one spelling.
-fn canonical(name: &str, email: Option<&Email>) -> String {
-    match email {
-        Some(email) => email.as_str().to_owned(),
+/// The name under which tries are counted: the parsed address or number, or what was typed in one spelling.
+pub(crate) fn canonical(name: &str, contact: Option<&Contact>) -> String {
+    match contact {
+        Some(contact) => contact.as_str().to_owned(),
         None => name.trim().to_lowercase().chars().take(LONGEST_NAME).collect(),
     }
 }

@@ -24,6 +24,8 @@ pub(crate) enum Tried {
     Address(String),
     /// The one-time code of an account.
     Code(Uuid),
+    /// A code sent to an address or a number.
+    Sent(String),
     /// A post by somebody without an account, from this network address.
     Post(String),
 }
@@ -47,6 +49,7 @@ impl Tried {
         match self {
             Self::Name(_) | Self::Code(_) => Limit::ACCOUNT,
             Self::Address(_) | Self::Post(_) => Limit::ADDRESS,
+            Self::Sent(_) => Limit::CODES,
         }
     }
 }
@@ -115,6 +118,7 @@ impl Identity {
             Tried::Name(name) => format!("name:{name}"),
             Tried::Address(address) => format!("address:{address}"),
             Tried::Code(account) => format!("code:{account}"),
+            Tried::Sent(contact) => format!("sent:{contact}"),
             Tried::Post(address) => format!("post:{address}"),
         };
         self.key.blind_index(text.as_bytes())

@@ -4,10 +4,15 @@ pub mod accept;
 pub mod authorize;
 pub mod clients;
 pub mod code;
+pub mod code_step;
+pub mod contact_step;
 pub mod device;
 pub mod handover;
 pub mod home;
 pub mod invited;
+pub mod name_step;
+pub mod password_step;
+pub mod proving;
 pub mod sign_in;
 pub mod sign_out;
 pub mod token;
@@ -25,6 +30,7 @@ pub fn routes() -> Vec<Route> {
     let at = SiteKind::Account;
     let machines = "metadata and tokens for programs, which authenticate themselves";
     let signing_in = "whoever signs in is not signed in yet";
+    let proving = "whoever registers or recovers an account is not signed in yet";
     let link = "whoever holds the link from the letter";
     vec![
         guarded(at, Method::GET, "/", home::show),
@@ -37,6 +43,22 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::POST, "/masuk", signing_in, sign_in::submit),
         open(at, Method::GET, "/masuk/kode", signing_in, code::show),
         open(at, Method::POST, "/masuk/kode", signing_in, code::submit),
+        open(at, Method::GET, "/daftar", proving, contact_step::show),
+        open(at, Method::POST, "/daftar", proving, contact_step::submit),
+        open(at, Method::GET, "/daftar/kode", proving, code_step::show),
+        open(at, Method::POST, "/daftar/kode", proving, code_step::submit),
+        open(at, Method::POST, "/daftar/kode/ulang", proving, code_step::again),
+        open(at, Method::GET, "/daftar/nama", proving, name_step::show),
+        open(at, Method::POST, "/daftar/nama", proving, name_step::submit),
+        open(at, Method::GET, "/daftar/sandi", proving, password_step::show),
+        open(at, Method::POST, "/daftar/sandi", proving, password_step::submit),
+        open(at, Method::GET, "/pulihkan", proving, contact_step::show),
+        open(at, Method::POST, "/pulihkan", proving, contact_step::submit),
+        open(at, Method::GET, "/pulihkan/kode", proving, code_step::show),
+        open(at, Method::POST, "/pulihkan/kode", proving, code_step::submit),
+        open(at, Method::POST, "/pulihkan/kode/ulang", proving, code_step::again),
+        open(at, Method::GET, "/pulihkan/sandi", proving, password_step::show),
+        open(at, Method::POST, "/pulihkan/sandi", proving, password_step::submit),
         open(at, Method::GET, "/keluar", "asks whether to sign out", sign_out::show),
         open(at, Method::POST, "/keluar", "signing out twice does no harm", sign_out::submit),
         open(at, Method::GET, "/undangan/{token}", link, invited::show),

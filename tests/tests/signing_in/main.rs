@@ -8,6 +8,7 @@ mod invitations;
 mod passwords;
 mod proof;
 mod provider;
+mod registering;
 mod roles;
 mod staff;
 mod support;

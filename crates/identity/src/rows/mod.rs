@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod api_token;
 pub(crate) mod attempt;
 pub(crate) mod code;
+pub(crate) mod contact_proof;
 pub(crate) mod credential;
 pub(crate) mod handover;
 pub(crate) mod invitation;

@@ -7,7 +7,7 @@ sign-in-password = Password
 sign-in-next = Continue
 sign-in-not-yet = You are not signed in yet
 sign-in-wrong = The e-mail or the password does not match. Check both again.
-sign-in-email-missing = Write your e-mail address.
+sign-in-email-missing = Write your e-mail address or phone number.
 sign-in-password-missing = Write your password.
 sign-in-wait = Too many tries. Try again in { $minutes } { $minutes ->
     [one] minute
@@ -15,7 +15,9 @@ sign-in-wait = Too many tries. Try again in { $minutes } { $minutes ->
 }.
 sign-in-again = The time for the code is over. Sign in again from the start.
 sign-in-again-button = Sign in again
-sign-in-help = Cannot sign in? Ask whoever is responsible where you work for a new invitation.
+sign-in-new = No account yet?
+sign-in-help = Cannot sign in?
+sign-in-help-else = or ask a member of staff for help.
 sign-in-everywhere = One account works in all regencies and cities. At the counter you are served without one.
 
 code-title = Code from your app
@@ -134,3 +136,49 @@ handover-asked = { $from } hands over to you: { $role }, { $place }.
 handover-means = If you accept, the role passes to you at once, and whoever hands it over holds it no more.
 handover-accept = Accept
 handover-decline = Decline
+
+# Registering and recovering an account
+register-title = Create a Balai account
+register-lead = One account for all regencies and cities. You do not need your NIK to register.
+register-instead = Have an account already?
+register-name-title = What is your name?
+register-name-hint = As on your KTP. One word is enough.
+register-password-title = Choose a password
+register-button = Create account
+register-taken = This address has an account already
+register-taken-text = An account with this address was created already, perhaps on another device. Sign in with its password.
+recover-title = Recover your account
+recover-lead = We send a code to the e-mail address or phone number of your account. Then you choose a new password.
+recover-instead = Remember your password?
+recover-password-title = Choose a new password
+recover-button = Save and sign in
+proving-again = The time is over. Begin again here.
+step-not-yet = Something needs to be corrected
+contact-label = E-mail address or phone number
+contact-hint = For example name@example.id or 0812 3456 7890. We send a code there.
+contact-email-hint = For example name@example.id. We send a code there.
+contact-missing = Write your e-mail address or phone number.
+contact-email-missing = Write your e-mail address.
+contact-email-wrong = Write the whole e-mail address, like name@example.id.
+contact-phone-wrong = Write the whole mobile number, beginning with 08 or +62.
+contact-landline = This is a landline. Use a mobile number that begins with 08.
+contact-no-phones = Phone numbers cannot be used here yet. Write an e-mail address.
+contact-code-title = Write the code we sent
+contact-code-lead = A code of 6 digits was sent to { $contact }. It is good for 10 minutes.
+contact-code-hint = Look in your spam folder too. Give this code to nobody.
+contact-code-nothing = Wrong address or number?
+code-missing = Write the 6 digits from our message.
+code-not-that = This code does not match. Check the digits in the latest message.
+code-spent = The code is not good any more. Press Send a new code.
+code-send-again = Send a new code
+code-sent-again = A new code was sent. The old one is not good any more.
+code-other-contact = Change it
+new-password-label = Password
+new-password-hint = At least { $count } characters. An easy way: four words that have nothing to do with each other. Spaces are fine.
+password-strength = Strength: { $level ->
+    [0] very weak
+    [1] weak
+    [2] not strong enough
+    [3] strong
+   *[other] very strong
+}

@@ -7,12 +7,14 @@ sign-in-password = Kata sandi
 sign-in-next = Lanjut
 sign-in-not-yet = Anda belum masuk
 sign-in-wrong = Surel atau kata sandi tidak cocok. Periksa lagi keduanya.
-sign-in-email-missing = Tulis alamat surel Anda.
+sign-in-email-missing = Tulis surel atau nomor ponsel Anda.
 sign-in-password-missing = Tulis kata sandi Anda.
 sign-in-wait = Terlalu banyak percobaan. Coba lagi dalam { $minutes } menit.
 sign-in-again = Waktu untuk kode sudah habis. Masuk lagi dari awal.
 sign-in-again-button = Masuk lagi
-sign-in-help = Tidak bisa masuk? Mintalah undangan baru kepada penanggung jawab di tempat Anda bekerja.
+sign-in-new = Belum punya akun?
+sign-in-help = Tidak bisa masuk?
+sign-in-help-else = atau minta bantuan petugas.
 sign-in-everywhere = Satu akun berlaku di semua kabupaten dan kota. Di loket Anda tetap dilayani tanpa akun.
 
 code-title = Kode dari aplikasi
@@ -125,3 +127,49 @@ handover-asked = { $from } menyerahkan peran { $role } di { $place } kepada Anda
 handover-means = Bila Anda menerima, peran itu langsung berpindah kepada Anda dan yang menyerahkan tidak memegangnya lagi.
 handover-accept = Terima
 handover-decline = Tolak
+
+# Mendaftar dan memulihkan akun
+register-title = Buat Akun Balai
+register-lead = Satu akun untuk semua kabupaten dan kota. NIK tidak diminta untuk mendaftar.
+register-instead = Sudah punya akun?
+register-name-title = Siapa nama Anda?
+register-name-hint = Seperti di KTP. Satu kata pun cukup.
+register-password-title = Buat kata sandi
+register-button = Buat akun
+register-taken = Alamat ini sudah punya akun
+register-taken-text = Akun dengan alamat ini sudah dibuat, mungkin di perangkat lain. Masuklah dengan kata sandinya.
+recover-title = Pulihkan akun
+recover-lead = Kami mengirim kode ke surel atau nomor ponsel akun Anda. Lalu Anda membuat kata sandi baru.
+recover-instead = Ingat kata sandinya?
+recover-password-title = Buat kata sandi baru
+recover-button = Simpan dan masuk
+proving-again = Waktunya sudah habis. Mulai lagi dari sini.
+step-not-yet = Ada yang perlu diperbaiki
+contact-label = Surel atau nomor ponsel
+contact-hint = Misalnya nama@contoh.id atau 0812 3456 7890. Kami mengirim kode ke sana.
+contact-email-hint = Misalnya nama@contoh.id. Kami mengirim kode ke sana.
+contact-missing = Tulis surel atau nomor ponsel Anda.
+contact-email-missing = Tulis alamat surel Anda.
+contact-email-wrong = Tulis alamat surel lengkap, seperti nama@contoh.id.
+contact-phone-wrong = Tulis nomor ponsel lengkap, diawali 08 atau +62.
+contact-landline = Nomor ini telepon rumah. Pakai nomor ponsel yang diawali 08.
+contact-no-phones = Nomor ponsel belum dapat dipakai di sini. Tulis alamat surel.
+contact-code-title = Tulis kode yang kami kirim
+contact-code-lead = Kode 6 angka dikirim ke { $contact }. Kode berlaku 10 menit.
+contact-code-hint = Periksa juga folder spam. Jangan berikan kode ini kepada siapa pun.
+contact-code-nothing = Salah alamat atau nomor?
+code-missing = Tulis 6 angka dari pesan kami.
+code-not-that = Kode ini tidak cocok. Periksa lagi angka dari pesan yang terakhir.
+code-spent = Kode sudah tidak berlaku. Tekan Kirim kode baru.
+code-send-again = Kirim kode baru
+code-sent-again = Kode baru sudah dikirim. Kode yang lama tidak berlaku lagi.
+code-other-contact = Ganti
+new-password-label = Kata sandi
+new-password-hint = Paling sedikit { $count } karakter. Cara mudah: empat kata yang tidak berhubungan, yang hanya Anda pilih. Spasi boleh.
+password-strength = Kekuatan: { $level ->
+    [0] sangat lemah
+    [1] lemah
+    [2] kurang kuat
+    [3] kuat
+   *[other] sangat kuat
+}

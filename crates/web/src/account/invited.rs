@@ -138,7 +138,7 @@ async fn known(
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
     let frame = Frame::account(w, &caller.here, who.map(|who| who.name.as_str()));
-    if who.is_some_and(|who| who.email != invitation.email) {
+    if who.is_some_and(|who| who.email.as_ref() != Some(&invitation.email)) {
         let page = Told::new(w, frame, "accept-other", "accept-other-text").with_sign_out(caller.form.clone());
         return caller::page(HttpResponse::Ok(), &page);
     }

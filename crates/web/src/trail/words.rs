@@ -99,6 +99,7 @@ pub const DEEDS: &[(&str, &str, &[Written])] = &[
     ("grants.erased", "Menghapus semua peran di daerah", N),
     ("account.opened", "Membuka akun", N),
     ("account.signed_in", "Masuk", N),
+    ("account.recovered", "Mengganti kata sandi dengan kode", N),
     ("account.locked", "Akun terkunci karena salah sandi", N),
     ("authorization_code.replayed", "Kode masuk dipakai dua kali", N),
     ("session.others_ended", "Mengakhiri semua sesi lain", N),

@@ -1,0 +1,56 @@
+//! What a person is told about their own account, by letter and by short text.
+
+use balai_identity::{AccountSays, CODE_LASTS, Purpose};
+use url::Url;
+
+use super::content::Content;
+
+const NOT_YOU: &str = "Jika bukan Anda yang meminta, abaikan surat ini. Tanpa kode ini tidak ada yang berubah.";
+const NEVER_ASKED: &str = "Petugas kami tidak pernah meminta kode ini, lewat telepon maupun pesan.";
+
+pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
+    match says {
+        AccountSays::Code { purpose, code } => Content::new("Kode Akun Balai Anda")
+            .say(format!("Tulis kode ini di halaman tempat Anda {}:", wants(*purpose)))
+            .fact("Kode", code.clone())
+            .close(format!("Kode berlaku {} menit dan hanya dapat dipakai satu kali.", CODE_LASTS.num_minutes()))
+            .close(NEVER_ASKED)
+            .close(NOT_YOU),
+        AccountSays::HasAccount => Content::new("Anda sudah punya Akun Balai")
+            .say("Seseorang, mungkin Anda sendiri, ingin memakai alamat ini untuk Akun Balai. Alamat ini sudah punya akun, jadi tidak ada akun baru yang dibuat.")
+            .action("Masuk ke akun Anda", page)
+            .close("Lupa kata sandi? Di halaman masuk, pilih Pulihkan akun.")
+            .close("Jika bukan Anda yang meminta, Anda tidak perlu melakukan apa pun."),
+        AccountSays::NoAccount => Content::new("Belum ada Akun Balai dengan alamat ini")
+            .say("Seseorang, mungkin Anda sendiri, ingin memulihkan Akun Balai dengan alamat ini. Alamat ini belum punya akun. Mungkin Anda mendaftar dengan surel lain atau nomor ponsel.")
+            .action("Buat Akun Balai", page)
+            .close("Jika bukan Anda yang meminta, Anda tidak perlu melakukan apa pun."),
+        AccountSays::PasswordChanged => Content::new("Kata sandi Akun Balai Anda diganti")
+            .say("Kata sandi akun Anda baru saja diganti dengan kode yang kami kirim. Semua perangkat yang masuk dengan akun ini sudah dikeluarkan.")
+            .action("Pulihkan akun", page)
+            .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan. Jika bukan, segera pulihkan akun Anda."),
+    }
+}
+
+/// The same in one short text of at most 160 characters, for a telephone.
+pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
+    match says {
+        AccountSays::Code { code, .. } => format!(
+            "{code} adalah kode Akun Balai Anda, berlaku {} menit. Jangan berikan kepada siapa pun, juga petugas.",
+            CODE_LASTS.num_minutes()
+        ),
+        AccountSays::HasAccount => format!("Nomor ini sudah punya Akun Balai. Masuk atau pulihkan akun di {page}"),
+        AccountSays::NoAccount => format!("Nomor ini belum punya Akun Balai. Daftar di {page}"),
+        AccountSays::PasswordChanged => {
+            format!("Kata sandi Akun Balai Anda diganti. Bukan Anda? Segera pulihkan di {page}")
+        }
+    }
+}
+
+fn wants(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Register => "mendaftar",
+        Purpose::Recover => "memulihkan akun",
+        Purpose::Change => "mengganti alamat",
+    }
+}
