@@ -5,6 +5,7 @@
 
 mod accept;
 mod account;
+pub mod account_keys;
 mod attempts;
 mod composing;
 mod crossing;

@@ -16,6 +16,7 @@ mod m0014_api_tokens;
 mod m0015_roles;
 mod m0016_templates;
 mod m0017_support;
+mod m0018_account_keys;
 mod m0019_citizens;
 
 use sea_orm_migration::prelude::*;
@@ -42,6 +43,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0015_roles::Step),
             Box::new(m0016_templates::Step),
             Box::new(m0017_support::Step),
+            Box::new(m0018_account_keys::Step),
             Box::new(m0019_citizens::Step),
         ]
     }

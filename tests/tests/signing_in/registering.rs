@@ -83,7 +83,7 @@ async fn a_citizen_registers_one_question_at_a_time_and_lands_where_she_came_fro
     let next = browser.post(ACCOUNT, "/daftar", &[("kontak", contact), ("ke", &back)]).await;
     let page = browser.get(ACCOUNT, next.location()).await;
     assert!(page.says(&Contact::parse(contact).unwrap().shown()), "{}", page.text());
-    assert_eq!(browser.get(ACCOUNT, "/daftar/sandi").await.location(), "/daftar?ke=%2F&ulang=1", "the code comes first");
+    assert_eq!(browser.get(ACCOUNT, "/daftar/sandi").await.location(), "/daftar/kode?ke=%2F", "the code comes first");
     let code = code(&site, contact).await;
     let wrong = if code == "000000" { "000001" } else { "000000" };
     let answer = browser.post(ACCOUNT, "/daftar/kode", &[("kode", wrong), ("ke", &back)]).await;

@@ -1,6 +1,7 @@
 //! The tables behind the nouns of this crate; all stand in the control plane.
 
 pub(crate) mod account;
+pub(crate) mod account_key;
 pub(crate) mod api_token;
 pub(crate) mod attempt;
 pub(crate) mod code;

@@ -21,7 +21,10 @@ pub struct Filled {
 /// Shows the form.
 pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = asked.back();
-    let Some((_, proof)) = way.shown(&caller).await? else { return Ok(way.again(&back)) };
+    let (_, proof) = match way.shown(&caller, &back).await? {
+        Ok(walked) => walked,
+        Err(first) => return Ok(first),
+    };
     let typed = proof.name.as_ref().map_or("", |name| name.as_str());
     answer(&caller, HttpResponse::Ok(), way, back, Field::new("nama").with(typed)).await
 }
@@ -30,7 +33,10 @@ pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<
 pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
     let Filled { nama, ke } = filled.into_inner();
     let back = Back::or(ke.as_deref(), "/");
-    let Some((token, _)) = way.shown(&caller).await? else { return Ok(way.again(&back)) };
+    let (token, _) = match way.shown(&caller, &back).await? {
+        Ok(walked) => walked,
+        Err(first) => return Ok(first),
+    };
     let Ok(name) = PersonName::parse(&nama) else {
         let typed: String = nama.chars().take(300).collect();
         let field = Field::new("nama").with(typed).wrong(caller.w.t("accept-name-wrong"));

@@ -26,7 +26,10 @@ pub struct Filled {
 /// Shows the form.
 pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = asked.back();
-    let Some((_, proof)) = way.shown(&caller).await? else { return Ok(way.again(&back)) };
+    let (_, proof) = match way.shown(&caller, &back).await? {
+        Ok(walked) => walked,
+        Err(first) => return Ok(first),
+    };
     if proof.name.is_none() {
         return Ok(caller::to(&back.via(&way.page("nama"))).finish());
     }
@@ -37,7 +40,10 @@ pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<
 pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
     let Filled { sandi, ke } = filled.into_inner();
     let back = Back::or(ke.as_deref(), "/");
-    let Some((token, proof)) = way.shown(&caller).await? else { return Ok(way.again(&back)) };
+    let (token, proof) = match way.shown(&caller, &back).await? {
+        Ok(walked) => walked,
+        Err(first) => return Ok(first),
+    };
     let own_words = [proof.name.as_ref().map_or("", |name| name.as_str()), proof.contact.as_str()];
     let password = match ChosenPassword::new(&sandi, Factors::PasswordOnly, &own_words) {
         Ok(password) => password,

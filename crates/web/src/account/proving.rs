@@ -165,9 +165,17 @@ impl Way {
         Ok(proof.map(|proof| (token, proof)))
     }
 
-    /// The same for the pages that follow on the code.
-    pub async fn shown(self, caller: &Caller) -> Result<Option<(SecretToken, Proof)>, Fault> {
-        Ok(self.walked(caller).await?.filter(|(_, proof)| proof.stage == ProofStage::Shown))
+    /// The same for the pages that follow on the code, or where to go first.
+    pub async fn shown(
+        self,
+        caller: &Caller,
+        back: &Back,
+    ) -> Result<Result<(SecretToken, Proof), HttpResponse>, Fault> {
+        Ok(match self.walked(caller).await? {
+            Some(walked) if walked.1.stage == ProofStage::Shown => Ok(walked),
+            Some(_) => Err(caller::to(&back.via(&self.page("kode"))).finish()),
+            None => Err(self.again(back)),
+        })
     }
 }
 

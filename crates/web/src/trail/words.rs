@@ -98,6 +98,8 @@ pub const DEEDS: &[(&str, &str, &[Written])] = &[
     ("handover.withdrawn", "Menarik tawaran serah terima", N),
     ("grants.erased", "Menghapus semua peran di daerah", N),
     ("account.opened", "Membuka akun", N),
+    ("account.key_made", "Membuat kunci data akun", N),
+    ("account.key_destroyed", "Memusnahkan kunci data akun", N),
     ("account.signed_in", "Masuk", N),
     ("account.recovered", "Mengganti kata sandi dengan kode", N),
     ("account.locked", "Akun terkunci karena salah sandi", N),
