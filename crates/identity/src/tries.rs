@@ -24,7 +24,9 @@ pub(crate) enum Tried {
     Address(String),
     /// The one-time code of an account.
     Code(Uuid),
-    /// A code sent to an address or a number.
+    /// The citizen number of an account.
+    Number(Uuid),
+    /// A code sent to an address or a telephone number.
     Sent(String),
     /// A post by somebody without an account, from this network address.
     Post(String),
@@ -47,7 +49,7 @@ impl Tried {
 
     fn limit(&self) -> Limit {
         match self {
-            Self::Name(_) | Self::Code(_) => Limit::ACCOUNT,
+            Self::Name(_) | Self::Code(_) | Self::Number(_) => Limit::ACCOUNT,
             Self::Address(_) | Self::Post(_) => Limit::ADDRESS,
             Self::Sent(_) => Limit::CODES,
         }
@@ -118,6 +120,7 @@ impl Identity {
             Tried::Name(name) => format!("name:{name}"),
             Tried::Address(address) => format!("address:{address}"),
             Tried::Code(account) => format!("code:{account}"),
+            Tried::Number(account) => format!("number:{account}"),
             Tried::Sent(contact) => format!("sent:{contact}"),
             Tried::Post(address) => format!("post:{address}"),
         };

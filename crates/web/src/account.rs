@@ -12,6 +12,7 @@ pub mod home;
 pub mod invited;
 pub mod name_step;
 pub mod password_step;
+pub mod profile;
 pub mod proving;
 pub mod sign_in;
 pub mod sign_out;
@@ -39,6 +40,13 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::GET, "/serah-terima/{id}", handover::show),
         guarded(at, Method::POST, "/serah-terima/{id}", handover::accept),
         guarded(at, Method::POST, "/serah-terima/{id}/tolak", handover::decline),
+        guarded(at, Method::GET, "/profil", profile::show),
+        guarded(at, Method::GET, "/profil/nama", profile::ask_name),
+        guarded(at, Method::POST, "/profil/nama", profile::set_name),
+        guarded(at, Method::GET, "/profil/nik", profile::ask_number),
+        guarded(at, Method::POST, "/profil/nik", profile::set_number),
+        guarded(at, Method::POST, "/profil/nik/tampilkan", profile::reveal),
+        guarded(at, Method::POST, "/profil/nik/hapus", profile::remove_number),
         open(at, Method::GET, "/masuk", signing_in, sign_in::show),
         open(at, Method::POST, "/masuk", signing_in, sign_in::submit),
         open(at, Method::GET, "/masuk/kode", signing_in, code::show),

@@ -416,6 +416,13 @@ fn account() -> Vec<Sample> {
         post(at, "/masuk", "/masuk", "surel=x%40contoh.go.id&sandi=salah&ke=%2F"),
         get(at, 303, "/masuk/kode", "/masuk/kode"),
         post(at, "/masuk/kode", "/masuk/kode", "kode=000000&ke=%2F"),
+        get(at, 200, "/profil", "/profil"),
+        get(at, 200, "/profil/nama", "/profil/nama"),
+        post(at, "/profil/nama", "/profil/nama", "nama=Siti+Aminah"),
+        get(at, 200, "/profil/nik", "/profil/nik"),
+        post(at, "/profil/nik", "/profil/nik", "nik=3314011208900001"),
+        post(at, "/profil/nik/tampilkan", "/profil/nik/tampilkan", ""),
+        post(at, "/profil/nik/hapus", "/profil/nik/hapus", ""),
         // the person of the sample is signed in, and has not begun either way
         get(at, 303, "/daftar", "/daftar"),
         post(at, "/daftar", "/daftar", "kontak=x%40contoh.go.id&ke=%2F"),

@@ -6,6 +6,7 @@ mod handover;
 mod helping;
 mod invitations;
 mod passwords;
+mod profile;
 mod proof;
 mod provider;
 mod registering;

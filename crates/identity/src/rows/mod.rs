@@ -8,6 +8,7 @@ pub(crate) mod code;
 pub(crate) mod contact_proof;
 pub(crate) mod credential;
 pub(crate) mod handover;
+pub(crate) mod identity_number;
 pub(crate) mod invitation;
 pub(crate) mod kept_form;
 pub(crate) mod session;

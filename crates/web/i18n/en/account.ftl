@@ -182,3 +182,34 @@ password-strength = Strength: { $level ->
     [3] strong
    *[other] very strong
 }
+
+# Profile
+account-back = Back
+profile-title = My profile
+profile-text = Name, e-mail, phone, NIK
+profile-name = Name
+profile-email = E-mail address
+profile-phone = Phone number
+profile-number = NIK
+profile-change = Change
+profile-save = Save
+profile-name-title = Change your name
+profile-number-title = Fill in your NIK
+profile-number-lead = The NIK is optional. Fill it in once, and services that need it do not ask again.
+profile-number-hint = 16 digits, on your KTP-el or family card.
+profile-number-none = Not filled in. It is needed only when a service asks for it.
+profile-number-add = Fill in your NIK
+profile-number-hidden = Hidden
+profile-number-show = Show
+profile-number-hide = Hide
+profile-number-remove = Remove the NIK
+profile-number-unseen = To be checked by staff. Show your KTP-el when you come to the hall.
+profile-number-seen = Checked by staff against your KTP-el.
+profile-level-1 = Account level 1 of 3: your e-mail address or phone number is proven.
+profile-level-2 = Account level 2 of 3: staff have seen your KTP-el.
+profile-level-3 = Account level 3 of 3: the national digital identity vouches for you.
+nik-missing = Write the 16 digits of your NIK.
+nik-digits = A NIK has digits only.
+nik-length = A NIK has 16 digits. You wrote { $count }.
+nik-wrong = This is not a NIK. Check the digits on your KTP-el.
+nik-birth = The date of birth in digits 7 to 12 cannot be. Check the digits on your KTP-el.

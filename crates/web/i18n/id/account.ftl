@@ -173,3 +173,34 @@ password-strength = Kekuatan: { $level ->
     [3] kuat
    *[other] sangat kuat
 }
+
+# Profil
+account-back = Kembali
+profile-title = Profil saya
+profile-text = Nama, surel, nomor ponsel, NIK
+profile-name = Nama
+profile-email = Surel
+profile-phone = Nomor ponsel
+profile-number = NIK
+profile-change = Ubah
+profile-save = Simpan
+profile-name-title = Ubah nama
+profile-number-title = Isi NIK
+profile-number-lead = NIK tidak wajib. Isi sekali, lalu layanan yang memerlukannya tidak perlu bertanya lagi.
+profile-number-hint = 16 angka, ada di KTP-el atau kartu keluarga.
+profile-number-none = Belum diisi. Diperlukan hanya bila layanan memintanya.
+profile-number-add = Isi NIK
+profile-number-hidden = Disembunyikan
+profile-number-show = Tampilkan
+profile-number-hide = Sembunyikan
+profile-number-remove = Hapus NIK
+profile-number-unseen = Perlu dicek petugas. Tunjukkan KTP-el Anda saat datang ke balai.
+profile-number-seen = Sudah dicek petugas dengan KTP-el Anda.
+profile-level-1 = Tingkat akun 1 dari 3: surel atau nomor ponsel Anda sudah terbukti.
+profile-level-2 = Tingkat akun 2 dari 3: petugas sudah melihat KTP-el Anda.
+profile-level-3 = Tingkat akun 3 dari 3: identitas Anda dipastikan oleh identitas kependudukan digital.
+nik-missing = Tulis 16 angka NIK Anda.
+nik-digits = NIK hanya berisi angka.
+nik-length = NIK terdiri dari 16 angka. Yang Anda tulis { $count }.
+nik-wrong = Ini bukan NIK. Periksa lagi angka di KTP-el Anda.
+nik-birth = Tanggal lahir di angka ke-7 sampai ke-12 tidak mungkin. Periksa lagi angka di KTP-el Anda.

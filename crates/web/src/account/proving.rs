@@ -102,6 +102,8 @@ pub enum Kind {
     Name,
     /// A new password.
     Password,
+    /// A citizen number.
+    Number,
 }
 
 impl Way {
@@ -201,12 +203,30 @@ impl Step {
     /// A page of this way, with nothing but its heading.
     pub fn new(caller: &Caller, way: Way, step: &str, field: Field, kind: Kind, back: Back) -> Self {
         let w = caller.w;
+        let action = if step.is_empty() { way.begin().to_owned() } else { way.page(step) };
+        let frame = Frame::account(w, &caller.here, None);
+        Self {
+            heading: way.t(w, "title"),
+            ..Self::bare(w, frame, caller.form.clone(), &action, field, kind, back)
+        }
+    }
+
+    /// A page that asks one thing, with nothing said yet.
+    pub fn bare(
+        w: Words,
+        frame: Frame,
+        form: FormToken,
+        action: &str,
+        field: Field,
+        kind: Kind,
+        back: Back,
+    ) -> Self {
         Self {
             w,
-            frame: Frame::account(w, &caller.here, None),
-            form: caller.form.clone(),
+            frame,
+            form,
             bound_for: None,
-            heading: way.t(w, "title"),
+            heading: String::new(),
             lead: None,
             notice: None,
             summary: ErrorSummary::of([&field]),
@@ -216,7 +236,7 @@ impl Step {
             hint: String::new(),
             strength: None,
             whose: None,
-            action: if step.is_empty() { way.begin().to_owned() } else { way.page(step) },
+            action: action.to_owned(),
             button: w.t("sign-in-next"),
             again: None,
             others: Vec::new(),

@@ -5,6 +5,7 @@ use crate::account::code::Code;
 use crate::account::handover::Asked;
 use crate::account::home::{Home, OfferLine, RoleLine, SessionLine};
 use crate::account::invited::{Accept, AcceptAs, Invited};
+use crate::account::profile::{Number, Profile};
 use crate::account::proving::{Kind, Step};
 use crate::account::sign_in::SignIn;
 use crate::account::told::Told;
@@ -39,6 +40,13 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
             "account_register_password",
             &step(w, Kind::Password, Field::new("sandi").wrong(w.t("password-guessable"))),
         ),
+        sample(
+            "account_profile_number",
+            &step(w, Kind::Number, Field::new("nik").with("331401120890000").wrong(w.say("nik-length").put("count", 15_u64).to_string())),
+        ),
+        sample("account_profile_typical", &profile(w, "Sukarti", Some(false))),
+        sample("account_profile_open", &profile(w, "Sukarti", Some(true))),
+        sample("account_profile_longest", &profile(w, &long_word(), None)),
         sample("account_home_typical", &home(w, "Siti Aminah", roles(w))),
         sample("account_home_empty", &home(w, "Siti Aminah", Vec::new())),
         sample("account_home_longest", &home(w, &long_word(), roles(w))),
@@ -109,6 +117,7 @@ fn step(w: Words, kind: Kind, field: Field) -> Step {
         Kind::Contact | Kind::Email => (w.t("register-title"), w.t("contact-label"), w.t("contact-hint")),
         Kind::Code => (w.t("contact-code-title"), w.t("code-label"), w.t("contact-code-hint")),
         Kind::Name => (w.t("register-name-title"), w.t("accept-name"), w.t("register-name-hint")),
+        Kind::Number => (w.t("profile-number-title"), w.t("profile-number"), w.t("profile-number-hint")),
         Kind::Password => {
             let hint = w.say("new-password-hint").put("count", 15_u64).to_string();
             (w.t("register-password-title"), w.t("new-password-label"), hint)
@@ -134,6 +143,20 @@ fn step(w: Words, kind: Kind, field: Field) -> Step {
         action: "/daftar".into(),
         button: w.t("sign-in-next"),
         back: back(),
+    }
+}
+
+fn profile(w: Words, name: &str, open: Option<bool>) -> Profile {
+    let text = |open| if open { "3314 0112 0890 0001" } else { "3314********0001" };
+    Profile {
+        w,
+        frame: frame(w, Some(name)),
+        form: FormToken::sample(),
+        name: name.into(),
+        email: Some("sukarti@contoh.id".into()),
+        phone: Some("+62 812-3456-7890".into()),
+        number: open.map(|open| Number { text: text(open).into(), open, seen: false }),
+        level: w.t("profile-level-1"),
     }
 }
 

@@ -1,0 +1,95 @@
+// A citizen with a telephone opens her account by keyboard, comes back to the page that sent her, and
+// recovers the account when its password is forgotten.
+import { keyboard } from "../../hands.js";
+import { account, expect, hall, root, screen, test } from "../../site.js";
+
+test.setTimeout(180_000);
+
+const number = "0812-5550-0199";
+const shown = "+62 812-5550-0199";
+
+/** The newest code that went to somebody, from the letters and texts of the demonstration. */
+async function codeTo(somebody, to, before = "") {
+  const post = await somebody();
+  let code = "";
+  await expect(async () => {
+    await post.goto(`${root()}/kotak-surat`);
+    await post.getByRole("listitem").filter({ hasText: to }).getByRole("link").first().click();
+    code = (await post.locator("pre").first().textContent()).match(/\b\d{6}\b/)?.[0] ?? "";
+    expect(code).not.toBe("");
+    expect(code).not.toBe(before);
+  }).toPass({ timeout: 20_000 });
+  await post.close();
+  return code;
+}
+
+test("a citizen registers with her telephone, forgets her password and comes back", async ({ somebody }) => {
+  const page = await somebody();
+  const button = (name) => page.getByRole("button", { name, exact: true });
+  let first;
+
+  await test.step("a page of a region sends her to sign in, and she has no account", async () => {
+    await page.goto(`${hall()}/masuk?ke=%2Flayanan`);
+    await expect(page.getByText("Untuk melanjutkan ke Kabupaten Sragen")).toBeVisible();
+    await screen(page, "akun-masuk");
+    await keyboard.press(page, page.getByRole("link", { name: "Buat Akun Balai" }));
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Buat Akun Balai");
+    await screen(page, "akun-daftar");
+  });
+
+  await test.step("a landline is no telephone for codes, her own is", async () => {
+    await keyboard.write(page, page.getByLabel("Surel atau nomor ponsel"), "0271 891173");
+    await keyboard.press(page, button("Lanjut"));
+    await expect(page.locator("#kontak-error")).toContainText("telepon rumah");
+    await screen(page, "akun-daftar-salah");
+    await keyboard.write(page, page.getByLabel("Surel atau nomor ponsel"), number);
+    await keyboard.press(page, button("Lanjut"));
+    await expect(page.getByText(shown)).toBeVisible();
+    await screen(page, "akun-daftar-kode");
+    first = await codeTo(somebody, shown);
+    await keyboard.write(page, page.getByLabel("Kode enam angka"), first === "000000" ? "000001" : "000000");
+    await keyboard.press(page, button("Lanjut"));
+    await expect(page.locator("#kode-error")).toContainText("tidak cocok");
+    await screen(page, "akun-daftar-kode-salah");
+    await keyboard.write(page, page.getByLabel("Kode enam angka"), first);
+    await keyboard.press(page, button("Lanjut"));
+  });
+
+  await test.step("her name is one word, her password is four", async () => {
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Siapa nama Anda?");
+    await screen(page, "akun-daftar-nama");
+    await keyboard.write(page, page.getByLabel("Nama lengkap"), "Sukarti");
+    await keyboard.press(page, button("Lanjut"));
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Buat kata sandi");
+    await keyboard.write(page, page.getByLabel("Kata sandi"), "sukartisukartisukarti");
+    await keyboard.press(page, button("Buat akun"));
+    await expect(page.getByText("Kekuatan:")).toBeVisible();
+    await screen(page, "akun-daftar-sandi-lemah");
+    await keyboard.write(page, page.getByLabel("Kata sandi"), "sepeda hujan lonceng tikar");
+    await keyboard.press(page, button("Buat akun"));
+    await expect(page).toHaveURL(`${hall()}/layanan`);
+    await page.goto(account());
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sukarti");
+    await screen(page, "akun-warga");
+  });
+
+  await test.step("on another telephone she recovers the account, and the first one is signed out", async () => {
+    const other = await somebody();
+    await other.goto(`${account()}/masuk`);
+    await other.getByRole("link", { name: "Pulihkan akun" }).click();
+    await screen(other, "akun-pulihkan");
+    await other.getByLabel("Surel atau nomor ponsel").fill(number);
+    await other.getByRole("button", { name: "Lanjut" }).click();
+    const code = await codeTo(somebody, shown, first);
+    await other.getByLabel("Kode enam angka").fill(code);
+    await other.getByRole("button", { name: "Lanjut" }).click();
+    await expect(other.getByRole("heading", { level: 1 })).toHaveText("Buat kata sandi baru");
+    await screen(other, "akun-pulihkan-sandi");
+    await other.getByLabel("Kata sandi").fill("pohon ember kuda lemari");
+    await other.getByRole("button", { name: "Simpan dan masuk" }).click();
+    await expect(other.getByRole("heading", { level: 1 })).toHaveText("Sukarti");
+    await page.goto(account());
+    await expect(page).toHaveURL(/\/masuk/);
+    await other.close();
+  });
+});
