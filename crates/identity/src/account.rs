@@ -175,7 +175,7 @@ impl Identity {
         Ok(Some(Credentials { password, second_factor, used_step: row.totp_last_step.map(TotpStep) }))
     }
 
-    fn seal_factor(&self, account: Uuid, secret: &TotpSecret) -> Vec<u8> {
+    pub(crate) fn seal_factor(&self, account: Uuid, secret: &TotpSecret) -> Vec<u8> {
         let row = account.to_string();
         self.key.seal(seat("credentials", "totp_sealed", &row), secret.bytes())
     }

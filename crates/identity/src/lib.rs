@@ -6,10 +6,12 @@
 mod accept;
 mod account;
 pub mod account_keys;
+mod arrivals;
 mod attempts;
 mod composing;
 mod crossing;
 mod desk;
+mod factors;
 mod forget;
 mod handovers;
 mod hasher;
@@ -35,10 +37,12 @@ mod tries;
 
 pub use accept::{AcceptRefused, Acceptance};
 pub use account::{Account, AccountState, NewAccount, OpenRefused};
+pub use arrivals::{Arrival, Outcome};
 pub use attempts::{Attempts, Limit, TooManyTries};
 pub use composing::ComposeRefused;
 pub use crossing::{EnterRefused, RedeemRefused};
 pub use desk::Identity;
+pub use factors::{FactorRefused, RECOVERY_CODES, Safety};
 pub use handovers::{Handover, HandoverOffered, HandoverRefused};
 pub use hasher::{HashingError, PasswordHash, PasswordHasher};
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};

@@ -48,6 +48,17 @@ pub enum AccountSays {
     NoAccount,
     /// The password was replaced by way of a code.
     PasswordChanged,
+    /// A second factor was added.
+    FactorAdded,
+    /// The second factor was removed.
+    FactorRemoved,
+    /// New recovery codes were made.
+    RecoveryRenewed,
+    /// A recovery code was used to sign in.
+    RecoveryUsed {
+        /// How many are left.
+        left: u64,
+    },
 }
 
 impl Event for AccountNotice {
@@ -76,6 +87,10 @@ impl AccountSays {
             Self::HasAccount => "account_exists",
             Self::NoAccount => "account_unknown",
             Self::PasswordChanged => "account_password_changed",
+            Self::FactorAdded => "account_factor_added",
+            Self::FactorRemoved => "account_factor_removed",
+            Self::RecoveryRenewed => "account_recovery_renewed",
+            Self::RecoveryUsed { .. } => "account_recovery_used",
         }
     }
 }

@@ -10,10 +10,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState, Credentials, by_contact};
+use crate::arrivals::note;
 use crate::rows::{credential, sign_in};
 use crate::sessions::{NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
-use crate::{HashingError, Identity, SessionKind, TotpStep, TypedPassword};
+use crate::{HashingError, Identity, Outcome, SessionKind, TotpStep, TypedPassword};
 
 /// How long the code may be awaited after the password.
 const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
@@ -92,9 +93,7 @@ impl Identity {
             write.commit().await?;
             return Ok(step);
         }
-        if locks {
-            self.record_lock(act, aimed_at).await?;
-        }
+        self.record_miss(act, aimed_at, locks, device).await?;
         Err(SignInRefused::Wrong)
     }
 
@@ -111,8 +110,17 @@ impl Identity {
         let tried = Tried::Code(account);
         self.count_tries(std::slice::from_ref(&tried), act.at).await?;
         let write = self.db.write().await?;
-        let step = self.good_step(&write, account, code, act.at).await?;
-        if !spend_step(&write, account, step).await? || !finish(&write, sign_in.id, act.at).await? {
+        let good = match self.good_step(&write, account, code, act.at).await {
+            Ok(step) => spend_step(&write, account, step).await?,
+            Err(CodeStepRefused::Wrong) => self.spend_recovery_code(&write, act, account, code).await?,
+            Err(refused) => return Err(refused),
+        };
+        if !good || !finish(&write, sign_in.id, act.at).await? {
+            // SQLite has one connection for a file: what was not to be must be over before the next begins.
+            drop(write);
+            let write = self.db.write().await?;
+            note(&write, act, Some(account), Outcome::WrongCode, device).await?;
+            write.commit().await?;
             return Err(CodeStepRefused::Wrong);
         }
         self.forget_tries(&write, &tried).await?;
@@ -184,6 +192,7 @@ impl Identity {
         };
         let own = Act::new(Actor::Account(account), act.at, act.from.clone());
         let session = begin(write, &own, seed).await?;
+        note(write, &own, Some(account), Outcome::LetIn, device).await?;
         write.audit(&own, audit("account.signed_in", account)).await?;
         Ok(session)
     }
@@ -216,11 +225,20 @@ impl Identity {
         factor.accepts(code, at, credentials.used_step).ok_or(CodeStepRefused::Wrong)
     }
 
-    /// Leaves a trace of a lock. A name that nobody has leaves one too, nameless, so that it costs the same.
-    async fn record_lock(&self, act: &Act, account: Option<Uuid>) -> Result<(), StorageError> {
+    /// Leaves a trace of a wrong password, and of a lock. A name that nobody has leaves one too, nameless, so that it costs
+    /// the same.
+    async fn record_miss(
+        &self,
+        act: &Act,
+        account: Option<Uuid>,
+        locks: bool,
+        device: &str,
+    ) -> Result<(), StorageError> {
         let write = self.db.write().await?;
-        let entry = audit("account.locked", account.unwrap_or_default());
-        write.audit(act, entry).await?;
+        note(&write, act, account, Outcome::WrongPassword, device).await?;
+        if locks {
+            write.audit(act, audit("account.locked", account.unwrap_or_default())).await?;
+        }
         write.commit().await
     }
 }

@@ -3,9 +3,10 @@
 use balai_storage::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use crate::Identity;
-use crate::rows::{attempt, code, contact_proof, kept_form, session, sign_in};
+use crate::rows::{arrival, attempt, code, contact_proof, kept_form, pending_factor, session, sign_in};
 
 /// What is over in minutes is kept for a day, so that a replay is still known as one.
 const SHORT: TimeDelta = TimeDelta::days(1);
@@ -23,6 +24,14 @@ impl Identity {
         removed += write.delete_many(sign_ins).await?;
         let codes = code::Entity::delete_many().filter(code::Column::IssuedAt.lt(at - SHORT));
         removed += write.delete_many(codes).await?;
+        let arrivals = arrival::Entity::delete_many().filter(arrival::Column::At.lt(at - LONG));
+        removed += write.delete_many(arrivals).await?;
+        let of_nobody = arrival::Entity::delete_many()
+            .filter(arrival::Column::AccountId.eq(Uuid::nil()))
+            .filter(arrival::Column::At.lt(at - SHORT));
+        removed += write.delete_many(of_nobody).await?;
+        let offered = pending_factor::Entity::delete_many().filter(pending_factor::Column::MadeAt.lt(at - SHORT));
+        removed += write.delete_many(offered).await?;
         let proofs = contact_proof::Entity::delete_many().filter(contact_proof::Column::BeganAt.lt(at - SHORT));
         removed += write.delete_many(proofs).await?;
         let forms = kept_form::Entity::delete_many().filter(kept_form::Column::KeptAt.lt(at - SHORT));

@@ -8,12 +8,14 @@ pub mod code_step;
 pub mod contact_step;
 pub mod device;
 pub mod handover;
+pub mod history;
 pub mod home;
 pub mod invited;
 pub mod name_step;
 pub mod password_step;
 pub mod profile;
 pub mod proving;
+pub mod safety;
 pub mod sign_in;
 pub mod sign_out;
 pub mod token;
@@ -22,6 +24,7 @@ pub mod told;
 use actix_web::http::Method;
 
 use crate::content;
+use crate::crossing::resume;
 use crate::host::SiteKind;
 use crate::route::{Route, guarded, open};
 use crate::sitemap;
@@ -47,6 +50,13 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::POST, "/profil/nik", profile::set_number),
         guarded(at, Method::POST, "/profil/nik/tampilkan", profile::reveal),
         guarded(at, Method::POST, "/profil/nik/hapus", profile::remove_number),
+        guarded(at, Method::GET, "/riwayat-masuk", history::show),
+        guarded(at, Method::GET, "/keamanan", safety::show),
+        guarded(at, Method::GET, "/keamanan/kode", safety::offer).fresh(),
+        guarded(at, Method::POST, "/keamanan/kode", safety::add).fresh(),
+        guarded(at, Method::POST, "/keamanan/kode/hapus", safety::remove).fresh(),
+        guarded(at, Method::POST, "/keamanan/pemulihan", safety::renew).fresh(),
+        guarded(at, Method::GET, "/lanjut/{id}", resume::show),
         open(at, Method::GET, "/masuk", signing_in, sign_in::show),
         open(at, Method::POST, "/masuk", signing_in, sign_in::submit),
         open(at, Method::GET, "/masuk/kode", signing_in, code::show),

@@ -18,6 +18,7 @@ mod m0016_templates;
 mod m0017_support;
 mod m0018_account_keys;
 mod m0019_citizens;
+mod m0021_factors;
 
 use sea_orm_migration::prelude::*;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0017_support::Step),
             Box::new(m0018_account_keys::Step),
             Box::new(m0019_citizens::Step),
+            Box::new(m0021_factors::Step),
         ]
     }
 }

@@ -413,10 +413,11 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
         "/pengaturan/domain",
         "/pengaturan/surel",
         "/daerah/{code}/penutupan",
+        "/keamanan/kode",
     ] {
         assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
     }
-    assert_eq!(marked.len(), 19, "{marked:?}");
+    assert_eq!(marked.len(), 22, "{marked:?}");
     assert_eq!(state(&world).await, before, "nothing changed");
 }
 

@@ -423,6 +423,14 @@ fn account() -> Vec<Sample> {
         post(at, "/profil/nik", "/profil/nik", "nik=3314011208900001"),
         post(at, "/profil/nik/tampilkan", "/profil/nik/tampilkan", ""),
         post(at, "/profil/nik/hapus", "/profil/nik/hapus", ""),
+        get(at, 200, "/riwayat-masuk", "/riwayat-masuk"),
+        get(at, 200, "/keamanan", "/keamanan"),
+        // she has a second factor
+        get(at, 303, "/keamanan/kode", "/keamanan/kode"),
+        post(at, "/keamanan/kode", "/keamanan/kode", "kode=000000"),
+        post(at, "/keamanan/kode/hapus", "/keamanan/kode/hapus", ""),
+        post(at, "/keamanan/pemulihan", "/keamanan/pemulihan", ""),
+        get(at, 404, "/lanjut/{id}", "/lanjut/{nobody}"),
         // the person of the sample is signed in, and has not begun either way
         get(at, 303, "/daftar", "/daftar"),
         post(at, "/daftar", "/daftar", "kontak=x%40contoh.go.id&ke=%2F"),

@@ -11,5 +11,6 @@ mod proof;
 mod provider;
 mod registering;
 mod roles;
+mod safety;
 mod staff;
 mod support;

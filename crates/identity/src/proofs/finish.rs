@@ -7,11 +7,12 @@ use sea_orm::ActiveValue::Set;
 
 use super::{Purpose, close, open};
 use crate::account::{AccountSeed, AccountState, OpenRefused, read_account};
+use crate::arrivals::note;
 use crate::rows::{account, contact_proof, credential};
 use crate::sessions::{NewSession, end_all};
 use crate::sign_in::canonical;
 use crate::tries::Tried;
-use crate::{AccountSays, ChosenPassword, HashingError, Identity, SignInStep};
+use crate::{AccountSays, ChosenPassword, HashingError, Identity, Outcome, SignInStep};
 
 /// Why nothing came of it.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +89,7 @@ impl Identity {
         let own = Act::new(Actor::Account(id), act.at, act.from.clone());
         let entry = Audit { action: "account.recovered", kind: "account", id: id.to_string(), ..Audit::default() };
         write.audit(&own, entry).await?;
+        note(&write, &own, Some(id), Outcome::Recovered, device).await?;
         let credentials = self.credentials(&write, id).await?.ok_or(ProvenRefused::BeginAgain)?;
         let step = self.next_step(&write, act, &account, &credentials, device).await?;
         write.commit().await?;

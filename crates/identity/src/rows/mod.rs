@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod account_key;
 pub(crate) mod api_token;
+pub(crate) mod arrival;
 pub(crate) mod attempt;
 pub(crate) mod code;
 pub(crate) mod contact_proof;
@@ -11,6 +12,8 @@ pub(crate) mod handover;
 pub(crate) mod identity_number;
 pub(crate) mod invitation;
 pub(crate) mod kept_form;
+pub(crate) mod pending_factor;
+pub(crate) mod recovery_code;
 pub(crate) mod session;
 pub(crate) mod sign_in;
 pub(crate) mod signing_key;

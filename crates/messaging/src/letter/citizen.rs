@@ -29,7 +29,19 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .say("Kata sandi akun Anda baru saja diganti dengan kode yang kami kirim. Semua perangkat yang masuk dengan akun ini sudah dikeluarkan.")
             .action("Pulihkan akun", page)
             .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan. Jika bukan, segera pulihkan akun Anda."),
+        AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
+        AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
+        AccountSays::RecoveryRenewed => changed("Kode pemulihan baru untuk Akun Balai Anda", "Sepuluh kode pemulihan baru sudah dibuat. Kode yang lama tidak berlaku lagi.", page),
+        AccountSays::RecoveryUsed { left } => changed("Kode pemulihan Akun Balai Anda dipakai", &format!("Satu kode pemulihan dipakai untuk masuk ke akun Anda. Tersisa {left} kode."), page),
     }
+}
+
+/// Something changed in the account: whoever did not do it herself has somewhere to go.
+fn changed(subject: &str, text: &str, page: &Url) -> Content {
+    Content::new(subject)
+        .say(text)
+        .action("Lihat keamanan akun", page)
+        .close("Jika Anda sendiri yang melakukannya, tidak ada yang perlu dilakukan. Jika bukan, segera ganti kata sandi Anda lewat Pulihkan akun di halaman masuk.")
 }
 
 /// The same in one short text of at most 160 characters, for a telephone.
@@ -43,6 +55,14 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         AccountSays::NoAccount => format!("Nomor ini belum punya Akun Balai. Daftar di {page}"),
         AccountSays::PasswordChanged => {
             format!("Kata sandi Akun Balai Anda diganti. Bukan Anda? Segera pulihkan di {page}")
+        }
+        AccountSays::FactorAdded => format!("Kode kedua dipasang di Akun Balai Anda. Bukan Anda? Periksa {page}"),
+        AccountSays::FactorRemoved => format!("Kode kedua Akun Balai Anda dilepas. Bukan Anda? Periksa {page}"),
+        AccountSays::RecoveryRenewed => {
+            format!("Kode pemulihan Akun Balai Anda diganti. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::RecoveryUsed { left } => {
+            format!("Kode pemulihan Akun Balai Anda dipakai, tersisa {left}. Bukan Anda? Periksa {page}")
         }
     }
 }

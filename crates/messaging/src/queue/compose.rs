@@ -148,6 +148,10 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         AccountSays::Code { .. } | AccountSays::HasAccount => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
         AccountSays::PasswordChanged => places.account("pulihkan"),
+        AccountSays::FactorAdded
+        | AccountSays::FactorRemoved
+        | AccountSays::RecoveryRenewed
+        | AccountSays::RecoveryUsed { .. } => places.account("keamanan"),
     };
     Ok(match notice.to {
         Contact::Email(email) => {

@@ -24,7 +24,7 @@ code-title = Code from your app
 code-label = Six-digit code
 code-hint = Open the authenticator app on your phone. The code changes every 30 seconds.
 code-wrong = This code is wrong or was used before. Wait for the next one, then write it.
-code-help = Lost your phone? Ask whoever is responsible where you work to take back your role and invite you again.
+code-help = Phone gone? Write one of your recovery codes. None left, and you work here? Ask whoever is responsible where you work to take back your role and invite you again.
 code-other = Sign in with another account
 
 sign-out = Sign out
@@ -57,7 +57,6 @@ account-own = My account
 account-welcome = Invitation accepted. Open the place where you work below.
 account-signs-in-with = Signs in with
 account-roles = Your roles
-account-no-roles = This account holds no role yet. Roles are given by an invitation to your e-mail address.
 account-sessions = Where you are signed in
 account-sessions-text = Close what you do not recognise. Sessions of staff close by themselves after 15 idle minutes.
 session-own = This browser
@@ -213,3 +212,39 @@ nik-digits = A NIK has digits only.
 nik-length = A NIK has 16 digits. You wrote { $count }.
 nik-wrong = This is not a NIK. Check the digits on your KTP-el.
 nik-birth = The date of birth in digits 7 to 12 cannot be. Check the digits on your KTP-el.
+
+# Security
+safety-title = Security
+safety-text = Second code and recovery codes
+safety-app = Second code on your phone
+safety-app-on = Set up
+safety-app-on-text = After the password we ask for a code from the app on your phone.
+safety-app-off-text = Your account is safer when we also ask for a code from an app on your phone after the password. Not even a thief of your password gets in.
+safety-app-add = Set up the second code
+safety-app-remove = Remove the second code
+safety-app-staff = As long as you hold a role, the second code cannot be removed.
+safety-recovery = Recovery codes
+safety-recovery-left = { $count } { $count ->
+    [one] code
+   *[other] codes
+} left.
+safety-recovery-text = When your phone is gone, one recovery code stands in for the code from the app. Each works once.
+safety-recovery-renew = Make ten new codes
+factor-title = Set up the second code
+factor-button = Set up
+recovery-title = Keep your recovery codes
+recovery-done = Your recovery codes are ready.
+recovery-text = Write them on paper or print this page, and keep it in a safe place. When your phone is gone, you sign in with one of them.
+recovery-once = These codes are shown only once. Each can be used once.
+recovery-kept = I have kept them
+history-title = Sign-in history
+history-short = Who signed in and who tried
+history-text = Who signed in to your account and who tried, in the last 90 days.
+history-none = Nothing yet.
+history-let-in = Signed in
+history-wrong-password = Wrong password
+history-wrong-code = Wrong code
+history-recovered = Password recovered
+history-when = { $when }, from network { $from }
+history-more = Older
+history-unknown = Something you do not know? Make your account safer

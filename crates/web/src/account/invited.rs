@@ -124,7 +124,7 @@ pub(super) async fn fresh(
         password: Field { name: "sandi".into(), ..typed.password },
         password_hint: w.say("accept-password-hint").put("count", shortest).to_string(),
         code: Field { name: "kode".into(), ..typed.code },
-        square: secret.qr_svg(&invitation.email),
+        square: secret.qr_svg(invitation.email.as_str()),
         key: secret.grouped(),
     };
     caller::page(status, &page)

@@ -3,7 +3,7 @@
 use actix_web::cookie::Cookie;
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use balai_identity::{HashingError, SignInRefused, SignInStep, TypedPassword};
+use balai_identity::{HashingError, PROOF_LASTS, SignInRefused, SignInStep, TypedPassword};
 use serde::Deserialize;
 
 use super::clients;
@@ -53,6 +53,8 @@ pub struct Asked {
     ke: Option<String>,
     /// The code came too late.
     ulang: Option<String>,
+    /// Whoever is signed in proves once more who she is.
+    bukti: Option<String>,
 }
 
 /// What was filled in.
@@ -70,7 +72,11 @@ pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpRespon
     let back = Back::or(asked.ke.as_deref(), "/");
     if let Some(who) = caller.signed_in().await? {
         let beyond = clients::beyond(&caller.app, caller.w, &back).await?;
-        if beyond.is_none_or(|(_, request)| clients::is_proven(&who, &request, caller.act.at)) {
+        let proven = match beyond {
+            Some((_, request)) => clients::is_proven(&who, &request, caller.act.at),
+            None => asked.bukti.is_none() || who.proven_within(PROOF_LASTS, caller.act.at),
+        };
+        if proven {
             return Ok(caller::to(back.as_str()).finish());
         }
         let form = Form { notice: Some(caller.w.t("sign-in-prove-notice")), ..Form::typed(&who.contact.shown()) };

@@ -12,6 +12,7 @@ use crate::caller::{self, Caller};
 use crate::edge::forgery::{FIELD, FormToken};
 use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::host::Site;
 use crate::words::Words;
 
 /// Where forms wait.
@@ -41,19 +42,24 @@ pub struct Resume {
 
 /// Shows what waits. Another person's form is not there, nor one whose hour is over.
 pub async fn show(person: Person, caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let door = Door::of(&caller).await?;
+    let (frame, home) = if caller.site == Site::Account {
+        (Frame::account(caller.w, &caller.here, Some(person.who.name.as_str())), "/")
+    } else {
+        let door = Door::of(&caller).await?;
+        (door.frame(&caller), door.home)
+    };
     let identity = &person.app.identity;
     let kept = identity.kept_form(&person.who, &caller.oidc_site(), *id, person.act.at).await?;
     let KeptForm { path, mut fields } = kept.ok_or(Fault::NotFound)?;
     fields.retain(|(name, _)| name != FIELD);
     let page = Resume {
         w: caller.w,
-        frame: door.frame(&caller),
+        frame,
         form: caller.form.clone(),
         action: path,
         shown: shown(&fields),
         fields,
-        home: door.home,
+        home,
     };
     caller::page(HttpResponse::Ok(), &page)
 }

@@ -3,10 +3,12 @@ use uuid::Uuid;
 use super::{Sample, long_word, sample};
 use crate::account::code::Code;
 use crate::account::handover::Asked;
+use crate::account::history::{History, Line};
 use crate::account::home::{Home, OfferLine, RoleLine, SessionLine};
 use crate::account::invited::{Accept, AcceptAs, Invited};
 use crate::account::profile::{Number, Profile};
 use crate::account::proving::{Kind, Step};
+use crate::account::safety::{NewFactor, Recovery, Safety};
 use crate::account::sign_in::SignIn;
 use crate::account::told::Told;
 use crate::back::Back;
@@ -47,6 +49,11 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_profile_typical", &profile(w, "Sukarti", Some(false))),
         sample("account_profile_open", &profile(w, "Sukarti", Some(true))),
         sample("account_profile_longest", &profile(w, &long_word(), None)),
+        sample("account_safety_off", &safety(w, false)),
+        sample("account_safety_on", &safety(w, true)),
+        sample("account_factor_error", &new_factor(w, Field::new("kode").wrong(w.t("accept-code-wrong")))),
+        sample("account_recovery", &recovery(w)),
+        sample("account_history", &history(w)),
         sample("account_home_typical", &home(w, "Siti Aminah", roles(w))),
         sample("account_home_empty", &home(w, "Siti Aminah", Vec::new())),
         sample("account_home_longest", &home(w, &long_word(), roles(w))),
@@ -158,6 +165,38 @@ fn profile(w: Words, name: &str, open: Option<bool>) -> Profile {
         number: open.map(|open| Number { text: text(open).into(), open, seen: false }),
         level: w.t("profile-level-1"),
     }
+}
+
+fn safety(w: Words, app: bool) -> Safety {
+    let recovery = if app { 9 } else { 0 };
+    Safety { w, frame: frame(w, Some("Sukarti")), form: FormToken::sample(), app, recovery, may_remove: true }
+}
+
+fn new_factor(w: Words, code: Field) -> NewFactor {
+    NewFactor {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        summary: ErrorSummary::of([&code]),
+        code,
+        square: SQUARE.into(),
+        key: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
+    }
+}
+
+fn recovery(w: Words) -> Recovery {
+    Recovery { w, frame: frame(w, Some("Sukarti")), codes: vec!["0417 5520 9931".into(); 10] }
+}
+
+fn history(w: Words) -> History {
+    let line = |what: &str, good| Line {
+        what: w.t(what),
+        good,
+        device: "Samsung Internet, Android".into(),
+        when: w.say("history-when").put("when", "23 November 2026, 10.12 WIB").put("from", "192.0.x.x").to_string(),
+    };
+    let lines = vec![line("history-let-in", true), line("history-wrong-password", false)];
+    History { w, frame: frame(w, Some("Sukarti")), lines, more: Some("/riwayat-masuk?sesudah=x".into()) }
 }
 
 fn code(w: Words, code: Field) -> Code {

@@ -1,6 +1,7 @@
 // A citizen with a telephone opens her account by keyboard, comes back to the page that sent her, and
 // recovers the account when its password is forgotten.
 import { keyboard } from "../../hands.js";
+import { code } from "../../people.js";
 import { account, expect, hall, root, screen, test } from "../../site.js";
 
 test.setTimeout(180_000);
@@ -80,8 +81,8 @@ test("a citizen registers with her telephone, forgets her password and comes bac
     await screen(other, "akun-pulihkan");
     await other.getByLabel("Surel atau nomor ponsel").fill(number);
     await other.getByRole("button", { name: "Lanjut" }).click();
-    const code = await codeTo(somebody, shown, first);
-    await other.getByLabel("Kode enam angka").fill(code);
+    const second = await codeTo(somebody, shown, first);
+    await other.getByLabel("Kode enam angka").fill(second);
     await other.getByRole("button", { name: "Lanjut" }).click();
     await expect(other.getByRole("heading", { level: 1 })).toHaveText("Buat kata sandi baru");
     await screen(other, "akun-pulihkan-sandi");
@@ -91,5 +92,75 @@ test("a citizen registers with her telephone, forgets her password and comes bac
     await page.goto(account());
     await expect(page).toHaveURL(/\/masuk/);
     await other.close();
+  });
+});
+
+test("a citizen fills in her NIK, sets up a second code and keeps her recovery codes", async ({ somebody }) => {
+  const page = await somebody();
+  const button = (name) => page.getByRole("button", { name, exact: true });
+  const link = (name) => page.getByRole("link", { name, exact: true });
+  const email = "dewi.anggraini@contoh.id";
+
+  await test.step("she registers with e-mail", async () => {
+    await page.goto(`${account()}/daftar`);
+    await page.getByLabel("Surel atau nomor ponsel").fill(email);
+    await button("Lanjut").click();
+    await page.getByLabel("Kode enam angka").fill(await codeTo(somebody, email));
+    await button("Lanjut").click();
+    await page.getByLabel("Nama lengkap").fill("Dewi Anggraini");
+    await button("Lanjut").click();
+    await page.getByLabel("Kata sandi").fill("sepeda hujan lonceng tikar");
+    await button("Buat akun").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Dewi Anggraini");
+    await screen(page, "akun-beranda");
+  });
+
+  await test.step("her number is masked until she asks", async () => {
+    await link("Profil saya").click();
+    await screen(page, "akun-profil-kosong");
+    await link("Isi NIK").click();
+    await keyboard.write(page, page.getByLabel("NIK"), "331401520890000");
+    await keyboard.press(page, button("Simpan"));
+    await expect(page.locator("#nik-error")).toContainText("Yang Anda tulis 15");
+    await screen(page, "akun-nik-salah");
+    await keyboard.write(page, page.getByLabel("NIK"), "3314 0152 0890 0001");
+    await keyboard.press(page, button("Simpan"));
+    await expect(page.getByText("3314********0001")).toBeVisible();
+    await screen(page, "akun-profil");
+    await keyboard.press(page, button("Tampilkan"));
+    await expect(page.getByText("3314 0152 0890 0001")).toBeVisible();
+    await screen(page, "akun-profil-terbuka");
+    await page.getByRole("button", { name: "Sembunyikan" }).click();
+    await expect(page.getByText("3314********0001")).toBeVisible();
+  });
+
+  await test.step("a second code from an app", async () => {
+    await page.goto(`${account()}/keamanan`);
+    await screen(page, "akun-keamanan");
+    await page.getByRole("button", { name: "Pasang kode kedua" }).click();
+    await screen(page, "akun-kode-kedua");
+    const secret = (await page.locator(".b-key").textContent()).replaceAll(" ", "");
+    await keyboard.write(page, page.getByLabel("Kode enam angka"), code(secret));
+    await keyboard.press(page, button("Pasang"));
+    await expect(page.locator(".b-key")).toHaveCount(10);
+    await screen(page, "akun-kode-pemulihan");
+  });
+
+  await test.step("the telephone is gone: one recovery code lets her in, once", async () => {
+    const recovery = await page.locator(".b-key").first().textContent();
+    const other = await somebody();
+    await other.goto(`${account()}/masuk`);
+    await other.getByLabel("Surel atau nomor ponsel").fill(email);
+    await other.getByLabel("Kata sandi").fill("sepeda hujan lonceng tikar");
+    await other.getByRole("button", { name: "Lanjut" }).click();
+    await other.getByLabel("Kode enam angka").fill(recovery);
+    await other.getByRole("button", { name: "Masuk" }).click();
+    await expect(other.getByRole("heading", { level: 1 })).toHaveText("Dewi Anggraini");
+    await other.getByRole("link", { name: "Riwayat masuk" }).click();
+    await expect(other.getByText("Masuk", { exact: true }).first()).toBeVisible();
+    await screen(other, "akun-riwayat");
+    await other.goto(`${account()}/keamanan`);
+    await expect(other.getByText("Tersisa 9 kode.")).toBeVisible();
+    await screen(other, "akun-keamanan-terpasang");
   });
 });
