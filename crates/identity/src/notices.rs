@@ -48,6 +48,15 @@ pub enum AccountSays {
     NoAccount,
     /// The password was replaced by way of a code.
     PasswordChanged,
+    /// The account has another address or number.
+    ContactChanged {
+        /// The new one, masked.
+        now: String,
+        /// What brings the old one back; to the old one only.
+        undo: Option<String>,
+    },
+    /// The old address or number is back.
+    ContactRestored,
     /// A second factor was added.
     FactorAdded,
     /// The second factor was removed.
@@ -87,6 +96,8 @@ impl AccountSays {
             Self::HasAccount => "account_exists",
             Self::NoAccount => "account_unknown",
             Self::PasswordChanged => "account_password_changed",
+            Self::ContactChanged { .. } => "account_contact_changed",
+            Self::ContactRestored => "account_contact_restored",
             Self::FactorAdded => "account_factor_added",
             Self::FactorRemoved => "account_factor_removed",
             Self::RecoveryRenewed => "account_recovery_renewed",

@@ -3,6 +3,7 @@
 //! Registering and recovering an account, and the change of its address, begin alike. Whoever begins is told the same and
 //! costs the same whether an account has the address or not; only the letter differs, which reaches its owner alone.
 
+mod change;
 mod finish;
 mod show;
 
@@ -21,6 +22,7 @@ use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity, NoticeLetter};
 
 pub use crate::rows::contact_proof::Purpose;
+pub use change::{UNDO_LASTS, UndoRefused};
 pub use finish::ProvenRefused;
 pub use show::ShownRefused;
 
@@ -81,6 +83,26 @@ impl Identity {
         purpose: Purpose,
         contact: &Contact,
     ) -> Result<SecretToken, ProofRefused> {
+        self.begin(act, purpose, contact, None).await
+    }
+
+    /// Sends a code to another address for somebody's account.
+    pub async fn begin_change(
+        &self,
+        act: &Act,
+        account: Uuid,
+        contact: &Contact,
+    ) -> Result<SecretToken, ProofRefused> {
+        self.begin(act, Purpose::Change, contact, Some(account)).await
+    }
+
+    async fn begin(
+        &self,
+        act: &Act,
+        purpose: Purpose,
+        contact: &Contact,
+        owner: Option<Uuid>,
+    ) -> Result<SecretToken, ProofRefused> {
         self.count_sending(contact, act).await?;
         let (token, id) = (SecretToken::fresh(), fresh_id(act.at));
         let write = self.db.write().await?;
@@ -90,7 +112,7 @@ impl Identity {
             id: Set(id),
             token_hash: Set(token.hash().into()),
             purpose: Set(purpose),
-            account_id: Set(account.as_ref().map(|account| account.id)),
+            account_id: Set(owner.or(account.as_ref().map(|account| account.id))),
             sealed: Set(self.seal_filled(id, &Filled { contact: contact.clone(), name: None })?),
             code_key: Set(self.code_key(id, &code)),
             tries: Set(0),

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::rows::{arrival, attempt, code, contact_proof, kept_form, pending_factor, session, sign_in};
+use crate::rows::{arrival, attempt, code, contact_change, contact_proof, kept_form, pending_factor, session, sign_in};
 
 /// What is over in minutes is kept for a day, so that a replay is still known as one.
 const SHORT: TimeDelta = TimeDelta::days(1);
@@ -32,6 +32,8 @@ impl Identity {
         removed += write.delete_many(of_nobody).await?;
         let offered = pending_factor::Entity::delete_many().filter(pending_factor::Column::MadeAt.lt(at - SHORT));
         removed += write.delete_many(offered).await?;
+        let changes = contact_change::Entity::delete_many().filter(contact_change::Column::ChangedAt.lt(at - LONG));
+        removed += write.delete_many(changes).await?;
         let proofs = contact_proof::Entity::delete_many().filter(contact_proof::Column::BeganAt.lt(at - SHORT));
         removed += write.delete_many(proofs).await?;
         let forms = kept_form::Entity::delete_many().filter(kept_form::Column::KeptAt.lt(at - SHORT));

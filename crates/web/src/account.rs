@@ -5,6 +5,7 @@ pub mod authorize;
 pub mod clients;
 pub mod code;
 pub mod code_step;
+pub mod contact;
 pub mod contact_step;
 pub mod device;
 pub mod handover;
@@ -50,6 +51,13 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::POST, "/profil/nik", profile::set_number),
         guarded(at, Method::POST, "/profil/nik/tampilkan", profile::reveal),
         guarded(at, Method::POST, "/profil/nik/hapus", profile::remove_number),
+        guarded(at, Method::GET, "/profil/kontak", contact::ask).fresh(),
+        guarded(at, Method::POST, "/profil/kontak", contact::send).fresh(),
+        guarded(at, Method::GET, "/profil/kontak/kode", contact::ask_code),
+        guarded(at, Method::POST, "/profil/kontak/kode", contact::show_code),
+        guarded(at, Method::POST, "/profil/kontak/kode/ulang", contact::again),
+        open(at, Method::GET, "/batal-ganti/{token}", link, contact::ask_undo),
+        open(at, Method::POST, "/batal-ganti/{token}", link, contact::undo),
         guarded(at, Method::GET, "/riwayat-masuk", history::show),
         guarded(at, Method::GET, "/keamanan", safety::show),
         guarded(at, Method::GET, "/keamanan/kode", safety::offer).fresh(),

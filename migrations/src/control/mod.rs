@@ -19,6 +19,7 @@ mod m0017_support;
 mod m0018_account_keys;
 mod m0019_citizens;
 mod m0021_factors;
+mod m0022_contact_changes;
 
 use sea_orm_migration::prelude::*;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0018_account_keys::Step),
             Box::new(m0019_citizens::Step),
             Box::new(m0021_factors::Step),
+            Box::new(m0022_contact_changes::Step),
         ]
     }
 }

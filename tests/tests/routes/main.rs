@@ -49,6 +49,7 @@ const OPEN_DEEDS: &[(SiteKind, &str, &str)] = &[
     (SiteKind::Account, "/pulihkan/kode", "the browser's own recovery; tries are counted"),
     (SiteKind::Account, "/pulihkan/kode/ulang", "the browser's own recovery; codes are counted"),
     (SiteKind::Account, "/pulihkan/sandi", "the browser's own recovery, by its token"),
+    (SiteKind::Account, "/batal-ganti/{token}", "the token of a letter, once"),
     (SiteKind::Account, "/undangan/{token}", "the token of a letter, once"),
     (SiteKind::Account, "/undangan/{token}/terima", "the token of a letter, once"),
     (SiteKind::Account, "/token", "the code and the verifier of a crossing, once"),
@@ -417,7 +418,7 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
     ] {
         assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
     }
-    assert_eq!(marked.len(), 22, "{marked:?}");
+    assert_eq!(marked.len(), 23, "{marked:?}");
     assert_eq!(state(&world).await, before, "nothing changed");
 }
 

@@ -423,6 +423,13 @@ fn account() -> Vec<Sample> {
         post(at, "/profil/nik", "/profil/nik", "nik=3314011208900001"),
         post(at, "/profil/nik/tampilkan", "/profil/nik/tampilkan", ""),
         post(at, "/profil/nik/hapus", "/profil/nik/hapus", ""),
+        get(at, 200, "/profil/kontak", "/profil/kontak"),
+        post(at, "/profil/kontak", "/profil/kontak", "kontak=lain%40contoh.go.id"),
+        get(at, 303, "/profil/kontak/kode", "/profil/kontak/kode"),
+        post(at, "/profil/kontak/kode", "/profil/kontak/kode", "kode=000000"),
+        post(at, "/profil/kontak/kode/ulang", "/profil/kontak/kode/ulang", ""),
+        get(at, 404, "/batal-ganti/{token}", "/batal-ganti/tidak-ada"),
+        post(at, "/batal-ganti/{token}", "/batal-ganti/tidak-ada", ""),
         get(at, 200, "/riwayat-masuk", "/riwayat-masuk"),
         get(at, 200, "/keamanan", "/keamanan"),
         // she has a second factor

@@ -1,5 +1,6 @@
 //! Signing in, over real HTTP and over hosts, on both engines.
 
+mod change;
 mod crossing;
 mod forgery;
 mod handover;

@@ -6,6 +6,7 @@ pub(crate) mod api_token;
 pub(crate) mod arrival;
 pub(crate) mod attempt;
 pub(crate) mod code;
+pub(crate) mod contact_change;
 pub(crate) mod contact_proof;
 pub(crate) mod credential;
 pub(crate) mod handover;

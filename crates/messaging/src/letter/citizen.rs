@@ -1,6 +1,6 @@
 //! What a person is told about their own account, by letter and by short text.
 
-use balai_identity::{AccountSays, CODE_LASTS, Purpose};
+use balai_identity::{AccountSays, CODE_LASTS, Purpose, UNDO_LASTS};
 use url::Url;
 
 use super::content::Content;
@@ -29,6 +29,13 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .say("Kata sandi akun Anda baru saja diganti dengan kode yang kami kirim. Semua perangkat yang masuk dengan akun ini sudah dikeluarkan.")
             .action("Pulihkan akun", page)
             .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan. Jika bukan, segera pulihkan akun Anda."),
+        AccountSays::ContactChanged { now, undo: Some(_) } => Content::new("Surel atau nomor Akun Balai Anda diganti")
+            .say(format!("Akun Anda sekarang memakai {now}. Alamat yang menerima surat ini tidak lagi dipakai untuk masuk."))
+            .action("Batalkan penggantian", page)
+            .close(format!("Bukan Anda yang menggantinya? Batalkan dalam {} jam. Semua perangkat lalu dikeluarkan dan akun kembali ke alamat ini.", UNDO_LASTS.num_hours()))
+            .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan."),
+        AccountSays::ContactChanged { now, undo: None } => changed("Surel atau nomor Akun Balai Anda bertambah atau diganti", &format!("Akun Anda sekarang memakai {now}."), page),
+        AccountSays::ContactRestored => changed("Surel atau nomor Akun Balai Anda sudah kembali", "Penggantian surel atau nomor sudah dibatalkan, dan semua perangkat dikeluarkan. Gantilah kata sandi Anda lewat Pulihkan akun.", page),
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
         AccountSays::RecoveryRenewed => changed("Kode pemulihan baru untuk Akun Balai Anda", "Sepuluh kode pemulihan baru sudah dibuat. Kode yang lama tidak berlaku lagi.", page),
@@ -56,6 +63,13 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         AccountSays::PasswordChanged => {
             format!("Kata sandi Akun Balai Anda diganti. Bukan Anda? Segera pulihkan di {page}")
         }
+        AccountSays::ContactChanged { now, undo: Some(_) } => {
+            format!("Akun Balai Anda kini memakai {now}. Bukan Anda? Batalkan dalam 72 jam: {page}")
+        }
+        AccountSays::ContactChanged { now, undo: None } => {
+            format!("Akun Balai Anda kini memakai {now}. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::ContactRestored => format!("Nomor Akun Balai Anda sudah kembali. Ganti kata sandi di {page}"),
         AccountSays::FactorAdded => format!("Kode kedua dipasang di Akun Balai Anda. Bukan Anda? Periksa {page}"),
         AccountSays::FactorRemoved => format!("Kode kedua Akun Balai Anda dilepas. Bukan Anda? Periksa {page}"),
         AccountSays::RecoveryRenewed => {

@@ -248,3 +248,16 @@ history-recovered = Password recovered
 history-when = { $when }, from network { $from }
 history-more = Older
 history-unknown = Something you do not know? Make your account safer
+
+# Changing the address or number
+contact-change-title = Change e-mail or phone number
+contact-change-lead = The new one takes the place of the old one of its kind. For 72 hours the change can be undone from the old address.
+contact-own = This is your account's address or number already.
+contact-taken-text = This address or number has another account. Use another one, or sign in to that account.
+undo-title = Bring the old address back?
+undo-text = Your account uses { $contact } again, and all devices are signed out.
+undo-button = Bring it back
+undone-title = The old address is back
+undone-text = All devices are signed out of your account. Now choose a new password.
+undo-stale = This link is not valid any more
+undo-stale-text = A change can be undone once, within 72 hours. If somebody took your account, recover it or ask a member of staff at a hall for help.

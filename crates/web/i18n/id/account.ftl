@@ -236,3 +236,16 @@ history-recovered = Kata sandi dipulihkan
 history-when = { $when }, dari jaringan { $from }
 history-more = Yang lebih lama
 history-unknown = Ada yang tidak Anda kenal? Perketat keamanan akun
+
+# Ganti surel atau nomor
+contact-change-title = Ganti surel atau nomor ponsel
+contact-change-lead = Yang baru menggantikan yang lama yang sejenis. Selama 72 jam, penggantian dapat dibatalkan dari alamat yang lama.
+contact-own = Ini sudah surel atau nomor akun Anda.
+contact-taken-text = Alamat atau nomor ini dipakai akun lain. Pakai yang lain, atau masuk ke akun itu.
+undo-title = Kembalikan alamat yang lama?
+undo-text = Akun Anda kembali memakai { $contact }, dan semua perangkat dikeluarkan.
+undo-button = Kembalikan
+undone-title = Alamat lama sudah kembali
+undone-text = Semua perangkat dikeluarkan dari akun Anda. Sekarang buatlah kata sandi baru.
+undo-stale = Tautan ini tidak berlaku lagi
+undo-stale-text = Penggantian hanya dapat dibatalkan satu kali, dalam 72 jam. Jika akun Anda diambil orang lain, pulihkan akun atau minta bantuan petugas di balai.

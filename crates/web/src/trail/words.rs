@@ -106,6 +106,8 @@ pub const DEEDS: &[(&str, &str, &[Written])] = &[
     ("account.number_shared", "Mengisi NIK yang juga dipakai akun lain", N),
     ("account.number_shown", "Menampilkan NIK sendiri", N),
     ("account.renamed", "Mengganti nama akun", N),
+    ("account.contact_changed", "Mengganti surel atau nomor akun", N),
+    ("account.contact_restored", "Membatalkan penggantian surel atau nomor akun", N),
     ("account.factor_added", "Memasang kode kedua", N),
     ("account.factor_removed", "Melepas kode kedua", N),
     ("account.recovery_renewed", "Membuat kode pemulihan baru", N),
