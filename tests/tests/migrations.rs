@@ -115,11 +115,25 @@ async fn accounts_of_before_keep_their_addresses_sessions_and_roles(
     let when = "'2026-11-23 02:00:00+00:00'";
     let tx = owner.begin(&Space::Control).await.unwrap();
     for statement in [
-        format!("INSERT INTO accounts (id, email, name, state, grants_version, created_at) VALUES ({}, 'siti@contoh.id', 'Siti', 'active', 3, {when})", id(1)),
-        format!("INSERT INTO accounts (id, email, name, state, grants_version, created_at) VALUES ({}, 'budi@contoh.id', 'Budi', 'closed', 1, {when})", id(2)),
+        format!(
+            "INSERT INTO accounts (id, email, name, state, grants_version, created_at) VALUES ({}, 'siti@contoh.id', 'Siti', 'active', 3, {when})",
+            id(1)
+        ),
+        format!(
+            "INSERT INTO accounts (id, email, name, state, grants_version, created_at) VALUES ({}, 'budi@contoh.id', 'Budi', 'closed', 1, {when})",
+            id(2)
+        ),
         format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(1)),
-        format!("INSERT INTO grants (id, account_id, role, domain, granted_by, granted_at) VALUES ({}, {}, 'region_owner', '33.14', 'system:uji', {when})", id(3), id(1)),
-        format!("INSERT INTO sessions (id, token_hash, account_id, site, kind, second_factor, device, address, started_at, seen_at, expires_at) VALUES ({}, 'h', {}, 'http://a', 'staff', true, 'd', 'x', {when}, {when}, {when})", id(4), id(1)),
+        format!(
+            "INSERT INTO grants (id, account_id, role, domain, granted_by, granted_at) VALUES ({}, {}, 'region_owner', '33.14', 'system:uji', {when})",
+            id(3),
+            id(1)
+        ),
+        format!(
+            "INSERT INTO sessions (id, token_hash, account_id, site, kind, second_factor, device, address, started_at, seen_at, expires_at) VALUES ({}, 'h', {}, 'http://a', 'staff', true, 'd', 'x', {when}, {when}, {when})",
+            id(4),
+            id(1)
+        ),
     ] {
         tx.execute_unprepared(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
@@ -134,12 +148,18 @@ async fn accounts_of_before_keep_their_addresses_sessions_and_roles(
     };
     assert_eq!(count("SELECT count(*) FROM accounts a JOIN sessions s ON s.account_id = a.id JOIN grants g ON g.account_id = a.id JOIN credentials c ON c.account_id = a.id WHERE a.email = 'siti@contoh.id' AND a.phone IS NULL AND a.assurance = 1").await, 1);
     assert_eq!(count("SELECT count(*) FROM accounts").await, 2);
-    let phone = format!("INSERT INTO accounts (id, phone, name, state, grants_version, created_at) VALUES ({}, '+6281234567890', 'Ani', 'active', 1, {when})", id(5));
+    let phone = format!(
+        "INSERT INTO accounts (id, phone, name, state, grants_version, created_at) VALUES ({}, '+6281234567890', 'Ani', 'active', 1, {when})",
+        id(5)
+    );
     tx.execute_unprepared(&phone).await.expect("a number alone is enough");
     tx.commit().await.unwrap();
     for refused in [
         phone.replace(&id(5), &id(6)),
-        format!("INSERT INTO accounts (id, name, state, grants_version, created_at) VALUES ({}, 'Tanpa', 'active', 1, {when})", id(7)),
+        format!(
+            "INSERT INTO accounts (id, name, state, grants_version, created_at) VALUES ({}, 'Tanpa', 'active', 1, {when})",
+            id(7)
+        ),
         format!("DELETE FROM accounts WHERE id = {}", id(1)),
         format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(9)),
     ] {

@@ -205,7 +205,9 @@ impl Account {
 
     /// Where letters about a role go: whoever holds one has an e-mail address.
     pub(crate) fn mailbox(&self) -> Result<Email> {
-        self.email.clone().ok_or_else(|| StorageError::Corrupt(format!("account {} holds a role without an address", self.id)))
+        self.email
+            .clone()
+            .ok_or_else(|| StorageError::Corrupt(format!("account {} holds a role without an address", self.id)))
     }
 }
 

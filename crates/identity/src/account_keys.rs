@@ -18,11 +18,8 @@ pub async fn of(write: &Write<Control>, act: &Act, kek: &Key, account: Uuid) -> 
     }
     let id = account.to_string();
     let wrapped = kek.wrap(seat("account_keys", "wrapped", &id), &Key::fresh());
-    let row = account_key::ActiveModel {
-        account_id: Set(account),
-        wrapped: Set(wrapped.clone()),
-        created_at: Set(act.at),
-    };
+    let row =
+        account_key::ActiveModel { account_id: Set(account), wrapped: Set(wrapped.clone()), created_at: Set(act.at) };
     write.insert_absent(vec![row]).await?;
     let row = write.find::<account_key::Entity>(account).await?;
     let row = row.ok_or_else(|| StorageError::Corrupt(format!("key of account {account}")))?;

@@ -36,9 +36,8 @@ pub struct Arrival {
 impl Identity {
     /// What happened at an account's door, the newest first, after the one named; with it whether there is more.
     pub async fn arrivals(&self, account: Uuid, after: Option<Uuid>) -> Result<(Vec<Arrival>, bool)> {
-        let mut query = arrival::Entity::find()
-            .filter(arrival::Column::AccountId.eq(account))
-            .order_by_desc(arrival::Column::Id);
+        let mut query =
+            arrival::Entity::find().filter(arrival::Column::AccountId.eq(account)).order_by_desc(arrival::Column::Id);
         if let Some(after) = after {
             query = query.filter(arrival::Column::Id.lt(after));
         }

@@ -51,7 +51,9 @@ pub use notices::{AccountNotice, AccountSays, NoticeLetter};
 pub use numbers::NumberRefused;
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword, strength};
 pub use pkce::{CodeChallenge, CodeVerifier};
-pub use proofs::{CODE_LASTS, Proof, ProofRefused, ProofStage, ProvenRefused, Purpose, ShownRefused, UNDO_LASTS, UndoRefused};
+pub use proofs::{
+    CODE_LASTS, Proof, ProofRefused, ProofStage, ProvenRefused, Purpose, ShownRefused, UNDO_LASTS, UndoRefused,
+};
 pub use session::{PROOF_LASTS, SessionEnd, SessionKind, SessionTimes};
 pub use sessions::{NewSession, SessionSummary, SignedIn};
 pub use sign_in::{CodeStepRefused, SignInRefused, SignInStep};

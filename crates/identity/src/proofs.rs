@@ -87,12 +87,7 @@ impl Identity {
     }
 
     /// Sends a code to another address for somebody's account.
-    pub async fn begin_change(
-        &self,
-        act: &Act,
-        account: Uuid,
-        contact: &Contact,
-    ) -> Result<SecretToken, ProofRefused> {
+    pub async fn begin_change(&self, act: &Act, account: Uuid, contact: &Contact) -> Result<SecretToken, ProofRefused> {
         self.begin(act, Purpose::Change, contact, Some(account)).await
     }
 

@@ -72,8 +72,7 @@ impl Gateway {
         let file = |what, cause: String| OpenError::File { what, cause };
         let token = std::fs::read_to_string(&settings.token_file)
             .map_err(|cause| file("mail.texts.token_file", cause.to_string()))?;
-        let address =
-            Url::parse(&settings.gateway).map_err(|cause| file("mail.texts.gateway", cause.to_string()))?;
+        let address = Url::parse(&settings.gateway).map_err(|cause| file("mail.texts.gateway", cause.to_string()))?;
         let client = Client::builder()
             .timeout(Duration::from_secs(settings.timeout_s))
             .redirect(Policy::none())

@@ -126,9 +126,8 @@ async fn whether_an_address_has_an_account_only_its_owner_learns(
         let answer = give(browser, way, address).await;
         let page = browser.get(ACCOUNT, answer.location()).await;
         let wrong = browser.post(ACCOUNT, &format!("{way}/kode"), &[("kode", "12"), ("ke", "/")]).await;
-        let text = |answer: &Answer| {
-            answer.text().replace(address, "SUREL").replace(&hidden(answer, "_token"), "TOKEN")
-        };
+        let text =
+            |answer: &Answer| answer.text().replace(address, "SUREL").replace(&hidden(answer, "_token"), "TOKEN");
         seen.push((answer.status, answer.location().to_owned(), text(&page), wrong.status, text(&wrong)));
     }
     assert_eq!(seen[0], seen[1]);

@@ -49,7 +49,9 @@ impl Identity {
             return Err(ProvenRefused::Taken);
         }
         let account = owner(&write, id).await?;
-        put(&write, id, &new).await.map_err(|error| if error.is_conflict() { ProvenRefused::Taken } else { error.into() })?;
+        put(&write, id, &new)
+            .await
+            .map_err(|error| if error.is_conflict() { ProvenRefused::Taken } else { error.into() })?;
         for known in account.contacts() {
             let replaced = same_kind(&known, &new);
             let undo = if replaced { Some(self.keep_before(&write, act, id, &known).await?) } else { None };

@@ -35,7 +35,7 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     let Filled { kode, ke } = filled.into_inner();
     let back = Back::or(ke.as_deref(), "/");
     let Some((token, proof)) = way.walked(&caller).await? else { return Ok(way.again(&back)) };
-    let field = Field::new("kode");
+    let field = Field::new("kode").typed(&kode);
     let unprocessable = HttpResponse::UnprocessableEntity;
     if kode.trim().is_empty() {
         let field = field.wrong(caller.w.t("code-missing"));

@@ -48,13 +48,12 @@ pub async fn ask(person: Person, request: HttpRequest) -> Result<HttpResponse, F
 /// Sends a code there.
 pub async fn send(person: Person, request: HttpRequest, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let typed: String = filled.kontak.trim().chars().take(300).collect();
-    let field = Field::new("kontak").with(&typed);
+    let field = Field::new("kontak").typed(&filled.kontak);
     let known = |contact: &Contact| {
         let own = [person.who.email.clone().map(Contact::Email), person.who.phone.clone().map(Contact::Phone)];
         own.contains(&Some(contact.clone()))
     };
-    let contact = match read(w, &typed, person.app.reaches_phones) {
+    let contact = match read(w, &filled.kontak, person.app.reaches_phones) {
         Ok(contact) if known(&contact) => Err(w.t("contact-own")),
         other => other,
     };
@@ -82,8 +81,9 @@ pub async fn ask_code(person: Person, caller: Caller) -> Result<HttpResponse, Fa
 /// Compares the code and changes the account.
 pub async fn show_code(person: Person, caller: Caller, filled: web::Form<Coded>) -> Result<HttpResponse, Fault> {
     let Some((token, contact)) = walked(&person, &caller).await? else { return Ok(caller::to(BEGIN).finish()) };
-    let (w, identity, field) = (caller.w, &person.app.identity, Field::new("kode"));
-    let wrong = |key: &str| code(&person, w, HttpResponse::UnprocessableEntity(), field.clone().wrong(w.t(key)), &contact);
+    let (w, identity, field) = (caller.w, &person.app.identity, Field::new("kode").typed(&filled.kode));
+    let wrong =
+        |key: &str| code(&person, w, HttpResponse::UnprocessableEntity(), field.clone().wrong(w.t(key)), &contact);
     match identity.show_proof(&person.act, &token, Purpose::Change, &filled.kode).await {
         Ok(()) => {}
         Err(ShownRefused::Wrong) => return wrong("code-not-that"),

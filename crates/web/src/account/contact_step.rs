@@ -36,9 +36,8 @@ pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<
 pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
     let Filled { kontak, ke } = filled.into_inner();
     let back = Back::or(ke.as_deref(), "/");
-    let typed: String = kontak.trim().chars().take(300).collect();
-    let field = Field::new("kontak").with(&typed);
-    let contact = match read(caller.w, &typed, caller.app.reaches_phones) {
+    let field = Field::new("kontak").typed(&kontak);
+    let contact = match read(caller.w, &kontak, caller.app.reaches_phones) {
         Ok(contact) => contact,
         Err(sentence) => {
             let status = HttpResponse::UnprocessableEntity();

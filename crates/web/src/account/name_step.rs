@@ -38,8 +38,7 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
         Err(first) => return Ok(first),
     };
     let Ok(name) = PersonName::parse(&nama) else {
-        let typed: String = nama.chars().take(300).collect();
-        let field = Field::new("nama").with(typed).wrong(caller.w.t("accept-name-wrong"));
+        let field = Field::new("nama").typed(&nama).wrong(caller.w.t("accept-name-wrong"));
         return answer(&caller, HttpResponse::UnprocessableEntity(), way, back, field).await;
     };
     if !caller.app.identity.name_proof(&token, &name, caller.act.at).await? {

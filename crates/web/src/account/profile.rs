@@ -91,9 +91,8 @@ pub async fn set_number(
     filled: web::Form<Numbered>,
 ) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let typed: String = filled.nik.chars().take(40).collect();
-    let field = Field::new("nik").with(&typed);
-    let nik = match Nik::parse(&typed) {
+    let field = Field::new("nik").typed(&filled.nik);
+    let nik = match Nik::parse(&field.value) {
         Ok(nik) => nik,
         Err(error) => {
             let field = field.wrong(sentence(w, error));
@@ -128,8 +127,7 @@ pub async fn ask_name(person: Person, request: HttpRequest) -> Result<HttpRespon
 pub async fn set_name(person: Person, request: HttpRequest, filled: web::Form<Named>) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let Ok(name) = PersonName::parse(&filled.nama) else {
-        let typed: String = filled.nama.chars().take(300).collect();
-        let field = Field::new("nama").with(typed).wrong(w.t("accept-name-wrong"));
+        let field = Field::new("nama").typed(&filled.nama).wrong(w.t("accept-name-wrong"));
         return name_form(&person, w, HttpResponse::UnprocessableEntity(), field);
     };
     person.app.identity.rename(&person.act, person.who.account, &name).await?;

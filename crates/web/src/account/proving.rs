@@ -205,22 +205,11 @@ impl Step {
         let w = caller.w;
         let action = if step.is_empty() { way.begin().to_owned() } else { way.page(step) };
         let frame = Frame::account(w, &caller.here, None);
-        Self {
-            heading: way.t(w, "title"),
-            ..Self::bare(w, frame, caller.form.clone(), &action, field, kind, back)
-        }
+        Self { heading: way.t(w, "title"), ..Self::bare(w, frame, caller.form.clone(), &action, field, kind, back) }
     }
 
     /// A page that asks one thing, with nothing said yet.
-    pub fn bare(
-        w: Words,
-        frame: Frame,
-        form: FormToken,
-        action: &str,
-        field: Field,
-        kind: Kind,
-        back: Back,
-    ) -> Self {
+    pub fn bare(w: Words, frame: Frame, form: FormToken, action: &str, field: Field, kind: Kind, back: Back) -> Self {
         Self {
             w,
             frame,

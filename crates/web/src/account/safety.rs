@@ -97,7 +97,7 @@ pub async fn offer(person: Person, request: HttpRequest) -> Result<HttpResponse,
 /// Adds the second factor and shows the recovery codes.
 pub async fn add(person: Person, request: HttpRequest, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let field = Field::new("kode");
+    let field = Field::new("kode").typed(&filled.kode);
     match person.app.identity.add_factor(&person.act, person.who.account, &filled.kode).await {
         Ok(codes) => codes_page(&person, w, codes),
         Err(FactorRefused::WrongCode) => {
@@ -139,12 +139,7 @@ fn back(refused: FactorRefused) -> Result<HttpResponse, Fault> {
     }
 }
 
-async fn form(
-    person: &Person,
-    w: Words,
-    status: HttpResponseBuilder,
-    code: Field,
-) -> Result<HttpResponse, Fault> {
+async fn form(person: &Person, w: Words, status: HttpResponseBuilder, code: Field) -> Result<HttpResponse, Fault> {
     let secret = match person.app.identity.offered_factor(&person.act, person.who.account).await {
         Ok(secret) => secret,
         Err(refused) => return back(refused),

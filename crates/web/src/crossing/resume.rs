@@ -52,15 +52,8 @@ pub async fn show(person: Person, caller: Caller, id: web::Path<Uuid>) -> Result
     let kept = identity.kept_form(&person.who, &caller.oidc_site(), *id, person.act.at).await?;
     let KeptForm { path, mut fields } = kept.ok_or(Fault::NotFound)?;
     fields.retain(|(name, _)| name != FIELD);
-    let page = Resume {
-        w: caller.w,
-        frame,
-        form: caller.form.clone(),
-        action: path,
-        shown: shown(&fields),
-        fields,
-        home,
-    };
+    let page =
+        Resume { w: caller.w, frame, form: caller.form.clone(), action: path, shown: shown(&fields), fields, home };
     caller::page(HttpResponse::Ok(), &page)
 }
 

@@ -44,7 +44,11 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         ),
         sample(
             "account_profile_number",
-            &step(w, Kind::Number, Field::new("nik").with("331401120890000").wrong(w.say("nik-length").put("count", 15_u64).to_string())),
+            &step(
+                w,
+                Kind::Number,
+                Field::new("nik").with("331401120890000").wrong(w.say("nik-length").put("count", 15_u64).to_string()),
+            ),
         ),
         sample("account_profile_typical", &profile(w, "Sukarti", Some(false))),
         sample("account_profile_open", &profile(w, "Sukarti", Some(true))),

@@ -164,3 +164,55 @@ test("a citizen fills in her NIK, sets up a second code and keeps her recovery c
     await screen(other, "akun-keamanan-terpasang");
   });
 });
+
+test("a citizen changes her address, and the old one takes it back", async ({ somebody }) => {
+  const page = await somebody();
+  const button = (name) => page.getByRole("button", { name, exact: true });
+  const [old, other] = ["rina@contoh.id", "rina.baru@contoh.id"];
+
+  await test.step("she registers in English", async () => {
+    await page.goto(`${account()}/daftar`);
+    await page.getByRole("link", { name: "English" }).click();
+    await screen(page, "akun-daftar-en");
+    await page.getByLabel("E-mail address or phone number").fill(old);
+    await button("Continue").click();
+    await page.getByLabel("Six-digit code").fill(await codeTo(somebody, old));
+    await button("Continue").click();
+    await page.getByLabel("Full name").fill("Rina");
+    await button("Continue").click();
+    await page.getByLabel("Password").fill("sepeda hujan lonceng tikar");
+    await button("Create account").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Rina");
+    await page.getByRole("link", { name: "Bahasa Indonesia" }).click();
+  });
+
+  await test.step("another address is shown to be hers", async () => {
+    await page.goto(`${account()}/profil`);
+    await page.getByRole("link", { name: "Ganti surel atau nomor ponsel" }).click();
+    await screen(page, "akun-ganti");
+    await keyboard.write(page, page.getByLabel("Surel atau nomor ponsel"), other);
+    await keyboard.press(page, button("Lanjut"));
+    await keyboard.write(page, page.getByLabel("Kode enam angka"), await codeTo(somebody, other));
+    await keyboard.press(page, button("Simpan"));
+    await expect(page.getByText(other)).toBeVisible();
+    await screen(page, "akun-profil-diganti");
+  });
+
+  await test.step("the letter to the old address takes it back", async () => {
+    const post = await somebody();
+    await expect(async () => {
+      await post.goto(`${root()}/kotak-surat`);
+      const letter = post.getByRole("listitem").filter({ hasText: old }).filter({ hasText: "diganti" });
+      await letter.getByRole("link").first().click({ timeout: 1_000 });
+    }).toPass({ timeout: 20_000 });
+    await screen(post, "surat-ganti");
+    await post.getByRole("link", { name: /batal-ganti/ }).click();
+    await expect(post.getByText(old)).toBeVisible();
+    await screen(post, "akun-batal-ganti");
+    await post.getByRole("button", { name: "Kembalikan" }).click();
+    await expect(post.getByRole("heading", { level: 1 })).toHaveText("Alamat lama sudah kembali");
+    await screen(post, "akun-batal-ganti-selesai");
+    await page.goto(account());
+    await expect(page).toHaveURL(/\/masuk/);
+  });
+});
