@@ -146,10 +146,9 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
     let notice = event.read::<AccountNotice>()?.open(key)?;
     let page = match &notice.says {
         AccountSays::ContactChanged { undo: Some(token), .. } => places.account(&format!("batal-ganti/{token}")),
-        AccountSays::ContactRestored => places.account("pulihkan"),
         AccountSays::Code { .. } | AccountSays::HasAccount => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
-        AccountSays::PasswordChanged => places.account("pulihkan"),
+        AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
         AccountSays::ContactChanged { undo: None, .. }
         | AccountSays::FactorAdded
         | AccountSays::FactorRemoved
