@@ -22,7 +22,7 @@ export function code(secret) {
 export async function signIn(page, who, see = async () => {}) {
   await expect(page).toHaveURL(/\/masuk\?/);
   await see("masuk");
-  await page.getByLabel("Alamat surel").fill(who.email);
+  await page.getByLabel("Surel atau nomor ponsel").fill(who.email);
   await page.getByLabel("Kata sandi").fill(who.password);
   await page.getByRole("button", { name: "Lanjut" }).click();
   await expect(page).toHaveURL(/\/masuk\/kode/);

@@ -120,7 +120,19 @@ impl Site {
         self.node(host, Arc::new(templates), None).await
     }
 
+    /// Starts another node whose operator has no way to telephones.
+    pub async fn without_phones(&self) -> Node {
+        self.node_of(2, |app| app.reaches_phones = false).await
+    }
+
     async fn node(&self, host: u8, templates: Arc<Templates>, borders: Option<Arc<Borders>>) -> Node {
+        self.node_of(host, |app| {
+            (app.templates, app.borders) = (NationalTemplates::new(app.control(), templates), borders);
+        })
+        .await
+    }
+
+    async fn node_of(&self, host: u8, change: impl FnOnce(&mut App)) -> Node {
         let store = if let Some(database) = &self.kit.database {
             Store::open_postgres(database.settings()).await
         } else {
@@ -132,7 +144,7 @@ impl Site {
         let listener = TcpListener::bind(address).expect("the port is free there");
         let (store, clock) = (store.expect("a second connection"), Arc::clone(&self.clock));
         let mut app = Box::pin(self.parts(&store, self.app.kek.clone(), clock, &self.base)).await;
-        (app.templates, app.borders) = (NationalTemplates::new(store.control(), templates), borders);
+        change(&mut app);
         let app = web::Data::new(app);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
@@ -288,6 +300,7 @@ async fn parts(
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         own_door: OwnDoor::new(&mail),
         letters: mailer.files().cloned(),
+        reaches_phones: mailer.reaches_phones(),
         holidays: Holidays::new(store.control(), holidays),
         broadcasts: Broadcasts::new(store.control()),
         templates: NationalTemplates::new(store.control(), starter()),

@@ -2,13 +2,15 @@
 
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "somebody changes a region's tables by hand")]
 
-use balai_migrations::{MigratorTrait, TenantMigrator, newest, pending, run_all};
+use balai_migrations::{
+    ControlMigrator, MigratorTrait, TenantMigrator, migrate_control, migrate_space_as_far, newest, pending, run_all,
+};
 use balai_storage::Space;
 use balai_tenancy::tenants;
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore, place};
 use balai_tests::Site;
 use rstest::rstest;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, Statement};
 use sea_orm_migration::prelude::{MigrationName, MigrationTrait, SchemaManager, Table, async_trait};
 use sea_orm_migration::schema;
 
@@ -95,5 +97,73 @@ async fn a_region_that_fails_to_migrate_waits_while_the_others_are_served(
         let expected = if code == broken { 503 } else { 200 };
         assert_eq!(answer.status, expected, "{code}");
         assert_eq!(answer.header("retry-after").is_empty(), code != broken, "{code}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn accounts_of_before_keep_their_addresses_sessions_and_roles(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let kit = TestStore::unmigrated(kind).await;
+    let owner = kit.store.owner().unwrap();
+    let names = ControlMigrator::migrations().iter().map(|step| step.name().to_owned()).collect::<Vec<_>>();
+    let before = names.iter().position(|name| name == "m0019_citizens").unwrap();
+    assert!(migrate_space_as_far::<ControlMigrator>(&owner, &Space::Control, &names[..before]).await.unwrap());
+    let id = |n: u8| format!("'00000000-0000-0000-0000-0000000000{n:02}'");
+    let id = |n: u8| if kind == Kind::Sqlite { format!("x'{}'", id(n).replace(['\'', '-'], "")) } else { id(n) };
+    let when = "'2026-11-23 02:00:00+00:00'";
+    let tx = owner.begin(&Space::Control).await.unwrap();
+    for statement in [
+        format!(
+            "INSERT INTO accounts (id, email, name, state, grants_version, created_at) VALUES ({}, 'siti@contoh.id', 'Siti', 'active', 3, {when})",
+            id(1)
+        ),
+        format!(
+            "INSERT INTO accounts (id, email, name, state, grants_version, created_at) VALUES ({}, 'budi@contoh.id', 'Budi', 'closed', 1, {when})",
+            id(2)
+        ),
+        format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(1)),
+        format!(
+            "INSERT INTO grants (id, account_id, role, domain, granted_by, granted_at) VALUES ({}, {}, 'region_owner', '33.14', 'system:uji', {when})",
+            id(3),
+            id(1)
+        ),
+        format!(
+            "INSERT INTO sessions (id, token_hash, account_id, site, kind, second_factor, device, address, started_at, seen_at, expires_at) VALUES ({}, 'h', {}, 'http://a', 'staff', true, 'd', 'x', {when}, {when}, {when})",
+            id(4),
+            id(1)
+        ),
+    ] {
+        tx.execute_unprepared(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+    tx.commit().await.unwrap();
+    assert!(migrate_control(&owner).await.unwrap().contains(&"m0019_citizens".to_owned()));
+
+    let tx = owner.begin(&Space::Control).await.unwrap();
+    let engine = tx.get_database_backend();
+    let count = async |sql: &str| {
+        let row = tx.query_one_raw(Statement::from_string(engine, sql)).await.unwrap().unwrap();
+        row.try_get_by_index::<i64>(0).unwrap()
+    };
+    assert_eq!(count("SELECT count(*) FROM accounts a JOIN sessions s ON s.account_id = a.id JOIN grants g ON g.account_id = a.id JOIN credentials c ON c.account_id = a.id WHERE a.email = 'siti@contoh.id' AND a.phone IS NULL AND a.assurance = 1").await, 1);
+    assert_eq!(count("SELECT count(*) FROM accounts").await, 2);
+    let phone = format!(
+        "INSERT INTO accounts (id, phone, name, state, grants_version, created_at) VALUES ({}, '+6281234567890', 'Ani', 'active', 1, {when})",
+        id(5)
+    );
+    tx.execute_unprepared(&phone).await.expect("a number alone is enough");
+    tx.commit().await.unwrap();
+    for refused in [
+        phone.replace(&id(5), &id(6)),
+        format!(
+            "INSERT INTO accounts (id, name, state, grants_version, created_at) VALUES ({}, 'Tanpa', 'active', 1, {when})",
+            id(7)
+        ),
+        format!("DELETE FROM accounts WHERE id = {}", id(1)),
+        format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(9)),
+    ] {
+        let tx = owner.begin(&Space::Control).await.unwrap();
+        assert!(tx.execute_unprepared(&refused).await.is_err(), "{refused}");
     }
 }

@@ -175,6 +175,7 @@ impl Parts {
 
     /// What the web server needs.
     pub async fn app(&self) -> Result<App, Failure> {
+        let mailer = self.mailer()?;
         let policy = Policy::built_in().await.map_err(Failure::failed)?;
         let holidays = parse_holidays_csv(HOLIDAYS).map_err(Failure::failed)?;
         Ok(App {
@@ -192,7 +193,8 @@ impl Parts {
             sign_ups: SignUps::new(self.store.control(), self.objects.of_control(), self.control_key().await?),
             letter_desk: LetterDesk::new(self.store.control()),
             own_door: OwnDoor::new(&self.settings.mail),
-            letters: self.mailer()?.files().cloned(),
+            letters: mailer.files().cloned(),
+            reaches_phones: mailer.reaches_phones(),
             holidays: Holidays::new(self.store.control(), holidays),
             broadcasts: Broadcasts::new(self.store.control()),
             templates: self.templates(),

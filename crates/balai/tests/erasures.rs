@@ -24,11 +24,17 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 24] = [
+const NOBODYS: [&str; 30] = [
     "provinces",
     "accounts",
     "account_keys",
     "credentials",
+    "contact_changes",
+    "contact_proofs",
+    "identity_numbers",
+    "arrivals",
+    "pending_factors",
+    "recovery_codes",
     "attempts",
     "sign_ins",
     "signing_keys",

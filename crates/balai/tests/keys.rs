@@ -1,5 +1,7 @@
 //! Another key-encryption key, while people work: nothing is lost whenever it is broken off.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod support;
 
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Accepting an invitation: a name, a password, a second factor, and then the role.
 
-use balai_kernel::{Act, Email, PersonName, SecretToken};
+use balai_kernel::{Act, Contact, Email, PersonName, SecretToken};
 use balai_rbac::Grant;
 use balai_storage::{Audit, Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::account::{NewAccount, OpenRefused};
+use crate::account::{AccountSeed, OpenRefused};
 use crate::desk::seat;
 use crate::invitations::{InvitationRefused, open_row};
 use crate::rows::{credential, invitation};
@@ -93,12 +93,16 @@ impl Identity {
     ) -> Result<NewSession, AcceptRefused> {
         let (email, secret) = self.begun(token, act.at).await?;
         let used = secret.accepts(&acceptance.code, act.at, None).ok_or(AcceptRefused::WrongCode)?;
-        let hash = self.hasher.hash(acceptance.password.clone()).await?;
-        let new =
-            NewAccount { email, name: acceptance.name, password: acceptance.password, second_factor: Some(secret) };
+        let hash = self.hasher.hash(acceptance.password).await?;
+        let seed = AccountSeed {
+            contact: &Contact::Email(email),
+            name: &acceptance.name,
+            hash: &hash,
+            second_factor: Some((&secret, Some(used))),
+        };
         let write = self.db.write().await?;
         let grant = close(&write, act, token).await?;
-        let account = self.add_account(&write, act, &new, &hash, Some(used)).await?;
+        let account = self.add_account(&write, act, &seed).await?;
         give(&write, act, account, &grant).await?;
         let session = self.begin_here(&write, act, account, true, device).await?;
         write.commit().await?;
@@ -109,7 +113,7 @@ impl Identity {
     pub async fn accept_as(&self, act: &Act, token: &SecretToken, who: &SignedIn) -> Result<Grant, AcceptRefused> {
         let write = self.db.write().await?;
         let row = open_row(&write, token, act.at).await?;
-        if row.email != who.email.as_str() {
+        if who.email.as_ref().is_none_or(|email| row.email != email.as_str()) {
             return Err(AcceptRefused::OtherPerson);
         }
         let credentials = write.find::<credential::Entity>(who.account).await?;

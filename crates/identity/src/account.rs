@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use balai_kernel::{Act, Email, PersonName, fresh_id};
+use balai_kernel::{Act, Assurance, Contact, Email, PersonName, Phone, fresh_id};
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, DeriveValueType, EntityTrait, QueryFilter};
@@ -28,12 +28,16 @@ pub enum AccountState {
 pub struct Account {
     /// Its id, the subject of ID tokens.
     pub id: Uuid,
-    /// The address they sign in with.
-    pub email: Email,
+    /// The address they sign in with and letters reach; of those who hold a role everybody has one.
+    pub email: Option<Email>,
+    /// The number they sign in with and short texts reach. At least one of the two is there.
+    pub phone: Option<Phone>,
     /// Their name.
     pub name: PersonName,
     /// Whether it can be used.
     pub state: AccountState,
+    /// How well it is known who they are.
+    pub assurance: Assurance,
     /// Raised whenever a role is given or taken back.
     pub grants_version: i64,
 }
@@ -65,6 +69,15 @@ pub enum OpenRefused {
     Storage(#[from] StorageError),
 }
 
+/// What the rows of a new account are made of.
+pub(crate) struct AccountSeed<'a> {
+    pub(crate) contact: &'a Contact,
+    pub(crate) name: &'a PersonName,
+    pub(crate) hash: &'a PasswordHash,
+    /// With the step of the code with which it was just shown to work.
+    pub(crate) second_factor: Option<(&'a TotpSecret, Option<TotpStep>)>,
+}
+
 /// How somebody proves who they are, as read from the store.
 #[derive(Clone, Debug)]
 pub(crate) struct Credentials {
@@ -78,7 +91,13 @@ impl Identity {
     pub async fn open_account(&self, act: &Act, new: NewAccount) -> Result<Uuid, OpenRefused> {
         let hash = self.hasher.hash(new.password.clone()).await?;
         let write = self.db.write().await?;
-        let id = self.add_account(&write, act, &new, &hash, None).await?;
+        let seed = AccountSeed {
+            contact: &Contact::Email(new.email),
+            name: &new.name,
+            hash: &hash,
+            second_factor: new.second_factor.as_ref().map(|secret| (secret, None)),
+        };
+        let id = self.add_account(&write, act, &seed).await?;
         write.commit().await?;
         Ok(id)
     }
@@ -104,24 +123,25 @@ impl Identity {
         by_email(&self.db.read().await?, email).await
     }
 
-    /// Adds the rows of an account. `used` is the step of the code with which the second factor was just shown to work.
+    /// Adds the rows of an account.
     pub(crate) async fn add_account(
         &self,
         write: &Write<Control>,
         act: &Act,
-        new: &NewAccount,
-        hash: &PasswordHash,
-        used: Option<TotpStep>,
+        seed: &AccountSeed<'_>,
     ) -> Result<Uuid, OpenRefused> {
-        if by_email(write, &new.email).await?.is_some() {
+        if by_contact(write, seed.contact).await?.is_some() {
             return Err(OpenRefused::Taken);
         }
         let id = fresh_id(act.at);
+        let (email, phone) = columns(seed.contact);
         let row = account::ActiveModel {
             id: Set(id),
-            email: Set(new.email.as_str().to_owned()),
-            name: Set(new.name.as_str().to_owned()),
+            email: Set(email),
+            phone: Set(phone),
+            name: Set(seed.name.as_str().to_owned()),
             state: Set(AccountState::Active),
+            assurance: Set(i32::from(Assurance::Contact.level())),
             grants_version: Set(1),
             created_at: Set(act.at),
         };
@@ -133,9 +153,9 @@ impl Identity {
         write
             .insert(credential::ActiveModel {
                 account_id: Set(id),
-                password_hash: Set(hash.as_str().to_owned()),
-                totp_sealed: Set(new.second_factor.as_ref().map(|secret| self.seal_factor(id, secret))),
-                totp_last_step: Set(used.map(|step| step.0)),
+                password_hash: Set(seed.hash.as_str().to_owned()),
+                totp_sealed: Set(seed.second_factor.map(|(secret, _)| self.seal_factor(id, secret))),
+                totp_last_step: Set(seed.second_factor.and_then(|(_, used)| used).map(|step| step.0)),
                 changed_at: Set(act.at),
             })
             .await?;
@@ -155,7 +175,7 @@ impl Identity {
         Ok(Some(Credentials { password, second_factor, used_step: row.totp_last_step.map(TotpStep) }))
     }
 
-    fn seal_factor(&self, account: Uuid, secret: &TotpSecret) -> Vec<u8> {
+    pub(crate) fn seal_factor(&self, account: Uuid, secret: &TotpSecret) -> Vec<u8> {
         let row = account.to_string();
         self.key.seal(seat("credentials", "totp_sealed", &row), secret.bytes())
     }
@@ -167,18 +187,66 @@ impl Identity {
     }
 }
 
+impl Account {
+    /// What the person is reached by: the e-mail address where there is one.
+    pub fn contact(&self) -> Contact {
+        match (&self.email, &self.phone) {
+            (Some(email), _) => Contact::Email(email.clone()),
+            (None, Some(phone)) => Contact::Phone(phone.clone()),
+            (None, None) => unreachable!("read_account takes none without both"),
+        }
+    }
+
+    /// Everything the person is reached by.
+    pub fn contacts(&self) -> impl Iterator<Item = Contact> {
+        let email = self.email.clone().map(Contact::Email);
+        email.into_iter().chain(self.phone.clone().map(Contact::Phone))
+    }
+
+    /// Where letters about a role go: whoever holds one has an e-mail address.
+    pub(crate) fn mailbox(&self) -> Result<Email> {
+        self.email
+            .clone()
+            .ok_or_else(|| StorageError::Corrupt(format!("account {} holds a role without an address", self.id)))
+    }
+}
+
 pub(crate) async fn by_email(read: &Read<Control>, email: &Email) -> Result<Option<Account>> {
-    let query = account::Entity::find().filter(account::Column::Email.eq(email.as_str()));
+    by_contact(read, &Contact::Email(email.clone())).await
+}
+
+pub(crate) async fn by_contact(read: &Read<Control>, contact: &Contact) -> Result<Option<Account>> {
+    let column = match contact {
+        Contact::Email(_) => account::Column::Email,
+        Contact::Phone(_) => account::Column::Phone,
+    };
+    let query = account::Entity::find().filter(column.eq(contact.as_str()));
     read.one(query).await?.as_ref().map(read_account).transpose()
+}
+
+/// The columns that hold it: address and number.
+pub(crate) fn columns(contact: &Contact) -> (Option<String>, Option<String>) {
+    let text = Some(contact.as_str().to_owned());
+    match contact {
+        Contact::Email(_) => (text, None),
+        Contact::Phone(_) => (None, text),
+    }
 }
 
 pub(crate) fn read_account(row: &account::Model) -> Result<Account> {
     let corrupt = || StorageError::Corrupt(format!("account {}", row.id));
+    let email = row.email.as_deref().map(Email::parse).transpose().map_err(|_| corrupt())?;
+    let phone = row.phone.as_deref().map(Phone::parse).transpose().map_err(|_| corrupt())?;
+    if email.is_none() && phone.is_none() {
+        return Err(corrupt());
+    }
     Ok(Account {
         id: row.id,
-        email: Email::parse(&row.email).map_err(|_| corrupt())?,
+        email,
+        phone,
         name: PersonName::parse(&row.name).map_err(|_| corrupt())?,
         state: row.state,
+        assurance: Assurance::of_level(row.assurance).ok_or_else(corrupt)?,
         grants_version: row.grants_version,
     })
 }

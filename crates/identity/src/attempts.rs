@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 const WINDOW: TimeDelta = TimeDelta::minutes(1);
 const LOCK: TimeDelta = TimeDelta::minutes(10);
+const LONG_LOCK: TimeDelta = TimeDelta::hours(1);
 /// Mistakes of long ago do not count towards a lock.
 const FORGET: TimeDelta = TimeDelta::hours(24);
 
@@ -12,17 +13,23 @@ const FORGET: TimeDelta = TimeDelta::hours(24);
 pub struct Limit {
     /// Tries in a minute.
     pub per_minute: u32,
-    /// Tries without a success until it is locked for ten minutes; none where a lock would hit bystanders.
+    /// Tries without a success until it is locked; none where a lock would hit bystanders.
     pub until_locked: Option<u32>,
+    /// How long it is locked then.
+    pub lock: TimeDelta,
 }
 
 impl Limit {
     /// One account, from wherever the tries come: 5 a minute, locked after 10. A name nobody has is counted alike.
-    pub const ACCOUNT: Self = Self { per_minute: 5, until_locked: Some(10) };
+    pub const ACCOUNT: Self = Self { per_minute: 5, until_locked: Some(10), lock: LOCK };
 
     /// One network address, whichever accounts are tried. Wider and without a lock, as a whole town hall may stand behind
     /// one address.
-    pub const ADDRESS: Self = Self { per_minute: 30, until_locked: None };
+    pub const ADDRESS: Self = Self { per_minute: 30, until_locked: None, lock: LOCK };
+
+    /// Codes sent to one address or number, whoever asks for them: one a minute, and after 5 without one that was used an
+    /// hour's rest, so that nobody's telephone rings all night.
+    pub const CODES: Self = Self { per_minute: 1, until_locked: Some(5), lock: LONG_LOCK };
 }
 
 /// The tries at one thing so far.
@@ -64,7 +71,7 @@ impl Attempts {
             window_began: Some(began),
             in_window: fresh.in_window + 1,
             in_a_row: if locks { 0 } else { in_a_row },
-            locked_until: locks.then_some(at + LOCK),
+            locked_until: locks.then_some(at + limit.lock),
         })
     }
 

@@ -131,7 +131,7 @@ impl Identity {
         let (asked, asks) = (person(&write, to).await?, person(&write, from).await?);
         let event = HandoverOffered {
             handover: id,
-            email: asked.email,
+            email: asked.mailbox()?,
             name: asked.name.to_string(),
             from: asks.name.to_string(),
             domain: grant.domain.clone(),

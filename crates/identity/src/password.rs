@@ -93,14 +93,25 @@ impl Factors {
     }
 }
 
+/// How hard a password is to guess, on the scale of zxcvbn from 0 to 4, where the person's own words are known to the
+/// guesser.
+pub fn strength(text: &str, own_words: &[&str]) -> u8 {
+    let password: String = text.nfkc().take(LONGEST).collect();
+    score(&password, own_words).into()
+}
+
 fn is_guessable(password: &str, own_words: &[&str]) -> bool {
+    score(password, own_words) < WEAKEST
+}
+
+fn score(password: &str, own_words: &[&str]) -> Score {
     let mut known: Vec<&str> = own_words
         .iter()
         .flat_map(|words| words.split(|c: char| !c.is_alphanumeric()).chain([*words]))
         .filter(|word| word.chars().count() > 2)
         .collect();
     known.extend(["balai", "pelayanan", "publik", "kabupaten"]);
-    zxcvbn::zxcvbn(password, &known).score() < WEAKEST
+    zxcvbn::zxcvbn(password, &known).score()
 }
 
 impl fmt::Debug for TypedPassword {

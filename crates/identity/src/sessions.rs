@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use balai_kernel::{Act, Email, PersonName, SecretToken, fresh_id};
+use balai_kernel::{Act, Contact, Email, PersonName, Phone, SecretToken, fresh_id};
 use balai_storage::{Audit, Control, Result, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
@@ -41,8 +41,12 @@ pub struct SignedIn {
     pub account: Uuid,
     /// Their name.
     pub name: PersonName,
-    /// Their address.
-    pub email: Email,
+    /// Their address, if they have one.
+    pub email: Option<Email>,
+    /// Their telephone number, if they have one.
+    pub phone: Option<Phone>,
+    /// What they are reached by first.
+    pub contact: Contact,
     /// The version of their grants, with which the permission set is asked for.
     pub grants_version: i64,
     /// Whether they gave a second factor when signing in.
@@ -263,6 +267,11 @@ pub(crate) async fn end_session_of_code(write: &Write<Control>, code: Uuid, at: 
     end_where(write, Condition::all().add(session::Column::CodeId.eq(code)), at).await.map(drop)
 }
 
+/// Ends every session of an account.
+pub(crate) async fn end_all(write: &Write<Control>, account: Uuid, at: DateTime<Utc>) -> Result<()> {
+    end_where(write, Condition::all().add(session::Column::AccountId.eq(account)), at).await.map(drop)
+}
+
 /// Ends what somebody began before they had a role.
 pub(crate) async fn end_citizen_sessions(write: &Write<Control>, account: Uuid, at: DateTime<Utc>) -> Result<()> {
     let theirs = Condition::all()
@@ -293,8 +302,10 @@ fn recognised(row: &session::Model, times: SessionTimes, account: &account::Mode
     Ok(SignedIn {
         session: row.id,
         account: account.id,
+        contact: account.contact(),
         name: account.name,
         email: account.email,
+        phone: account.phone,
         grants_version: account.grants_version,
         second_factor: row.second_factor,
         since: row.started_at,

@@ -1,6 +1,6 @@
 //! Signing in: the password, then the one-time code.
 
-use balai_kernel::{Act, Actor, Email, SecretToken, fresh_id};
+use balai_kernel::{Act, Actor, Contact, SecretToken, fresh_id};
 use balai_rbac::grants;
 use balai_storage::{Audit, Control, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -9,11 +9,12 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::account::{Account, AccountState, Credentials, by_email};
+use crate::account::{Account, AccountState, Credentials, by_contact};
+use crate::arrivals::note;
 use crate::rows::{credential, sign_in};
 use crate::sessions::{NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
-use crate::{HashingError, Identity, SessionKind, TotpStep, TypedPassword};
+use crate::{HashingError, Identity, Outcome, SessionKind, TotpStep, TypedPassword};
 
 /// How long the code may be awaited after the password.
 const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
@@ -66,7 +67,7 @@ pub enum CodeStepRefused {
 }
 
 impl Identity {
-    /// The first step. `name` is what was typed as the address; `device` is what the browser calls itself.
+    /// The first step. `name` is what was typed as the address or the number; `device` is what the browser calls itself.
     ///
     /// An unknown address, a closed account and a wrong password do the same: one try counted, one row looked for, one
     /// argon2 verification, one answer.
@@ -77,11 +78,11 @@ impl Identity {
         password: TypedPassword,
         device: &str,
     ) -> Result<SignInStep, SignInRefused> {
-        let email = Email::parse(name).ok();
-        let name = Tried::Name(canonical(name, email.as_ref()));
+        let contact = Contact::parse(name).ok();
+        let name = Tried::Name(canonical(name, contact.as_ref()));
         let counted: Vec<Tried> = [Some(name.clone()), Tried::from(act)].into_iter().flatten().collect();
         let locks = self.count_tries(&counted, act.at).await?;
-        let known = self.known(email.as_ref()).await?;
+        let known = self.known(contact.as_ref()).await?;
         let hash = known.as_ref().map(|(_, credentials)| &credentials.password);
         let aimed_at = known.as_ref().map(|(account, _)| account.id);
         let matches = self.hasher.verify(password, hash).await?;
@@ -92,9 +93,7 @@ impl Identity {
             write.commit().await?;
             return Ok(step);
         }
-        if locks {
-            self.record_lock(act, aimed_at).await?;
-        }
+        self.record_miss(act, aimed_at, locks, device).await?;
         Err(SignInRefused::Wrong)
     }
 
@@ -111,8 +110,17 @@ impl Identity {
         let tried = Tried::Code(account);
         self.count_tries(std::slice::from_ref(&tried), act.at).await?;
         let write = self.db.write().await?;
-        let step = self.good_step(&write, account, code, act.at).await?;
-        if !spend_step(&write, account, step).await? || !finish(&write, sign_in.id, act.at).await? {
+        let good = match self.good_step(&write, account, code, act.at).await {
+            Ok(step) => spend_step(&write, account, step).await?,
+            Err(CodeStepRefused::Wrong) => self.spend_recovery_code(&write, act, account, code).await?,
+            Err(refused) => return Err(refused),
+        };
+        if !good || !finish(&write, sign_in.id, act.at).await? {
+            // SQLite has one connection for a file: what was not to be must be over before the next begins.
+            drop(write);
+            let write = self.db.write().await?;
+            note(&write, act, Some(account), Outcome::WrongCode, device).await?;
+            write.commit().await?;
             return Err(CodeStepRefused::Wrong);
         }
         self.forget_tries(&write, &tried).await?;
@@ -128,10 +136,10 @@ impl Identity {
         read.exists(query).await
     }
 
-    async fn known(&self, email: Option<&Email>) -> Result<Option<(Account, Credentials)>, StorageError> {
-        let Some(email) = email else { return Ok(None) };
+    async fn known(&self, contact: Option<&Contact>) -> Result<Option<(Account, Credentials)>, StorageError> {
+        let Some(contact) = contact else { return Ok(None) };
         let read = self.db.read().await?;
-        let account = by_email(&read, email).await?;
+        let account = by_contact(&read, contact).await?;
         let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
             return Ok(None);
         };
@@ -139,7 +147,7 @@ impl Identity {
         Ok(credentials.map(|credentials| (account, credentials)))
     }
 
-    async fn next_step(
+    pub(crate) async fn next_step(
         &self,
         write: &Write<Control>,
         act: &Act,
@@ -184,6 +192,7 @@ impl Identity {
         };
         let own = Act::new(Actor::Account(account), act.at, act.from.clone());
         let session = begin(write, &own, seed).await?;
+        note(write, &own, Some(account), Outcome::LetIn, device).await?;
         write.audit(&own, audit("account.signed_in", account)).await?;
         Ok(session)
     }
@@ -216,11 +225,20 @@ impl Identity {
         factor.accepts(code, at, credentials.used_step).ok_or(CodeStepRefused::Wrong)
     }
 
-    /// Leaves a trace of a lock. A name that nobody has leaves one too, nameless, so that it costs the same.
-    async fn record_lock(&self, act: &Act, account: Option<Uuid>) -> Result<(), StorageError> {
+    /// Leaves a trace of a wrong password, and of a lock. A name that nobody has leaves one too, nameless, so that it costs
+    /// the same.
+    async fn record_miss(
+        &self,
+        act: &Act,
+        account: Option<Uuid>,
+        locks: bool,
+        device: &str,
+    ) -> Result<(), StorageError> {
         let write = self.db.write().await?;
-        let entry = audit("account.locked", account.unwrap_or_default());
-        write.audit(act, entry).await?;
+        note(&write, act, account, Outcome::WrongPassword, device).await?;
+        if locks {
+            write.audit(act, audit("account.locked", account.unwrap_or_default())).await?;
+        }
         write.commit().await
     }
 }
@@ -253,10 +271,10 @@ fn open_under(awaited: &SecretToken, at: DateTime<Utc>) -> Condition {
         .add(sign_in::Column::Tries.lt(CODE_TRIES))
 }
 
-/// The name under which tries are counted: the parsed address, or what was typed in one spelling.
-fn canonical(name: &str, email: Option<&Email>) -> String {
-    match email {
-        Some(email) => email.as_str().to_owned(),
+/// The name under which tries are counted: the parsed address or number, or what was typed in one spelling.
+pub(crate) fn canonical(name: &str, contact: Option<&Contact>) -> String {
+    match contact {
+        Some(contact) => contact.as_str().to_owned(),
         None => name.trim().to_lowercase().chars().take(LONGEST_NAME).collect(),
     }
 }

@@ -143,8 +143,8 @@ impl Identity {
             };
             members.push(StaffMember {
                 account: account.id,
+                email: account.mailbox()?,
                 name: account.name,
-                email: account.email,
                 grants: vec![holding.grant],
             });
         }

@@ -175,7 +175,7 @@ impl Identity {
         let named = supports.into_iter().filter_map(|support| {
             let helper = known(support.account)?;
             let giver = known(support.given_by).map(|account| account.name.clone());
-            Some(NamedSupport { helper: helper.name.clone(), email: helper.email.clone(), giver, support })
+            Some(NamedSupport { helper: helper.name.clone(), email: helper.email.clone()?, giver, support })
         });
         Ok(named.collect())
     }
@@ -201,22 +201,24 @@ async fn is_of_ministry(read: &Read<Control>, account: Uuid) -> Result<bool> {
 /// Letters to her who looks and to each who answers for the region.
 async fn tell(write: &Write<Control>, act: &Act, given: &Support, helper: &Account) -> Result<()> {
     let giver = person(write, given.given_by).await?.name.to_string();
-    let letter = |to: &Account, helper: Option<String>| SupportGiven {
-        support: given.id,
-        region: given.region,
-        account: to.id,
-        email: to.email.clone(),
-        name: to.name.to_string(),
-        helper,
-        giver: giver.clone(),
-        reason: given.reason.clone(),
-        ends_at: given.ends_at,
+    let letter = |to: &Account, helper: Option<String>| -> Result<SupportGiven> {
+        Ok(SupportGiven {
+            support: given.id,
+            region: given.region,
+            account: to.id,
+            email: to.mailbox()?,
+            name: to.name.to_string(),
+            helper,
+            giver: giver.clone(),
+            reason: given.reason.clone(),
+            ends_at: given.ends_at,
+        })
     };
-    write.emit(act.at, &letter(helper, None)).await?;
+    write.emit(act.at, &letter(helper, None)?).await?;
     let holders = grants::holders(write, &Domain::Region(given.region)).await?;
     for owner in holders.into_iter().filter(|holding| holding.grant.role == Role::RegionOwner) {
         let owner = person(write, owner.account).await?;
-        write.emit(act.at, &letter(&owner, Some(helper.name.to_string()))).await?;
+        write.emit(act.at, &letter(&owner, Some(helper.name.to_string()))?).await?;
     }
     Ok(())
 }

@@ -26,6 +26,10 @@ pub(crate) enum Tried {
     Code(Uuid),
     /// The codes that citizens show, typed by this account.
     Shown(Uuid),
+    /// The citizen number of an account.
+    Number(Uuid),
+    /// A code sent to an address or a telephone number.
+    Sent(String),
     /// A post by somebody without an account, from this network address.
     Post(String),
 }
@@ -47,8 +51,9 @@ impl Tried {
 
     fn limit(&self) -> Limit {
         match self {
-            Self::Name(_) | Self::Code(_) | Self::Shown(_) => Limit::ACCOUNT,
+            Self::Name(_) | Self::Code(_) | Self::Number(_) | Self::Shown(_) => Limit::ACCOUNT,
             Self::Address(_) | Self::Post(_) => Limit::ADDRESS,
+            Self::Sent(_) => Limit::CODES,
         }
     }
 }
@@ -134,6 +139,8 @@ impl Identity {
             Tried::Address(address) => format!("address:{address}"),
             Tried::Code(account) => format!("code:{account}"),
             Tried::Shown(account) => format!("shown:{account}"),
+            Tried::Number(account) => format!("number:{account}"),
+            Tried::Sent(contact) => format!("sent:{contact}"),
             Tried::Post(address) => format!("post:{address}"),
         };
         self.key.blind_index(text.as_bytes())

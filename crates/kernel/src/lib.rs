@@ -4,8 +4,10 @@
 //! randomness are the two doors to the outside, and both are named: [`SystemClock`], and the constructors called `fresh`.
 
 mod act;
+mod assurance;
 mod calendar;
 mod clock;
+mod contact;
 mod email;
 mod hall;
 mod hostname;
@@ -27,11 +29,13 @@ mod time;
 mod token;
 
 pub use act::{Act, Actor, Origin};
+pub use assurance::Assurance;
 pub use calendar::{
     Holiday, HolidayFileError, HolidayKind, HolidayProblem, WorkCalendar, WorkWeek, parse_holidays_csv,
     read_holidays_csv,
 };
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use contact::{Contact, ContactError};
 pub use email::{Email, EmailError};
 pub use hall::{Door, HallDay, HallState, SpecialDay, SpecialDays};
 pub use hostname::{Hostname, HostnameError};

@@ -2,6 +2,7 @@
 
 mod account;
 mod adoption;
+mod citizen;
 mod content;
 mod life;
 mod onboarding;
@@ -11,10 +12,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use balai_identity::AccountSays;
 use balai_kernel::Zone;
 use balai_tenancy::life::Turn;
 
 use crate::message::ComposeError;
+pub(crate) use citizen::short;
 use content::{Content, HtmlLetter, TextLetter};
 
 /// A letter we know how to write. Regions and roles come with the name that people read.
@@ -184,6 +187,13 @@ pub enum Letter {
         /// It ends then.
         until: Deadline,
     },
+    /// Something about an account, to whoever has it or would have it.
+    OfAccount {
+        /// What.
+        says: AccountSays,
+        /// Where it goes on.
+        page: Url,
+    },
 }
 
 /// In whose name a letter speaks.
@@ -234,6 +244,7 @@ impl Letter {
             Self::SupportAllowed { .. } => "support_allowed",
             Self::SupportOpened { .. } => "support_opened",
             Self::SenderTrial { .. } => "sender_trial",
+            Self::OfAccount { says, .. } => says.kind(),
         }
     }
 
@@ -252,7 +263,8 @@ impl Letter {
             | Self::AdoptionWeek { .. }
             | Self::HandoverOffer { .. }
             | Self::SupportAllowed { .. }
-            | Self::SupportOpened { .. } => Voice::Platform,
+            | Self::SupportOpened { .. }
+            | Self::OfAccount { .. } => Voice::Platform,
         }
     }
 
@@ -299,6 +311,7 @@ impl Letter {
                 account::support_opened(region, helper, from, reason, link, *until)
             }
             Self::SenderTrial { region, at } => account::sender_trial(region, *at),
+            Self::OfAccount { says, page } => citizen::letter(says, page),
         }
     }
 }

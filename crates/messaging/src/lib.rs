@@ -1,4 +1,4 @@
-//! Letters: what Balai tells a person by e-mail, and how it leaves the house.
+//! Letters: what Balai tells a person by e-mail or, in short, by telephone, and how it leaves the house.
 //!
 //! A noun states a fact in its outbox; the relay turns that fact into one row of the
 //! `letters` table; the postman sends due rows through the [`Mailer`] and keeps trying
@@ -12,10 +12,14 @@ mod places;
 mod queue;
 pub mod sender;
 mod settings;
+mod text;
 
 pub use letter::{Deadline, Letter, Rendered, Voice};
 pub use mailer::{FiledLetter, LetterFiles, Mailer, OpenError, OpenedLetter, SendError};
-pub use message::{Addressee, ComposeError, MessageId, Outgoing, Subject};
+pub use message::{Addressee, ComposeError, MessageId, Outgoing, Post, Subject};
 pub use places::{Places, PlacesError};
 pub use queue::{LetterDesk, LetterLine, LetterRelay, LetterState, Postman, Round};
-pub use settings::{Fault, FilesSettings, MailSettings, RegionMailSettings, SmtpSettings, SmtpTls, Transport};
+pub use settings::{
+    Fault, FilesSettings, MailSettings, RegionMailSettings, SmtpSettings, SmtpTls, TextSettings, Transport,
+};
+pub use text::ShortText;

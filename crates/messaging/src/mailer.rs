@@ -8,8 +8,9 @@ use chrono::{DateTime, Utc};
 
 pub use files::{FiledLetter, LetterFiles, OpenedLetter};
 
-use crate::message::{ComposeError, Outgoing};
+use crate::message::{ComposeError, Outgoing, Post};
 use crate::settings::{Fault, MailSettings, Transport};
+use crate::text::TextDoor;
 pub(crate) use paper::Sender;
 pub(crate) use smtp::{SILENT, SmtpDoor, parameters};
 
@@ -18,6 +19,7 @@ pub(crate) use smtp::{SILENT, SmtpDoor, parameters};
 pub struct Mailer {
     sender: Sender,
     door: Door,
+    texts: Option<TextDoor>,
 }
 
 #[derive(Debug, Clone)]
@@ -74,7 +76,26 @@ impl Mailer {
             Transport::Files => Door::Files(LetterFiles::open(&settings.files.dir)?),
             Transport::Smtp => Door::Smtp(SmtpDoor::open(&settings.smtp)?),
         };
-        Ok(Self { sender: Sender::of(settings), door })
+        let files = match &door {
+            Door::Files(files) => Some(files),
+            Door::Smtp(_) => None,
+        };
+        let texts = TextDoor::open(settings, files)?;
+        Ok(Self { sender: Sender::of(settings), door, texts })
+    }
+
+    /// Hands over what the queue holds, by the way that its receiver asks for.
+    pub async fn pass(&self, post: &Post) -> Result<(), SendError> {
+        match (post, &self.texts) {
+            (Post::Letter(letter), _) => self.send(letter).await,
+            (Post::Text(text), Some(texts)) => texts.send(text).await,
+            (Post::Text(_), None) => Err(SendError::Unavailable("no text gateway is configured".into())),
+        }
+    }
+
+    /// Whether short texts reach telephones.
+    pub fn reaches_phones(&self) -> bool {
+        self.texts.is_some()
     }
 
     /// Hands one letter over. Sending the same one again repeats its `Message-ID`.

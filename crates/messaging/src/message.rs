@@ -5,10 +5,12 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Letter;
+use crate::{Letter, ShortText};
 
 /// Longest subject line we write, in characters.
 const SUBJECT_LIMIT: usize = 160;
+/// What stands where a letter has its subject line.
+pub(crate) const TEXT_SUBJECT: &str = "Pesan singkat (SMS)";
 
 /// Who receives a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,58 @@ pub struct Outgoing {
     pub to: Addressee,
     /// What we say.
     pub letter: Letter,
+}
+
+/// What the queue holds: a letter, or a short text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Post {
+    /// By e-mail.
+    Letter(Outgoing),
+    /// To a telephone.
+    Text(ShortText),
+}
+
+impl Post {
+    /// The outbox event it tells of.
+    pub fn event(&self) -> Uuid {
+        match self {
+            Self::Letter(letter) => letter.event,
+            Self::Text(text) => text.event,
+        }
+    }
+
+    /// When that event happened.
+    pub fn at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Letter(letter) => letter.at,
+            Self::Text(text) => text.at,
+        }
+    }
+
+    /// Name of the kind, as it is stored and listed.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Letter(letter) => letter.letter.kind(),
+            Self::Text(text) => &text.about,
+        }
+    }
+
+    /// The receiver's address or number.
+    pub fn recipient(&self) -> &str {
+        match self {
+            Self::Letter(letter) => letter.to.email.as_str(),
+            Self::Text(text) => text.phone.as_str(),
+        }
+    }
+
+    /// The line in a list.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::Letter(letter) => letter.letter.subject(),
+            Self::Text(_) => TEXT_SUBJECT.to_owned(),
+        }
+    }
 }
 
 /// A `Message-ID` that is the same each time one event's letter is sent.

@@ -51,6 +51,11 @@ impl Places {
         Self::at(&self.sibling("akun"), &format!("serah-terima/{id}"))
     }
 
+    /// A page of the one account.
+    pub fn account(&self, page: &str) -> Url {
+        Self::at(&self.sibling("akun"), page)
+    }
+
     /// The ministry's figures.
     pub fn radar(&self) -> Url {
         Self::at(&self.sibling("nasional"), "adopsi")

@@ -21,6 +21,21 @@ pub struct MailSettings {
     pub smtp: SmtpSettings,
     /// The mail servers that regions name for their own letters.
     pub regions: RegionMailSettings,
+    /// Short texts to telephones.
+    pub texts: TextSettings,
+}
+
+/// The gateway that carries short texts. Without one, texts are files where letters are, and nobody registers by
+/// telephone where letters are sent.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TextSettings {
+    /// Where it takes `POST {"id", "to", "text"}` as JSON; empty: none.
+    pub gateway: String,
+    /// File that holds the token it knows us by, sent as `Authorization: Bearer`.
+    pub token_file: PathBuf,
+    /// Seconds that one conversation may take, 1-60.
+    pub timeout_s: u64,
 }
 
 /// What holds for the mail servers that regions name themselves.
@@ -116,6 +131,7 @@ impl Default for MailSettings {
             files: FilesSettings::default(),
             smtp: SmtpSettings::default(),
             regions: RegionMailSettings::default(),
+            texts: TextSettings::default(),
         }
     }
 }
@@ -123,6 +139,12 @@ impl Default for MailSettings {
 impl Default for RegionMailSettings {
     fn default() -> Self {
         Self { private_addresses: false, ca_file: None, timeout_s: 20 }
+    }
+}
+
+impl Default for TextSettings {
+    fn default() -> Self {
+        Self { gateway: String::new(), token_file: PathBuf::new(), timeout_s: 20 }
     }
 }
 
@@ -169,12 +191,42 @@ impl MailSettings {
             let problem = "must be 1 to 60 seconds".to_owned();
             faults.push(Fault { key: "mail.regions.timeout_s", problem });
         }
+        faults.extend(self.texts.faults());
         faults
     }
 
     /// The sender's mail domain, which ends every `Message-ID`.
     pub(crate) fn domain(&self) -> &str {
         self.from.rsplit('@').next().unwrap_or("localhost")
+    }
+}
+
+impl TextSettings {
+    fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut add = |key, problem: &str| faults.push(Fault { key, problem: problem.into() });
+        if !(1..=60).contains(&self.timeout_s) {
+            add("mail.texts.timeout_s", "must be 1 to 60 seconds");
+        }
+        if self.gateway.is_empty() {
+            return faults;
+        }
+        let safe = url::Url::parse(&self.gateway).is_ok_and(|url| match url.scheme() {
+            "https" => url.host().is_some(),
+            "http" => match url.host() {
+                Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+                Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+                _ => false,
+            },
+            _ => false,
+        });
+        if !safe {
+            add("mail.texts.gateway", "must be an https address; http only for 127.0.0.1 or [::1]");
+        }
+        if self.token_file.as_os_str().is_empty() {
+            add("mail.texts.token_file", "is missing although a gateway is set");
+        }
+        faults
     }
 }
 

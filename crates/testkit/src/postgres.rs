@@ -43,6 +43,14 @@ impl PostgresDatabase {
         Self { name }
     }
 
+    /// The same with the logins that a server comes in by, and no table.
+    pub async fn bootstrapped() -> Self {
+        let database = Self::bare().await;
+        let (address, names) = (database.superuser_url().into(), Names::new(RolePrefix::default()));
+        bootstrap(&address, &names, &Self::logins()).await.expect("bootstrap");
+        database
+    }
+
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name

@@ -50,6 +50,22 @@ impl TestStore {
         }
     }
 
+    /// A store without a table: for tests of the way to them.
+    pub async fn unmigrated(kind: Kind) -> Self {
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        match kind {
+            Kind::Sqlite => {
+                let settings = EmbeddedSettings { dir: dir.path().to_path_buf(), open_tenants: 1 };
+                Self { store: Store::open_embedded(settings).await.expect("files open"), dir, database: None }
+            }
+            Kind::Postgres => {
+                let database = PostgresDatabase::bootstrapped().await;
+                let store = Store::open_postgres(database.settings()).await.expect("a connection");
+                Self { store, dir, database: Some(database) }
+            }
+        }
+    }
+
     /// The door to the control plane.
     pub fn control(&self) -> ControlDb {
         self.store.control()

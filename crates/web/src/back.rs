@@ -26,7 +26,8 @@ impl Back {
 
     /// The asked way back; where none was asked, or it leads away or round in a circle, `home`.
     pub fn or(asked: Option<&str>, home: &str) -> Self {
-        let circle = |back: &Self| ["/masuk", "/keluar"].iter().any(|own| back.path().starts_with(own));
+        let circle =
+            |back: &Self| ["/masuk", "/keluar", "/daftar", "/pulihkan"].iter().any(|own| back.path().starts_with(own));
         let asked = asked.and_then(|text| Self::parse(text).ok()).filter(|back| !circle(back));
         asked.unwrap_or_else(|| Self(home.to_owned()))
     }

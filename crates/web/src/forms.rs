@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
+/// Letters that are shown again of what was typed into a short field.
+const MOST_TYPED: usize = 300;
+
 /// One field as it is shown: its name, what was typed, what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
@@ -30,6 +33,12 @@ impl Field {
     pub fn with(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();
         self
+    }
+
+    /// The field with the beginning of what was typed, as much of it as anybody means to type.
+    #[must_use]
+    pub fn typed(self, value: &str) -> Self {
+        self.with(value.trim().chars().take(MOST_TYPED).collect::<String>())
     }
 
     /// The field with its complaint.

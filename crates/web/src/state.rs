@@ -55,6 +55,8 @@ pub struct App {
     pub own_door: OwnDoor,
     /// The letters, where they are kept as files to be shown (the demo).
     pub letters: Option<LetterFiles>,
+    /// Whether short texts reach telephones: without them nobody registers with a number.
+    pub reaches_phones: bool,
     /// National holidays and joint leave.
     pub holidays: Holidays,
     /// What the ministry tells the regions.

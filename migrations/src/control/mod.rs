@@ -17,7 +17,10 @@ mod m0015_roles;
 mod m0016_templates;
 mod m0017_support;
 mod m0018_account_keys;
+mod m0019_citizens;
 mod m0020_vault;
+mod m0021_factors;
+mod m0022_contact_changes;
 
 use sea_orm_migration::prelude::*;
 
@@ -44,7 +47,10 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0016_templates::Step),
             Box::new(m0017_support::Step),
             Box::new(m0018_account_keys::Step),
+            Box::new(m0019_citizens::Step),
             Box::new(m0020_vault::Step),
+            Box::new(m0021_factors::Step),
+            Box::new(m0022_contact_changes::Step),
         ]
     }
 }

@@ -40,6 +40,16 @@ const OPEN_DEEDS: &[(SiteKind, &str, &str)] = &[
     (SiteKind::Account, "/keluar", "ends the session of the browser that asks, nobody else's"),
     (SiteKind::Account, "/masuk", "signing in; tries are counted"),
     (SiteKind::Account, "/masuk/kode", "signing in; tries are counted, and the password was given"),
+    (SiteKind::Account, "/daftar", "sends a code to an address; codes are counted"),
+    (SiteKind::Account, "/daftar/kode", "the browser's own registration; tries are counted"),
+    (SiteKind::Account, "/daftar/kode/ulang", "the browser's own registration; codes are counted"),
+    (SiteKind::Account, "/daftar/nama", "the browser's own registration, by its token"),
+    (SiteKind::Account, "/daftar/sandi", "the browser's own registration, by its token"),
+    (SiteKind::Account, "/pulihkan", "sends a code to an address; codes are counted"),
+    (SiteKind::Account, "/pulihkan/kode", "the browser's own recovery; tries are counted"),
+    (SiteKind::Account, "/pulihkan/kode/ulang", "the browser's own recovery; codes are counted"),
+    (SiteKind::Account, "/pulihkan/sandi", "the browser's own recovery, by its token"),
+    (SiteKind::Account, "/batal-ganti/{token}", "the token of a letter, once"),
     (SiteKind::Account, "/undangan/{token}", "the token of a letter, once"),
     (SiteKind::Account, "/undangan/{token}/terima", "the token of a letter, once"),
     (SiteKind::Account, "/token", "the code and the verifier of a crossing, once"),
@@ -409,10 +419,11 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
         "/pengaturan/domain",
         "/pengaturan/surel",
         "/daerah/{code}/penutupan",
+        "/keamanan/kode",
     ] {
         assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
     }
-    assert_eq!(marked.len(), 19, "{marked:?}");
+    assert_eq!(marked.len(), 23, "{marked:?}");
     assert_eq!(state(&world).await, before, "nothing changed");
 }
 

@@ -1,13 +1,17 @@
 //! Signing in, over real HTTP and over hosts, on both engines.
 
+mod change;
 mod crossing;
 mod forgery;
 mod handover;
 mod helping;
 mod invitations;
 mod passwords;
+mod profile;
 mod proof;
 mod provider;
+mod registering;
 mod roles;
+mod safety;
 mod staff;
 mod support;

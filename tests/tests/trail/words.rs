@@ -11,7 +11,7 @@ const ROOMS: [&str; 8] =
 /// Names of hosts have the same shape.
 const ENDS: [&str; 3] = ["com", "me", "be"];
 /// Texts of the same shape that are something else.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
     "a.txt",
     "adoption.day_counted",
     "adoption.week_told",
@@ -23,6 +23,7 @@ const OTHERS: [&str; 22] = [
     "cetakan.db",
     "control.db",
     "database.dump",
+    "identity.account_notice",
     "identity.handover_offered",
     "identity.staff_invited",
     "identity.support_given",

@@ -58,8 +58,9 @@ impl Duty for Weekly {
             let may = PermissionSet::of(&self.policy, &BTreeMap::new(), &grants)
                 .allows(Permission::AdoptionView, &Domain::National);
             let account = self.identity.account(account).await?.filter(|account| account.state == AccountState::Active);
-            if let Some(account) = account.filter(|_| may) {
-                letters.push(subscriptions::letter(&picture, &week, account.id, account.name, account.email));
+            let Some(account) = account.filter(|_| may) else { continue };
+            if let Some(email) = account.email {
+                letters.push(subscriptions::letter(&picture, &week, account.id, account.name, email));
             }
         }
         let write = self.control.write().await?;

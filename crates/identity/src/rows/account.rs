@@ -9,9 +9,12 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     #[sea_orm(unique)]
-    pub email: String,
+    pub email: Option<String>,
+    #[sea_orm(unique)]
+    pub phone: Option<String>,
     pub name: String,
     pub state: AccountState,
+    pub assurance: i32,
     pub grants_version: i64,
     pub created_at: DateTime<Utc>,
 }

@@ -2,6 +2,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use balai_kernel::Phone;
 use chrono::{DateTime, Utc};
 use mail_parser::{Addr, Message, MessageParser};
 use tokio::fs;
@@ -9,8 +10,13 @@ use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
 use super::{OpenError, SendError};
+use crate::message::TEXT_SUBJECT;
 
-/// Letters as files: `<event>.eml`, written whole or not at all.
+/// How the file of a letter ends, and that of a short text: its number, an empty line, what it says.
+const LETTER: &str = "eml";
+const TEXT: &str = "txt";
+
+/// Letters as files: `<event>.eml`, and short texts as `<event>.txt`, written whole or not at all.
 #[derive(Debug, Clone)]
 pub struct LetterFiles {
     dir: PathBuf,
@@ -40,7 +46,7 @@ pub struct OpenedLetter {
     pub message_id: String,
     /// The plain part.
     pub text: String,
-    /// The HTML part; show it in a frame without rights.
+    /// The HTML part; show it in a frame without rights. A short text has none.
     pub html: String,
 }
 
@@ -52,12 +58,21 @@ impl LetterFiles {
 
     /// Writes beside, then renames: a reader never sees half a letter, a repeat replaces it by itself.
     pub(super) async fn put(&self, event: Uuid, bytes: &[u8]) -> Result<(), SendError> {
+        self.write(event, LETTER, bytes).await
+    }
+
+    /// The same for a short text.
+    pub(crate) async fn put_text(&self, event: Uuid, to: &Phone, text: &str) -> Result<(), SendError> {
+        self.write(event, TEXT, format!("{to}\n\n{text}\n").as_bytes()).await
+    }
+
+    async fn write(&self, event: Uuid, end: &str, bytes: &[u8]) -> Result<(), SendError> {
         let beside = self.dir.join(format!("{event}.part"));
         let written = async {
             let mut file = private_file().open(&beside).await?;
             file.write_all(bytes).await?;
             file.sync_all().await?;
-            fs::rename(&beside, self.path(event)).await
+            fs::rename(&beside, self.path(event, end)).await
         };
         written.await.map_err(unavailable)
     }
@@ -77,46 +92,59 @@ impl LetterFiles {
         found.sort_unstable_by(|a, b| b.cmp(a));
         found.truncate(limit);
         let mut lines = Vec::with_capacity(found.len());
-        for (at, event) in found {
-            if let Some(letter) = self.read(event, at).await? {
+        for (at, event, end) in found {
+            if let Some(letter) = self.read(event, end, at).await? {
                 lines.push(letter.line);
             }
         }
         Ok(lines)
     }
 
-    /// One letter, or `None` when there is none about this event.
+    /// One letter or text, or `None` when there is none about this event.
     pub async fn get(&self, event: Uuid) -> std::io::Result<Option<OpenedLetter>> {
-        match fs::metadata(self.path(event)).await {
-            Ok(data) => self.read(event, data.modified()?.into()).await,
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
+        for end in [LETTER, TEXT] {
+            match fs::metadata(self.path(event, end)).await {
+                Ok(data) => return self.read(event, end, data.modified()?.into()).await,
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
         }
+        Ok(None)
     }
 
-    async fn events(&self) -> std::io::Result<Vec<(DateTime<Utc>, Uuid)>> {
+    async fn events(&self) -> std::io::Result<Vec<(DateTime<Utc>, Uuid, &'static str)>> {
         let mut entries = fs::read_dir(&self.dir).await?;
         let mut found = Vec::new();
         while let Some(entry) = entries.next_entry().await? {
             let path = entry.path();
-            let is_letter = path.extension().is_some_and(|end| end == "eml");
+            let end = [LETTER, TEXT].into_iter().find(|end| path.extension().is_some_and(|of| of == *end));
             let event = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
-            if let (true, Some(event)) = (is_letter, event) {
+            if let (Some(end), Some(event)) = (end, event) {
                 let at: SystemTime = entry.metadata().await?.modified()?;
-                found.push((at.into(), event));
+                found.push((at.into(), event, end));
             }
         }
         Ok(found)
     }
 
-    async fn read(&self, event: Uuid, at: DateTime<Utc>) -> std::io::Result<Option<OpenedLetter>> {
-        let bytes = fs::read(self.path(event)).await?;
+    async fn read(&self, event: Uuid, end: &str, at: DateTime<Utc>) -> std::io::Result<Option<OpenedLetter>> {
+        let bytes = fs::read(self.path(event, end)).await?;
+        if end == TEXT {
+            return Ok(std::str::from_utf8(&bytes).ok().and_then(|text| short(event, at, text)));
+        }
         Ok(MessageParser::default().parse(&bytes).map(|message| opened(event, at, &message)))
     }
 
-    fn path(&self, event: Uuid) -> PathBuf {
-        self.dir.join(format!("{event}.eml"))
+    fn path(&self, event: Uuid, end: &str) -> PathBuf {
+        self.dir.join(format!("{event}.{end}"))
     }
+}
+
+fn short(event: Uuid, at: DateTime<Utc>, text: &str) -> Option<OpenedLetter> {
+    let (to, text) = text.split_once("\n\n")?;
+    let line = FiledLetter { event, at, to: to.to_owned(), subject: TEXT_SUBJECT.to_owned() };
+    let text = text.trim_end().to_owned();
+    Some(OpenedLetter { line, from: String::new(), message_id: String::new(), html: String::new(), text })
 }
 
 fn opened(event: Uuid, at: DateTime<Utc>, message: &Message<'_>) -> OpenedLetter {

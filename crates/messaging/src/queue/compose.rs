@@ -2,8 +2,8 @@
 
 use balai_adoption::Stage;
 use balai_adoption::subscriptions::WeekTold;
-use balai_identity::{HandoverOffered, StaffInvited, SupportGiven};
-use balai_kernel::{Reference, RegionCode, SecretToken, Zone};
+use balai_identity::{AccountNotice, AccountSays, HandoverOffered, StaffInvited, SupportGiven};
+use balai_kernel::{Contact, Reference, RegionCode, SecretToken, Zone};
 use balai_rbac::{Domain, Grant, Role, composed};
 use balai_storage::envelope::Key;
 use balai_storage::outbox::Pending;
@@ -12,7 +12,8 @@ use balai_tenancy::life::HallTurned;
 use balai_tenancy::onboarding::{Notice, Says};
 use balai_tenancy::regions::{self, Region};
 
-use crate::{Addressee, Deadline, Letter, Outgoing, Places};
+use crate::letter::short;
+use crate::{Addressee, Deadline, Letter, Outgoing, Places, Post, ShortText};
 
 /// The topics that become letters; an event of another topic is somebody else's.
 pub(super) const TOPICS: &[&str] = &[
@@ -22,12 +23,19 @@ pub(super) const TOPICS: &[&str] = &[
     SupportGiven::TOPIC,
     HallTurned::TOPIC,
     WeekTold::TOPIC,
+    AccountNotice::TOPIC,
 ];
 
 /// A letter with the region it is about.
 pub(super) struct Composed {
     pub(super) region: Option<RegionCode>,
-    pub(super) outgoing: Outgoing,
+    pub(super) post: Post,
+}
+
+impl Composed {
+    fn letter(region: Option<RegionCode>, outgoing: Outgoing) -> Self {
+        Self { region, post: Post::Letter(outgoing) }
+    }
 }
 
 /// Writes the letter of an event.
@@ -39,6 +47,7 @@ pub(super) async fn compose(read: &Read<Control>, key: &Key, places: &Places, ev
         SupportGiven::TOPIC => support(read, places, event).await,
         HallTurned::TOPIC => turned(read, places, event).await,
         WeekTold::TOPIC => week(places, event),
+        AccountNotice::TOPIC => of_account(key, places, event),
         other => Err(StorageError::Corrupt(format!("no letter is written about {other}"))),
     }
 }
@@ -52,7 +61,7 @@ async fn notice(read: &Read<Control>, key: &Key, places: &Places, event: &Pendin
     let token = notice.token(key)?;
     let letter = about_sign_up(places, &notice, region.as_ref(), token.as_ref())?;
     let to = Addressee { name: notice.name.map(|name| name.as_str().to_owned()), email: notice.email };
-    Ok(Composed { region: notice.region, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+    Ok(Composed::letter(notice.region, Outgoing { event: event.id, at: event.at, to, letter }))
 }
 
 fn about_sign_up(
@@ -117,7 +126,7 @@ async fn turned(read: &Read<Control>, places: &Places, event: &Pending) -> Resul
         grounds: news.grounds.as_str().to_owned(),
     };
     let to = Addressee { name: Some(news.name.as_str().to_owned()), email: news.email };
-    Ok(Composed { region: Some(news.region), outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+    Ok(Composed::letter(Some(news.region), Outgoing { event: event.id, at: event.at, to, letter }))
 }
 
 fn week(places: &Places, event: &Pending) -> Result<Composed> {
@@ -130,7 +139,34 @@ fn week(places: &Places, event: &Pending) -> Result<Composed> {
         radar: places.radar(),
     };
     let to = Addressee { name: Some(told.name.as_str().to_owned()), email: told.email };
-    Ok(Composed { region: None, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+    Ok(Composed::letter(None, Outgoing { event: event.id, at: event.at, to, letter }))
+}
+
+fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
+    let notice = event.read::<AccountNotice>()?.open(key)?;
+    let page = match &notice.says {
+        AccountSays::ContactChanged { undo: Some(token), .. } => places.account(&format!("batal-ganti/{token}")),
+        AccountSays::Code { .. } | AccountSays::HasAccount => places.account("masuk"),
+        AccountSays::NoAccount => places.account("daftar"),
+        AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
+        AccountSays::ContactChanged { undo: None, .. }
+        | AccountSays::FactorAdded
+        | AccountSays::FactorRemoved
+        | AccountSays::RecoveryRenewed
+        | AccountSays::RecoveryUsed { .. } => places.account("keamanan"),
+    };
+    Ok(match notice.to {
+        Contact::Email(email) => {
+            let to = Addressee { name: notice.name.map(String::from), email };
+            let letter = Letter::OfAccount { says: notice.says, page };
+            Composed::letter(None, Outgoing { event: event.id, at: event.at, to, letter })
+        }
+        Contact::Phone(phone) => {
+            let (about, text) = (notice.says.kind().to_owned(), short(&notice.says, &page));
+            let text = ShortText { event: event.id, at: event.at, phone, text, about };
+            Composed { region: None, post: Post::Text(text) }
+        }
+    })
 }
 
 async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
@@ -148,7 +184,7 @@ async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pe
         }
     };
     let to = Addressee { name: None, email: invited.email };
-    Ok(Composed { region: code, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+    Ok(Composed::letter(code, Outgoing { event: event.id, at: event.at, to, letter }))
 }
 
 async fn handover(read: &Read<Control>, places: &Places, event: &Pending) -> Result<Composed> {
@@ -164,7 +200,7 @@ async fn handover(read: &Read<Control>, places: &Places, event: &Pending) -> Res
         until: Deadline { at: offered.expires_at, zone: region.map_or(Zone::Wib, |region| region.zone) },
     };
     let to = Addressee { name: Some(offered.name), email: offered.email };
-    Ok(Composed { region: code, outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+    Ok(Composed::letter(code, Outgoing { event: event.id, at: event.at, to, letter }))
 }
 
 async fn support(read: &Read<Control>, places: &Places, event: &Pending) -> Result<Composed> {
@@ -190,7 +226,7 @@ async fn support(read: &Read<Control>, places: &Places, event: &Pending) -> Resu
         },
     };
     let to = Addressee { name: Some(given.name), email: given.email };
-    Ok(Composed { region: Some(given.region), outgoing: Outgoing { event: event.id, at: event.at, to, letter } })
+    Ok(Composed::letter(Some(given.region), Outgoing { event: event.id, at: event.at, to, letter }))
 }
 
 /// The region that a place lies in.

@@ -13,7 +13,7 @@ use sea_orm::{
 use super::row::{Column, Entity, LetterState, Model};
 use super::seat;
 use crate::sender::{OwnSenders, Passed};
-use crate::{Mailer, Outgoing, SendError, Voice};
+use crate::{Mailer, Post, SendError, Voice};
 
 /// Letters tried in one round.
 const ROUND: usize = 50;
@@ -108,16 +108,17 @@ impl Postman {
         let damaged = |error: String| SendError::Compose(crate::ComposeError::Content(error));
         let sealed = row.sealed.as_deref().ok_or_else(|| damaged("its content is gone".into()))?;
         let content = self.key.open(seat(&row.id.to_string()), sealed).map_err(|error| damaged(error.to_string()))?;
-        let letter: Outgoing = serde_json::from_slice(&content).map_err(|error| damaged(error.to_string()))?;
+        let post: Post = serde_json::from_slice(&content).map_err(|error| damaged(error.to_string()))?;
+        let Post::Letter(letter) = &post else { return self.mailer.pass(&post).await };
         let region = row.region.as_deref().and_then(|code| code.parse::<RegionCode>().ok());
         let (Some(own), Some(region), Voice::Region) = (&self.own, region, letter.letter.voice()) else {
-            return self.mailer.send(&letter).await;
+            return self.mailer.send(letter).await;
         };
-        match own.pass(region, &letter, now).await {
+        match own.pass(region, letter, now).await {
             Passed::Taken => Ok(()),
-            Passed::Elsewhere => self.mailer.send(&letter).await,
+            Passed::Elsewhere => self.mailer.send(letter).await,
             Passed::Refused(reason) => {
-                self.mailer.send(&letter).await?;
+                self.mailer.send(letter).await?;
                 own.blame(region, now, &reason).await;
                 Ok(())
             }

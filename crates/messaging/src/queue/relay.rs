@@ -7,7 +7,7 @@ use sea_orm::ActiveValue::Set;
 use super::compose::{Composed, TOPICS, compose};
 use super::row::{ActiveModel, Entity, LetterState};
 use super::seat;
-use crate::{Outgoing, Places};
+use crate::{Places, Post};
 
 /// Events taken in one transaction.
 const BATCH: u64 = 50;
@@ -36,8 +36,8 @@ impl LetterRelay {
         let mut written = 0;
         for event in write.take_events(TOPICS, now, BATCH).await? {
             match compose(&write, &self.key, &self.places, &event).await {
-                Ok(Composed { region, outgoing }) => {
-                    self.enqueue(&write, region, &outgoing, now).await?;
+                Ok(Composed { region, post }) => {
+                    self.enqueue(&write, region, &post, now).await?;
                     write.event_done(event.id, now).await?;
                     written += 1;
                 }
@@ -56,23 +56,23 @@ impl LetterRelay {
         &self,
         write: &Write<Control>,
         region: Option<RegionCode>,
-        outgoing: &Outgoing,
+        post: &Post,
         now: DateTime<Utc>,
     ) -> Result<()> {
-        if write.find::<Entity>(outgoing.event).await?.is_some() {
+        if write.find::<Entity>(post.event()).await?.is_some() {
             return Ok(());
         }
-        let content = serde_json::to_vec(outgoing).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+        let content = serde_json::to_vec(post).map_err(|error| StorageError::Corrupt(error.to_string()))?;
         let row = ActiveModel {
-            id: Set(outgoing.event),
+            id: Set(post.event()),
             region: Set(region.map(|code| code.to_string())),
-            kind: Set(outgoing.letter.kind().to_owned()),
-            recipient: Set(outgoing.to.email.as_str().to_owned()),
-            subject: Set(outgoing.letter.subject()),
-            sealed: Set(Some(self.key.seal(seat(&outgoing.event.to_string()), &content))),
+            kind: Set(post.kind().to_owned()),
+            recipient: Set(post.recipient().to_owned()),
+            subject: Set(post.subject()),
+            sealed: Set(Some(self.key.seal(seat(&post.event().to_string()), &content))),
             state: Set(LetterState::Queued),
             attempts: Set(0),
-            created_at: Set(outgoing.at),
+            created_at: Set(post.at()),
             due_at: Set(now),
             sent_at: Set(None),
             last_error: Set(None),

@@ -7,7 +7,7 @@ sign-in-password = Password
 sign-in-next = Continue
 sign-in-not-yet = You are not signed in yet
 sign-in-wrong = The e-mail or the password does not match. Check both again.
-sign-in-email-missing = Write your e-mail address.
+sign-in-email-missing = Write your e-mail address or phone number.
 sign-in-password-missing = Write your password.
 sign-in-wait = Too many tries. Try again in { $minutes } { $minutes ->
     [one] minute
@@ -15,14 +15,16 @@ sign-in-wait = Too many tries. Try again in { $minutes } { $minutes ->
 }.
 sign-in-again = The time for the code is over. Sign in again from the start.
 sign-in-again-button = Sign in again
-sign-in-help = Cannot sign in? Ask whoever is responsible where you work for a new invitation.
+sign-in-new = No account yet?
+sign-in-help = Cannot sign in?
+sign-in-help-else = or ask a member of staff for help.
 sign-in-everywhere = One account works in all regencies and cities. At the counter you are served without one.
 
 code-title = Code from your app
 code-label = Six-digit code
 code-hint = Open the authenticator app on your phone. The code changes every 30 seconds.
 code-wrong = This code is wrong or was used before. Wait for the next one, then write it. If it is refused again and again, set the clock of your phone to automatic.
-code-help = Lost your phone? Ask whoever is responsible where you work to take back your role and invite you again.
+code-help = Phone gone? Write one of your recovery codes. None left, and you work here? Ask whoever is responsible where you work to take back your role and invite you again.
 code-other = Sign in with another account
 
 sign-out = Sign out
@@ -55,7 +57,6 @@ account-own = My account
 account-welcome = Invitation accepted. Open the place where you work below.
 account-signs-in-with = Signs in with
 account-roles = Your roles
-account-no-roles = This account holds no role yet. Roles are given by an invitation to your e-mail address.
 account-sessions = Where you are signed in
 account-sessions-text = Close what you do not recognise. Sessions of staff close by themselves after 15 idle minutes.
 session-own = This browser
@@ -134,3 +135,129 @@ handover-asked = { $from } hands over to you: { $role }, { $place }.
 handover-means = If you accept, the role passes to you at once, and whoever hands it over holds it no more.
 handover-accept = Accept
 handover-decline = Decline
+
+# Registering and recovering an account
+register-title = Create a Balai account
+register-lead = One account for all regencies and cities. You do not need your NIK to register.
+register-instead = Have an account already?
+register-name-title = What is your name?
+register-name-hint = As on your KTP. One word is enough.
+register-password-title = Choose a password
+register-button = Create account
+register-taken = This address has an account already
+register-taken-text = An account with this address was created already, perhaps on another device. Sign in with its password.
+recover-title = Recover your account
+recover-lead = We send a code to the e-mail address or phone number of your account. Then you choose a new password.
+recover-instead = Remember your password?
+recover-password-title = Choose a new password
+recover-button = Save and sign in
+proving-again = The time is over. Begin again here.
+step-not-yet = Something needs to be corrected
+contact-label = E-mail address or phone number
+contact-hint = For example name@example.id or 0812 3456 7890. We send a code there.
+contact-email-hint = For example name@example.id. We send a code there.
+contact-missing = Write your e-mail address or phone number.
+contact-email-missing = Write your e-mail address.
+contact-email-wrong = Write the whole e-mail address, like name@example.id.
+contact-phone-wrong = Write the whole mobile number, beginning with 08 or +62.
+contact-landline = This is a landline. Use a mobile number that begins with 08.
+contact-no-phones = Phone numbers cannot be used here yet. Write an e-mail address.
+contact-code-title = Write the code we sent
+contact-code-lead = A code of 6 digits was sent to { $contact }. It is good for 10 minutes.
+contact-code-hint = Look in your spam folder too. Give this code to nobody.
+contact-code-nothing = Wrong address or number?
+code-missing = Write the 6 digits from our message.
+code-not-that = This code does not match. Check the digits in the latest message.
+code-spent = The code is not good any more. Press Send a new code.
+code-send-again = Send a new code
+code-sent-again = A new code was sent. The old one is not good any more.
+code-other-contact = Change it
+new-password-label = Password
+new-password-hint = At least { $count } characters. An easy way: four words that have nothing to do with each other. Spaces are fine.
+password-strength = Strength: { $level ->
+    [0] very weak
+    [1] weak
+    [2] not strong enough
+    [3] strong
+   *[other] very strong
+}
+
+# Profile
+account-back = Back
+profile-title = My profile
+profile-text = Name, e-mail, phone, NIK
+profile-name = Name
+profile-email = E-mail address
+profile-phone = Phone number
+profile-number = NIK
+profile-change = Change
+profile-save = Save
+profile-name-title = Change your name
+profile-number-title = Fill in your NIK
+profile-number-lead = The NIK is optional. Fill it in once, and services that need it do not ask again.
+profile-number-hint = 16 digits, on your KTP-el or family card.
+profile-number-none = Not filled in. It is needed only when a service asks for it.
+profile-number-add = Fill in your NIK
+profile-number-hidden = Hidden
+profile-number-show = Show
+profile-number-hide = Hide
+profile-number-remove = Remove the NIK
+profile-number-unseen = To be checked by staff. Show your KTP-el when you come to the hall.
+profile-number-seen = Checked by staff against your KTP-el.
+profile-level-1 = Account level 1 of 3: your e-mail address or phone number is proven.
+profile-level-2 = Account level 2 of 3: staff have seen your KTP-el.
+profile-level-3 = Account level 3 of 3: the national digital identity vouches for you.
+nik-missing = Write the 16 digits of your NIK.
+nik-digits = A NIK has digits only.
+nik-length = A NIK has 16 digits. You wrote { $count }.
+nik-wrong = This is not a NIK. Check the digits on your KTP-el.
+nik-birth = The date of birth in digits 7 to 12 cannot be. Check the digits on your KTP-el.
+
+# Security
+safety-title = Security
+safety-text = Second code and recovery codes
+safety-app = Second code on your phone
+safety-app-on = Set up
+safety-app-on-text = After the password we ask for a code from the app on your phone.
+safety-app-off-text = Your account is safer when we also ask for a code from an app on your phone after the password. Not even a thief of your password gets in.
+safety-app-add = Set up the second code
+safety-app-remove = Remove the second code
+safety-app-staff = As long as you hold a role, the second code cannot be removed.
+safety-recovery = Recovery codes
+safety-recovery-left = { $count } { $count ->
+    [one] code
+   *[other] codes
+} left.
+safety-recovery-text = When your phone is gone, one recovery code stands in for the code from the app. Each works once.
+safety-recovery-renew = Make ten new codes
+factor-title = Set up the second code
+factor-button = Set up
+recovery-title = Keep your recovery codes
+recovery-done = Your recovery codes are ready.
+recovery-text = Write them on paper or print this page, and keep it in a safe place. When your phone is gone, you sign in with one of them.
+recovery-once = These codes are shown only once. Each can be used once.
+recovery-kept = I have kept them
+history-title = Sign-in history
+history-short = Who signed in and who tried
+history-text = Who signed in to your account and who tried, in the last 90 days.
+history-none = Nothing yet.
+history-let-in = Signed in
+history-wrong-password = Wrong password
+history-wrong-code = Wrong code
+history-recovered = Password recovered
+history-when = { $when }, from network { $from }
+history-more = Older
+history-unknown = Something you do not know? Make your account safer
+
+# Changing the address or number
+contact-change-title = Change e-mail or phone number
+contact-change-lead = The new one takes the place of the old one of its kind. For 72 hours the change can be undone from the old address.
+contact-own = This is your account's address or number already.
+contact-taken-text = This address or number has another account. Use another one, or sign in to that account.
+undo-title = Bring the old address back?
+undo-text = Your account uses { $contact } again, and all devices are signed out.
+undo-button = Bring it back
+undone-title = The old address is back
+undone-text = All devices are signed out of your account. Now choose a new password.
+undo-stale = This link is not valid any more
+undo-stale-text = A change can be undone once, within 72 hours. If somebody took your account, recover it or ask a member of staff at a hall for help.

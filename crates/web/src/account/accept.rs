@@ -120,7 +120,7 @@ fn read(w: Words, invitation: &Invitation, filled: &Filled) -> Result<Acceptance
     Err(Box::new(typed))
 }
 
-fn password_sentence(w: Words, refused: PasswordRefused) -> String {
+pub(super) fn password_sentence(w: Words, refused: PasswordRefused) -> String {
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     match refused {
         PasswordRefused::TooShort(least) => w.say("password-short").put("count", count(least)).to_string(),

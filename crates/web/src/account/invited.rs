@@ -124,7 +124,7 @@ pub(super) async fn fresh(
         password: Field { name: "sandi".into(), ..typed.password },
         password_hint: w.say("accept-password-hint").put("count", shortest).to_string(),
         code: Field { name: "kode".into(), ..typed.code },
-        square: secret.qr_svg(&invitation.email),
+        square: secret.qr_svg(invitation.email.as_str()),
         key: secret.grouped(),
     };
     caller::page(status, &page)
@@ -138,7 +138,7 @@ async fn known(
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
     let frame = Frame::account(w, &caller.here, who.map(|who| who.name.as_str()));
-    if who.is_some_and(|who| who.email != invitation.email) {
+    if who.is_some_and(|who| who.email.as_ref() != Some(&invitation.email)) {
         let page = Told::new(w, frame, "accept-other", "accept-other-text").with_sign_out(caller.form.clone());
         return caller::page(HttpResponse::Ok(), &page);
     }

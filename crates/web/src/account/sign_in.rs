@@ -1,8 +1,9 @@
 //! `/masuk`: the address and the password.
 
+use actix_web::cookie::Cookie;
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use balai_identity::{HashingError, SignInRefused, SignInStep, TypedPassword};
+use balai_identity::{HashingError, PROOF_LASTS, SignInRefused, SignInStep, TypedPassword};
 use serde::Deserialize;
 
 use super::clients;
@@ -52,6 +53,8 @@ pub struct Asked {
     ke: Option<String>,
     /// The code came too late.
     ulang: Option<String>,
+    /// Whoever is signed in proves once more who she is.
+    bukti: Option<String>,
 }
 
 /// What was filled in.
@@ -69,10 +72,14 @@ pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpRespon
     let back = Back::or(asked.ke.as_deref(), "/");
     if let Some(who) = caller.signed_in().await? {
         let beyond = clients::beyond(&caller.app, caller.w, &back).await?;
-        if beyond.is_none_or(|(_, request)| clients::is_proven(&who, &request, caller.act.at)) {
+        let proven = match beyond {
+            Some((_, request)) => clients::is_proven(&who, &request, caller.act.at),
+            None => asked.bukti.is_none() || who.proven_within(PROOF_LASTS, caller.act.at),
+        };
+        if proven {
             return Ok(caller::to(back.as_str()).finish());
         }
-        let form = Form { notice: Some(caller.w.t("sign-in-prove-notice")), ..Form::typed(who.email.as_str()) };
+        let form = Form { notice: Some(caller.w.t("sign-in-prove-notice")), ..Form::typed(&who.contact.shown()) };
         return answer(&caller, HttpResponse::Ok(), back, form).await;
     }
     let notice = asked.ulang.as_ref().map(|_| caller.w.t("sign-in-again"));
@@ -90,14 +97,7 @@ pub async fn submit(caller: Caller, filled: web::Form<Filled>) -> Result<HttpRes
     }
     let password = TypedPassword::new(&sandi);
     match caller.app.identity.check_password(&caller.act, &surel, password, &caller.device).await {
-        Ok(SignInStep::CodeAwaited(token)) => {
-            let awaited = cookies::keep_for(AWAITED_COOKIE, token.reveal(), AWAITED_MINUTES);
-            Ok(caller::to_with(&back.via(CODE), [awaited]))
-        }
-        Ok(SignInStep::Begun(session)) => {
-            let kept = caller.hold(&session).await?;
-            Ok(caller::to_with(back.as_str(), [kept]))
-        }
+        Ok(step) => go_on(&caller, &back, step, None).await,
         Err(SignInRefused::Wrong) => {
             let form = Form::typed(&surel).wrong(caller.w.t("sign-in-wrong"));
             answer(&caller, HttpResponse::UnprocessableEntity(), back, form).await
@@ -113,6 +113,22 @@ pub async fn submit(caller: Caller, filled: web::Form<Filled>) -> Result<HttpRes
         Err(SignInRefused::Hashing(error)) => Err(Fault::ours(&error)),
         Err(SignInRefused::Storage(error)) => Err(error.into()),
     }
+}
+
+/// Goes on after a right password: to the code where one is asked for, else back to where the person came from.
+pub(super) async fn go_on(
+    caller: &Caller,
+    back: &Back,
+    step: SignInStep,
+    also: Option<Cookie<'static>>,
+) -> Result<HttpResponse, Fault> {
+    let (address, kept) = match step {
+        SignInStep::CodeAwaited(token) => {
+            (back.via(CODE), cookies::keep_for(AWAITED_COOKIE, token.reveal(), AWAITED_MINUTES))
+        }
+        SignInStep::Begun(session) => (back.as_str().to_owned(), caller.hold(&session).await?),
+    };
+    Ok(caller::to_with(&address, [kept].into_iter().chain(also)))
 }
 
 /// What the page shows of a form.

@@ -21,6 +21,8 @@ pub struct Told {
     pub text: String,
     /// The way on, as a button.
     pub onward: Option<Link>,
+    /// A button that does what the text says: where its form goes, what it says, and its token.
+    pub deed: Option<(String, String, FormToken)>,
     /// A button that signs out, with the token of its form.
     pub sign_out: Option<FormToken>,
 }
@@ -28,7 +30,7 @@ pub struct Told {
 impl Told {
     /// Says a thing by its keys.
     pub fn new(w: Words, frame: Frame, heading: &str, text: &str) -> Self {
-        Self { w, frame, heading: w.t(heading), text: w.t(text), onward: None, sign_out: None }
+        Self { w, frame, heading: w.t(heading), text: w.t(text), onward: None, deed: None, sign_out: None }
     }
 
     /// The page with its way on.

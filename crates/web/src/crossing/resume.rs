@@ -12,6 +12,7 @@ use crate::caller::{self, Caller};
 use crate::edge::forgery::{FIELD, FormToken};
 use crate::fault::Fault;
 use crate::frame::Frame;
+use crate::host::Site;
 use crate::words::Words;
 
 /// Where forms wait.
@@ -41,20 +42,18 @@ pub struct Resume {
 
 /// Shows what waits. Another person's form is not there, nor one whose hour is over.
 pub async fn show(person: Person, caller: Caller, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let door = Door::of(&caller).await?;
+    let (frame, home) = if caller.site == Site::Account {
+        (Frame::account(caller.w, &caller.here, Some(person.who.name.as_str())), "/")
+    } else {
+        let door = Door::of(&caller).await?;
+        (door.frame(&caller), door.home)
+    };
     let identity = &person.app.identity;
     let kept = identity.kept_form(&person.who, &caller.oidc_site(), *id, person.act.at).await?;
     let KeptForm { path, mut fields } = kept.ok_or(Fault::NotFound)?;
     fields.retain(|(name, _)| name != FIELD);
-    let page = Resume {
-        w: caller.w,
-        frame: door.frame(&caller),
-        form: caller.form.clone(),
-        action: path,
-        shown: shown(&fields),
-        fields,
-        home: door.home,
-    };
+    let page =
+        Resume { w: caller.w, frame, form: caller.form.clone(), action: path, shown: shown(&fields), fields, home };
     caller::page(HttpResponse::Ok(), &page)
 }
 
@@ -77,7 +76,8 @@ fn shown(fields: &[(String, String)]) -> Vec<(String, String)> {
 
 /// Whether somebody who looks over her shoulder must not read it.
 fn is_secret(name: &str) -> bool {
-    name.to_lowercase().contains("sandi")
+    let name = name.to_lowercase();
+    name.contains("sandi") || name == "nik"
 }
 
 #[cfg(test)]

@@ -252,8 +252,8 @@ pub async fn try_out(staff: Staff<may::SettingsEdit>) -> Result<HttpResponse, Fa
     let saved = sender::find(&read).await?;
     let password = sender::password(&read, staff.tenant.code(), &key).await?;
     drop(read);
-    let Some(saved) = saved else { return answer::see(HERE) };
-    let to = Addressee { name: Some(staff.who.name.to_string()), email: staff.who.email.clone() };
+    let (Some(saved), Some(email)) = (saved, staff.who.email.clone()) else { return answer::see(HERE) };
+    let to = Addressee { name: Some(staff.who.name.to_string()), email };
     let at = Deadline { at: staff.act.at, zone: staff.tenant.zone() };
     let (door, region) = (&staff.app.own_door, &staff.tenant.region.name);
     let trial = door.try_out(&saved.details, password.as_ref(), region, &to, at).await;
@@ -294,7 +294,7 @@ async fn compose<M: Mark>(
         said: None,
         theirs: None,
         state: state(staff, saved),
-        try_to: saved.map(|_| staff.who.email.as_str().to_owned()),
+        try_to: saved.and(staff.who.email.as_ref()).map(|email| email.as_str().to_owned()),
         trial: saved.and_then(|saved| saved.trial.as_ref()).map(|trial| TrialShown {
             at: staff.written(trial.at),
             failure: trial.failure.clone(),

@@ -66,7 +66,7 @@ fn loses(fault: &Fault) -> bool {
     }
 }
 
-/// A form of somebody who was signed in once, at a host that people cross over to.
+/// A form of somebody who was signed in once, at a host where people have something of their own.
 fn may_wait(request: &ServiceRequest) -> bool {
     let header = |name: HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
     let is_form = header(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
@@ -75,8 +75,8 @@ fn may_wait(request: &ServiceRequest) -> bool {
         Some(text) => text.parse::<usize>().is_ok_and(|size| size <= FORM_LIMIT),
         None => header(TRANSFER_ENCODING).is_none(),
     };
-    let crosses = matches!(host::of(request.request()), Some(Site::Region(_) | Site::Own { .. } | Site::National));
-    request.method() == Method::POST && is_form && fits && crosses && request.cookie(SESSION_COOKIE).is_some()
+    let elsewhere = matches!(host::of(request.request()), None | Some(Site::Root));
+    request.method() == Method::POST && is_form && fits && !elsewhere && request.cookie(SESSION_COOKIE).is_some()
 }
 
 /// The body, which is put back for whoever reads it next. One whose line broke is refused here: whoever reads after the error

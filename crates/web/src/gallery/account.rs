@@ -3,8 +3,12 @@ use uuid::Uuid;
 use super::{Sample, long_word, sample};
 use crate::account::code::Code;
 use crate::account::handover::Asked;
+use crate::account::history::{History, Line};
 use crate::account::home::{Home, OfferLine, RoleLine, SessionLine};
 use crate::account::invited::{Accept, AcceptAs, Invited};
+use crate::account::profile::{Number, Profile};
+use crate::account::proving::{Kind, Step};
+use crate::account::safety::{NewFactor, Recovery, Safety};
 use crate::account::sign_in::SignIn;
 use crate::account::told::Told;
 use crate::back::Back;
@@ -12,6 +16,7 @@ use crate::crossing::resume::Resume;
 use crate::edge::forgery::FormToken;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::Frame;
+use crate::parts::Link;
 use crate::words::Words;
 
 const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
@@ -26,6 +31,33 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_sign_in_hostile", &sign_in(w, hostile, None)),
         sample("account_code_typical", &code(w, Field::new("kode"))),
         sample("account_code_error", &code(w, Field::new("kode").wrong(w.t("code-wrong")))),
+        sample("account_register_typical", &step(w, Kind::Contact, Field::new("kontak"))),
+        sample(
+            "account_register_error",
+            &step(w, Kind::Contact, Field::new("kontak").with("0271 891173").wrong(w.t("contact-landline"))),
+        ),
+        sample("account_register_code", &step(w, Kind::Code, Field::new("kode").wrong(w.t("code-spent")))),
+        sample("account_register_name", &step(w, Kind::Name, Field::new("nama").with(long_word()))),
+        sample(
+            "account_register_password",
+            &step(w, Kind::Password, Field::new("sandi").wrong(w.t("password-guessable"))),
+        ),
+        sample(
+            "account_profile_number",
+            &step(
+                w,
+                Kind::Number,
+                Field::new("nik").with("331401120890000").wrong(w.say("nik-length").put("count", 15_u64).to_string()),
+            ),
+        ),
+        sample("account_profile_typical", &profile(w, "Sukarti", Some(false))),
+        sample("account_profile_open", &profile(w, "Sukarti", Some(true))),
+        sample("account_profile_longest", &profile(w, &long_word(), None)),
+        sample("account_safety_off", &safety(w, false)),
+        sample("account_safety_on", &safety(w, true)),
+        sample("account_factor_error", &new_factor(w, Field::new("kode").wrong(w.t("accept-code-wrong")))),
+        sample("account_recovery", &recovery(w)),
+        sample("account_history", &history(w)),
         sample("account_home_typical", &home(w, "Siti Aminah", roles(w))),
         sample("account_home_empty", &home(w, "Siti Aminah", Vec::new())),
         sample("account_home_longest", &home(w, &long_word(), roles(w))),
@@ -89,6 +121,86 @@ fn sign_in(w: Words, email: Field, notice: Option<String>) -> SignIn {
         password: Field::new("sandi"),
         back: back(),
     }
+}
+
+fn step(w: Words, kind: Kind, field: Field) -> Step {
+    let (heading, label, hint) = match kind {
+        Kind::Contact | Kind::Email => (w.t("register-title"), w.t("contact-label"), w.t("contact-hint")),
+        Kind::Code => (w.t("contact-code-title"), w.t("code-label"), w.t("contact-code-hint")),
+        Kind::Name => (w.t("register-name-title"), w.t("accept-name"), w.t("register-name-hint")),
+        Kind::Number => (w.t("profile-number-title"), w.t("profile-number"), w.t("profile-number-hint")),
+        Kind::Password => {
+            let hint = w.say("new-password-hint").put("count", 15_u64).to_string();
+            (w.t("register-password-title"), w.t("new-password-label"), hint)
+        }
+    };
+    Step {
+        w,
+        frame: frame(w, None),
+        form: FormToken::sample(),
+        bound_for: Some("Kabupaten Pangkajene dan Kepulauan".into()),
+        heading,
+        lead: (kind == Kind::Contact).then(|| w.t("register-lead")),
+        notice: (kind == Kind::Code).then(|| w.t("code-sent-again")),
+        summary: ErrorSummary::of([&field]),
+        strength: (kind == Kind::Password).then_some(1),
+        whose: (kind == Kind::Password).then(|| "siti@contoh.id".into()),
+        again: (kind == Kind::Code).then(|| "/daftar/kode/ulang".into()),
+        others: vec![(w.t("register-instead"), Link::new(w.t("sign-in-title"), "/masuk?ke=%2F"))],
+        field,
+        kind,
+        label,
+        hint,
+        action: "/daftar".into(),
+        button: w.t("sign-in-next"),
+        back: back(),
+    }
+}
+
+fn profile(w: Words, name: &str, open: Option<bool>) -> Profile {
+    let text = |open| if open { "3314 0112 0890 0001" } else { "3314********0001" };
+    Profile {
+        w,
+        frame: frame(w, Some(name)),
+        form: FormToken::sample(),
+        name: name.into(),
+        email: Some("sukarti@contoh.id".into()),
+        phone: Some("+62 812-3456-7890".into()),
+        number: open.map(|open| Number { text: text(open).into(), open, seen: false }),
+        level: w.t("profile-level-1"),
+    }
+}
+
+fn safety(w: Words, app: bool) -> Safety {
+    let recovery = if app { 9 } else { 0 };
+    Safety { w, frame: frame(w, Some("Sukarti")), form: FormToken::sample(), app, recovery, may_remove: true }
+}
+
+fn new_factor(w: Words, code: Field) -> NewFactor {
+    NewFactor {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        summary: ErrorSummary::of([&code]),
+        code,
+        square: SQUARE.into(),
+        key: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
+    }
+}
+
+fn recovery(w: Words) -> Recovery {
+    Recovery { w, frame: frame(w, Some("Sukarti")), codes: vec!["0417 5520 9931".into(); 10] }
+}
+
+fn history(w: Words) -> History {
+    let line = |what: &str, good| Line {
+        what: w.t(what),
+        good,
+        device: "Samsung Internet, Android".into(),
+        when: w.say("history-when").put("when", "23 November 2026, 10.12 WIB").put("from", "192.0.x.x").to_string(),
+    };
+    let lines = vec![line("history-let-in", true), line("history-wrong-password", false)];
+    History { w, frame: frame(w, Some("Sukarti")), lines, more: Some("/riwayat-masuk?sesudah=x".into()) }
 }
 
 fn code(w: Words, code: Field) -> Code {

@@ -282,11 +282,21 @@ fn mailbox(w: Words) -> Vec<Sample> {
         from: "Balai <surat@balai.go.id>".into(),
         text: "Yth. Siti Aminah,\n\nTekan tautan ini untuk mengonfirmasi.".into(),
         links: vec![Link::new(address, address)],
-        body: "/kotak-surat/x/isi".into(),
+        body: Some("/kotak-surat/x/isi".into()),
+    };
+    let text = Letter {
+        w,
+        frame: frame(w),
+        line: Line { subject: "Pesan singkat (SMS)".into(), to: "+62 812-3456-7890".into(), ..line.clone() },
+        from: String::new(),
+        text: "123456 adalah kode Akun Balai Anda, berlaku 10 menit.".into(),
+        links: vec![],
+        body: None,
     };
     vec![
         sample("mailbox_list_typical", &Mailbox { w, frame: frame(w), letters: vec![line] }),
         sample("mailbox_list_empty", &Mailbox { w, frame: frame(w), letters: vec![] }),
         sample("mailbox_letter_typical", &letter),
+        sample("mailbox_text", &text),
     ]
 }

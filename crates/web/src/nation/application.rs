@@ -311,7 +311,7 @@ async fn name(person: &Person, account: Uuid) -> Result<String, Fault> {
 pub async fn ties(person: &Person, application: &Application) -> Result<Ties, Fault> {
     let grants = person.app.identity.grants_of(person.who.account).await?;
     let mut regions: Vec<_> = grants.iter().filter_map(|grant| grant.domain.region()).collect();
-    if application.official.email == person.who.email {
+    if person.who.email.as_ref() == Some(&application.official.email) {
         regions.push(application.region);
     }
     Ok(Ties(regions))

@@ -64,8 +64,8 @@ pub struct LetterPage {
     pub text: String,
     /// The links of the plain part that lead to this deployment.
     pub links: Vec<Link>,
-    /// Where the HTML part is.
-    pub body: String,
+    /// Where the HTML part is; a short text has none.
+    pub body: Option<String>,
 }
 
 /// Lists the newest letters.
@@ -96,7 +96,7 @@ pub async fn show(applicant: Applicant, event: web::Path<String>) -> Result<Http
     let page = LetterPage {
         w: applicant.w,
         frame: Frame::root(applicant.w, &applicant.here, None),
-        body: format!("{}/isi", line.href),
+        body: (!letter.html.is_empty()).then(|| format!("{}/isi", line.href)),
         links: links(&letter.text, &applicant.app.base),
         line,
         from: letter.from,

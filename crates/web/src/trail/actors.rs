@@ -40,7 +40,7 @@ impl Actors {
         let only = |name: String| Named { name, email: String::new() };
         if let Some(id) = account(actor) {
             return match self.0.get(&id) {
-                Some(account) => Named { name: account.name.to_string(), email: account.email.as_str().to_owned() },
+                Some(account) => Named { name: account.name.to_string(), email: account.contact().shown() },
                 None => only("akun yang sudah dihapus".to_owned()),
             };
         }

@@ -84,7 +84,7 @@ test("before what can do much harm she proves who she is, and what she typed is 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Buktikan dulu bahwa ini Anda");
   await see("bukti");
   await page.getByRole("button", { name: "Lanjut" }).click();
-  await expect(page.getByLabel("Alamat surel")).toHaveValue(owner().email);
+  await expect(page.getByLabel("Surel atau nomor ponsel")).toHaveValue(owner().email);
   await see("bukti-sandi");
   await page.waitForTimeout(30_000 - (Date.now() % 30_000));
   await signIn(page, owner());

@@ -1,0 +1,139 @@
+//! What an account's owner is told, wherever she is reached.
+
+use balai_kernel::{Act, Contact, PersonName, fresh_id};
+use balai_storage::envelope::Key;
+use balai_storage::{Control, Event, Result, StorageError, Write};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+
+use crate::account::Account;
+use crate::desk::seat;
+use crate::{Identity, Purpose};
+
+/// A letter or a short text is to be written to somebody.
+///
+/// Its content is sealed, as the outbox must not hold what opens an account; [`open`](Self::open) opens it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AccountNotice {
+    key: String,
+    sealed: String,
+}
+
+/// What the notice says, and to whom.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct NoticeLetter {
+    /// Where it goes.
+    pub to: Contact,
+    /// The receiver's name, once an account knows it.
+    pub name: Option<PersonName>,
+    /// What is said.
+    pub says: AccountSays,
+}
+
+/// What an account's owner, or whoever would become one, is told.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum AccountSays {
+    /// The six digits that show that the address is theirs.
+    Code {
+        /// What for.
+        purpose: Purpose,
+        /// The digits.
+        code: String,
+    },
+    /// Somebody wants to register with an address that has an account.
+    HasAccount,
+    /// Somebody wants to recover an account that is not there.
+    NoAccount,
+    /// The password was replaced by way of a code.
+    PasswordChanged,
+    /// The account has another address or number.
+    ContactChanged {
+        /// The new one, masked.
+        now: String,
+        /// What brings the old one back; to the old one only.
+        undo: Option<String>,
+    },
+    /// The old address or number is back.
+    ContactRestored,
+    /// A second factor was added.
+    FactorAdded,
+    /// The second factor was removed.
+    FactorRemoved,
+    /// New recovery codes were made.
+    RecoveryRenewed,
+    /// A recovery code was used to sign in.
+    RecoveryUsed {
+        /// How many are left.
+        left: u64,
+    },
+}
+
+impl Event for AccountNotice {
+    const TOPIC: &'static str = "identity.account_notice";
+
+    fn key(&self) -> String {
+        self.key.clone()
+    }
+}
+
+impl AccountNotice {
+    /// The letter; `key` is the control plane's data key.
+    pub fn open(&self, key: &Key) -> Result<NoticeLetter> {
+        let corrupt = || StorageError::Corrupt(format!("notice {}", self.key));
+        let sealed = STANDARD.decode(&self.sealed).map_err(|_| corrupt())?;
+        let plain = key.open(seat("outbox", "payload", &self.key), &sealed)?;
+        serde_json::from_slice(&plain).map_err(|_| corrupt())
+    }
+}
+
+impl AccountSays {
+    /// Its stable name.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Code { .. } => "account_code",
+            Self::HasAccount => "account_exists",
+            Self::NoAccount => "account_unknown",
+            Self::PasswordChanged => "account_password_changed",
+            Self::ContactChanged { .. } => "account_contact_changed",
+            Self::ContactRestored => "account_contact_restored",
+            Self::FactorAdded => "account_factor_added",
+            Self::FactorRemoved => "account_factor_removed",
+            Self::RecoveryRenewed => "account_recovery_renewed",
+            Self::RecoveryUsed { .. } => "account_recovery_used",
+        }
+    }
+}
+
+/// A code must not slip into a log.
+impl std::fmt::Debug for AccountSays {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.kind())
+    }
+}
+
+impl Identity {
+    /// Puts a letter into the outbox.
+    pub(crate) async fn tell(&self, write: &Write<Control>, act: &Act, letter: &NoticeLetter) -> Result<()> {
+        let key = fresh_id(act.at).to_string();
+        let plain = serde_json::to_vec(letter).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+        let sealed = STANDARD.encode(self.key.seal(seat("outbox", "payload", &key), &plain));
+        write.emit(act.at, &AccountNotice { key, sealed }).await
+    }
+
+    /// Tells an account's owner everywhere she is reached.
+    pub(crate) async fn tell_owner(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: &Account,
+        says: &AccountSays,
+    ) -> Result<()> {
+        for to in account.contacts() {
+            let letter = NoticeLetter { to, name: Some(account.name.clone()), says: says.clone() };
+            self.tell(write, act, &letter).await?;
+        }
+        Ok(())
+    }
+}

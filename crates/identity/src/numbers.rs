@@ -1,0 +1,127 @@
+//! The citizen number of an account's owner: sealed with the account's own key, found by a keyed hash, told to nobody.
+//!
+//! A number that another account has is recorded all the same, without the hold on it, so that nobody learns from the
+//! answer whose it is; two accounts with one number are for the ministry to part.
+
+use balai_kernel::{Act, Nik, PersonName};
+use balai_storage::{Audit, Control, Kek, Result, StorageError, Write};
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::desk::seat;
+use crate::rows::{account, identity_number};
+use crate::tries::{NotTried, Tried};
+use crate::{Identity, account_keys};
+
+/// Why a number was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum NumberRefused {
+    /// Too many numbers were written into this account.
+    #[error("too many tries, the next one is possible at {0}")]
+    TooManyTries(DateTime<Utc>),
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Identity {
+    /// Records the number of an account's owner, in the place of another. `kek` wraps the account's key.
+    pub async fn record_number(&self, act: &Act, kek: &Kek, account: Uuid, nik: &Nik) -> Result<(), NumberRefused> {
+        match self.count_tries(&[Tried::Number(account)], act.at).await {
+            Ok(_) => {}
+            Err(NotTried::TooMany(wait)) => return Err(NumberRefused::TooManyTries(wait.until)),
+            Err(NotTried::Storage(error)) => return Err(error.into()),
+        }
+        let key = self.number_key(nik);
+        let write = self.db.write().await?;
+        let own = account_keys::of(&write, act, kek, account).await?;
+        take_out(&write, account).await?;
+        let row = |held_for: Option<String>| identity_number::ActiveModel {
+            account_id: Set(account),
+            sealed: Set(own.seal(seat("identity_numbers", "sealed", &account.to_string()), nik.reveal().as_bytes())),
+            number_key: Set(key.clone()),
+            held_for: Set(held_for),
+            recorded_at: Set(act.at),
+        };
+        write.insert_absent(vec![row(Some(key.clone()))]).await?;
+        let held = write.find::<identity_number::Entity>(account).await?.is_some();
+        if !held {
+            write.insert(row(None)).await?;
+            write.audit(act, audit("account.number_shared", account)).await?;
+        }
+        write.audit(act, audit("account.number_recorded", account)).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// The number of an account's owner, if she gave it.
+    pub async fn number(&self, kek: &Kek, account: Uuid) -> Result<Option<Nik>> {
+        let read = self.db.read().await?;
+        let Some(row) = read.find::<identity_number::Entity>(account).await? else { return Ok(None) };
+        let corrupt = || StorageError::Corrupt(format!("number of account {account}"));
+        let own = account_keys::find(&read, kek, account).await?.ok_or_else(corrupt)?;
+        let plain = own.open(seat("identity_numbers", "sealed", &account.to_string()), &row.sealed)?;
+        let text = std::str::from_utf8(&plain).map_err(|_| corrupt())?;
+        Nik::parse(text).map(Some).map_err(|_| corrupt())
+    }
+
+    /// The same, shown in full to its owner: the trail says so.
+    pub async fn reveal_number(&self, act: &Act, kek: &Kek, account: Uuid) -> Result<Option<Nik>> {
+        let Some(nik) = self.number(kek, account).await? else { return Ok(None) };
+        let write = self.db.write().await?;
+        write.audit(act, audit("account.number_shown", account)).await?;
+        write.commit().await?;
+        Ok(Some(nik))
+    }
+
+    /// Removes the number. Says whether there was one. An account that has the same then has the hold on it.
+    pub async fn remove_number(&self, act: &Act, account: Uuid) -> Result<bool> {
+        let write = self.db.write().await?;
+        if !take_out(&write, account).await? {
+            return Ok(false);
+        }
+        write.audit(act, audit("account.number_removed", account)).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+
+    /// Changes what the owner of an account is called.
+    pub async fn rename(&self, act: &Act, account: Uuid, name: &PersonName) -> Result<()> {
+        let write = self.db.write().await?;
+        let change = account::Entity::update_many()
+            .col_expr(account::Column::Name, Expr::value(name.as_str()))
+            .filter(account::Column::Id.eq(account))
+            .filter(account::Column::Name.ne(name.as_str()));
+        if write.update_many(change).await? == 1 {
+            write.audit(act, audit("account.renamed", account)).await?;
+        }
+        write.commit().await
+    }
+
+    /// A keyed hash, the same for the same number whoever has it.
+    fn number_key(&self, nik: &Nik) -> String {
+        self.key.blind_index(format!("nik:{}", nik.reveal()).as_bytes())
+    }
+}
+
+/// Takes an account's number out. Where one account alone is left with the same, it holds it from now on.
+async fn take_out(write: &Write<Control>, account: Uuid) -> Result<bool> {
+    let Some(gone) = write.find::<identity_number::Entity>(account).await? else { return Ok(false) };
+    let row = identity_number::Entity::delete_many().filter(identity_number::Column::AccountId.eq(account));
+    write.delete_many(row).await?;
+    let same = identity_number::Entity::find().filter(identity_number::Column::NumberKey.eq(&gone.number_key));
+    if let [left] = write.all(same, 2).await?.as_slice() {
+        let held = identity_number::Entity::update_many()
+            .col_expr(identity_number::Column::HeldFor, Expr::value(&gone.number_key))
+            .filter(identity_number::Column::AccountId.eq(left.account_id));
+        write.update_many(held).await?;
+    }
+    Ok(true)
+}
+
+fn audit(action: &'static str, account: Uuid) -> Audit {
+    Audit { action, kind: "account", id: account.to_string(), ..Audit::default() }
+}

@@ -1,0 +1,115 @@
+//! The code comes back, or another one is asked for.
+
+use balai_kernel::{Act, PersonName, SecretToken, random_digits};
+use balai_storage::{Result, StorageError};
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use subtle::ConstantTimeEq;
+
+use super::{CODE_LASTS, CODE_LENGTH, CODE_TRIES, Filled, ProofRefused, Purpose, active, letter, open};
+use crate::Identity;
+use crate::rows::contact_proof::{Column, Entity};
+use crate::tries::Tried;
+
+/// Why a code shows nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum ShownRefused {
+    /// Not the code that was sent.
+    #[error("the code is wrong")]
+    Wrong,
+    /// It is older than ten minutes, or was tried five times: another one has to be sent.
+    #[error("the code is not good any more")]
+    Spent,
+    /// The way has to begin again.
+    #[error("the way has to begin again")]
+    BeginAgain,
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Identity {
+    /// Compares a code with the one that was sent. The try is counted first, in a transaction of its own.
+    pub async fn show_proof(
+        &self,
+        act: &Act,
+        token: &SecretToken,
+        purpose: Purpose,
+        code: &str,
+    ) -> Result<(), ShownRefused> {
+        let write = self.db.write().await?;
+        let row = write.one(open(token, purpose, act.at)).await?.ok_or(ShownRefused::BeginAgain)?;
+        if row.proven_at.is_some() {
+            return Ok(());
+        }
+        let good = Condition::all()
+            .add(Column::Id.eq(row.id))
+            .add(Column::CodeKey.eq(&row.code_key))
+            .add(Column::Tries.lt(CODE_TRIES))
+            .add(Column::SentAt.gt(act.at - CODE_LASTS));
+        let counted = Entity::update_many().col_expr(Column::Tries, Expr::col(Column::Tries).add(1)).filter(good);
+        if write.update_many(counted).await? != 1 {
+            return Err(ShownRefused::Spent);
+        }
+        write.commit().await?;
+        let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let offered = self.code_key(row.id, &digits);
+        if !bool::from(row.code_key.as_bytes().ct_eq(offered.as_bytes())) {
+            let last = row.tries + 1 >= CODE_TRIES;
+            return Err(if last { ShownRefused::Spent } else { ShownRefused::Wrong });
+        }
+        let filled = self.open_filled(&row)?;
+        let write = self.db.write().await?;
+        let shown = Entity::update_many()
+            .col_expr(Column::ProvenAt, Expr::value(act.at))
+            .filter(Column::Id.eq(row.id))
+            .filter(Column::CodeKey.eq(&row.code_key));
+        if write.update_many(shown).await? != 1 {
+            return Err(ShownRefused::Spent);
+        }
+        self.forget_tries(&write, &Tried::Sent(filled.contact.as_str().to_owned())).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// Sends another code; the one before counts no more.
+    pub async fn send_again(&self, act: &Act, token: &SecretToken, purpose: Purpose) -> Result<(), ProofRefused> {
+        let read = self.db.read().await?;
+        let row = read.one(open(token, purpose, act.at)).await?.ok_or(ProofRefused::BeginAgain)?;
+        drop(read);
+        let filled = self.open_filled(&row)?;
+        self.count_sending(&filled.contact, act).await?;
+        let write = self.db.write().await?;
+        let account = active(&write, &filled.contact).await?;
+        let code = random_digits(CODE_LENGTH);
+        let renewed = Entity::update_many()
+            .col_expr(Column::CodeKey, Expr::value(self.code_key(row.id, &code)))
+            .col_expr(Column::Tries, Expr::value(0))
+            .col_expr(Column::Sent, Expr::col(Column::Sent).add(1))
+            .col_expr(Column::SentAt, Expr::value(act.at))
+            .filter(Column::Id.eq(row.id))
+            .filter(Column::ProvenAt.is_null());
+        if write.update_many(renewed).await? == 1 {
+            self.tell(&write, act, &letter(purpose, &filled.contact, account.as_ref(), code)).await?;
+        }
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// Keeps the name of somebody who has shown her address. Says whether the way is still open.
+    pub async fn name_proof(&self, token: &SecretToken, name: &PersonName, at: DateTime<Utc>) -> Result<bool> {
+        let write = self.db.write().await?;
+        let Some(row) = write.one(open(token, Purpose::Register, at)).await?.filter(|row| row.proven_at.is_some())
+        else {
+            return Ok(false);
+        };
+        let filled = Filled { name: Some(name.clone()), ..self.open_filled(&row)? };
+        let kept = Entity::update_many()
+            .col_expr(Column::Sealed, Expr::value(self.seal_filled(row.id, &filled)?))
+            .filter(Column::Id.eq(row.id));
+        write.update_many(kept).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,92 @@
+//! `/daftar` and `/pulihkan`: the address or the number.
+
+use actix_web::{HttpResponse, HttpResponseBuilder, web};
+use balai_identity::ProofRefused;
+use balai_kernel::{Contact, ContactError};
+use serde::Deserialize;
+
+use super::proving::{Asked, Kind, Step, Way, wait};
+use crate::access::SIGN_IN;
+use crate::back::Back;
+use crate::caller::{self, Caller};
+use crate::fault::Fault;
+use crate::forms::Field;
+use crate::parts::Link;
+use crate::words::Words;
+
+/// What was filled in.
+#[derive(Deserialize)]
+pub struct Filled {
+    #[serde(default)]
+    kontak: String,
+    ke: Option<String>,
+}
+
+/// Shows the form; whoever is signed in needs no other account.
+pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
+    let back = asked.back();
+    if way == Way::Register && caller.signed_in().await?.is_some() {
+        return Ok(caller::to(back.as_str()).finish());
+    }
+    let notice = asked.ulang.as_ref().map(|_| caller.w.t("proving-again"));
+    answer(&caller, HttpResponse::Ok(), way, back, Field::new("kontak"), notice).await
+}
+
+/// Sends a code. The answer is the same whether an account has the address or not.
+pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
+    let Filled { kontak, ke } = filled.into_inner();
+    let back = Back::or(ke.as_deref(), "/");
+    let field = Field::new("kontak").typed(&kontak);
+    let contact = match read(caller.w, &kontak, caller.app.reaches_phones) {
+        Ok(contact) => contact,
+        Err(sentence) => {
+            let status = HttpResponse::UnprocessableEntity();
+            return answer(&caller, status, way, back, field.wrong(sentence), None).await;
+        }
+    };
+    match caller.app.identity.begin_proof(&caller.act, way.purpose(), &contact).await {
+        Ok(token) => Ok(caller::to_with(&back.via(&way.page("kode")), [way.keep(&token)])),
+        Err(ProofRefused::TooMany(until)) => {
+            let (status, sentence) = wait(&caller, until);
+            answer(&caller, status, way, back, field.wrong(sentence), None).await
+        }
+        Err(ProofRefused::BeginAgain) => Ok(way.again(&back)),
+        Err(ProofRefused::Storage(error)) => Err(error.into()),
+    }
+}
+
+/// Reads an address, or a number where short texts reach telephones.
+pub(super) fn read(w: Words, typed: &str, phones: bool) -> Result<Contact, String> {
+    match Contact::parse(typed) {
+        Ok(Contact::Phone(_)) if !phones => Err(w.t("contact-no-phones")),
+        Ok(contact) => Ok(contact),
+        Err(ContactError::Empty) if phones => Err(w.t("contact-missing")),
+        Err(ContactError::Empty) => Err(w.t("contact-email-missing")),
+        Err(ContactError::Email(_)) => Err(w.t("contact-email-wrong")),
+        Err(ContactError::Landline) => Err(w.t("contact-landline")),
+        Err(ContactError::Phone(_)) => Err(w.t("contact-phone-wrong")),
+    }
+}
+
+async fn answer(
+    caller: &Caller,
+    status: HttpResponseBuilder,
+    way: Way,
+    back: Back,
+    field: Field,
+    notice: Option<String>,
+) -> Result<HttpResponse, Fault> {
+    let w = caller.w;
+    let phones = caller.app.reaches_phones;
+    let kind = if phones { Kind::Contact } else { Kind::Email };
+    let sign_in = Link::new(w.t("sign-in-title"), back.via(SIGN_IN));
+    let page = Step {
+        lead: Some(way.t(w, "lead")),
+        notice,
+        label: w.t(if phones { "contact-label" } else { "sign-in-email" }),
+        hint: w.t(if phones { "contact-hint" } else { "contact-email-hint" }),
+        others: vec![(way.t(w, "instead"), sign_in)],
+        ..Step::new(caller, way, "", field, kind, back)
+    };
+    page.answer(caller, status).await
+}
