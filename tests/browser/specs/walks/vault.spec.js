@@ -84,7 +84,7 @@ test("a document is added once, given by consent, and taken back", async ({ page
     await signIn(desk, person("counter_clerk", "33.14"));
     await screen(desk, "kelola-berkas-kosong");
     await desk.getByRole("button", { name: "Minta berkas" }).or(desk.getByRole("link", { name: "Minta berkas" })).click();
-    await desk.getByRole("searchbox").fill("paspor");
+    await desk.getByRole("searchbox").fill("paspor baru");
     await desk.getByRole("searchbox").press("Enter");
     await expect(desk).toHaveURL(/q=paspor/);
     await screen(desk, "kelola-berkas-layanan");
