@@ -163,3 +163,19 @@ async fn an_overheard_request_opens_the_one_object_it_was_signed_for() {
     }
     assert!(shelf(&own, "18.01").get(&key("rahasia.txt")).await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn an_object_is_copied_onto_another_shelf_inside_the_store() {
+    let objects = objects();
+    let (from, to) = (shelf(&objects, "32.01"), shelf(&objects, "32.02"));
+    let body = Bytes::from((0..=255).cycle().take(300_000).collect::<Vec<u8>>());
+    from.put(&key("berkas/a"), "application/octet-stream", body.clone()).await.unwrap();
+    for _ in 0..2 {
+        from.copy_to(&key("berkas/a"), &to, &key("berkas/b")).await.unwrap();
+    }
+    assert_eq!(to.get(&key("berkas/b")).await.unwrap().unwrap().body, body);
+    from.delete(&key("berkas/a")).await.unwrap();
+    assert_eq!(to.list().await.unwrap(), ["berkas/b"], "the copy stands alone");
+    assert!(from.copy_to(&key("berkas/a"), &to, &key("berkas/c")).await.is_err(), "nothing to copy");
+    to.delete(&key("berkas/b")).await.unwrap();
+}

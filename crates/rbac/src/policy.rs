@@ -105,7 +105,10 @@ mod tests {
     use super::*;
     use Permission as P;
 
-    const CLERK: &[P] = &[P::DeskEnter, P::CatalogueView];
+    /// Who works in a hall and sees no document of a citizen.
+    const INSIDE: &[P] = &[P::DeskEnter, P::CatalogueView];
+    /// Who works on what citizens apply for.
+    const CLERK: &[P] = &[P::DeskEnter, P::CatalogueView, P::DocumentsAsk];
 
     /// Everything that each role may do at each level where it can be held. What is not named is refused, and so is
     /// everything at the other levels.
@@ -146,6 +149,7 @@ mod tests {
                 P::CataloguePublish,
                 P::AgenciesEdit,
                 P::CategoriesEdit,
+                P::DocumentsAsk,
                 P::SettingsView,
                 P::SettingsEdit,
                 P::StaffView,
@@ -178,8 +182,8 @@ mod tests {
         (Role::Approver, Level::Agency, CLERK),
         (Role::CounterClerk, Level::Region, CLERK),
         (Role::CounterClerk, Level::Agency, CLERK),
-        (Role::ComplaintOfficer, Level::Region, CLERK),
-        (Role::ComplaintOfficer, Level::Agency, CLERK),
+        (Role::ComplaintOfficer, Level::Region, INSIDE),
+        (Role::ComplaintOfficer, Level::Agency, INSIDE),
         (Role::HallSupervisor, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView]),
         (Role::Auditor, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView, P::StaffView, P::AuditView]),
         (Role::MinistrySupport, Level::Region, &[P::DeskEnter, P::CatalogueView, P::SettingsView, P::AuditView]),

@@ -135,10 +135,11 @@ impl Vault {
         write.insert(row).await?;
         let kinds: Vec<&str> = new.wanted.iter().map(|wanted| wanted.kind.as_str()).collect();
         let after = Some(json!({ "region": new.region, "kinds": kinds }));
-        for wanted in &new.wanted {
+        // ids that follow each other keep the order of the requirements
+        for (place, wanted) in (0_i64..).zip(&new.wanted) {
             write
                 .insert(item::ActiveModel {
-                    id: Set(fresh_id(act.at)),
+                    id: Set(fresh_id(act.at + TimeDelta::milliseconds(place))),
                     request_id: Set(id),
                     kind: Set(wanted.kind.as_str().to_owned()),
                     requirement: Set(wanted.requirement.clone()),

@@ -6,8 +6,17 @@ use std::path::{Path, PathBuf};
 use balai_web::trail::words::DEEDS;
 
 /// Rooms that write links.
-const ROOMS: [&str; 8] =
-    ["adoption", "catalog", "identity", "tenancy", "messaging", "storage", "balai/src/backup", "web/src/trail"];
+const ROOMS: [&str; 9] = [
+    "adoption",
+    "catalog",
+    "identity",
+    "tenancy",
+    "vault",
+    "messaging",
+    "storage",
+    "balai/src/backup",
+    "web/src/trail",
+];
 /// Names of hosts have the same shape.
 const ENDS: [&str; 3] = ["com", "me", "be"];
 /// Texts of the same shape that are something else.

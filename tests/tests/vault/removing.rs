@@ -9,7 +9,7 @@ use rstest::rstest;
 use sea_orm::sea_query::Query;
 use sea_orm::{ConnectionTrait, ExprTrait as _};
 
-use crate::support::{Citizen, objects, pdf};
+use crate::support::{Citizen, document_of, holds, objects, pdf};
 
 async fn rows(site: &Site, table: &'static str) -> u64 {
     let tx = site.kit.store.owner().expect("the owner").begin(&Space::Control).await.expect("a transaction");
@@ -42,4 +42,22 @@ async fn a_removed_document_is_gone_with_its_keys_and_its_objects(#[case] kind: 
     assert_eq!(sri.get(&sri.opens(&other).await).await.status, 200, "the other one stays");
     let again = sri.send("KTP", "", &[("a", pdf("satu", ""))]).await;
     assert!(again.location().ends_with("/nomor"), "the same file may come again: {}", again.location());
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn what_says_who_somebody_is_stands_sealed_in_the_rows(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let id = document_of(&sri.send("KTP", "", &[("kenari sri.pdf", pdf("kenari", ""))]).await);
+    let number = sri.post(&format!("/berkas/{id}/nomor"), &[("nomor", "3314010101900001")]).await;
+    assert_eq!(number.status, 303);
+    assert!(sri.get(&format!("/berkas/{id}")).await.says("kenari sri.pdf"), "it is there");
+    let tx = site.kit.store.owner().expect("the owner").begin(&Space::Control).await.expect("a transaction");
+    let sealed = Query::select().column("details").from("vault_versions").to_owned();
+    let row = tx.query_one(&sealed).await.expect("asked").expect("a version");
+    let sealed = row.try_get_by_index::<Vec<u8>>(0).expect("bytes");
+    assert!(sealed.len() > 40 && !holds(&sealed, b"3314010101900001") && !holds(&sealed, b"kenari"));
 }

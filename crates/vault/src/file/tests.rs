@@ -50,7 +50,7 @@ fn a_plain_pdf_is_kept_as_it_came() {
 
 #[rstest]
 #[case::a_script_when_it_is_opened(dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") })]
-#[case::a_program(dictionary! { "S" => "Launch", "F" => Object::string_literal("cmd.exe") })]
+#[case::a_program(dictionary! { "S" => "Launch", "F" => Object::string_literal("cmd") })]
 #[case::a_form_that_is_sent(dictionary! { "S" => "SubmitForm", "F" => Object::string_literal("http://jahat.test") })]
 #[case::another_file(dictionary! { "Type" => "EmbeddedFile" })]
 #[case::a_file_in_a_dictionary(dictionary! { "Type" => "Filespec", "EF" => dictionary! {} })]

@@ -68,6 +68,7 @@ fn names_a_text(literal: &str) -> bool {
         "sign-in-",
         "signed-",
         "unfinished",
+        "vault-",
     ];
     begins.iter().any(|begin| literal.starts_with(begin))
         && literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
