@@ -3,6 +3,7 @@
 use balai_tenancy::Vocabulary;
 
 use crate::brand::Theme;
+use crate::crossing::go;
 use crate::parts::{Link, Picture, Tab};
 use crate::words::{Lang, PARAMETER, Words};
 
@@ -200,7 +201,7 @@ impl Frame {
                 tab(HallTab::Agencies, "frame-agencies", "/instansi"),
                 visit,
             ],
-            own: None,
+            own: Some(Link::new(w.t("frame-own"), go::own_account(here))),
             theme: head.theme.clone(),
             logo: head.logo.clone(),
             words: w,

@@ -268,3 +268,23 @@ async fn without_a_way_to_telephones_nobody_registers_with_a_number(
     assert!(answer.status == 422 && answer.says("Nomor ponsel belum dapat dipakai"), "{}", answer.text());
     assert!(letters(&site).await.is_empty());
 }
+
+#[rstest]
+#[tokio::test]
+async fn every_page_of_a_hall_leads_to_ones_own_account_and_back(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let browser = site.browser();
+    let page = browser.get(SRAGEN, "/instansi").await;
+    let way = "/masuk?ke=%2Finstansi&akun=1";
+    assert!(page.says(&way.replace('&', "&#38;")), "{}", page.text());
+    let (url, page) = browser.follow(SRAGEN, way).await;
+    assert_eq!(url.path(), "/masuk");
+    let back = hidden(&page, "ke");
+    registered(&site, "siti@contoh.id", "Siti").await;
+    let fields = [("surel", "siti@contoh.id"), ("sandi", PASSWORD), ("ke", back.as_str())];
+    let answer = browser.post(ACCOUNT, "/masuk", &fields).await;
+    let (url, _) = browser.follow_from(browser.url(ACCOUNT, "/masuk"), answer).await;
+    assert_eq!(url.path(), "/instansi", "back where she was");
+    let (url, page) = browser.follow(SRAGEN, way).await;
+    assert!(url.path() == "/" && page.says("siti@contoh.id"), "her account: {url} {}", page.text());
+}

@@ -191,6 +191,7 @@ profile-email = E-mail address
 profile-phone = Phone number
 profile-number = NIK
 profile-change = Change
+profile-cancel = Cancel
 profile-save = Save
 profile-name-title = Change your name
 profile-number-title = Fill in your NIK

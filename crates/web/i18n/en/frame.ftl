@@ -5,6 +5,7 @@ frame-above = { $Jenis }
 frame-account-above = One account for all regions
 frame-account = Balai Account
 frame-everywhere = All of Indonesia
+frame-own = Account
 frame-services = Services
 frame-agencies = Agencies
 frame-visit = Hours and place

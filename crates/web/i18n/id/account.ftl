@@ -182,6 +182,7 @@ profile-email = Surel
 profile-phone = Nomor ponsel
 profile-number = NIK
 profile-change = Ubah
+profile-cancel = Batal
 profile-save = Simpan
 profile-name-title = Ubah nama
 profile-number-title = Isi NIK

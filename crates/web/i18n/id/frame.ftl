@@ -5,6 +5,7 @@ frame-above = { $Jenis }
 frame-account-above = Satu akun untuk semua daerah
 frame-account = Akun Balai
 frame-everywhere = Seluruh Indonesia
+frame-own = Akun
 frame-services = Layanan
 frame-agencies = Instansi
 frame-visit = Jam dan tempat

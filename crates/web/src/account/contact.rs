@@ -194,7 +194,10 @@ fn code(
 
 fn form(person: &Person, w: Words, action: &str, field: Field, kind: Kind) -> Step {
     let frame = Frame::account(w, &person.here, Some(person.who.name.as_str()));
-    Step::bare(w, frame, person.form.clone(), action, field, kind, Back::or(Some(PROFILE), PROFILE))
+    Step {
+        others: vec![(String::new(), Link::new(w.t("profile-cancel"), PROFILE))],
+        ..Step::bare(w, frame, person.form.clone(), action, field, kind, Back::or(Some(PROFILE), PROFILE))
+    }
 }
 
 fn wait(person: &Person, w: Words, until: chrono::DateTime<chrono::Utc>) -> (HttpResponseBuilder, String) {

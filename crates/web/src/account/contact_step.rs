@@ -81,11 +81,11 @@ async fn answer(
     let kind = if phones { Kind::Contact } else { Kind::Email };
     let sign_in = Link::new(w.t("sign-in-title"), back.via(SIGN_IN));
     let page = Step {
-        lead: Some(way.t(w, "lead")),
+        lead: Some(way.t(w, "register-lead", "recover-lead")),
         notice,
         label: w.t(if phones { "contact-label" } else { "sign-in-email" }),
         hint: w.t(if phones { "contact-hint" } else { "contact-email-hint" }),
-        others: vec![(way.t(w, "instead"), sign_in)],
+        others: vec![(way.t(w, "register-instead", "recover-instead"), sign_in)],
         ..Step::new(caller, way, "", field, kind, back)
     };
     page.answer(caller, status).await

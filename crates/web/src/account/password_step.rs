@@ -85,12 +85,12 @@ async fn answer(
     let w = caller.w;
     let shortest = u64::try_from(Factors::PasswordOnly.shortest()).unwrap_or(u64::MAX);
     let page = Step {
-        heading: way.t(w, "password-title"),
+        heading: way.t(w, "register-password-title", "recover-password-title"),
         label: w.t("new-password-label"),
         hint: w.say("new-password-hint").put("count", shortest).to_string(),
         strength,
         whose: Some(proof.contact.as_str().to_owned()),
-        button: way.t(w, "button"),
+        button: way.t(w, "register-button", "recover-button"),
         ..Step::new(caller, way, "sandi", field, Kind::Password, back)
     };
     page.answer(caller, status).await

@@ -15,6 +15,7 @@ use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::Field;
 use crate::frame::Frame;
+use crate::parts::Link;
 use crate::words::Words;
 
 /// The page.
@@ -180,7 +181,10 @@ fn name_form(person: &Person, w: Words, status: HttpResponseBuilder, field: Fiel
 
 fn form(person: &Person, w: Words, action: &str, field: Field, kind: Kind) -> Step {
     let frame = Frame::account(w, &person.here, Some(person.who.name.as_str()));
-    Step::bare(w, frame, person.form.clone(), action, field, kind, Back::or(Some(PROFILE), PROFILE))
+    Step {
+        others: vec![(String::new(), Link::new(w.t("profile-cancel"), PROFILE))],
+        ..Step::bare(w, frame, person.form.clone(), action, field, kind, Back::or(Some(PROFILE), PROFILE))
+    }
 }
 
 fn sentence(w: Words, error: NikError) -> String {

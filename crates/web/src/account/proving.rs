@@ -128,13 +128,12 @@ impl Way {
         format!("{}/{step}", self.begin())
     }
 
-    /// The text of this way under a key that both have.
-    pub fn t(self, w: Words, key: &str) -> String {
-        let way = match self {
-            Self::Register => "register",
-            Self::Recover => "recover",
-        };
-        w.t(&format!("{way}-{key}"))
+    /// The text of this way, by the key that each of the two has.
+    pub fn t(self, w: Words, register: &str, recover: &str) -> String {
+        match self {
+            Self::Register => w.t(register),
+            Self::Recover => w.t(recover),
+        }
     }
 
     /// The cookie that recognises whoever goes it.
@@ -205,7 +204,10 @@ impl Step {
         let w = caller.w;
         let action = if step.is_empty() { way.begin().to_owned() } else { way.page(step) };
         let frame = Frame::account(w, &caller.here, None);
-        Self { heading: way.t(w, "title"), ..Self::bare(w, frame, caller.form.clone(), &action, field, kind, back) }
+        Self {
+            heading: way.t(w, "register-title", "recover-title"),
+            ..Self::bare(w, frame, caller.form.clone(), &action, field, kind, back)
+        }
     }
 
     /// A page that asks one thing, with nothing said yet.

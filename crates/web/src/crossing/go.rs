@@ -19,8 +19,16 @@ use crate::fault::Fault;
 #[derive(Debug, Deserialize)]
 pub struct Asked {
     ke: Option<String>,
+    /// Whoever is signed in already wants to see her account.
+    akun: Option<String>,
     /// Whoever is signed in proves once more who she is: first she is told why, then led on.
     bukti: Option<Prove>,
+}
+
+/// The way to one's own account from a page of a hall, which is the same for everybody: whoever is not signed in signs in
+/// and comes back to it.
+pub fn own_account(here: &str) -> String {
+    format!("{}&akun=1", Back::or(Some(here), "/").via(SIGN_IN))
 }
 
 /// How far the proof is.
@@ -41,6 +49,9 @@ pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpRespon
     let back = Back::or(asked.ke.as_deref(), door.home);
     if let Some(who) = caller.signed_in().await? {
         match asked.bukti {
+            None if asked.akun.is_some() => {
+                return Ok(caller::to(&caller.app.identity.site().page("/")).finish());
+            }
             None => return Ok(caller::to(back.as_str()).finish()),
             Some(_) if who.proven_within(PROOF_LASTS, caller.act.at) => return Ok(caller::to(back.as_str()).finish()),
             Some(Prove::Asked) => return prove(&caller, &door, &back),
