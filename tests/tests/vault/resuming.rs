@@ -17,9 +17,8 @@ const PIECES: &str = "application/offset+octet-stream";
 
 /// A PDF of about so many bytes, so that parts of it differ.
 fn large(bytes: usize) -> Vec<u8> {
-    let noise: String =
-        (0..bytes / 8).map(|at| format!("{:07x} ", at.wrapping_mul(2_654_435_761) & 0x0fff_ffff)).collect();
-    pdf(&noise, "")
+    let word = |at: usize| format!("{:07x} ", at.wrapping_mul(2_654_435_761) & 0x0fff_ffff);
+    pdf(&(0..bytes / 8).map(word).collect::<Vec<_>>().concat(), "")
 }
 
 async fn begin(citizen: &Citizen, length: usize) -> Answer {
