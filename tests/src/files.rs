@@ -24,7 +24,7 @@ pub fn pdf(word: &str, more: &str) -> Vec<u8> {
     let table = file.len();
     write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).expect("memory");
     for place in places {
-        write!(file, "{place:010} 00000 n \n").expect("memory");
+        writeln!(file, "{place:010} 00000 n ").expect("memory");
     }
     write!(file, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1)
         .expect("memory");
