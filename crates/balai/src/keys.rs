@@ -1,8 +1,8 @@
 //! `balai keys`: another key-encryption key, while people work.
 
 use balai_identity::account_keys;
-use balai_storage::{Audit, Control, Kek, Rewrapped, Write};
-use balai_tenancy::keys;
+use balai_storage::{Control, Kek, Rewrapped, Write};
+use balai_tenancy::keys::{self, KekTurn};
 use futures_util::future::BoxFuture;
 use serde_json::json;
 use uuid::Uuid;
@@ -44,7 +44,7 @@ pub async fn rotate(settings: Settings, as_json: bool) -> Result<(), Failure> {
         put_new(&parts).await?;
     }
     let anew = rewrap_all(&parts).await?;
-    note(&parts, "keys.rotated").await?;
+    note(&parts, KekTurn::Rotated).await?;
     say(as_json, &json!({ "rewrapped": anew, "generations": parts.kek.generations() }), || {
         format!(
             "{anew} kunci data dibungkus ulang dengan kunci induk baru. Kunci lama masih di berkasnya, untuk salinan lama; buang \
@@ -62,7 +62,7 @@ pub async fn forget(settings: Settings, as_json: bool) -> Result<(), Failure> {
     rewrap_all(&parts).await?;
     let dropped = parts.kek.generations() - 1;
     parts.kek.drop_older()?;
-    note(&parts, "keys.older_dropped").await?;
+    note(&parts, KekTurn::OlderDropped).await?;
     say(as_json, &json!({ "dropped": dropped }), || match dropped {
         0 => "Tidak ada kunci induk lama.".to_owned(),
         _ => format!(
@@ -75,7 +75,7 @@ pub async fn forget(settings: Settings, as_json: bool) -> Result<(), Failure> {
 
 async fn put_new(parts: &Parts) -> Result<(), Failure> {
     parts.kek.add()?;
-    note(parts, "keys.new_made").await
+    note(parts, KekTurn::Made).await
 }
 
 /// Walks over all wrapped keys until a whole walk finds none under an older key. Returns how many were.
@@ -108,9 +108,8 @@ async fn rewrap_all(parts: &Parts) -> Result<u64, Failure> {
     }
 }
 
-async fn note(parts: &Parts, action: &'static str) -> Result<(), Failure> {
+async fn note(parts: &Parts, turn: KekTurn) -> Result<(), Failure> {
     let write = parts.store.control().write().await?;
-    let id = parts.kek.generations().to_string();
-    write.audit(&parts.act("keys"), Audit { action, kind: "keys", id, ..Audit::default() }).await?;
+    keys::note(&write, &parts.act("keys"), &parts.kek, turn).await?;
     Ok(write.commit().await?)
 }

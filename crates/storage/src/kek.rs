@@ -5,10 +5,9 @@
 
 use std::fs::File;
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::SystemTime;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use uuid::Uuid;
@@ -26,11 +25,11 @@ struct Held {
     ring: RwLock<Ring>,
 }
 
-/// The keys, newest first, and when the file they come from was last written.
+/// The keys, newest first, and which writing of the file they come from.
 #[derive(Clone)]
 struct Ring {
     keys: Vec<Key>,
-    written: Option<SystemTime>,
+    written: Option<Writing>,
 }
 
 /// What a step of a rotation did.
@@ -47,6 +46,21 @@ pub struct Rewrapped {
 impl std::fmt::Debug for Kek {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Kek(hidden, {})", self.generations())
+    }
+}
+
+/// One writing of a file. Two of them can share a moment, for the clock of files ticks slowly; then they are different files,
+/// as each takes the place of the one before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Writing {
+    seconds: i64,
+    nanoseconds: i64,
+    file: u64,
+}
+
+impl From<std::fs::Metadata> for Writing {
+    fn from(facts: std::fs::Metadata) -> Self {
+        Self { seconds: facts.mtime(), nanoseconds: facts.mtime_nsec(), file: facts.ino() }
     }
 }
 
@@ -71,7 +85,7 @@ impl Kek {
         let mut new = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
         new.write_all(in_lines(&keys).expose_secret().as_bytes())?;
         new.sync_all()?;
-        let ring = Ring { keys, written: new.metadata()?.modified().ok() };
+        let ring = Ring { keys, written: Some(new.metadata()?.into()) };
         Ok(Self(Arc::new(Held { file: Some(file.to_owned()), ring: RwLock::new(ring) })))
     }
 
@@ -147,8 +161,8 @@ impl Kek {
     /// Reads the file again if somebody wrote it.
     fn look_again(&self) -> Result<()> {
         let Some(file) = &self.0.file else { return Ok(()) };
-        let written = std::fs::metadata(file).and_then(|facts| facts.modified()).map_err(|error| lost(file, &error))?;
-        if self.ring().written != Some(written) {
+        let written = std::fs::metadata(file).map_err(|error| lost(file, &error))?;
+        if self.ring().written != Some(written.into()) {
             self.keep(Ring::read(file).map_err(|error| lost(file, &error))??);
         }
         Ok(())
@@ -173,9 +187,9 @@ impl Kek {
             new.as_file().sync_all()?;
             new.persist(file).map_err(|error| error.error)?;
             turn.sync_all()?;
-            std::fs::metadata(file)?.modified()
+            std::fs::metadata(file)
         };
-        ring.written = Some(write().map_err(|error| lost(file, &error))?);
+        ring.written = Some(write().map_err(|error| lost(file, &error))?.into());
         self.keep(ring);
         Ok(())
     }
@@ -184,7 +198,7 @@ impl Kek {
 impl Ring {
     fn read(file: &Path) -> std::io::Result<Result<Self>> {
         // asked first: what is written in between is read now, and once more
-        let written = std::fs::metadata(file)?.modified().ok();
+        let written = Some(std::fs::metadata(file)?.into());
         let text = SecretString::from(std::fs::read_to_string(file)?);
         let lines = text.expose_secret().lines().filter(|line| !line.trim().is_empty());
         let keys: Result<Vec<Key>> = lines.map(|line| Key::from_base64(&line.to_owned().into())).collect();

@@ -2,7 +2,7 @@
 
 use balai_kernel::{Act, RegionCode, fresh_id};
 use balai_storage::{
-    Control, Kek, Read, Result, Rewrapped, Write,
+    Audit, Control, Kek, Read, Result, Rewrapped, Write,
     envelope::{Key, Seat},
 };
 use sea_orm::prelude::Uuid;
@@ -21,6 +21,17 @@ pub enum KeyOwner {
     Control,
     /// A region.
     Region(RegionCode),
+}
+
+/// What became of the key-encryption key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KekTurn {
+    /// A new one stands before the others.
+    Made,
+    /// Everything is under the newest.
+    Rotated,
+    /// The older ones are gone.
+    OlderDropped,
 }
 
 impl KeyOwner {
@@ -92,6 +103,16 @@ pub async fn rewrap(write: &Write<Control>, kek: &Kek, after: Uuid) -> Result<Re
         }
     }
     Ok(done)
+}
+
+/// Writes down what became of the key-encryption key, and how many there are now.
+pub async fn note(write: &Write<Control>, act: &Act, kek: &Kek, turn: KekTurn) -> Result<()> {
+    let action = match turn {
+        KekTurn::Made => "keys.new_made",
+        KekTurn::Rotated => "keys.rotated",
+        KekTurn::OlderDropped => "keys.older_dropped",
+    };
+    write.audit(act, Audit { action, kind: "keys", id: kek.generations().to_string(), ..Audit::default() }).await
 }
 
 fn seat(owner: &str) -> Seat<'_> {

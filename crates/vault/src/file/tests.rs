@@ -32,7 +32,7 @@ fn refused(file: Vec<u8>) -> Refusal {
 fn zeros(length: usize) -> Vec<u8> {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
     for _ in 0..length / 65_536 {
-        packed.write_all(&[0; 65_536]).unwrap();
+        packed.write_all(&vec![0; 65_536]).unwrap();
     }
     packed.finish().unwrap()
 }
