@@ -72,7 +72,6 @@ test("an owner reads the trail: what changed, who looked, and a file of it", asy
 });
 
 test("before what can do much harm she proves who she is, and what she typed is not lost", async ({ page }) => {
-  test.skip(!!process.env.BALAI_TEST_DEMO_DATABASE, "the proof is aged in the file of the embedded demonstration");
   const see = (name) => screen(page, name);
   await page.goto(`${bengkulu}/kelola/pegawai/undang`);
   await signIn(page, owner());
