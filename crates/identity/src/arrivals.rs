@@ -16,7 +16,7 @@ pub use crate::rows::arrival::Outcome;
 
 const LONGEST_DEVICE: usize = 200;
 /// How many are shown at once.
-const PAGE: u64 = 20;
+const PAGE: usize = 20;
 
 /// Something that happened at the door.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +41,9 @@ impl Identity {
         if let Some(after) = after {
             query = query.filter(arrival::Column::Id.lt(after));
         }
-        let mut rows = self.db.read().await?.all(query, PAGE + 1).await?;
-        let more = rows.len() as u64 > PAGE;
-        rows.truncate(usize::try_from(PAGE).expect("a small page"));
+        let mut rows = self.db.read().await?.all(query, PAGE as u64 + 1).await?;
+        let more = rows.len() > PAGE;
+        rows.truncate(PAGE);
         Ok((rows.into_iter().map(Arrival::from).collect(), more))
     }
 }

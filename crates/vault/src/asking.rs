@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Vault;
-use crate::request::{ItemState, MOST_ITEMS, Reason, Request, whole, with_items};
+use crate::request::{ItemState, MOST_ITEMS, Reason, Request, locked, whole, with_items};
 use crate::rows::{code, item, request};
 
 /// Digits of the code that a citizen shows.
@@ -179,11 +179,12 @@ impl Vault {
 
     /// Takes a request back that was not answered. Returns whether it could be.
     pub async fn close_request(&self, act: &Act, region: RegionCode, id: Uuid) -> Result<bool> {
-        let Some(request) = self.request_of(region, id).await? else { return Ok(false) };
-        if !request.waits(act.at) {
+        let write = self.db.write().await?;
+        let row = locked(&write, id).await?.filter(|row| row.region_code == region.to_string());
+        let Some(row) = row else { return Ok(false) };
+        if !whole(&write, row).await?.waits(act.at) {
             return Ok(false);
         }
-        let write = self.db.write().await?;
         let change = request::ActiveModel { id: Set(id), closed_at: Set(Some(act.at)), ..Default::default() };
         write.update(change).await?;
         write.audit(act, entry("request.closed", id, None)).await?;

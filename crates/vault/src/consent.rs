@@ -1,8 +1,10 @@
 //! A citizen answers a request: document by document, and takes a consent back.
 
 use balai_kernel::Act;
-use balai_storage::{Result, StorageError};
+use balai_storage::{Control, Result, StorageError, Write};
+use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::IntoCondition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
@@ -10,7 +12,7 @@ use uuid::Uuid;
 use crate::Vault;
 use crate::adding::newest;
 use crate::asking::entry;
-use crate::request::{ItemState, Request, whole};
+use crate::request::{ItemState, Request, locked, whole};
 use crate::rows::{item, request};
 
 /// Requests of one account that are listed.
@@ -55,12 +57,10 @@ impl Vault {
         id: Uuid,
         given: &[(Uuid, Uuid)],
     ) -> Result<(), AnswerRefused> {
-        let request = self.request_to(account, id).await?.ok_or(AnswerRefused::Over)?;
         let write = self.db.write().await?;
-        // asked again inside: of two answers at once the first counts
-        let row = write.find::<request::Entity>(id).await?.ok_or(AnswerRefused::Over)?;
-        let request_now = whole(&write, row).await?;
-        if !request_now.waits(act.at) {
+        let row = locked(&write, id).await?.filter(|row| row.account_id == Some(account));
+        let request = whole(&write, row.ok_or(AnswerRefused::Over)?).await?;
+        if !request.waits(act.at) {
             return Err(AnswerRefused::Over);
         }
         if given.iter().any(|(item, _)| !request.items.iter().any(|known| known.id == *item)) {
@@ -89,13 +89,16 @@ impl Vault {
         let after = json!({ "region": request.region, "given": given.len(), "of": request.items.len() });
         write.audit(act, entry("consent.given", id, Some(after))).await?;
         write.commit().await?;
-        self.deliver(act, &request).await?;
+        // the answer stands; what does not come to the region now, the worker brings
+        if let Err(error) = self.deliver(act, &request).await {
+            tracing::error!(%error, request = %id, "what was given did not come to the region yet");
+        }
         Ok(())
     }
 
     async fn fitting(
         &self,
-        write: &balai_storage::Write<balai_storage::Control>,
+        write: &Write<Control>,
         account: Uuid,
         document: Uuid,
         kind: &str,
@@ -115,22 +118,26 @@ impl Vault {
         let Some(row) = write.find::<item::Entity>(item).await? else { return Ok(false) };
         let asked = write.find::<request::Entity>(row.request_id).await?;
         let Some(asked) = asked.filter(|asked| asked.account_id == Some(account)) else { return Ok(false) };
-        if row.state != ItemState::Given {
+        if take_back(&write, item::Column::Id.eq(item), act.at).await? == 0 {
             return Ok(false);
         }
-        let change = item::ActiveModel {
-            id: Set(item),
-            state: Set(ItemState::Withdrawn),
-            withdrawn_at: Set(Some(act.at)),
-            ..Default::default()
-        };
-        write.update(change).await?;
+        // read again: a region that decided at the same moment came before
+        let Some(row) = write.find::<item::Entity>(item).await? else { return Ok(false) };
         let after = json!({ "item": item, "decided": row.decided_at.is_some() });
         write.audit(act, entry("consent.withdrawn", asked.id, Some(after))).await?;
         write.commit().await?;
         if row.decided_at.is_none() {
-            self.retract(act, item).await?;
+            self.retract_or_later(act, item).await;
         }
         Ok(true)
     }
+}
+
+/// Turns consents into withdrawn ones; returns how many. From then on no region decides with them.
+pub(crate) async fn take_back(write: &Write<Control>, which: impl IntoCondition, at: DateTime<Utc>) -> Result<u64> {
+    let change = item::Entity::update_many()
+        .set(item::ActiveModel { state: Set(ItemState::Withdrawn), withdrawn_at: Set(Some(at)), ..Default::default() })
+        .filter(which.into_condition())
+        .filter(item::Column::State.eq(ItemState::Given));
+    write.update_many(change).await
 }

@@ -9,8 +9,9 @@ use balai_storage::{Audit, Result, StorageError, TenantDb};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::tenants;
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
@@ -21,10 +22,12 @@ use crate::opening::{Looked, look_at};
 use crate::request::Request;
 use crate::rows::{copy, document, item, request, version};
 use crate::sealing::{self, Sealed};
-use crate::{Opened, Vault};
+use crate::{ItemState, Opened, Vault};
 
 /// Items that one round looks after.
 const ROUND: u64 = 50;
+/// A copy whose time is over stays so much longer: no two servers' clocks are further apart.
+const GRACE: TimeDelta = TimeDelta::hours(1);
 
 /// What a region holds of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +59,7 @@ impl Vault {
         let read = self.db.read().await?;
         let query = item::Entity::find()
             .filter(item::Column::RequestId.eq(request.id))
-            .filter(item::Column::State.eq(crate::ItemState::Given))
+            .filter(item::Column::State.eq(ItemState::Given))
             .filter(item::Column::DeliveredAt.is_null());
         let items = read.all(query, ROUND).await?;
         drop(read);
@@ -113,7 +116,7 @@ impl Vault {
         self.note(item.id, delivered).await?;
         // whoever took it back meanwhile found nothing to destroy yet
         let now = self.db.read().await?.find::<item::Entity>(item.id).await?;
-        if now.is_some_and(|now| now.state != crate::ItemState::Given) {
+        if now.is_some_and(|now| now.state != ItemState::Given && now.decided_at.is_none()) {
             self.retract(act, item.id).await?;
         }
         Ok(())
@@ -138,30 +141,54 @@ impl Vault {
         self.note(id, item::ActiveModel { retracted_at: Set(Some(act.at)), ..Default::default() }).await
     }
 
-    /// Brings and takes back what an interrupted answer left; returns how many.
+    /// The same for somebody who need not wait for it: what is not destroyed now, the worker destroys.
+    pub(crate) async fn retract_or_later(&self, act: &Act, id: Uuid) {
+        if let Err(error) = self.retract(act, id).await {
+            tracing::error!(%error, item = %id, "a region's copy is not destroyed yet");
+        }
+    }
+
+    /// Brings what was given and did not come, and destroys what was taken back or whose time is over. One that fails keeps
+    /// nobody else waiting. Returns how many came to their end.
     pub async fn catch_up(&self, act: &Act) -> Result<usize> {
-        let read = self.db.read().await?;
+        let undecided = || item::Entity::find().filter(item::Column::DecidedAt.is_null());
         let given = item::Entity::find()
-            .filter(item::Column::State.eq(crate::ItemState::Given))
+            .filter(item::Column::State.eq(ItemState::Given))
             .filter(item::Column::DeliveredAt.is_null());
-        let taken_back = item::Entity::find()
-            .filter(item::Column::State.eq(crate::ItemState::Withdrawn))
-            .filter(item::Column::DecidedAt.is_null())
+        let taken_back = undecided()
+            .filter(item::Column::State.eq(ItemState::Withdrawn))
             .filter(item::Column::RetractedAt.is_null());
-        let (given, taken_back) = (read.all(given, ROUND).await?, read.all(taken_back, ROUND).await?);
+        let of_before = Query::select()
+            .column(request::Column::Id)
+            .from(request::Entity)
+            .and_where(request::Column::UseUntil.lte(act.at - GRACE))
+            .to_owned();
+        let over = undecided()
+            .filter(item::Column::State.eq(ItemState::Given))
+            .filter(item::Column::DeliveredAt.is_not_null())
+            .filter(item::Column::RetractedAt.is_null())
+            .filter(item::Column::RequestId.in_subquery(of_before));
+        let read = self.db.read().await?;
+        let given = read.all(given, ROUND).await?;
+        let ended = [read.all(taken_back, ROUND).await?, read.all(over, ROUND).await?].concat();
         drop(read);
-        for item in &given {
-            let read = self.db.read().await?;
-            let row = read.find::<request::Entity>(item.request_id).await?;
-            let Some(row) = row else { continue };
-            let request = crate::request::whole(&read, row).await?;
-            drop(read);
-            self.deliver_one(act, &request, item).await?;
+        let mut done = 0;
+        for (item, is_given) in given.iter().map(|item| (item, true)).chain(ended.iter().map(|item| (item, false))) {
+            let ended = if is_given { self.deliver_late(act, item).await } else { self.retract(act, item.id).await };
+            match ended {
+                Ok(()) => done += 1,
+                Err(error) => tracing::error!(%error, item = %item.id, "an item waits for its end"),
+            }
         }
-        for item in &taken_back {
-            self.retract(act, item.id).await?;
-        }
-        Ok(given.len() + taken_back.len())
+        Ok(done)
+    }
+
+    async fn deliver_late(&self, act: &Act, item: &item::Model) -> Result<()> {
+        let read = self.db.read().await?;
+        let Some(row) = read.find::<request::Entity>(item.request_id).await? else { return Ok(()) };
+        let request = crate::request::whole(&read, row).await?;
+        drop(read);
+        self.deliver_one(act, &request, item).await
     }
 
     /// What a region holds of a request.
@@ -222,11 +249,14 @@ impl Vault {
 
     /// Says that the region decided with what it was given: what it must keep of that stays, whatever is withdrawn later.
     pub async fn decide(&self, act: &Act, db: &TenantDb, request: &Request) -> Result<bool> {
+        if act.at >= request.use_until {
+            return Ok(false);
+        }
         let write = self.db.write().await?;
         let change = item::Entity::update_many()
             .set(item::ActiveModel { decided_at: Set(Some(act.at)), ..Default::default() })
             .filter(item::Column::RequestId.eq(request.id))
-            .filter(item::Column::State.eq(crate::ItemState::Given))
+            .filter(item::Column::State.eq(ItemState::Given))
             .filter(item::Column::DecidedAt.is_null());
         if write.update_many(change).await? == 0 {
             return Ok(false);

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use balai_kernel::RegionCode;
-use balai_storage::{Control, Read, Result, StorageError};
+use balai_storage::{Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::rows::{item, request};
@@ -117,6 +117,11 @@ impl Item {
     pub fn may_be_used(&self, use_until: DateTime<Utc>, at: DateTime<Utc>) -> bool {
         self.decided_at.is_some() || (self.state == ItemState::Given && at < use_until)
     }
+}
+
+/// A request's row, held until the transaction ends: it is answered and taken back one after the other.
+pub(crate) async fn locked(write: &Write<Control>, id: Uuid) -> Result<Option<request::Model>> {
+    write.one(request::Entity::find_by_id(id).lock_exclusive()).await
 }
 
 /// A row of a request with its documents.

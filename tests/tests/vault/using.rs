@@ -179,16 +179,69 @@ async fn what_was_decided_with_stays_and_what_was_not_ends_with_its_time(#[case]
     assert_eq!(sri.post(&format!("{own}/{item}/cabut"), &[]).await.status, 303);
     assert_eq!(clerk.get(opens).await.status, 200, "its record stays");
     assert!(sri.get(own).await.says("Daerah wajib menyimpan salinannya"));
-    assert_eq!(sri.post(&format!("/berkas/{ktp}/hapus"), &[]).await.status, 303);
-    assert_eq!(clerk.get(opens).await.status, 200, "the citizen's own is another copy");
-
     assert_eq!(clerk.get(other).await.status, 200);
     site.clock.advance(TimeDelta::days(8));
     let somebody = Somebody::with(&site, "lain@sragen.go.id", Role::CaseOfficer, "33.14").await;
     let browser = site.browser();
     somebody.arrive(&site, &browser, SRAGEN, "/kelola/berkas").await;
     assert_eq!(browser.get(SRAGEN, other).await.status, 404, "its time is over");
+    assert_eq!(shelf(&site, "33.14").await.len(), 2);
+    assert_eq!(site.app.vault.catch_up(&site.act()).await.unwrap(), 1);
+    assert_eq!(site.app.vault.catch_up(&site.act()).await.unwrap(), 0);
+    assert_eq!(shelf(&site, "33.14").await.len(), 1, "and so is the copy's; the other is a record");
     assert_eq!(browser.get(SRAGEN, opens).await.status, 200);
+}
+
+/// Adds a document, is asked for it and gives it; returns the document, the request's two pages and where the copy opens.
+async fn gives(clerk: &Clerk, sri: &Citizen, words: &str) -> (String, String, String, String) {
+    let ktp = sri.adds("KTP", pdf(words, "")).await;
+    let request = clerk.asks(&code_of(sri).await, &["KTP"]).await;
+    let own = format!("/berkas/permintaan/{}", request_id(&request));
+    assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
+    let opens = clerk.opens(&request).await.expect("it opens");
+    (ktp, request, own, opens)
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_document_that_is_removed_goes_from_regions_that_have_not_decided(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (clerk, sri) = (Clerk::of(&site, SRAGEN, "33.14").await, Citizen::sri(&site).await);
+    let (decided, request, _, record) = gives(&clerk, &sri, "satu").await;
+    assert_eq!(clerk.post(&format!("{request}/putusan"), &[]).await.location(), format!("{request}?kabar=diputus"));
+    let (undecided, _, own, opens) = gives(&clerk, &sri, "dua").await;
+    for document in [&decided, &undecided] {
+        assert_eq!(sri.post(&format!("/berkas/{document}/hapus"), &[]).await.status, 303);
+    }
+    assert_eq!(clerk.get(&opens).await.status, 404, "at once");
+    assert!(sri.get(&own).await.says("Salinan di daerah sudah dimusnahkan."));
+    assert_eq!(clerk.get(&record).await.status, 200, "the region's record stays, as the page said");
+    assert_eq!(shelf(&site, "33.14").await.len(), 1);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_decision_and_a_withdrawal_at_once_the_first_counts(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (clerk, sri) = (Clerk::of(&site, SRAGEN, "33.14").await, Citizen::sri(&site).await);
+    let (vault, db, act) = (&site.app.vault, site.kit.tenant("33.14"), site.act());
+    let mut kept = 0;
+    for words in ["a", "b", "c", "d", "e", "f"] {
+        let (_, page, _, opens) = gives(&clerk, &sri, words).await;
+        let id = request_id(&page).parse().unwrap();
+        let request = vault.request_to(sri.id, id).await.unwrap().unwrap();
+        let (decided, withdrawn) =
+            tokio::join!(vault.decide(&act, &db, &request), vault.withdraw(&act, sri.id, request.items[0].id));
+        assert!(withdrawn.unwrap(), "taking back is always possible");
+        let decided = decided.unwrap();
+        kept += usize::from(decided);
+        assert_eq!(clerk.get(&opens).await.status == 200, decided, "{words}: a record stays, anything else goes");
+        assert_eq!(shelf(&site, "33.14").await.len(), kept);
+    }
 }
 
 #[rstest]

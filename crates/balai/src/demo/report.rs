@@ -59,6 +59,7 @@ pub fn say(parts: &Parts, regions: &[Standing], accounts: &[DemoAccount]) {
         let address = origin(&Site::Region(region.tenant.region.slug.clone()));
         println!("  {:<34} {address}", region.tenant.region.name);
     }
+    println!("  {:<34} {}", "Satu akun untuk semua", origin(&Site::Account));
     println!("  {:<34} {}/daftar", "Daftarkan daerah", origin(&Site::Root));
     println!("  {:<34} {}", "Kementerian", origin(&Site::National));
     println!("\nMasuk sebagai (sandi dan rahasia kode ada di {}):\n", file(parts).display());

@@ -64,7 +64,7 @@ impl Duty for Tidying {
         self.letters.sweep(now).await?;
         let vault = self.parts.vault();
         while vault.sweep(now).await? > 0 {}
-        vault.catch_up(&self.parts.act("vault")).await?;
+        while vault.catch_up(&self.parts.act("vault")).await? > 0 {}
         regions::each(&self.parts, "tidying", |tenant| tidy(&self.parts, tenant, now)).await?;
         Ok(0)
     }

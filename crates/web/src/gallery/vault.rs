@@ -22,11 +22,11 @@ use crate::words::Words;
 pub(super) fn samples(w: Words) -> Vec<Sample> {
     let cards = || vec![card(w, "KTP-el"), Card { tags: Vec::new(), icon: Icon::Rings, ..card(w, "Buku nikah") }];
     let wrong = |name, key: &str| Field::new(name).with("x").wrong(w.t(key));
-    let number = |field: Field| NumberPage { w, frame: frame(w), around: around(w, &[&field]), number: field };
+    let number = |field: Field| NumberPage { w, frame: frame(w), around: around(&[&field]), number: field };
     let days = |issued: Field, expires: Field| DaysPage {
         w,
         frame: frame(w),
-        around: around(w, &[&issued, &expires]),
+        around: around(&[&issued, &expires]),
         issued,
         expires,
     };
@@ -142,10 +142,8 @@ fn remove(w: Words) -> Remove {
     Remove { w, frame: frame(w), form: FormToken::sample(), name: "KTP-el".into(), back, action }
 }
 
-fn around(w: Words, fields: &[&Field]) -> Around {
+fn around(fields: &[&Field]) -> Around {
     Around {
-        w,
-        frame: frame(w),
         form: FormToken::sample(),
         name: "KTP-el".into(),
         back: "/berkas/x".into(),
@@ -157,7 +155,7 @@ fn around(w: Words, fields: &[&Field]) -> Around {
 fn issuer(w: Words) -> IssuerPage {
     let issuer = Field::new("daerah").wrong(w.t("vault-issuer-wrong"));
     let regions = vec![Choice::new("", w.t("vault-issuer-none")), Choice::new("33.14", "Kabupaten Sragen")];
-    IssuerPage { w, frame: frame(w), around: around(w, &[&issuer]), issuer, regions }
+    IssuerPage { w, frame: frame(w), around: around(&[&issuer]), issuer, regions }
 }
 
 fn code(w: Words, code: Option<(String, String)>) -> Code {

@@ -28,10 +28,6 @@ const ISSUER: &str = "daerah";
 
 /// What one of the three pages stands in.
 pub struct Around {
-    /// The language.
-    pub w: Words,
-    /// The frame.
-    pub frame: Frame,
     /// The form's token.
     pub form: FormToken,
     /// Which document.
@@ -124,7 +120,7 @@ fn number_page(
     number: Field,
 ) -> Result<HttpResponse, Fault> {
     let around = around(person, w, document, NUMBER, &[&number]);
-    caller::page(status, &NumberPage { w, frame: around.frame.clone(), around, number })
+    caller::page(status, &NumberPage { w, frame: frame(w, person), around, number })
 }
 
 /// `GET /berkas/{id}/tanggal`
@@ -170,7 +166,7 @@ fn days_page(
     [issued, expires]: [Field; 2],
 ) -> Result<HttpResponse, Fault> {
     let around = around(person, w, document, "tanggal", &[&issued, &expires]);
-    caller::page(status, &DaysPage { w, frame: around.frame.clone(), around, issued, expires })
+    caller::page(status, &DaysPage { w, frame: frame(w, person), around, issued, expires })
 }
 
 /// `GET /berkas/{id}/daerah`
@@ -217,13 +213,11 @@ async fn issuer_page(
     let choice = |region: regions::Region| Choice::new(region.code.to_string(), region.name).chosen_in(&issuer);
     let regions = std::iter::once(nowhere).chain(all.into_iter().map(choice)).collect();
     let around = around(person, w, document, ISSUER, &[&issuer]);
-    caller::page(status, &IssuerPage { w, frame: around.frame.clone(), around, issuer, regions })
+    caller::page(status, &IssuerPage { w, frame: frame(w, person), around, issuer, regions })
 }
 
 fn around(person: &Person, w: Words, document: &Document, page: &str, fields: &[&Field]) -> Around {
     Around {
-        w,
-        frame: frame(w, person),
         form: person.form.clone(),
         name: kinds::name_of(w, document.kind.as_str()),
         back: format!("/berkas/{}", document.id),

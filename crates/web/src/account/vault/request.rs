@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
 use balai_rbac::Domain;
 use balai_vault::{AnswerRefused, Document, Item, ItemState, Request};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::requests::tag;
@@ -124,7 +125,7 @@ pub async fn submit(
         Ok(()) => Ok(see(format!("{here}?kabar=dijawab"))),
         Err(AnswerRefused::Over) => Ok(see(format!("{here}?kabar=lewat"))),
         Err(AnswerRefused::Unfit) => {
-            answer(&person, w, HttpResponse::UnprocessableEntity(), request, (&Typed::default(), true), None).await
+            answer(&person, w, HttpResponse::UnprocessableEntity(), request, (&typed, true), None).await
         }
         Err(AnswerRefused::Storage(error)) => Err(error.into()),
     }
@@ -185,7 +186,7 @@ async fn answer(
         answers: if waits {
             Vec::new()
         } else {
-            request.items.iter().map(|item| answered(w, &request, item)).collect()
+            request.items.iter().map(|item| answered(w, &request, item, at)).collect()
         },
         questions,
     };
@@ -228,10 +229,12 @@ fn question(
     }
 }
 
-fn answered(w: Words, request: &Request, item: &Item) -> Answer {
+fn answered(w: Words, request: &Request, item: &Item, at: DateTime<Utc>) -> Answer {
+    let is_over = !item.may_be_used(request.use_until, at);
     let (colour, key, more) = match item.state {
         ItemState::Waiting => ("grey", "vault-item-waiting", ""),
         ItemState::Given if item.decided_at.is_some() => ("green", "vault-item-decided", "vault-item-decided-more"),
+        ItemState::Given if is_over => ("grey", "vault-item-over", "vault-item-over-more"),
         ItemState::Given => ("blue", "vault-item-given", "vault-item-given-more"),
         ItemState::Declined => ("grey", "vault-item-declined", ""),
         ItemState::Withdrawn if item.decided_at.is_some() => {
@@ -240,7 +243,7 @@ fn answered(w: Words, request: &Request, item: &Item) -> Answer {
         ItemState::Withdrawn => ("grey", "vault-item-withdrawn", "vault-item-withdrawn-more"),
     };
     let more = if more.is_empty() { String::new() } else { w.t(more) };
-    let takes_back = item.state == ItemState::Given;
+    let takes_back = item.state == ItemState::Given && !is_over;
     Answer {
         name: kinds::name_of(w, &item.kind),
         tag: Tag { colour, text: w.t(key), more },

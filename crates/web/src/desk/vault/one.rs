@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_tenancy::regions;
 use balai_vault::{Held, Item, ItemState, Mark, Request};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::list::state;
@@ -157,7 +158,7 @@ async fn item_line(
     let stands = |mark: &&Mark| item.version == Some(mark.version) && mark.region == code && mark.withdrawn.is_none();
     Ok(ItemLine {
         name: kinds::name_of(Words::default(), &item.kind),
-        state: item_state(item),
+        state: item_state(request, item, staff.act.at),
         details: held.filter(|_| opens).map(details).unwrap_or_default(),
         opens,
         may_mark: opens && !marks.iter().any(|mark| stands(&mark)),
@@ -178,10 +179,11 @@ async fn mark_line(staff: &Asking, mark: &Mark, href: &str) -> Result<MarkLine, 
     Ok(MarkLine { text, stands: mark.withdrawn.is_none(), withdraw: own.then(|| format!("{href}/asli/{}", mark.id)) })
 }
 
-fn item_state(item: &Item) -> (&'static str, &'static str) {
+fn item_state(request: &Request, item: &Item, at: DateTime<Utc>) -> (&'static str, &'static str) {
     match item.state {
         ItemState::Waiting => ("yellow", "Menunggu warga"),
         ItemState::Given if item.decided_at.is_some() => ("green", "Sudah diputus"),
+        ItemState::Given if !item.may_be_used(request.use_until, at) => ("grey", "Waktu pakai lewat"),
         ItemState::Given => ("blue", "Diizinkan"),
         ItemState::Declined => ("red", "Tidak diizinkan"),
         ItemState::Withdrawn => ("red", "Izin dicabut"),
