@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use balai_storage::ControlDb;
+use balai_storage::{ControlDb, Kept};
 use balai_storage::envelope::{Key, Seat};
 
 use crate::PasswordHasher;
+use crate::applications::Carriers;
 use crate::oidc::Site;
 
 /// Accounts, sessions and the crossing of hosts, over one deployment's control plane. Cheap to clone.
@@ -17,13 +18,14 @@ pub struct Identity {
     pub(crate) hasher: Arc<PasswordHasher>,
     pub(crate) key: Key,
     pub(crate) site: Site,
+    pub(crate) carriers: Kept<Carriers>,
 }
 
 impl Identity {
     /// `key` is the control plane's data key: it seals second factors and signing keys, and hashes what is counted.
     /// `site` is the account host, the issuer of all ID tokens.
     pub fn new(db: ControlDb, hasher: Arc<PasswordHasher>, key: Key, site: Site) -> Self {
-        Self { db, hasher, key, site }
+        Self { carriers: Kept::new(db.clone()), db, hasher, key, site }
     }
 
     /// The account host.

@@ -6,6 +6,7 @@
 mod accept;
 mod account;
 pub mod account_keys;
+pub mod applications;
 mod arrivals;
 mod attempts;
 mod composing;

@@ -3,6 +3,9 @@
 pub(crate) mod account;
 pub(crate) mod account_key;
 pub(crate) mod api_token;
+pub(crate) mod application;
+pub(crate) mod application_grant;
+pub(crate) mod application_logo;
 pub(crate) mod arrival;
 pub(crate) mod attempt;
 pub(crate) mod code;

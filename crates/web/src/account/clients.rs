@@ -20,6 +20,8 @@ pub const AUTHORIZE: &str = "/otorisasi";
 /// The client with this id: the ministry, or a region whose hall is open.
 pub async fn find(app: &App, w: Words, id: ClientId) -> Result<Option<Client>, Fault> {
     let (name, sites) = match id {
+        // what an application may ask is another question than what our own hosts may
+        ClientId::Application(_) => return Ok(None),
         ClientId::National => (w.t("place-ministry"), vec![Site::National]),
         ClientId::Region(code) => match places::staffed(app, code).await? {
             None => return Ok(None),
