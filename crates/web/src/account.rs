@@ -15,6 +15,7 @@ pub mod invited;
 pub mod name_step;
 pub mod password_step;
 pub mod profile;
+pub mod provider;
 pub mod proving;
 pub mod safety;
 pub mod sign_in;
@@ -100,5 +101,5 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
-    own.into_iter().chain(vault::routes()).collect()
+    own.into_iter().chain(provider::routes()).chain(vault::routes()).collect()
 }

@@ -15,5 +15,6 @@ pub use application::{Application, ApplicationState, Authentication, IdTokenAlgo
 pub use claims::{AskedClaim, AskedRefused, ClaimName};
 pub use details::{ApplicationDetails, ApplicationName, DetailsRefused, NameRefused, Place};
 pub use grants::{ConsentRefused, Grant, GrantedApplication};
+pub(crate) use grants::{live_grant, note_used};
 pub use public_keys::{KeysRefused, PublicKeys};
 pub use registry::{ChangeRefused, MOST, RegisterRefused};

@@ -238,7 +238,7 @@ pub(super) async fn held(write: &Write<Control>, owner: Option<RegionCode>, id: 
     find(write, id).await
 }
 
-pub(super) async fn find(read_tx: &Read<Control>, id: Uuid) -> Result<Option<Application>> {
+pub(crate) async fn find(read_tx: &Read<Control>, id: Uuid) -> Result<Option<Application>> {
     read_tx.find::<application::Entity>(id).await?.map(read).transpose()
 }
 
