@@ -25,6 +25,7 @@ pub mod oidc;
 mod password;
 mod pkce;
 mod proofs;
+pub mod provider;
 mod rows;
 mod session;
 mod sessions;

@@ -73,8 +73,7 @@ impl Identity {
     /// for the protocol asks this at each use of a token and believes none that is older than
     /// [`granted_at`](Grant::granted_at); whether the grant [covers](Grant::covers) what is asked is a question at sign-in.
     pub async fn application_grant(&self, account: Uuid, application: Uuid) -> Result<Option<Grant>> {
-        let row = row_of(&self.db.read().await?, account, application).await?;
-        Ok(row.filter(|row| row.ended_at.is_none()).map(told))
+        live_grant(&self.db.read().await?, account, application).await
     }
 
     /// Records that a citizen lets an application see `given` of what it asks. `shown` is the version of the application
@@ -171,14 +170,30 @@ impl Identity {
     /// Notes that an application got something of a grant at this moment: the citizen sees when it last did.
     pub async fn note_grant_used(&self, account: Uuid, application: Uuid, at: DateTime<Utc>) -> Result<()> {
         let write = self.db.write().await?;
-        let change = application_grant::Entity::update_many()
-            .col_expr(application_grant::Column::UsedAt, Expr::value(at))
-            .filter(application_grant::Column::AccountId.eq(account))
-            .filter(application_grant::Column::ApplicationId.eq(application))
-            .filter(application_grant::Column::EndedAt.is_null());
-        write.update_many(change).await?;
+        note_used(&write, account, application, at).await?;
         write.commit().await
     }
+}
+
+/// The same, with the deed that it is noted for.
+pub(crate) async fn note_used(
+    write: &Write<Control>,
+    account: Uuid,
+    application: Uuid,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let change = application_grant::Entity::update_many()
+        .col_expr(application_grant::Column::UsedAt, Expr::value(at))
+        .filter(application_grant::Column::AccountId.eq(account))
+        .filter(application_grant::Column::ApplicationId.eq(application))
+        .filter(application_grant::Column::EndedAt.is_null());
+    write.update_many(change).await.map(drop)
+}
+
+/// What a citizen lets an application see, within a transaction.
+pub(crate) async fn live_grant(read: &Read<Control>, account: Uuid, application: Uuid) -> Result<Option<Grant>> {
+    let row = row_of(read, account, application).await?;
+    Ok(row.filter(|row| row.ended_at.is_none()).map(told))
 }
 
 /// Ends grants; returns how many. The one way in which a grant ends, by withdrawal or because its application goes: what

@@ -17,6 +17,7 @@ pub use carrying::Carriers;
 pub use claims::{AskedClaim, AskedRefused, ClaimName};
 pub use details::{ApplicationDetails, ApplicationName, DetailsRefused, NameRefused, Place};
 pub use grants::{ConsentRefused, Grant, GrantedApplication};
+pub(crate) use grants::{live_grant, note_used};
 pub use public_keys::{KeysRefused, PublicKeys};
 pub use registry::{ChangeRefused, MOST, RegisterRefused};
 pub use secrets::OfferedSecret;

@@ -236,7 +236,7 @@ pub(super) async fn locked(write: &Write<Control>, id: Uuid) -> Result<Option<Ap
     write.one(application::Entity::find_by_id(id).lock_exclusive()).await?.map(read).transpose()
 }
 
-pub(super) async fn find(read_tx: &Read<Control>, id: Uuid) -> Result<Option<Application>> {
+pub(crate) async fn find(read_tx: &Read<Control>, id: Uuid) -> Result<Option<Application>> {
     read_tx.find::<application::Entity>(id).await?.map(read).transpose()
 }
 
