@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use balai_storage::ControlDb;
 use balai_storage::envelope::{Key, Seat};
+use webauthn_rs::prelude::Webauthn;
 
 use crate::PasswordHasher;
 use crate::oidc::Site;
+use crate::passkeys::relying_party;
 
 /// Accounts, sessions and the crossing of hosts, over one deployment's control plane. Cheap to clone.
 ///
@@ -17,13 +19,15 @@ pub struct Identity {
     pub(crate) hasher: Arc<PasswordHasher>,
     pub(crate) key: Key,
     pub(crate) site: Site,
+    pub(crate) relying: Arc<Webauthn>,
 }
 
 impl Identity {
     /// `key` is the control plane's data key: it seals second factors and signing keys, and hashes what is counted.
     /// `site` is the account host, the issuer of all ID tokens.
     pub fn new(db: ControlDb, hasher: Arc<PasswordHasher>, key: Key, site: Site) -> Self {
-        Self { db, hasher, key, site }
+        let relying = Arc::new(relying_party(&site).expect("the account host has a name"));
+        Self { db, hasher, key, site, relying }
     }
 
     /// The account host.

@@ -35,8 +35,16 @@ pub enum AnswerRefused {
 impl Vault {
     /// The requests to an account, the newest first.
     pub async fn requests_to(&self, account: Uuid) -> Result<Vec<Request>> {
-        let query = request::Entity::find().filter(request::Column::AccountId.eq(account));
-        self.listed(query.order_by_desc(request::Column::Id), MOST_LISTED).await
+        self.requests_before(account, None, MOST_LISTED).await
+    }
+
+    /// The requests to an account that came before one, the newest first.
+    pub async fn requests_before(&self, account: Uuid, before: Option<Uuid>, limit: u64) -> Result<Vec<Request>> {
+        let mut query = request::Entity::find().filter(request::Column::AccountId.eq(account));
+        if let Some(before) = before {
+            query = query.filter(request::Column::Id.lt(before));
+        }
+        self.listed(query.order_by_desc(request::Column::Id), limit).await
     }
 
     /// One request to an account.

@@ -10,6 +10,7 @@ mod copies;
 mod desk;
 mod document;
 pub mod file;
+mod leaving;
 mod marks;
 mod opening;
 mod removing;
