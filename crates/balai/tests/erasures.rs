@@ -24,7 +24,7 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 30] = [
+const NOBODYS: [&str; 33] = [
     "provinces",
     "accounts",
     "account_keys",
@@ -35,6 +35,9 @@ const NOBODYS: [&str; 30] = [
     "arrivals",
     "pending_factors",
     "recovery_codes",
+    "passkeys",
+    "passkey_ceremonies",
+    "account_closures",
     "attempts",
     "sign_ins",
     "signing_keys",

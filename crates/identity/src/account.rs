@@ -71,9 +71,12 @@ pub enum OpenRefused {
 
 /// What the rows of a new account are made of.
 pub(crate) struct AccountSeed<'a> {
+    /// The id that a passkey remembers already; a new one else.
+    pub(crate) id: Option<Uuid>,
     pub(crate) contact: &'a Contact,
     pub(crate) name: &'a PersonName,
-    pub(crate) hash: &'a PasswordHash,
+    /// None where she signs in with a passkey alone.
+    pub(crate) hash: Option<&'a PasswordHash>,
     /// With the step of the code with which it was just shown to work.
     pub(crate) second_factor: Option<(&'a TotpSecret, Option<TotpStep>)>,
 }
@@ -81,7 +84,8 @@ pub(crate) struct AccountSeed<'a> {
 /// How somebody proves who they are, as read from the store.
 #[derive(Clone, Debug)]
 pub(crate) struct Credentials {
-    pub(crate) password: PasswordHash,
+    /// None where she signs in with a passkey alone: the column is empty then.
+    pub(crate) password: Option<PasswordHash>,
     pub(crate) second_factor: Option<TotpSecret>,
     pub(crate) used_step: Option<TotpStep>,
 }
@@ -92,9 +96,10 @@ impl Identity {
         let hash = self.hasher.hash(new.password.clone()).await?;
         let write = self.db.write().await?;
         let seed = AccountSeed {
+            id: None,
             contact: &Contact::Email(new.email),
             name: &new.name,
-            hash: &hash,
+            hash: Some(&hash),
             second_factor: new.second_factor.as_ref().map(|secret| (secret, None)),
         };
         let id = self.add_account(&write, act, &seed).await?;
@@ -133,7 +138,7 @@ impl Identity {
         if by_contact(write, seed.contact).await?.is_some() {
             return Err(OpenRefused::Taken);
         }
-        let id = fresh_id(act.at);
+        let id = seed.id.unwrap_or_else(|| fresh_id(act.at));
         let (email, phone) = columns(seed.contact);
         let row = account::ActiveModel {
             id: Set(id),
@@ -153,7 +158,7 @@ impl Identity {
         write
             .insert(credential::ActiveModel {
                 account_id: Set(id),
-                password_hash: Set(seed.hash.as_str().to_owned()),
+                password_hash: Set(seed.hash.map_or_else(String::new, |hash| hash.as_str().to_owned())),
                 totp_sealed: Set(seed.second_factor.map(|(secret, _)| self.seal_factor(id, secret))),
                 totp_last_step: Set(seed.second_factor.and_then(|(_, used)| used).map(|step| step.0)),
                 changed_at: Set(act.at),
@@ -170,8 +175,9 @@ impl Identity {
             return Ok(None);
         };
         let second_factor = row.totp_sealed.map(|sealed| self.open_factor(account, &sealed)).transpose()?;
-        let password = PasswordHash::parse(row.password_hash)
-            .map_err(|_| StorageError::Corrupt(format!("password hash of account {account}")))?;
+        let hash = Some(row.password_hash).filter(|hash| !hash.is_empty()).map(PasswordHash::parse);
+        let password =
+            hash.transpose().map_err(|_| StorageError::Corrupt(format!("password hash of account {account}")))?;
         Ok(Some(Credentials { password, second_factor, used_step: row.totp_last_step.map(TotpStep) }))
     }
 

@@ -25,6 +25,8 @@ pub struct Arrival {
     pub id: Uuid,
     /// What happened.
     pub outcome: Outcome,
+    /// Whether it was a passkey that was tried.
+    pub by_passkey: bool,
     /// What the browser called itself.
     pub device: String,
     /// From roughly where: an address without its last half.
@@ -56,10 +58,32 @@ pub(crate) async fn note(
     outcome: Outcome,
     device: &str,
 ) -> Result<()> {
+    put(write, act, account.unwrap_or_default(), (outcome, false), device).await
+}
+
+/// The same of somebody who came with a passkey.
+pub(crate) async fn note_passkey(
+    write: &Write<Control>,
+    act: &Act,
+    account: Uuid,
+    outcome: Outcome,
+    device: &str,
+) -> Result<()> {
+    put(write, act, account, (outcome, true), device).await
+}
+
+async fn put(
+    write: &Write<Control>,
+    act: &Act,
+    account: Uuid,
+    (outcome, by_passkey): (Outcome, bool),
+    device: &str,
+) -> Result<()> {
     let row = arrival::ActiveModel {
         id: Set(fresh_id(act.at)),
-        account_id: Set(account.unwrap_or_default()),
+        account_id: Set(account),
         outcome: Set(outcome),
+        by_passkey: Set(by_passkey),
         device: Set(device.chars().take(LONGEST_DEVICE).collect()),
         network: Set(act.from.ip.as_deref().map(masked).unwrap_or_default()),
         at: Set(act.at),
@@ -84,7 +108,14 @@ fn masked(ip: &str) -> String {
 
 impl From<arrival::Model> for Arrival {
     fn from(row: arrival::Model) -> Self {
-        Self { id: row.id, outcome: row.outcome, device: row.device, network: row.network, at: row.at }
+        Self {
+            id: row.id,
+            outcome: row.outcome,
+            by_passkey: row.by_passkey,
+            device: row.device,
+            network: row.network,
+            at: row.at,
+        }
     }
 }
 

@@ -16,12 +16,15 @@ mod factors;
 mod forget;
 mod handovers;
 mod hasher;
+mod holdings;
 mod invitations;
 mod kept_forms;
 mod keys;
+mod leaving;
 mod notices;
 mod numbers;
 pub mod oidc;
+mod passkeys;
 mod password;
 mod pkce;
 mod proofs;
@@ -47,10 +50,15 @@ pub use desk::Identity;
 pub use factors::{FactorRefused, RECOVERY_CODES, Safety};
 pub use handovers::{Handover, HandoverOffered, HandoverRefused};
 pub use hasher::{HashingError, PasswordHash, PasswordHasher};
+pub use holdings::{HeldArrival, HeldPasskey, HeldSafety, HeldSession, Holdings, HoldingsRefused};
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
+pub use leaving::{LeaveRefused, Leaving, STAY_LASTS};
 pub use notices::{AccountNotice, AccountSays, NoticeLetter, tell_account};
 pub use numbers::NumberRefused;
+pub use passkeys::{
+    CEREMONY_LASTS, Ceremony, MOST_PASSKEYS, OwnPasskey, PasskeyName, PasskeyNameRefused, PasskeyRefused,
+};
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword, strength};
 pub use pkce::{CodeChallenge, CodeVerifier};
 pub use proofs::{

@@ -5,13 +5,14 @@ use balai_storage::envelope::Key;
 use balai_storage::{Control, Event, Result, StorageError, Write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::account::{Account, read_account};
 use crate::desk::seat;
 use crate::rows::account;
-use crate::{Identity, Purpose};
+use crate::{Identity, PasskeyName, Purpose};
 
 /// A letter or a short text is to be written to somebody.
 ///
@@ -83,6 +84,30 @@ pub enum AccountSays {
     FactorRemoved,
     /// New recovery codes were made.
     RecoveryRenewed,
+    /// A passkey was added.
+    PasskeyAdded {
+        /// What she calls it.
+        name: PasskeyName,
+    },
+    /// A passkey was removed.
+    PasskeyRemoved {
+        /// What she called it.
+        name: PasskeyName,
+    },
+    /// The counter of a passkey went back: somebody may have a copy. It is refused from now on.
+    PasskeyCopied {
+        /// What she calls it.
+        name: PasskeyName,
+    },
+    /// The account is closed and will be gone.
+    Leaving {
+        /// What brings it back until then.
+        undo: String,
+        /// When it will be gone.
+        due: DateTime<Utc>,
+    },
+    /// The account is open again.
+    Stayed,
     /// A recovery code was used to sign in.
     RecoveryUsed {
         /// How many are left.
@@ -124,6 +149,11 @@ impl AccountSays {
             Self::FactorRemoved => "account_factor_removed",
             Self::RecoveryRenewed => "account_recovery_renewed",
             Self::RecoveryUsed { .. } => "account_recovery_used",
+            Self::PasskeyAdded { .. } => "account_passkey_added",
+            Self::PasskeyRemoved { .. } => "account_passkey_removed",
+            Self::PasskeyCopied { .. } => "account_passkey_copied",
+            Self::Leaving { .. } => "account_leaving",
+            Self::Stayed => "account_stayed",
         }
     }
 }

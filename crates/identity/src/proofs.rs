@@ -149,6 +149,11 @@ impl Identity {
         }
     }
 
+    /// The address that was shown, and the name that was said.
+    pub(crate) fn filled(&self, row: &contact_proof::Model) -> Result<(Contact, Option<PersonName>)> {
+        self.open_filled(row).map(|filled| (filled.contact, filled.name))
+    }
+
     fn seal_filled(&self, id: Uuid, filled: &Filled) -> Result<Vec<u8>> {
         let plain = serde_json::to_vec(filled).map_err(|error| StorageError::Corrupt(error.to_string()))?;
         Ok(self.key.seal(seat("contact_proofs", "sealed", &id.to_string()), &plain))
@@ -192,7 +197,7 @@ fn open_under(token: &SecretToken, purpose: Purpose, at: DateTime<Utc>) -> Condi
 }
 
 /// Ends the way; of two requests with one token one does.
-async fn close(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool> {
+pub(crate) async fn close(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool> {
     let change = contact_proof::Entity::update_many()
         .col_expr(contact_proof::Column::DoneAt, sea_orm::sea_query::Expr::value(at))
         .filter(contact_proof::Column::Id.eq(id))

@@ -94,10 +94,65 @@ pub struct SessionSummary {
 pub(crate) struct SessionSeed<'a> {
     pub(crate) account: Uuid,
     pub(crate) kind: SessionKind,
-    pub(crate) second_factor: bool,
+    pub(crate) means: Proven<'a>,
     pub(crate) site: &'a Site,
     pub(crate) device: &'a str,
     pub(crate) child_of: Option<ChildOf>,
+}
+
+/// How somebody proved who they are when they signed in at the account host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Means {
+    /// By the password alone.
+    Password,
+    /// By the password, and a code of the app or a recovery code.
+    PasswordAndCode,
+    /// By a passkey alone, which asked for finger, face or PIN.
+    Passkey {
+        /// Whether the key stays in its device: one that is kept in a cloud does not.
+        hardware: bool,
+    },
+    /// By the password and then a passkey.
+    PasswordAndPasskey {
+        /// The same.
+        hardware: bool,
+    },
+}
+
+/// What a session keeps of that; one of an earlier release knows no more than whether there was a second factor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Proven<'a> {
+    pub(crate) second_factor: bool,
+    pub(crate) amr: Option<&'a str>,
+}
+
+impl Means {
+    /// Whether two factors were shown.
+    pub(crate) const fn second_factor(self) -> bool {
+        !matches!(self, Self::Password)
+    }
+
+    /// Whether there was a passkey.
+    pub(crate) const fn by_passkey(self) -> bool {
+        matches!(self, Self::Passkey { .. } | Self::PasswordAndPasskey { .. })
+    }
+
+    /// Its authentication method references (RFC 8176, section 2), with blanks between: `hwk` and `swk` are keys in hardware
+    /// and in software, `user` that the person was asked, `mfa` that there was more than one factor.
+    pub(crate) const fn amr(self) -> &'static str {
+        match self {
+            Self::Password => "pwd",
+            Self::PasswordAndCode => "pwd otp",
+            Self::Passkey { hardware: true } => "hwk user mfa",
+            Self::Passkey { hardware: false } => "swk user mfa",
+            Self::PasswordAndPasskey { hardware: true } => "pwd hwk user mfa",
+            Self::PasswordAndPasskey { hardware: false } => "pwd swk user mfa",
+        }
+    }
+
+    pub(crate) const fn proven(self) -> Proven<'static> {
+        Proven { second_factor: self.second_factor(), amr: Some(self.amr()) }
+    }
 }
 
 /// The session at the account host that a host's session hangs on, and the code it came by.
@@ -248,7 +303,8 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'
         code_id: Set(seed.child_of.as_ref().map(|child| child.code)),
         site: Set(seed.site.clone()),
         kind: Set(seed.kind),
-        second_factor: Set(seed.second_factor),
+        second_factor: Set(seed.means.second_factor),
+        amr: Set(seed.means.amr.map(str::to_owned)),
         device: Set(seed.device.chars().take(LONGEST_DEVICE).collect()),
         address: Set(act.from.ip.clone().unwrap_or_default()),
         started_at: Set(act.at),

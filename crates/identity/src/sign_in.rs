@@ -10,9 +10,9 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState, Credentials, by_contact};
-use crate::arrivals::note;
+use crate::arrivals::{note, note_passkey};
 use crate::rows::{credential, sign_in};
-use crate::sessions::{NewSession, SessionSeed, begin};
+use crate::sessions::{Means, NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
 use crate::{HashingError, Identity, Outcome, SessionKind, TotpStep, TypedPassword};
 
@@ -83,7 +83,7 @@ impl Identity {
         let counted: Vec<Tried> = [Some(name.clone()), Tried::from(act)].into_iter().flatten().collect();
         let locks = self.count_tries(&counted, act.at).await?;
         let known = self.known(contact.as_ref()).await?;
-        let hash = known.as_ref().map(|(_, credentials)| &credentials.password);
+        let hash = known.as_ref().and_then(|(_, credentials)| credentials.password.as_ref());
         let aimed_at = known.as_ref().map(|(account, _)| account.id);
         let matches = self.hasher.verify(password, hash).await?;
         if let Some((account, credentials)) = known.filter(|_| matches) {
@@ -124,7 +124,7 @@ impl Identity {
             return Err(CodeStepRefused::Wrong);
         }
         self.forget_tries(&write, &tried).await?;
-        let session = self.begin_here(&write, act, account, true, device).await?;
+        let session = self.begin_here(&write, act, account, Means::PasswordAndCode, device).await?;
         write.commit().await?;
         Ok(session)
     }
@@ -156,7 +156,7 @@ impl Identity {
         device: &str,
     ) -> Result<SignInStep, StorageError> {
         if credentials.second_factor.is_none() {
-            let session = self.begin_here(write, act, account.id, false, device).await?;
+            let session = self.begin_here(write, act, account.id, Means::Password, device).await?;
             return Ok(SignInStep::Begun(session));
         }
         let token = SecretToken::fresh();
@@ -178,27 +178,35 @@ impl Identity {
         write: &Write<Control>,
         act: &Act,
         account: Uuid,
-        second_factor: bool,
+        means: Means,
         device: &str,
     ) -> Result<NewSession, StorageError> {
         let is_staff = !grants::of_account(write, account).await?.is_empty();
         let seed = SessionSeed {
             account,
             kind: if is_staff { SessionKind::Staff } else { SessionKind::Citizen },
-            second_factor,
+            means: means.proven(),
             site: &self.site,
             device,
             child_of: None,
         };
         let own = Act::new(Actor::Account(account), act.at, act.from.clone());
         let session = begin(write, &own, seed).await?;
-        note(write, &own, Some(account), Outcome::LetIn, device).await?;
+        if means.by_passkey() {
+            note_passkey(write, &own, account, Outcome::LetIn, device).await?;
+        } else {
+            note(write, &own, Some(account), Outcome::LetIn, device).await?;
+        }
         write.audit(&own, audit("account.signed_in", account)).await?;
         Ok(session)
     }
 
     /// Counts a code against the sign-in it belongs to, before it is looked at, in a transaction of its own.
-    async fn take_code_try(&self, awaited: &SecretToken, at: DateTime<Utc>) -> Result<sign_in::Model, CodeStepRefused> {
+    pub(crate) async fn take_code_try(
+        &self,
+        awaited: &SecretToken,
+        at: DateTime<Utc>,
+    ) -> Result<sign_in::Model, CodeStepRefused> {
         let write = self.db.write().await?;
         let query = sign_in::Entity::find().filter(open_under(awaited, at));
         let row = write.one(query).await?.ok_or(CodeStepRefused::BeginAgain)?;
@@ -255,7 +263,7 @@ async fn spend_step(write: &Write<Control>, account: Uuid, step: TotpStep) -> Re
     Ok(write.update_many(change).await? == 1)
 }
 
-async fn finish(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool, StorageError> {
+pub(crate) async fn finish(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool, StorageError> {
     let change = sign_in::Entity::update_many()
         .col_expr(sign_in::Column::DoneAt, Expr::value(at))
         .filter(sign_in::Column::Id.eq(id))

@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use crate::Identity;
 use crate::provider;
-use crate::rows::{arrival, attempt, code, contact_change, contact_proof, kept_form, pending_factor, session, sign_in};
+use crate::rows::{
+    arrival, attempt, code, contact_change, contact_proof, kept_form, passkey_ceremony, pending_factor, session, sign_in,
+};
 
 /// What is over in minutes is kept for a day, so that a replay is still known as one.
 const SHORT: TimeDelta = TimeDelta::days(1);
@@ -37,6 +39,8 @@ impl Identity {
         removed += write.delete_many(changes).await?;
         let proofs = contact_proof::Entity::delete_many().filter(contact_proof::Column::BeganAt.lt(at - SHORT));
         removed += write.delete_many(proofs).await?;
+        let ceremonies = passkey_ceremony::Column::BeganAt.lt(at - SHORT);
+        removed += write.delete_many(passkey_ceremony::Entity::delete_many().filter(ceremonies)).await?;
         let forms = kept_form::Entity::delete_many().filter(kept_form::Column::KeptAt.lt(at - SHORT));
         removed += write.delete_many(forms).await?;
         removed += provider::sweep(&write, at).await?;

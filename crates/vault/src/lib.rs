@@ -11,6 +11,7 @@ mod desk;
 mod document;
 pub mod file;
 mod issuing;
+mod leaving;
 mod marks;
 mod opening;
 mod removing;

@@ -8,12 +8,15 @@ pub mod code;
 pub mod code_step;
 pub mod contact;
 pub mod contact_step;
+pub mod data;
 pub mod device;
 pub mod handover;
 pub mod history;
 pub mod home;
 pub mod invited;
+pub mod leave;
 pub mod name_step;
+pub mod passkey;
 pub mod password_step;
 pub mod profile;
 pub mod provider;
@@ -67,11 +70,27 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::POST, "/keamanan/kode", safety::add).fresh(),
         guarded(at, Method::POST, "/keamanan/kode/hapus", safety::remove).fresh(),
         guarded(at, Method::POST, "/keamanan/pemulihan", safety::renew).fresh(),
+        guarded(at, Method::GET, "/keamanan/kunci", passkey::own::offer).fresh(),
+        guarded(at, Method::POST, "/keamanan/kunci", passkey::own::add).fresh(),
+        guarded(at, Method::POST, "/keamanan/kunci/mulai", passkey::own::begin).fresh(),
+        guarded(at, Method::POST, "/keamanan/kunci/{id}/hapus", passkey::own::remove).fresh(),
+        guarded(at, Method::GET, "/data-saya", data::show),
+        guarded(at, Method::POST, "/data-saya", data::take).fresh(),
+        guarded(at, Method::GET, "/hapus-akun", leave::explain),
+        guarded(at, Method::GET, "/hapus-akun/tegaskan", leave::ask).fresh(),
+        guarded(at, Method::POST, "/hapus-akun/tegaskan", leave::submit).fresh(),
+        open(at, Method::GET, "/batal-hapus/{token}", link, leave::ask_stay),
+        open(at, Method::POST, "/batal-hapus/{token}", link, leave::stay),
         guarded(at, Method::GET, "/lanjut/{id}", resume::show),
         open(at, Method::GET, "/masuk", signing_in, sign_in::show),
         open(at, Method::POST, "/masuk", signing_in, sign_in::submit),
         open(at, Method::GET, "/masuk/kode", signing_in, code::show),
         open(at, Method::POST, "/masuk/kode", signing_in, code::submit),
+        open(at, Method::POST, "/masuk/kunci", signing_in, passkey::submit),
+        open(at, Method::POST, "/masuk/kunci/mulai", signing_in, passkey::begin),
+        open(at, Method::POST, "/masuk/kode/kunci", signing_in, passkey::second),
+        open(at, Method::POST, "/daftar/kunci", proving, passkey::register::submit),
+        open(at, Method::POST, "/daftar/kunci/mulai", proving, passkey::register::begin),
         open(at, Method::GET, "/daftar", proving, contact_step::show),
         open(at, Method::POST, "/daftar", proving, contact_step::submit),
         open(at, Method::GET, "/daftar/kode", proving, code_step::show),

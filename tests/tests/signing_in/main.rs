@@ -1,11 +1,14 @@
 //! Signing in, over real HTTP and over hosts, on both engines.
 
+mod authenticator;
 mod change;
 mod crossing;
 mod forgery;
 mod handover;
 mod helping;
 mod invitations;
+mod leaving;
+mod passkeys;
 mod passwords;
 mod profile;
 mod proof;

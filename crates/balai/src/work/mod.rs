@@ -3,6 +3,7 @@
 mod catalogues;
 mod domains;
 mod erasing;
+mod leaving;
 mod letters;
 mod making;
 mod news;
@@ -83,6 +84,7 @@ impl Worker {
             duties: vec![
                 Box::new(making::Making::new(parts).await?),
                 Box::new(erasing::Erasing::new(parts)),
+                Box::new(leaving::People::new(parts).await?),
                 Box::new(weekly::Weekly::new(parts).await?),
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),

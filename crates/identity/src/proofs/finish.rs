@@ -9,7 +9,7 @@ use super::{Purpose, close, open};
 use crate::account::{AccountSeed, AccountState, OpenRefused, read_account};
 use crate::arrivals::note;
 use crate::rows::{account, contact_proof, credential};
-use crate::sessions::{NewSession, end_all};
+use crate::sessions::{Means, NewSession, end_all};
 use crate::sign_in::canonical;
 use crate::tries::Tried;
 use crate::{AccountSays, ChosenPassword, HashingError, Identity, Outcome, SignInStep};
@@ -48,9 +48,15 @@ impl Identity {
         if !close(&write, row.id, act.at).await? {
             return Err(ProvenRefused::BeginAgain);
         }
-        let seed = AccountSeed { contact: &filled.contact, name: &name, hash: &hash, second_factor: None };
+        let seed = AccountSeed {
+            id: None,
+            contact: &filled.contact,
+            name: &name,
+            hash: Some(&hash),
+            second_factor: None,
+        };
         let account = self.add_account(&write, act, &seed).await?;
-        let session = self.begin_here(&write, act, account, false, device).await?;
+        let session = self.begin_here(&write, act, account, Means::Password, device).await?;
         write.commit().await?;
         Ok(session)
     }
@@ -96,7 +102,7 @@ impl Identity {
         Ok(step)
     }
 
-    pub(super) async fn shown(
+    pub(crate) async fn shown(
         &self,
         token: &SecretToken,
         purpose: Purpose,

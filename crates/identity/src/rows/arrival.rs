@@ -9,6 +9,7 @@ pub struct Model {
     pub id: Uuid,
     pub account_id: Uuid,
     pub outcome: Outcome,
+    pub by_passkey: bool,
     pub device: String,
     pub network: String,
     pub at: DateTime<Utc>,

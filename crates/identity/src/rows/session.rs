@@ -16,6 +16,7 @@ pub struct Model {
     pub site: Site,
     pub kind: SessionKind,
     pub second_factor: bool,
+    pub amr: Option<String>,
     pub device: String,
     pub address: String,
     pub started_at: DateTime<Utc>,

@@ -1,6 +1,7 @@
 //! What a person is told about their own account, by letter and by short text.
 
-use balai_identity::{AccountSays, CODE_LASTS, Purpose, UNDO_LASTS};
+use balai_identity::{AccountSays, CODE_LASTS, Purpose, STAY_LASTS, UNDO_LASTS};
+use balai_kernel::{Language, Zone};
 use url::Url;
 
 use super::content::Content;
@@ -52,6 +53,18 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
         AccountSays::RecoveryRenewed => changed("Kode pemulihan baru untuk Akun Balai Anda", "Sepuluh kode pemulihan baru sudah dibuat. Kode yang lama tidak berlaku lagi.", page),
+        AccountSays::PasskeyAdded { name } => changed("Kunci sandi baru di Akun Balai Anda", &format!("Kunci sandi \"{name}\" ditambahkan. Mulai sekarang perangkat itu dapat dipakai untuk masuk ke akun Anda, tanpa kata sandi."), page),
+        AccountSays::PasskeyRemoved { name } => changed("Kunci sandi Akun Balai Anda dihapus", &format!("Kunci sandi \"{name}\" dihapus dan tidak dapat dipakai lagi untuk masuk."), page),
+        AccountSays::PasskeyCopied { name } => changed("Kunci sandi Akun Balai Anda tidak kami terima lagi", &format!("Seseorang mencoba masuk dengan kunci sandi \"{name}\", tetapi hitungan pemakaiannya mundur. Mungkin ada salinan kunci itu di tangan orang lain. Kami menolaknya. Hapus kunci itu, lalu buat yang baru."), page),
+        AccountSays::Leaving { due, .. } => Content::new("Akun Balai Anda akan dihapus")
+            .say(format!("Akun Anda sudah ditutup dan semua perangkat dikeluarkan. Pada {} akun itu dihapus untuk selamanya: data diri, berkas, dan semua cara masuk.", Zone::Wib.write_instant(*due, Language::Indonesian)))
+            .action("Batal hapus akun", page)
+            .close(format!("Berubah pikiran, atau bukan Anda yang meminta? Batalkan dalam {} jam lewat tombol di atas. Sesudah itu tidak ada yang dapat mengembalikannya, juga petugas kami.", STAY_LASTS.num_hours()))
+            .close("Jika memang ini yang Anda inginkan, tidak ada yang perlu dilakukan. Ini surat terakhir dari kami."),
+        AccountSays::Stayed => Content::new("Akun Balai Anda tidak jadi dihapus")
+            .say("Akun Anda sudah terbuka lagi, dengan semua data dan berkas seperti semula.")
+            .action("Masuk ke akun Anda", page)
+            .close("Bukan Anda yang meminta penghapusan itu? Ganti kata sandi Anda lewat Pulihkan akun di halaman masuk."),
         AccountSays::RecoveryUsed { left } => changed("Kode pemulihan Akun Balai Anda dipakai", &format!("Satu kode pemulihan dipakai untuk masuk ke akun Anda. Tersisa {left} kode."), page),
     }
 }
@@ -94,6 +107,17 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         AccountSays::RecoveryRenewed => {
             format!("Kode pemulihan Akun Balai Anda diganti. Bukan Anda? Periksa {page}")
         }
+        AccountSays::PasskeyAdded { name } => {
+            format!("Kunci sandi {name} ditambahkan di Akun Balai Anda. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::PasskeyRemoved { name } => {
+            format!("Kunci sandi {name} dihapus dari Akun Balai Anda. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::PasskeyCopied { name } => {
+            format!("Kunci sandi {name} ditolak: mungkin ada salinannya. Periksa {page}")
+        }
+        AccountSays::Leaving { .. } => format!("Akun Balai Anda ditutup dan dihapus dalam 72 jam. Batalkan: {page}"),
+        AccountSays::Stayed => format!("Akun Balai Anda tidak jadi dihapus. Masuk di {page}"),
         AccountSays::RecoveryUsed { left } => {
             format!("Kode pemulihan Akun Balai Anda dipakai, tersisa {left}. Bukan Anda? Periksa {page}")
         }

@@ -145,8 +145,9 @@ fn week(places: &Places, event: &Pending) -> Result<Composed> {
 fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
     let notice = event.read::<AccountNotice>()?.open(key)?;
     let page = match &notice.says {
+        AccountSays::Leaving { undo, .. } => places.account(&format!("batal-hapus/{undo}")),
         AccountSays::ContactChanged { undo: Some(token), .. } => places.account(&format!("batal-ganti/{token}")),
-        AccountSays::Code { .. } | AccountSays::HasAccount => places.account("masuk"),
+        AccountSays::Code { .. } | AccountSays::HasAccount | AccountSays::Stayed => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
         AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
         AccountSays::DocumentsAsked { .. } => places.account("berkas/permintaan"),
@@ -155,6 +156,9 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         | AccountSays::FactorAdded
         | AccountSays::FactorRemoved
         | AccountSays::RecoveryRenewed
+        | AccountSays::PasskeyAdded { .. }
+        | AccountSays::PasskeyRemoved { .. }
+        | AccountSays::PasskeyCopied { .. }
         | AccountSays::RecoveryUsed { .. } => places.account("keamanan"),
     };
     Ok(match notice.to {

@@ -62,15 +62,28 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     match step {
         Ok(step) => sign_in::go_on(&caller, &back, step, Some(way.over())).await,
         Err(ProvenRefused::BeginAgain) => Ok(way.again(&back)),
-        Err(ProvenRefused::Taken) => {
-            let frame = Frame::account(caller.w, &caller.here, None);
-            let page = Told::new(caller.w, frame, "register-taken", "register-taken-text");
-            caller::page(HttpResponse::Conflict(), &page.onward("sign-in-title", back.via(SIGN_IN)))
-        }
+        Err(ProvenRefused::Taken) => taken(&caller, &back),
         Err(ProvenRefused::Hashing(HashingError::Busy)) => Err(Fault::TooMany(10)),
         Err(ProvenRefused::Hashing(error)) => Err(Fault::ours(&error)),
         Err(ProvenRefused::Storage(error)) => Err(error.into()),
     }
+}
+
+/// Says that the address got an account in the meantime.
+pub(super) fn taken(caller: &Caller, back: &Back) -> Result<HttpResponse, Fault> {
+    let frame = Frame::account(caller.w, &caller.here, None);
+    let page = Told::new(caller.w, frame, "register-taken", "register-taken-text");
+    caller::page(HttpResponse::Conflict(), &page.onward("sign-in-title", back.via(SIGN_IN)))
+}
+
+/// Shows the form again to whoever wanted a passkey instead, and says that it did not work.
+pub(super) async fn said(caller: &Caller, back: Back) -> Result<HttpResponse, Fault> {
+    let (_, proof) = match Way::Register.shown(caller, &back).await? {
+        Ok(walked) => walked,
+        Err(first) => return Ok(first),
+    };
+    let field = Field::new("sandi").wrong(caller.w.t("passkey-again"));
+    answer(caller, HttpResponse::UnprocessableEntity(), Way::Register, back, &proof, field, None).await
 }
 
 async fn answer(
@@ -90,6 +103,7 @@ async fn answer(
         hint: w.say("new-password-hint").put("count", shortest).to_string(),
         strength,
         whose: Some(proof.contact.as_str().to_owned()),
+        passkey: way == Way::Register,
         button: way.t(w, "register-button", "recover-button"),
         ..Step::new(caller, way, "sandi", field, Kind::Password, back)
     };

@@ -77,6 +77,8 @@ pub struct Step {
     pub strength: Option<u64>,
     /// For whom a password is kept, by the browser that offers to.
     pub whose: Option<String>,
+    /// Whether a passkey may stand in the place of a password.
+    pub passkey: bool,
     /// Where the form goes.
     pub action: String,
     /// The button.
@@ -227,6 +229,7 @@ impl Step {
             hint: String::new(),
             strength: None,
             whose: None,
+            passkey: false,
             action: action.to_owned(),
             button: w.t("sign-in-next"),
             again: None,

@@ -2,10 +2,13 @@ use uuid::Uuid;
 
 use super::{Sample, long_word, sample};
 use crate::account::code::Code;
+use crate::account::data::Data;
 use crate::account::handover::Asked;
 use crate::account::history::{History, Line};
 use crate::account::home::{Home, OfferLine, RoleLine, SessionLine};
 use crate::account::invited::{Accept, AcceptAs, Invited};
+use crate::account::leave::{Leave, LeaveNow};
+use crate::account::passkey::own::{KeyLine, NewPasskey};
 use crate::account::profile::{Number, Profile};
 use crate::account::proving::{Kind, Step};
 use crate::account::safety::{NewFactor, Recovery, Safety};
@@ -55,6 +58,15 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_profile_longest", &profile(w, &long_word(), None)),
         sample("account_safety_off", &safety(w, false)),
         sample("account_safety_on", &safety(w, true)),
+        sample("account_passkey_typical", &new_passkey(w, Field::new("nama").with("Chrome, Android"), false)),
+        sample("account_passkey_error", &new_passkey(w, Field::new("nama").wrong(w.t("passkey-name-wrong")), false)),
+        sample("account_passkey_full", &new_passkey(w, Field::new("nama"), true)),
+        sample("account_data", &data(w, None)),
+        sample("account_data_wait", &data(w, Some(w.say("sign-in-wait").put("minutes", 60_u64).to_string()))),
+        sample("account_leave", &leave(w, Vec::new())),
+        sample("account_leave_roles", &leave(w, roles(w))),
+        sample("account_leave_now", &leave_now(w, Field::new("kata"))),
+        sample("account_leave_error", &leave_now(w, Field::new("kata").with("hapu").wrong(w.t("leave-word-wrong")))),
         sample("account_factor_error", &new_factor(w, Field::new("kode").wrong(w.t("accept-code-wrong")))),
         sample("account_recovery", &recovery(w)),
         sample("account_history", &history(w)),
@@ -145,6 +157,7 @@ fn step(w: Words, kind: Kind, field: Field) -> Step {
         summary: ErrorSummary::of([&field]),
         strength: (kind == Kind::Password).then_some(1),
         whose: (kind == Kind::Password).then(|| "siti@contoh.id".into()),
+        passkey: kind == Kind::Password,
         again: (kind == Kind::Code).then(|| "/daftar/kode/ulang".into()),
         others: vec![(w.t("register-instead"), Link::new(w.t("sign-in-title"), "/masuk?ke=%2F"))],
         field,
@@ -173,7 +186,57 @@ fn profile(w: Words, name: &str, open: Option<bool>) -> Profile {
 
 fn safety(w: Words, app: bool) -> Safety {
     let recovery = if app { 9 } else { 0 };
-    Safety { w, frame: frame(w, Some("Sukarti")), form: FormToken::sample(), app, recovery, may_remove: true }
+    let line = |name: String, copied| KeyLine {
+        id: Uuid::nil(),
+        name,
+        text: format!(
+            "{} {}",
+            w.say("passkey-added").put("date", "23 November 2026"),
+            w.say("passkey-used").put("when", "29 November 2026, 10.12 WIB")
+        ),
+        copied,
+    };
+    let keys = if app { vec![line("HP Samsung".into(), false), line("x".repeat(40), true)] } else { Vec::new() };
+    Safety {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        app,
+        recovery,
+        password: app,
+        keys,
+        may_remove: true,
+    }
+}
+
+fn new_passkey(w: Words, name: Field, full: bool) -> NewPasskey {
+    NewPasskey {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        summary: ErrorSummary::of([&name]),
+        name,
+        full,
+    }
+}
+
+fn data(w: Words, wait: Option<String>) -> Data {
+    Data { w, frame: frame(w, Some("Sukarti")), form: FormToken::sample(), wait }
+}
+
+fn leave(w: Words, roles: Vec<RoleLine>) -> Leave {
+    Leave { w, frame: frame(w, Some("Sukarti")), hours: 72, roles }
+}
+
+fn leave_now(w: Words, word: Field) -> LeaveNow {
+    LeaveNow {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        summary: ErrorSummary::of([&word]),
+        word,
+        hours: 72,
+    }
 }
 
 fn new_factor(w: Words, code: Field) -> NewFactor {
