@@ -57,6 +57,8 @@ pub enum AccountSays {
     },
     /// The old address or number is back.
     ContactRestored,
+    /// The citizen number was taken out of the account: it may not be its owner's.
+    NumberReleased,
     /// A second factor was added.
     FactorAdded,
     /// The second factor was removed.
@@ -98,6 +100,7 @@ impl AccountSays {
             Self::PasswordChanged => "account_password_changed",
             Self::ContactChanged { .. } => "account_contact_changed",
             Self::ContactRestored => "account_contact_restored",
+            Self::NumberReleased => "account_number_released",
             Self::FactorAdded => "account_factor_added",
             Self::FactorRemoved => "account_factor_removed",
             Self::RecoveryRenewed => "account_recovery_renewed",

@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod categories;
 pub mod category;
 pub mod changes;
+pub mod citizens;
 pub mod compare;
 pub mod component;
 pub(crate) mod dates;
@@ -66,6 +67,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(setting_routes());
     routes.extend(house::routes());
     routes.extend(vault::routes());
+    routes.extend(citizens::routes());
     routes
 }
 

@@ -96,7 +96,7 @@ impl Identity {
         Ok(step)
     }
 
-    pub(super) async fn shown(
+    pub(crate) async fn shown(
         &self,
         token: &SecretToken,
         purpose: Purpose,

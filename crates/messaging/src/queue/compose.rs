@@ -148,6 +148,7 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         AccountSays::ContactChanged { undo: Some(token), .. } => places.account(&format!("batal-ganti/{token}")),
         AccountSays::Code { .. } | AccountSays::HasAccount => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
+        AccountSays::NumberReleased => places.account("profil"),
         AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
         AccountSays::ContactChanged { undo: None, .. }
         | AccountSays::FactorAdded

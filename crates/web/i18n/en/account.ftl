@@ -262,3 +262,21 @@ undone-title = The old address is back
 undone-text = All devices are signed out of your account. Now choose a new password.
 undo-stale = This link is not valid any more
 undo-stale-text = A change can be undone once, within 72 hours. If somebody took your account, recover it or ask a member of staff at a hall for help.
+
+profile-seen = Seen by staff in { $region }, { $date }.
+profile-seen-withdrawn = { $region } took its mark back on { $date }. The reason: { $reason }
+profile-number-looked-into = Your number is being checked. You need not do anything, and all services stay open to you. Ask at the counter of any hall, with your KTP-el.
+profile-number-again = When the NIK is changed or removed, staff have to see your KTP-el again.
+
+takeover-title = Take over an account
+takeover-have = Have a code sheet from the counter?
+takeover-lead = For an account that staff opened at a counter. Have the code sheet and your KTP-el ready.
+takeover-code = Code on the sheet
+takeover-code-hint = 12 letters and digits, like 7F3K-9QXM-2HTA.
+takeover-code-wrong = Write the 12 letters and digits of your code sheet.
+takeover-digits = Last four digits of your NIK
+takeover-digits-hint = They are on your KTP-el.
+takeover-digits-wrong = Write the last four digits of your NIK.
+takeover-wrong = This code and these digits do not fit. Check both. If your sheet was replaced, use the newest one.
+takeover-lost = Lost the sheet? Come to the counter of any hall with your KTP-el. Staff print a new one.
+takeover-contact-lead = The account was found. With this e-mail address or number you will sign in.

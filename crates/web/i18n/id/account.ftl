@@ -250,3 +250,21 @@ undone-title = Alamat lama sudah kembali
 undone-text = Semua perangkat dikeluarkan dari akun Anda. Sekarang buatlah kata sandi baru.
 undo-stale = Tautan ini tidak berlaku lagi
 undo-stale-text = Penggantian hanya dapat dibatalkan satu kali, dalam 72 jam. Jika akun Anda diambil orang lain, pulihkan akun atau minta bantuan petugas di balai.
+
+profile-seen = Dilihat petugas di { $region }, { $date }.
+profile-seen-withdrawn = Tanda dari { $region } dicabut { $date }. Alasannya: { $reason }
+profile-number-looked-into = Nomor Anda sedang dicek. Anda tidak perlu melakukan apa pun, dan semua layanan tetap dapat dipakai. Tanyakan kabarnya di loket balai mana pun, bawa KTP-el.
+profile-number-again = Bila NIK diganti atau dihapus, petugas perlu melihat KTP-el Anda lagi.
+
+takeover-title = Ambil alih akun
+takeover-have = Punya lembar kode dari loket?
+takeover-lead = Untuk akun yang dibukakan petugas di loket. Siapkan lembar kode dan KTP-el Anda.
+takeover-code = Kode di lembar
+takeover-code-hint = 12 huruf dan angka, seperti 7F3K-9QXM-2HTA.
+takeover-code-wrong = Tulis 12 huruf dan angka dari lembar kode Anda.
+takeover-digits = Empat angka terakhir NIK
+takeover-digits-hint = Ada di KTP-el Anda.
+takeover-digits-wrong = Tulis empat angka terakhir NIK Anda.
+takeover-wrong = Kode dan angka NIK ini tidak cocok. Periksa lagi keduanya. Bila lembarnya pernah diganti, pakai lembar yang terbaru.
+takeover-lost = Lembar hilang? Datanglah ke loket balai mana pun dengan KTP-el. Petugas mencetak yang baru.
+takeover-contact-lead = Akunnya ditemukan. Surel atau nomor ini yang nanti Anda pakai untuk masuk.
