@@ -30,7 +30,7 @@ pub struct Account {
     pub id: Uuid,
     /// The address they sign in with and letters reach; of those who hold a role everybody has one.
     pub email: Option<Email>,
-    /// The number they sign in with and short texts reach. At least one of the two is there.
+    /// The number they sign in with and short texts reach. At least one of the two is there, unless the account is assisted.
     pub phone: Option<Phone>,
     /// Their name.
     pub name: PersonName,
@@ -40,6 +40,8 @@ pub struct Account {
     pub assurance: Assurance,
     /// Raised whenever a role is given or taken back.
     pub grants_version: i64,
+    /// Whether a clerk opened it, and its owner has not taken it over.
+    pub assisted: bool,
 }
 
 /// What a new account is made of.
@@ -149,6 +151,7 @@ impl Identity {
             assurance: Set(i32::from(Assurance::Contact.level())),
             grants_version: Set(1),
             created_at: Set(act.at),
+            assisted: Set(false),
         };
         let added = write.insert(row).await;
         added.map_err(|error| match error {
@@ -194,13 +197,9 @@ impl Identity {
 }
 
 impl Account {
-    /// What the person is reached by: the e-mail address where there is one.
-    pub fn contact(&self) -> Contact {
-        match (&self.email, &self.phone) {
-            (Some(email), _) => Contact::Email(email.clone()),
-            (None, Some(phone)) => Contact::Phone(phone.clone()),
-            (None, None) => unreachable!("read_account takes none without both"),
-        }
+    /// What the person is reached by: the e-mail address where there is one. Nothing where the account is assisted.
+    pub fn contact(&self) -> Option<Contact> {
+        self.contacts().next()
     }
 
     /// Everything the person is reached by.
@@ -243,7 +242,7 @@ pub(crate) fn read_account(row: &account::Model) -> Result<Account> {
     let corrupt = || StorageError::Corrupt(format!("account {}", row.id));
     let email = row.email.as_deref().map(Email::parse).transpose().map_err(|_| corrupt())?;
     let phone = row.phone.as_deref().map(Phone::parse).transpose().map_err(|_| corrupt())?;
-    if email.is_none() && phone.is_none() {
+    if email.is_none() && phone.is_none() && !row.assisted {
         return Err(corrupt());
     }
     Ok(Account {
@@ -254,6 +253,7 @@ pub(crate) fn read_account(row: &account::Model) -> Result<Account> {
         state: row.state,
         assurance: Assurance::of_level(row.assurance).ok_or_else(corrupt)?,
         grants_version: row.grants_version,
+        assisted: row.assisted,
     })
 }
 

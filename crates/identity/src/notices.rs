@@ -78,6 +78,8 @@ pub enum AccountSays {
     },
     /// The old address or number is back.
     ContactRestored,
+    /// The citizen number was taken out of the account: it may not be its owner's.
+    NumberReleased,
     /// A second factor was added.
     FactorAdded,
     /// The second factor was removed.
@@ -145,6 +147,7 @@ impl AccountSays {
             Self::DocumentIssued { .. } => "account_document_issued",
             Self::ContactChanged { .. } => "account_contact_changed",
             Self::ContactRestored => "account_contact_restored",
+            Self::NumberReleased => "account_number_released",
             Self::FactorAdded => "account_factor_added",
             Self::FactorRemoved => "account_factor_removed",
             Self::RecoveryRenewed => "account_recovery_renewed",

@@ -70,8 +70,8 @@ pub enum ProofRefused {
 
 /// What was filled in so far.
 #[derive(Serialize, Deserialize)]
-struct Filled {
-    contact: Contact,
+pub(crate) struct Filled {
+    pub(crate) contact: Contact,
     name: Option<PersonName>,
 }
 
@@ -91,7 +91,7 @@ impl Identity {
         self.begin(act, Purpose::Change, contact, Some(account)).await
     }
 
-    async fn begin(
+    pub(crate) async fn begin(
         &self,
         act: &Act,
         purpose: Purpose,
@@ -159,7 +159,7 @@ impl Identity {
         Ok(self.key.seal(seat("contact_proofs", "sealed", &id.to_string()), &plain))
     }
 
-    fn open_filled(&self, row: &contact_proof::Model) -> Result<Filled> {
+    pub(crate) fn open_filled(&self, row: &contact_proof::Model) -> Result<Filled> {
         let plain = self.key.open(seat("contact_proofs", "sealed", &row.id.to_string()), &row.sealed)?;
         serde_json::from_slice(&plain).map_err(|_| StorageError::Corrupt(format!("contact proof {}", row.id)))
     }
@@ -173,7 +173,7 @@ impl Identity {
 /// The letter that tells the owner of the address, and nobody else, whether there is an account.
 fn letter(purpose: Purpose, to: &Contact, account: Option<&Account>, code: String) -> NoticeLetter {
     let says = match (purpose, account) {
-        (Purpose::Register | Purpose::Change, Some(_)) => AccountSays::HasAccount,
+        (Purpose::Register | Purpose::Change | Purpose::TakeOver, Some(_)) => AccountSays::HasAccount,
         (Purpose::Recover, None) => AccountSays::NoAccount,
         _ => AccountSays::Code { purpose, code },
     };

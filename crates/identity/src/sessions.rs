@@ -5,7 +5,7 @@
 use std::fmt;
 
 use balai_kernel::{Act, Contact, Email, PersonName, Phone, SecretToken, fresh_id};
-use balai_storage::{Audit, Control, Result, Write};
+use balai_storage::{Audit, Control, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -368,10 +368,11 @@ pub(crate) fn proven_at(row: &session::Model) -> DateTime<Utc> {
 
 fn recognised(row: &session::Model, times: SessionTimes, account: &account::Model) -> Result<SignedIn> {
     let account = read_account(account)?;
+    let contact = account.contact();
     Ok(SignedIn {
         session: row.id,
         account: account.id,
-        contact: account.contact(),
+        contact: contact.ok_or_else(|| StorageError::Corrupt(format!("session {} of nobody", row.id)))?,
         name: account.name,
         email: account.email,
         phone: account.phone,

@@ -9,6 +9,7 @@ use crate::Identity;
 use crate::provider;
 use crate::rows::{
     arrival, attempt, code, contact_change, contact_proof, kept_form, passkey_ceremony, pending_factor, session, sign_in,
+    visit,
 };
 
 /// What is over in minutes is kept for a day, so that a replay is still known as one.
@@ -41,6 +42,8 @@ impl Identity {
         removed += write.delete_many(proofs).await?;
         let ceremonies = passkey_ceremony::Column::BeganAt.lt(at - SHORT);
         removed += write.delete_many(passkey_ceremony::Entity::delete_many().filter(ceremonies)).await?;
+        let visits = visit::Entity::delete_many().filter(visit::Column::EndsAt.lt(at - SHORT));
+        removed += write.delete_many(visits).await?;
         let forms = kept_form::Entity::delete_many().filter(kept_form::Column::KeptAt.lt(at - SHORT));
         removed += write.delete_many(forms).await?;
         removed += provider::sweep(&write, at).await?;

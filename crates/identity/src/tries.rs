@@ -28,6 +28,10 @@ pub(crate) enum Tried {
     Shown(Uuid),
     /// The citizen number of an account.
     Number(Uuid),
+    /// Numbers off cards, typed by this account.
+    Card(Uuid),
+    /// The code of a sheet, whether any has it or not.
+    Sheet(String),
     /// A code sent to an address or a telephone number.
     Sent(String),
     /// A passkey asked for, from this network address.
@@ -62,7 +66,12 @@ impl Tried {
 
     fn limit(&self) -> Limit {
         match self {
-            Self::Name(_) | Self::Code(_) | Self::Number(_) | Self::Shown(_) => Limit::ACCOUNT,
+            Self::Name(_)
+            | Self::Code(_)
+            | Self::Number(_)
+            | Self::Shown(_)
+            | Self::Card(_)
+            | Self::Sheet(_) => Limit::ACCOUNT,
             Self::Address(_) | Self::Post(_) | Self::Program(..) => Limit::ADDRESS,
             Self::Sent(_) => Limit::CODES,
             Self::Ceremony(_) => Limit::CEREMONIES,
@@ -168,6 +177,8 @@ impl Identity {
             Tried::Code(account) => format!("code:{account}"),
             Tried::Shown(account) => format!("shown:{account}"),
             Tried::Number(account) => format!("number:{account}"),
+            Tried::Card(clerk) => format!("card:{clerk}"),
+            Tried::Sheet(code) => format!("sheet:{code}"),
             Tried::Sent(contact) => format!("sent:{contact}"),
             Tried::Post(address) => format!("post:{address}"),
             Tried::Program(application, address) => format!("program:{application}:{address}"),

@@ -40,6 +40,8 @@ pub struct Request {
     pub use_until: DateTime<Utc>,
     /// Taken back by the region, then.
     pub closed_at: Option<DateTime<Utc>>,
+    /// Whether it was answered aloud at the counter, before whoever asks.
+    pub spoken: bool,
     /// The documents.
     pub items: Vec<Item>,
 }
@@ -169,6 +171,7 @@ fn made(items: Vec<Item>, row: request::Model) -> Result<Request> {
         answer_until: row.answer_until,
         use_until: row.use_until,
         closed_at: row.closed_at,
+        spoken: row.spoken,
         items,
     })
 }

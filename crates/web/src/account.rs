@@ -24,6 +24,7 @@ pub mod proving;
 pub mod safety;
 pub mod sign_in;
 pub mod sign_out;
+pub mod takeover;
 pub mod token;
 pub mod told;
 pub mod vault;
@@ -43,6 +44,7 @@ pub fn routes() -> Vec<Route> {
     let signing_in = "whoever signs in is not signed in yet";
     let proving = "whoever registers or recovers an account is not signed in yet";
     let link = "whoever holds the link from the letter";
+    let sheet = "whoever holds the sheet from the counter has no way to sign in yet";
     let own = vec![
         guarded(at, Method::GET, "/", home::show),
         guarded(at, Method::POST, "/sesi/akhiri-lainnya", home::end_others),
@@ -107,6 +109,15 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::POST, "/pulihkan/kode/ulang", proving, code_step::again),
         open(at, Method::GET, "/pulihkan/sandi", proving, password_step::show),
         open(at, Method::POST, "/pulihkan/sandi", proving, password_step::submit),
+        open(at, Method::GET, takeover::TAKE_OVER, sheet, takeover::show),
+        open(at, Method::POST, takeover::TAKE_OVER, sheet, takeover::submit),
+        open(at, Method::GET, "/ambil-alih/kontak", sheet, contact_step::show),
+        open(at, Method::POST, "/ambil-alih/kontak", sheet, contact_step::submit),
+        open(at, Method::GET, "/ambil-alih/kode", sheet, code_step::show),
+        open(at, Method::POST, "/ambil-alih/kode", sheet, code_step::submit),
+        open(at, Method::POST, "/ambil-alih/kode/ulang", sheet, code_step::again),
+        open(at, Method::GET, "/ambil-alih/sandi", sheet, password_step::show),
+        open(at, Method::POST, "/ambil-alih/sandi", sheet, password_step::submit),
         open(at, Method::GET, "/keluar", "asks whether to sign out", sign_out::show),
         open(at, Method::POST, "/keluar", "signing out twice does no harm", sign_out::submit),
         open(at, Method::GET, "/undangan/{token}", link, invited::show),

@@ -5,6 +5,7 @@
 mod account;
 mod adoption;
 mod applications;
+mod citizens;
 mod desk;
 mod editor;
 mod exchange;
@@ -65,6 +66,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         trail::samples(w),
         vault::samples(w),
         applications::samples(w),
+        citizens::samples(w),
     ]
     .into_iter()
     .flatten()

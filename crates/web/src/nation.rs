@@ -8,6 +8,7 @@ pub mod broadcasts;
 pub mod decisions;
 pub mod holidays;
 pub mod letters;
+pub mod numbers;
 pub mod region;
 pub mod regions;
 pub mod template;
@@ -66,6 +67,9 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, get(), "/templat/{key}/{bagian}", template_part::show),
         guarded(nation, post(), "/templat/{key}/{bagian}", template_part::submit),
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
+        guarded(nation, get(), numbers::HERE, numbers::show),
+        guarded(nation, get(), "/nik/{id}", numbers::one),
+        guarded(nation, post(), "/nik/{id}", numbers::settle).fresh(),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
     ];
@@ -77,7 +81,7 @@ pub fn routes() -> Vec<Route> {
 const W: Words = Words::of(crate::words::Lang::Id);
 
 /// The entries of the ministry's navigation, each with the permission that opens it.
-pub const TABS: [(Permission, NationTab); 9] = [
+pub const TABS: [(Permission, NationTab); 10] = [
     (Permission::ApplicationsView, NationTab::Applications),
     (Permission::TenantsView, NationTab::Regions),
     (Permission::AdoptionView, NationTab::Adoption),
@@ -85,6 +89,7 @@ pub const TABS: [(Permission, NationTab); 9] = [
     (Permission::BroadcastsEdit, NationTab::Broadcasts),
     (Permission::TemplatesEdit, NationTab::Templates),
     (Permission::HolidaysPublish, NationTab::Holidays),
+    (Permission::NumbersSettle, NationTab::Numbers),
     (Permission::StaffView, NationTab::People),
     (Permission::AuditView, NationTab::Trail),
 ];

@@ -24,6 +24,7 @@ mod m0022_contact_changes;
 mod m0023_applications;
 mod m0024_provider;
 mod m0026_leaving;
+mod m0027_assisted;
 mod m0028_vault_returns;
 
 use sea_orm_migration::prelude::*;
@@ -58,6 +59,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0023_applications::Step),
             Box::new(m0024_provider::Step),
             Box::new(m0026_leaving::Step),
+            Box::new(m0027_assisted::Step),
             Box::new(m0028_vault_returns::Step),
         ]
     }

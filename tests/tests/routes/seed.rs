@@ -9,8 +9,8 @@ use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, 
 use balai_identity::applications::{
     ApplicationDetails, ApplicationName, AskedClaim, Authentication, ClaimName, IdTokenAlgorithm, RedirectUri,
 };
-use balai_identity::{ChosenPassword, Factors, NewAccount, TotpSecret};
-use balai_kernel::{DayHours, OpenRange, SpecialDay, fresh_id};
+use balai_identity::{ChosenPassword, Factors, NewAccount, NewAssisted, TotpSecret};
+use balai_kernel::{DayHours, Nik, OpenRange, SpecialDay, fresh_id};
 use balai_rbac::Role;
 use balai_tenancy::days::{self, Stretch};
 use balai_tenancy::happening::{self, State, Story, When};
@@ -76,6 +76,7 @@ pub async fn region(
     things.insert("role", between(list.text(), "<a class=\"govuk-link\" href=\"/kelola/pegawai/peran/", "\""));
     things.insert("nobody", uuid::Uuid::nil().to_string());
     vault(site, (owner.id, code), secret, &mut things).await;
+    counter(site, (owner.id, code), secret, &mut things).await;
     let home = browser.get(host, "/").await;
     things.insert("theme", between(home.text(), "/tema-", ".css"));
     let sessions = browser.get(ACCOUNT, "/").await;
@@ -286,6 +287,7 @@ async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things:
             wanted: vec![Wanted { kind: kind(), requirement: format!("KTP {secret}") }],
             reason: Reason::parse(&format!("Mengurus akta {secret}")).expect("a reason"),
             days: 7,
+            spoken: false,
         };
         let id = vault.ask(&act, Whom::Account(Some(account)), new).await.expect("asked");
         things.insert(thing, id.to_string());
@@ -299,4 +301,59 @@ async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things:
     let mark = vault.mark(&act, &request, item, (account, &format!("Siti {secret}"))).await.expect("marked");
     things.insert("item", item.to_string());
     things.insert("mark", mark.to_string());
+}
+
+/// Somebody without a telephone sits before the owner, with a document that she lets be used, and a sheet.
+async fn counter(site: &Site, (clerk, code): (Uuid, &str), secret: &str, things: &mut Things) {
+    let (app, act, db) = (&site.app, site.act(), site.kit.tenant(code));
+    let new = NewAssisted {
+        name: format!("Mbok {secret}").parse().expect("a name"),
+        nik: Nik::parse(&format!("{}011208900007", code.replace('.', ""))).expect("a number"),
+        purpose: "Menyimpan KK".parse().expect("a purpose"),
+    };
+    let by = (clerk, "Siti Aminah");
+    let visit = app.identity.open_assisted(&act, &app.kek, &db, by, &new).await.expect("opened");
+    app.identity.renew_sheet(&act, &db, &visit).await.expect("rows").expect("a sheet");
+    let region = code.parse().expect("a code");
+    let seen = app.identity.sightings_in(region, None, 1).await.expect("rows");
+    let kind = || DocumentCode::parse("KTP").expect("a code");
+    let file = NewFile {
+        kind: kind(),
+        renews: None,
+        name: FileName::of(&format!("{secret}.pdf")),
+        files: vec![pdf("kartu mbok", "").into()],
+    };
+    let Ok(Added::New(document)) = app.vault.add(&act, visit.account, file).await else { panic!("added") };
+    let wanted = NewRequest {
+        region,
+        service: (things["service"].parse().expect("an id"), format!("Layanan {secret}")),
+        agency: format!("Dinas {secret}"),
+        by: (clerk, format!("Siti {secret}")),
+        wanted: vec![Wanted { kind: kind(), requirement: format!("KTP {secret}") }],
+        reason: Reason::parse(&format!("Mengurus akta {secret}")).expect("a reason"),
+        days: 7,
+        spoken: true,
+    };
+    let id = app.vault.ask_aloud(&act, visit.account, wanted, &[document]).await.expect("agreed");
+    let request = app.vault.request_to(visit.account, id).await.expect("rows").expect("asked");
+    things.insert("visit", visit.id.to_string());
+    things.insert("sighting", seen[0].id.to_string());
+    things.insert("aloud", request.items[0].id.to_string());
+}
+
+/// Two people wrote the same number; returns the case of the ministry.
+pub async fn number_in_two_accounts(site: &Site) -> String {
+    let (identity, act) = (&site.app.identity, site.act());
+    let nik = Nik::parse("3314011208900008").expect("a number");
+    for email in ["satu@contoh.id", "dua@contoh.id"] {
+        let new = NewAccount {
+            email: email.parse().expect("an address"),
+            name: "Sri Rahayu".parse().expect("a name"),
+            password: ChosenPassword::new("kuda lumping makan beling", Factors::WithSecond, &[]).expect("a password"),
+            second_factor: None,
+        };
+        let id = identity.open_account(&act, new).await.expect("opened");
+        identity.record_number(&act, &site.app.kek, id, &nik).await.expect("recorded");
+    }
+    identity.cases(&site.app.kek, true, None, 1).await.expect("rows")[0].id.to_string()
 }

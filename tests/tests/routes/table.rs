@@ -46,6 +46,7 @@ pub fn all() -> Vec<Sample> {
         account(),
         vault(),
         asking(),
+        counter(),
         root(),
         sign_up(),
         machines(),
@@ -382,6 +383,9 @@ fn ministry() -> Vec<Sample> {
     let page = "/pendaftaran/{application}";
     vec![
         get(at, 200, "/", "/"),
+        get(at, 200, "/nik", "/nik"),
+        get(at, 200, "/nik/{id}", "/nik/{case}"),
+        post(at, "/nik/{id}", "/nik/{case}", "tetap=tidak-ada&alasan=Dilihat+di+loket"),
         get(at, 200, "/pendaftaran/{id}", page),
         get(at, 200, "/pendaftaran/{id}/surat.pdf", "/pendaftaran/{application}/surat.pdf"),
         post(at, "/pendaftaran/{id}/pemeriksaan", "/pendaftaran/{application}/pemeriksaan", "periksa=letter_signed"),
@@ -510,6 +514,15 @@ fn account() -> Vec<Sample> {
         post(at, "/pulihkan/kode/ulang", "/pulihkan/kode/ulang", "ke=%2F"),
         get(at, 303, "/pulihkan/sandi", "/pulihkan/sandi"),
         post(at, "/pulihkan/sandi", "/pulihkan/sandi", "sandi=kuda+lumping+makan+beling&ke=%2F"),
+        get(at, 200, "/ambil-alih", "/ambil-alih?kode=7F3K-9QXM-2HTA"),
+        post(at, "/ambil-alih", "/ambil-alih", "kode=7F3K-9QXM-2HTA&angka=0001"),
+        get(at, 303, "/ambil-alih/kontak", "/ambil-alih/kontak"),
+        post(at, "/ambil-alih/kontak", "/ambil-alih/kontak", "kontak=x%40contoh.go.id&ke=%2F"),
+        get(at, 303, "/ambil-alih/kode", "/ambil-alih/kode"),
+        post(at, "/ambil-alih/kode", "/ambil-alih/kode", "kode=000000&ke=%2F"),
+        post(at, "/ambil-alih/kode/ulang", "/ambil-alih/kode/ulang", "ke=%2F"),
+        get(at, 303, "/ambil-alih/sandi", "/ambil-alih/sandi"),
+        post(at, "/ambil-alih/sandi", "/ambil-alih/sandi", "sandi=kuda+lumping+makan+beling&ke=%2F"),
         get(at, 200, "/keluar", "/keluar"),
         post(at, "/keluar", "/keluar", ""),
         get(at, 404, "/undangan/{token}", "/undangan/tidak-ada"),
@@ -583,6 +596,36 @@ fn asking() -> Vec<Sample> {
         post(at, asli, own, ""),
         get(at, 200, mark, withdrawn),
         post(at, mark, withdrawn, "alasan=Ternyata+fotokopi+berwarna"),
+    ]
+}
+
+fn counter() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let (visit, own) = ("/kelola/warga/{id}", "/kelola/warga/{visit}");
+    let (card, sheet, file) = ("/kelola/warga/{id}/kartu", "/kelola/warga/{id}/lembar", "/kelola/warga/{id}/berkas");
+    let (services, service) = ("/kelola/warga/{id}/layanan", "/kelola/warga/{id}/layanan/{layanan}");
+    let aloud = "minta=KTP&alasan=Mengurus+akta+kelahiran&lama=7&setuju=ya";
+    let new = "langkah=2&nama=Uji&nik=3314015208900009&cocok=ya&tujuan=Menyimpan+berkas&setuju=ya";
+    vec![
+        get(at, 200, "/kelola/warga", "/kelola/warga"),
+        post(at, "/kelola/warga", "/kelola/warga", "kode=1234+5678"),
+        get(at, 200, "/kelola/warga/baru", "/kelola/warga/baru"),
+        post(at, "/kelola/warga/baru", "/kelola/warga/baru", new),
+        get(at, 200, "/kelola/warga/dilihat", "/kelola/warga/dilihat"),
+        get(at, 200, "/kelola/warga/dilihat/{id}", "/kelola/warga/dilihat/{sighting}"),
+        post(at, "/kelola/warga/dilihat/{id}", "/kelola/warga/dilihat/{sighting}", "alasan=Kartu+orang+lain"),
+        get(at, 200, visit, own),
+        get(at, 200, card, "/kelola/warga/{visit}/kartu"),
+        post(at, card, "/kelola/warga/{visit}/kartu", "nik=3314"),
+        get(at, 200, sheet, "/kelola/warga/{visit}/lembar"),
+        post(at, sheet, "/kelola/warga/{visit}/lembar", ""),
+        get(at, 200, file, "/kelola/warga/{visit}/berkas"),
+        post(at, file, "/kelola/warga/{visit}/berkas", MULTIPART),
+        get(at, 200, services, "/kelola/warga/{visit}/layanan?q=akta"),
+        get(at, 200, service, "/kelola/warga/{visit}/layanan/{service}"),
+        post(at, service, "/kelola/warga/{visit}/layanan/{service}", aloud),
+        post(at, "/kelola/warga/{id}/izin/{item}/cabut", "/kelola/warga/{visit}/izin/{aloud}/cabut", ""),
+        post(at, "/kelola/warga/{id}/selesai", "/kelola/warga/{visit}/selesai", ""),
     ]
 }
 

@@ -58,6 +58,7 @@ impl Deployment {
         Imports::new(shelf.clone()).receive(&write, &staff(), &format!("{canary}.csv"), file).await.unwrap();
         write.commit().await.unwrap();
         people(&store, code, canary).await;
+        counter(&store, code, canary).await;
         self.given(&store, region, canary).await;
         store.close().await;
         for (name, body) in [("uji/satu.txt", canary.as_bytes().to_vec()), ("uji/dua.bin", vec![7; 300_000])] {
@@ -98,6 +99,7 @@ impl Deployment {
             wanted: vec![Wanted { kind, requirement: format!("KTP {canary}") }],
             reason: Reason::parse(&format!("Mengurus akta {canary}")).unwrap(),
             days: 7,
+            spoken: false,
         };
         let id = vault.ask(&act, Whom::Account(Some(citizen)), new).await.unwrap();
         let item = vault.request_to(citizen, id).await.unwrap().unwrap().items[0].id;
@@ -224,6 +226,81 @@ async fn dates(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
     days::set_holiday(write, &act, tomorrow, (&format!("libur {canary}"), "SK 1"), &none).await.unwrap();
     let story = Story { title: format!("Kabar {canary}"), text: canary.to_owned(), place: None, when: None };
     happening::add(write, &act, fresh_id(at()), &story).await.unwrap();
+}
+
+/// Somebody without a telephone sat at the region's counter: her account, her visit, her card, and a number that had to be
+/// looked into.
+async fn counter(store: &Store, code: &str, canary: &str) {
+    let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
+    let (citizen, clerk, now) = (Uuid::new_v4(), Value::from(Uuid::from_u128(7)), Value::from(at()));
+    let (id, own) = (|| ("id", Value::from(Uuid::new_v4())), || ("account_id", Value::from(citizen)));
+    let text = |text: &str| Value::from(text.to_owned());
+    let rows: [(&str, Vec<(&str, Value)>); 5] = [
+        (
+            "accounts",
+            vec![
+                ("id", citizen.into()),
+                ("name", text("Sukarti")),
+                ("state", text("active")),
+                ("grants_version", 1_i64.into()),
+                ("created_at", now.clone()),
+                ("assisted", true.into()),
+            ],
+        ),
+        (
+            "assisted_accounts",
+            vec![
+                own(),
+                ("region_code", text(code)),
+                ("opened_by", clerk.clone()),
+                ("opened_by_name", text(&format!("Siti {canary}"))),
+                ("purpose", text("Menyimpan KK")),
+                ("opened_at", now.clone()),
+            ],
+        ),
+        (
+            "counter_visits",
+            vec![
+                id(),
+                own(),
+                ("region_code", text(code)),
+                ("clerk", clerk.clone()),
+                ("began_at", now.clone()),
+                ("ends_at", now.clone()),
+            ],
+        ),
+        (
+            "number_sightings",
+            vec![
+                id(),
+                own(),
+                ("region_code", text(code)),
+                ("by_account", clerk),
+                ("by_name", text(&format!("Siti {canary}"))),
+                ("at", now.clone()),
+            ],
+        ),
+        (
+            "number_cases",
+            vec![
+                id(),
+                ("number_key", text(&citizen.to_string())),
+                ("open_for", text(&citizen.to_string())),
+                ("region_code", text(code)),
+                ("opened_at", now),
+            ],
+        ),
+    ];
+    for (table, columns) in rows {
+        let (names, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        let insert = Query::insert()
+            .into_table(table)
+            .columns(names)
+            .values_panic(values.into_iter().map(Expr::from))
+            .to_owned();
+        tx.execute(&insert).await.unwrap();
+    }
+    tx.commit().await.unwrap();
 }
 
 /// Somebody who works there, at its host, on the way in.

@@ -50,6 +50,10 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan."),
         AccountSays::ContactChanged { now, undo: None } => changed("Surel atau nomor Akun Balai Anda bertambah atau diganti", &format!("Akun Anda sekarang memakai {now}."), page),
         AccountSays::ContactRestored => changed("Surel atau nomor Akun Balai Anda sudah kembali", "Penggantian surel atau nomor sudah dibatalkan, dan semua perangkat dikeluarkan. Gantilah kata sandi Anda lewat Pulihkan akun.", page),
+        AccountSays::NumberReleased => Content::new("NIK di Akun Balai Anda perlu diisi lagi")
+            .say("NIK yang tersimpan di akun Anda kami lepas karena belum dapat dipastikan. Mungkin ada angka yang tertukar. Akun dan semua berkas Anda tetap ada.")
+            .action("Isi NIK lagi", page)
+            .close("Cocokkan dengan KTP-el Anda. Bila Anda yakin nomornya sudah benar, bawalah KTP-el ke loket balai mana pun. Petugas akan membantu."),
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
         AccountSays::RecoveryRenewed => changed("Kode pemulihan baru untuk Akun Balai Anda", "Sepuluh kode pemulihan baru sudah dibuat. Kode yang lama tidak berlaku lagi.", page),
@@ -102,6 +106,9 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
             format!("Akun Balai Anda kini memakai {now}. Bukan Anda? Periksa {page}")
         }
         AccountSays::ContactRestored => format!("Nomor Akun Balai Anda sudah kembali. Ganti kata sandi di {page}"),
+        AccountSays::NumberReleased => {
+            format!("NIK di Akun Balai Anda perlu diisi lagi, mungkin ada angka tertukar. Isi di {page} atau bawa KTP-el ke loket.")
+        }
         AccountSays::FactorAdded => format!("Kode kedua dipasang di Akun Balai Anda. Bukan Anda? Periksa {page}"),
         AccountSays::FactorRemoved => format!("Kode kedua Akun Balai Anda dilepas. Bukan Anda? Periksa {page}"),
         AccountSays::RecoveryRenewed => {
@@ -129,5 +136,6 @@ fn wants(purpose: Purpose) -> &'static str {
         Purpose::Register => "mendaftar",
         Purpose::Recover => "memulihkan akun",
         Purpose::Change => "mengganti alamat",
+        Purpose::TakeOver => "mengambil alih akun",
     }
 }

@@ -149,6 +149,7 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         AccountSays::ContactChanged { undo: Some(token), .. } => places.account(&format!("batal-ganti/{token}")),
         AccountSays::Code { .. } | AccountSays::HasAccount | AccountSays::Stayed => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
+        AccountSays::NumberReleased => places.account("profil"),
         AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
         AccountSays::DocumentsAsked { .. } => places.account("berkas/permintaan"),
         AccountSays::DocumentIssued { .. } => places.account("berkas"),

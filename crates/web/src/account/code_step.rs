@@ -75,7 +75,7 @@ pub async fn again(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resul
 fn next(way: Way) -> String {
     way.page(match way {
         Way::Register => "nama",
-        Way::Recover => "sandi",
+        Way::Recover | Way::TakeOver => "sandi",
     })
 }
 
@@ -89,7 +89,7 @@ async fn answer(
     notice: Option<String>,
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
-    let other = Link::new(w.t("code-other-contact"), back.via(way.begin()));
+    let other = Link::new(w.t("code-other-contact"), back.via(way.contact()));
     let page = Step {
         heading: w.t("contact-code-title"),
         lead: Some(w.say("contact-code-lead").put("contact", proof.contact.shown()).to_string()),

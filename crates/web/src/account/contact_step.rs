@@ -1,4 +1,4 @@
-//! `/daftar` and `/pulihkan`: the address or the number.
+//! `/daftar`, `/pulihkan` and `/ambil-alih/kontak`: the address or the number.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use balai_identity::ProofRefused;
@@ -6,6 +6,7 @@ use balai_kernel::{Contact, ContactError};
 use serde::Deserialize;
 
 use super::proving::{Asked, Kind, Step, Way, wait};
+use super::takeover;
 use crate::access::SIGN_IN;
 use crate::back::Back;
 use crate::caller::{self, Caller};
@@ -28,6 +29,9 @@ pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<
     if way == Way::Register && caller.signed_in().await?.is_some() {
         return Ok(caller::to(back.as_str()).finish());
     }
+    if way == Way::TakeOver && takeover::of(&caller).await?.is_none() {
+        return Ok(way.again(&back));
+    }
     let notice = asked.ulang.as_ref().map(|_| caller.w.t("proving-again"));
     answer(&caller, HttpResponse::Ok(), way, back, Field::new("kontak"), notice).await
 }
@@ -44,7 +48,15 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
             return answer(&caller, status, way, back, field.wrong(sentence), None).await;
         }
     };
-    match caller.app.identity.begin_proof(&caller.act, way.purpose(), &contact).await {
+    let identity = &caller.app.identity;
+    let begun = match way {
+        Way::Register | Way::Recover => identity.begin_proof(&caller.act, way.purpose(), &contact).await,
+        Way::TakeOver => match takeover::of(&caller).await? {
+            Some(token) => identity.prove_for_takeover(&caller.act, &token, &contact).await,
+            None => Err(ProofRefused::BeginAgain),
+        },
+    };
+    match begun {
         Ok(token) => Ok(caller::to_with(&back.via(&way.page("kode")), [way.keep(&token)])),
         Err(ProofRefused::TooMany(until)) => {
             let (status, sentence) = wait(&caller, until);
@@ -80,12 +92,20 @@ async fn answer(
     let phones = caller.app.reaches_phones;
     let kind = if phones { Kind::Contact } else { Kind::Email };
     let sign_in = Link::new(w.t("sign-in-title"), back.via(SIGN_IN));
+    let others = match way {
+        Way::Register => vec![
+            (w.t("register-instead"), sign_in),
+            (w.t("takeover-have"), Link::new(w.t("takeover-title"), takeover::TAKE_OVER)),
+        ],
+        Way::Recover => vec![(w.t("recover-instead"), sign_in)],
+        Way::TakeOver => Vec::new(),
+    };
     let page = Step {
-        lead: Some(way.t(w, "register-lead", "recover-lead")),
+        lead: Some(way.t(w, "register-lead", "recover-lead", "takeover-contact-lead")),
         notice,
         label: w.t(if phones { "contact-label" } else { "sign-in-email" }),
         hint: w.t(if phones { "contact-hint" } else { "contact-email-hint" }),
-        others: vec![(way.t(w, "register-instead", "recover-instead"), sign_in)],
+        others,
         ..Step::new(caller, way, "", field, kind, back)
     };
     page.answer(caller, status).await

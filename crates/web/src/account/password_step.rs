@@ -58,6 +58,9 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     let step = match way {
         Way::Register => identity.register(&caller.act, &token, password, &caller.device).await.map(SignInStep::Begun),
         Way::Recover => identity.recover(&caller.act, &token, password, &caller.device).await,
+        Way::TakeOver => {
+            identity.own_assisted(&caller.act, &token, password, &caller.device).await.map(SignInStep::Begun)
+        }
     };
     match step {
         Ok(step) => sign_in::go_on(&caller, &back, step, Some(way.over())).await,
@@ -98,13 +101,13 @@ async fn answer(
     let w = caller.w;
     let shortest = u64::try_from(Factors::PasswordOnly.shortest()).unwrap_or(u64::MAX);
     let page = Step {
-        heading: way.t(w, "register-password-title", "recover-password-title"),
+        heading: way.t(w, "register-password-title", "recover-password-title", "register-password-title"),
         label: w.t("new-password-label"),
         hint: w.say("new-password-hint").put("count", shortest).to_string(),
         strength,
         whose: Some(proof.contact.as_str().to_owned()),
         passkey: way == Way::Register,
-        button: way.t(w, "register-button", "recover-button"),
+        button: way.t(w, "register-button", "recover-button", "recover-button"),
         ..Step::new(caller, way, "sandi", field, Kind::Password, back)
     };
     page.answer(caller, status).await

@@ -1,5 +1,5 @@
-//! The way of somebody who shows that an address is hers: to register (`/daftar`) or to recover an account (`/pulihkan`).
-//! Both ask one thing after the other, each on its own page.
+//! The way of somebody who shows that an address is hers: to register (`/daftar`), to recover an account (`/pulihkan`) or to
+//! take one over that a clerk opened (`/ambil-alih`). Each asks one thing after the other, on its own page.
 
 use std::future::{Ready, ready};
 
@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::clients;
 use super::sign_in::Wait;
+use super::takeover::TAKE_OVER;
 use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
@@ -33,6 +34,8 @@ pub enum Way {
     Register,
     /// Back into one.
     Recover,
+    /// Into the account that a clerk opened for her.
+    TakeOver,
 }
 
 /// What the address of each of these pages says.
@@ -114,6 +117,7 @@ impl Way {
         match self {
             Self::Register => Purpose::Register,
             Self::Recover => Purpose::Recover,
+            Self::TakeOver => Purpose::TakeOver,
         }
     }
 
@@ -122,6 +126,15 @@ impl Way {
         match self {
             Self::Register => "/daftar",
             Self::Recover => "/pulihkan",
+            Self::TakeOver => TAKE_OVER,
+        }
+    }
+
+    /// The page that asks for the address or the number.
+    pub const fn contact(self) -> &'static str {
+        match self {
+            Self::Register | Self::Recover => self.begin(),
+            Self::TakeOver => "/ambil-alih/kontak",
         }
     }
 
@@ -130,11 +143,12 @@ impl Way {
         format!("{}/{step}", self.begin())
     }
 
-    /// The text of this way, by the key that each of the two has.
-    pub fn t(self, w: Words, register: &str, recover: &str) -> String {
+    /// The text of this way, by the key that each has.
+    pub fn t(self, w: Words, register: &str, recover: &str, take_over: &str) -> String {
         match self {
             Self::Register => w.t(register),
             Self::Recover => w.t(recover),
+            Self::TakeOver => w.t(take_over),
         }
     }
 
@@ -143,6 +157,7 @@ impl Way {
         match self {
             Self::Register => "__Host-daftar",
             Self::Recover => "__Host-pulih",
+            Self::TakeOver => "__Host-ambil",
         }
     }
 
@@ -187,7 +202,7 @@ impl FromRequest for Way {
     type Future = Ready<Result<Self, Fault>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let ways = [Self::Register, Self::Recover];
+        let ways = [Self::Register, Self::Recover, Self::TakeOver];
         let way = ways.into_iter().find(|way| request.path().starts_with(way.begin()));
         ready(way.ok_or(Fault::NotFound))
     }
@@ -204,10 +219,10 @@ impl Step {
     /// A page of this way, with nothing but its heading.
     pub fn new(caller: &Caller, way: Way, step: &str, field: Field, kind: Kind, back: Back) -> Self {
         let w = caller.w;
-        let action = if step.is_empty() { way.begin().to_owned() } else { way.page(step) };
+        let action = if step.is_empty() { way.contact().to_owned() } else { way.page(step) };
         let frame = Frame::account(w, &caller.here, None);
         Self {
-            heading: way.t(w, "register-title", "recover-title"),
+            heading: way.t(w, "register-title", "recover-title", "takeover-title"),
             ..Self::bare(w, frame, caller.form.clone(), &action, field, kind, back)
         }
     }

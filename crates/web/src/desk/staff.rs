@@ -55,6 +55,7 @@ impl<M: Mark> Staff<M> {
             DeskTab::Agencies => reach(Permission::AgenciesEdit) != Reach::Nothing,
             DeskTab::Categories => reach(Permission::CategoriesEdit) == Reach::Region,
             DeskTab::Searches => reach(Permission::CatalogueEdit) == Reach::Region,
+            DeskTab::Citizens => reach(Permission::CitizensServe) != Reach::Nothing,
             DeskTab::Documents => reach(Permission::DocumentsAsk) != Reach::Nothing,
             DeskTab::Staff => reach(Permission::StaffView) == Reach::Region,
             DeskTab::Trail => reach(Permission::AuditView) == Reach::Region,

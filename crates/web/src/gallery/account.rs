@@ -13,6 +13,7 @@ use crate::account::profile::{Number, Profile};
 use crate::account::proving::{Kind, Step};
 use crate::account::safety::{NewFactor, Recovery, Safety};
 use crate::account::sign_in::SignIn;
+use crate::account::takeover::TakeOver;
 use crate::account::told::Told;
 use crate::back::Back;
 use crate::crossing::resume::Resume;
@@ -22,7 +23,7 @@ use crate::frame::Frame;
 use crate::parts::Link;
 use crate::words::Words;
 
-const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
+pub(super) const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
     let wrong = Field::new("surel").with("pemilik@sragenkab.go.id").wrong(w.t("sign-in-wrong"));
@@ -85,6 +86,11 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_accept_as_signed_in", &accept_as(w, None)),
         sample("account_accept_as_signed_out", &accept_as(w, Some("/masuk?ke=%2Fundangan%2Fx".into()))),
         sample("account_handover", &handover(w)),
+        sample("account_takeover_typical", &take_over(w, Field::new("kode"), Field::new("angka"))),
+        sample(
+            "account_takeover_error",
+            &take_over(w, Field::new("kode").wrong(w.t("takeover-wrong")), Field::new("angka").with("0001")),
+        ),
         sample("account_idle", &told("ended-idle", "ended-idle-text").onward("sign-in-again-button", "/masuk?ke=%2F")),
         sample(
             "account_prove",
@@ -180,7 +186,27 @@ fn profile(w: Words, name: &str, open: Option<bool>) -> Profile {
         email: Some("sukarti@contoh.id".into()),
         phone: Some("+62 812-3456-7890".into()),
         number: open.map(|open| Number { text: text(open).into(), open, seen: false }),
+        sightings: open.map(|_| seen(w)).unwrap_or_default(),
+        looked_into: open == Some(true),
         level: w.t("profile-level-1"),
+    }
+}
+
+fn seen(w: Words) -> Vec<String> {
+    let said = |key| w.say(key).put("region", "Kabupaten Sragen").put("date", "29-11-2026");
+    let why = "Kartunya ternyata milik saudaranya.";
+    vec![said("profile-seen").to_string(), said("profile-seen-withdrawn").put("reason", why).to_string()]
+}
+
+fn take_over(w: Words, code: Field, digits: Field) -> TakeOver {
+    TakeOver {
+        w,
+        frame: frame(w, None),
+        form: FormToken::sample(),
+        notice: None,
+        summary: ErrorSummary::of([&code, &digits]),
+        code,
+        digits,
     }
 }
 

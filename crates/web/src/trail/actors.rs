@@ -40,7 +40,7 @@ impl Actors {
         let only = |name: String| Named { name, email: String::new() };
         if let Some(id) = account(actor) {
             return match self.0.get(&id) {
-                Some(account) => Named { name: account.name.to_string(), email: account.contact().shown() },
+                Some(account) => Named { name: account.name.to_string(), email: shown(account) },
                 None => only("akun yang sudah dihapus".to_owned()),
             };
         }
@@ -49,6 +49,11 @@ impl Actors {
             _ => only("Balai, otomatis".to_owned()),
         }
     }
+}
+
+/// What somebody is reached by; nothing where that is nothing.
+fn shown(account: &Account) -> String {
+    account.contact().map(|contact| contact.shown()).unwrap_or_default()
 }
 
 fn account(actor: &str) -> Option<Uuid> {

@@ -71,6 +71,7 @@ fn names_a_text(literal: &str) -> bool {
         "register-",
         "role-",
         "sign-in-",
+        "takeover-",
         "signed-",
         "undo-",
         "undone-",

@@ -135,16 +135,17 @@ pub fn field() -> Field {
     Field::new(FILE)
 }
 
+/// What a form with files sent.
 #[derive(Default)]
-struct Sent {
-    kind: String,
+pub(crate) struct Sent {
+    pub(crate) kind: String,
     renews: String,
-    name: FileName,
-    files: Vec<Bytes>,
+    pub(crate) name: FileName,
+    pub(crate) files: Vec<Bytes>,
 }
 
 /// Reads a form. Of all files together no more than one byte past the largest is held; what is larger is read to its end.
-async fn receive(mut form: Multipart) -> Result<Sent, Fault> {
+pub(crate) async fn receive(mut form: Multipart) -> Result<Sent, Fault> {
     let unreadable = |error: MultipartError| Fault::BadRequest(error.to_string());
     let (mut sent, mut held, mut read) = (Sent::default(), 0, 0);
     while let Some(mut part) = form.try_next().await.map_err(unreadable)? {

@@ -177,11 +177,15 @@ async fn answer(
         here: format!("/berkas/permintaan/{}", request.id),
         service: request.service.1.clone(),
         tag: tag(w, &request, at),
-        rows: vec![
-            row("vault-request-asks", format!("{}, {}, {region}", request.asked_by, request.agency)),
-            row("vault-request-why", request.reason.as_str().to_owned()),
-            row("vault-request-until", w.moment(request.use_until, ZONE)),
-        ],
+        rows: [
+            Some(row("vault-request-asks", format!("{}, {}, {region}", request.asked_by, request.agency))),
+            Some(row("vault-request-why", request.reason.as_str().to_owned())),
+            Some(row("vault-request-until", w.moment(request.use_until, ZONE))),
+            request.spoken.then(|| row("vault-request-spoken", spoken(w, &request))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         summary: ErrorSummary::of(questions.iter().map(|question| &question.field)),
         answers: if waits {
             Vec::new()
@@ -191,6 +195,11 @@ async fn answer(
         questions,
     };
     caller::page(status, &page)
+}
+
+/// Before whom she agreed aloud.
+fn spoken(w: Words, request: &Request) -> String {
+    w.say("vault-request-spoken-by").put("who", &request.asked_by).to_string()
 }
 
 fn question(
