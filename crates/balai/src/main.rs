@@ -4,6 +4,7 @@
 
 mod audit;
 mod backup;
+mod breach;
 mod cli;
 mod data_lock;
 mod demo;
@@ -94,6 +95,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::Token(Token::Revoke { email }) => tokens::revoke(settings, &email, json).await,
         Command::Audit(AuditCommand::Verify { domain, .. }) => audit::verify(settings, domain.as_deref(), json).await,
+        Command::Breach(args) => Box::pin(breach::run(settings, args, json)).await,
         Command::Keys(Keys::Rotate) => keys::rotate(settings, json).await,
         Command::Keys(Keys::Add) => keys::add(settings, json).await,
         Command::Keys(Keys::Forget) => keys::forget(settings, json).await,

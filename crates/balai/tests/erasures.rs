@@ -24,7 +24,7 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 30] = [
+const NOBODYS: [&str; 32] = [
     "provinces",
     "accounts",
     "account_keys",
@@ -46,6 +46,8 @@ const NOBODYS: [&str; 30] = [
     "adoption_subscriptions",
     "adoption_typologies",
     "api_tokens",
+    "breach_letters",
+    "breaches",
     "broadcasts",
     "holiday_years",
     "holiday_drafts",

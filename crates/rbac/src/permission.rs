@@ -69,6 +69,8 @@ permissions! {
     CategoriesEdit = "categories" "edit", "Mengubah kategori";
     /// Ask citizens for documents that a service requires, and look at those that they gave.
     DocumentsAsk = "documents" "ask", "Meminta dan melihat berkas warga";
+    /// Answer what people ask about their own data.
+    PrivacyAnswer = "privacy" "answer", "Menjawab permintaan data pribadi";
     /// Read the settings of a region.
     SettingsView = "settings" "view", "Melihat pengaturan balai";
     /// Change the settings of a region.

@@ -74,6 +74,7 @@ pub mod may {
         AgenciesEdit,
         CategoriesEdit,
         DocumentsAsk,
+        PrivacyAnswer,
         SettingsView,
         SettingsEdit,
         StaffView,

@@ -16,6 +16,7 @@ pub mod name_step;
 pub mod password_step;
 pub mod profile;
 pub mod proving;
+pub mod rights;
 pub mod safety;
 pub mod sign_in;
 pub mod sign_out;
@@ -100,5 +101,5 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
-    own.into_iter().chain(vault::routes()).collect()
+    own.into_iter().chain(vault::routes()).chain(rights::routes()).collect()
 }

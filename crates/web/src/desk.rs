@@ -66,6 +66,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(setting_routes());
     routes.extend(house::routes());
     routes.extend(vault::routes());
+    routes.extend(crate::privacy::routes::of_desk());
     routes
 }
 

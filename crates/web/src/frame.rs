@@ -290,6 +290,8 @@ pub enum NationTab {
     Templates,
     /// National holidays.
     Holidays,
+    /// What people ask about their data.
+    Privacy,
     /// Who works at the ministry as what.
     People,
     /// Who did what.
@@ -335,6 +337,7 @@ impl NationTab {
             Self::Broadcasts => Link::new("Siaran", "/siaran"),
             Self::Templates => Link::new("Templat", "/templat"),
             Self::Holidays => Link::new("Hari libur", "/hari-libur"),
+            Self::Privacy => Link::new("Data pribadi", "/permintaan-data"),
             Self::People => Link::new("Pegawai", "/pegawai"),
             Self::Trail => Link::new("Jejak", "/jejak"),
         }
@@ -373,6 +376,8 @@ pub enum DeskTab {
     Searches,
     /// Documents of citizens.
     Documents,
+    /// What people ask about their data.
+    Privacy,
     /// Who works here as what.
     Staff,
     /// The hall and its look.
@@ -383,13 +388,14 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Catalogue,
         Self::Findings,
         Self::Agencies,
         Self::Categories,
         Self::Searches,
         Self::Documents,
+        Self::Privacy,
         Self::Staff,
         Self::Hall,
         Self::Trail,
@@ -403,6 +409,7 @@ impl DeskTab {
             Self::Categories => Link::new("Kategori", "/kelola/kategori"),
             Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
             Self::Documents => Link::new("Berkas", "/kelola/berkas"),
+            Self::Privacy => Link::new("Data pribadi", "/kelola/data-pribadi"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
             Self::Hall => Link::new(w.hall_first(), "/kelola/balai"),
             Self::Trail => Link::new("Jejak", "/kelola/jejak"),

@@ -14,6 +14,7 @@ mod lists;
 mod nation;
 mod people;
 mod reach;
+mod rights;
 mod root;
 mod searches;
 mod service;
@@ -63,6 +64,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         templates::samples(w),
         trail::samples(w),
         vault::samples(w),
+        rights::samples(w),
     ]
     .into_iter()
     .flatten()

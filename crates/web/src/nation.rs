@@ -70,6 +70,7 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
     ];
     routes.extend(adoption::routes());
+    routes.extend(crate::privacy::routes::of_nation());
     routes
 }
 
@@ -77,7 +78,7 @@ pub fn routes() -> Vec<Route> {
 const W: Words = Words::of(crate::words::Lang::Id);
 
 /// The entries of the ministry's navigation, each with the permission that opens it.
-pub const TABS: [(Permission, NationTab); 9] = [
+pub const TABS: [(Permission, NationTab); 10] = [
     (Permission::ApplicationsView, NationTab::Applications),
     (Permission::TenantsView, NationTab::Regions),
     (Permission::AdoptionView, NationTab::Adoption),
@@ -85,6 +86,7 @@ pub const TABS: [(Permission, NationTab); 9] = [
     (Permission::BroadcastsEdit, NationTab::Broadcasts),
     (Permission::TemplatesEdit, NationTab::Templates),
     (Permission::HolidaysPublish, NationTab::Holidays),
+    (Permission::PrivacyAnswer, NationTab::Privacy),
     (Permission::StaffView, NationTab::People),
     (Permission::AuditView, NationTab::Trail),
 ];

@@ -45,6 +45,7 @@ pub fn all() -> Vec<Sample> {
         account(),
         vault(),
         asking(),
+        rights(),
         root(),
         sign_up(),
         machines(),
@@ -526,9 +527,36 @@ fn asking() -> Vec<Sample> {
         post(at, "/kelola/berkas/{id}/batal", "/kelola/berkas/{request}/batal", ""),
         post(at, "/kelola/berkas/{id}/putusan", "/kelola/berkas/{request}/putusan", ""),
         get(at, 200, "/kelola/berkas/{id}/{item}/isi", "/kelola/berkas/{request}/{item}/isi"),
+        post(
+            at,
+            "/kelola/berkas/{id}/{item}/isi",
+            "/kelola/berkas/{request}/{item}/isi",
+            "hukum=Perintah+pengadilan+nomor+1",
+        ),
         post(at, asli, own, ""),
         get(at, 200, mark, withdrawn),
         post(at, mark, withdrawn, "alasan=Ternyata+fotokopi+berwarna"),
+    ]
+}
+
+fn rights() -> Vec<Sample> {
+    let (account, desk, nation) = (SiteKind::Account, SiteKind::Region, SiteKind::National);
+    let (ask, own) = ("/data-pribadi/minta/{hak}/{tempat}", "/data-pribadi/permintaan/{id}");
+    let answer = "jawaban=selesai&pasal=&kata=Nama+sudah+diperbaiki";
+    vec![
+        get(account, 200, "/data-pribadi/permintaan", "/data-pribadi/permintaan"),
+        get(account, 200, own, "/data-pribadi/permintaan/{right}"),
+        post(account, "/data-pribadi/permintaan/{id}/akhiri", "/data-pribadi/permintaan/{right}/akhiri", ""),
+        get(account, 200, "/data-pribadi/pemberitahuan/{id}", "/data-pribadi/pemberitahuan/{notice}"),
+        get(account, 200, "/data-pribadi/minta/{hak}", "/data-pribadi/minta/akses?semua=1"),
+        get(account, 200, ask, "/data-pribadi/minta/perbaikan/nasional"),
+        post(account, ask, "/data-pribadi/minta/perbaikan/nasional", "isi=Nama+saya+keliru+ditulis"),
+        get(desk, 200, "/kelola/data-pribadi", "/kelola/data-pribadi"),
+        get(desk, 200, "/kelola/data-pribadi/{id}", "/kelola/data-pribadi/{right}"),
+        post(desk, "/kelola/data-pribadi/{id}", "/kelola/data-pribadi/{right}", answer),
+        get(nation, 200, "/permintaan-data", "/permintaan-data"),
+        get(nation, 200, "/permintaan-data/{id}", "/permintaan-data/{national-right}"),
+        post(nation, "/permintaan-data/{id}", "/permintaan-data/{national-right}", answer),
     ]
 }
 

@@ -5,6 +5,7 @@
 mod people;
 
 mod adding;
+mod clerk;
 mod refusing;
 mod removing;
 mod resuming;

@@ -3,6 +3,7 @@
 use balai_identity::{AccountSays, CODE_LASTS, Purpose, UNDO_LASTS};
 use url::Url;
 
+use super::breach;
 use super::content::Content;
 
 const NOT_YOU: &str = "Jika bukan Anda yang meminta, abaikan surat ini. Tanpa kode ini tidak ada yang berubah.";
@@ -39,6 +40,10 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
         AccountSays::RecoveryRenewed => changed("Kode pemulihan baru untuk Akun Balai Anda", "Sepuluh kode pemulihan baru sudah dibuat. Kode yang lama tidak berlaku lagi.", page),
+        AccountSays::RightsNews { number, text, .. } => {
+            Content::new(format!("Permintaan data pribadi {number}")).say(text.clone()).action("Lihat permintaan", page)
+        }
+        AccountSays::DataDisclosed(told) => breach::person(told, page),
         AccountSays::RecoveryUsed { left } => changed("Kode pemulihan Akun Balai Anda dipakai", &format!("Satu kode pemulihan dipakai untuk masuk ke akun Anda. Tersisa {left} kode."), page),
     }
 }
@@ -74,6 +79,13 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         AccountSays::FactorRemoved => format!("Kode kedua Akun Balai Anda dilepas. Bukan Anda? Periksa {page}"),
         AccountSays::RecoveryRenewed => {
             format!("Kode pemulihan Akun Balai Anda diganti. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::RightsNews { number, short, .. } => format!("Permintaan data {number} {short}. Lihat {page}"),
+        AccountSays::DataDisclosed(told) => {
+            format!(
+                "Data Anda di Balai terungkap ({}). Data apa, kapan, bagaimana, dan upaya kami: {page}",
+                told.number
+            )
         }
         AccountSays::RecoveryUsed { left } => {
             format!("Kode pemulihan Akun Balai Anda dipakai, tersisa {left}. Bukan Anda? Periksa {page}")

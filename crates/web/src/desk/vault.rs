@@ -4,6 +4,7 @@ pub mod ask;
 pub mod deeds;
 pub mod list;
 pub mod one;
+pub mod paused;
 
 use actix_web::http::Method;
 use balai_vault::Request;
@@ -30,6 +31,7 @@ pub fn routes() -> Vec<Route> {
         guarded(Region, Method::POST, "/kelola/berkas/{id}/batal", deeds::close),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/putusan", deeds::decide),
         guarded(Region, Method::GET, "/kelola/berkas/{id}/{item}/isi", deeds::open),
+        guarded(Region, Method::POST, "/kelola/berkas/{id}/{item}/isi", deeds::open_by_law),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/{item}/asli", deeds::mark),
         guarded(Region, Method::GET, "/kelola/berkas/{id}/{item}/asli/{mark}", one::ask_unmark),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/{item}/asli/{mark}", deeds::unmark),

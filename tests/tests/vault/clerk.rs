@@ -1,0 +1,67 @@
+//! A clerk of a region who asks citizens for documents.
+
+use balai_rbac::Role;
+use balai_tests::{Browser, Site};
+
+use crate::people::Somebody;
+use crate::support::Citizen;
+
+pub const WHY: &str = "Mengurus akta kelahiran anak pertama";
+
+/// A clerk of a region at her desk, and the service for which she asks.
+pub struct Clerk {
+    pub browser: Browser,
+    pub host: &'static str,
+    pub service: String,
+}
+
+impl Clerk {
+    pub async fn of(site: &Site, host: &'static str, code: &str) -> Self {
+        site.publish_starter(code).await;
+        let somebody = Somebody::with(site, &format!("loket@{host}.go.id"), Role::CounterClerk, code).await;
+        let browser = site.browser();
+        let (url, page) = somebody.arrive(site, &browser, host, "/kelola/berkas").await;
+        assert_eq!((url.path(), page.status), ("/kelola/berkas", 200), "{}", page.text());
+        let found = browser.get(host, "/kelola/berkas/layanan?q=paspor").await;
+        let start = "href=\"/kelola/berkas/layanan/";
+        let ids = found.text().split(start).skip(1).filter_map(|rest| rest.split('"').next());
+        for id in ids {
+            let page = browser.get(host, &format!("/kelola/berkas/layanan/{id}")).await;
+            if page.says("value=\"KTP\"") && page.says("value=\"KK\"") {
+                return Self { browser, host, service: id.to_owned() };
+            }
+        }
+        panic!("a service that asks for both: {}", found.text());
+    }
+
+    pub async fn get(&self, path: &str) -> balai_tests::Answer {
+        self.browser.get(self.host, path).await
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> balai_tests::Answer {
+        self.browser.post(self.host, path, fields).await
+    }
+
+    /// Asks for documents by the code that a citizen shows; returns the request's page.
+    pub async fn asks(&self, code: &str, wanted: &[&str]) -> String {
+        let mut fields = vec![("kode", code), ("surel", ""), ("alasan", WHY), ("lama", "7")];
+        fields.extend(wanted.iter().map(|kind| ("minta", *kind)));
+        let asked = self.post(&format!("/kelola/berkas/layanan/{}", self.service), &fields).await;
+        assert_eq!(asked.status, 303, "{}", asked.text());
+        asked.location().split('?').next().expect("a path").to_owned()
+    }
+
+    /// Where a document of a request opens.
+    pub async fn opens(&self, request: &str) -> Option<String> {
+        let page = self.get(request).await;
+        let start = format!("href=\"{request}/");
+        let opens = page.text().split(&start).skip(1).filter_map(|rest| rest.split('"').next());
+        opens.into_iter().find(|rest| rest.ends_with("/isi")).map(|rest| format!("{request}/{rest}"))
+    }
+}
+
+pub async fn code_of(citizen: &Citizen) -> String {
+    let page = citizen.post("/berkas/kode", &[]).await;
+    let code = page.text().split("<p class=\"b-code\">").nth(1).and_then(|rest| rest.split('<').next());
+    code.unwrap_or_else(|| panic!("{}", page.text())).to_owned()
+}
