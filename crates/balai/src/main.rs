@@ -4,6 +4,7 @@
 
 mod audit;
 mod backup;
+mod breach;
 mod cli;
 mod clients;
 mod data_lock;
@@ -102,6 +103,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Client(Client::Pause { id }) => clients::turn(settings, id, ApplicationState::Paused, json).await,
         Command::Client(Client::Resume { id }) => clients::turn(settings, id, ApplicationState::Active, json).await,
         Command::Audit(AuditCommand::Verify { domain, .. }) => audit::verify(settings, domain.as_deref(), json).await,
+        Command::Breach(args) => Box::pin(breach::run(settings, args, json)).await,
         Command::Keys(Keys::Rotate) => keys::rotate(settings, json).await,
         Command::Keys(Keys::Add) => keys::add(settings, json).await,
         Command::Keys(Keys::Forget) => keys::forget(settings, json).await,

@@ -12,6 +12,7 @@ use balai_kernel::{Act, Clock, SystemClock, parse_holidays_csv};
 use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, Mailer};
 use balai_rbac::{Authority, Policy};
+use balai_rights::Rights;
 use balai_storage::Kek;
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
@@ -152,6 +153,11 @@ impl Parts {
         Vault::new(self.store.clone(), self.objects.clone(), self.kek.clone(), scanner)
     }
 
+    /// What people ask about their own data.
+    pub async fn rights(&self) -> Result<Rights, Failure> {
+        Ok(Rights::new(self.store.control(), self.kek.clone(), self.identity().await?, self.vault()))
+    }
+
     /// The mailer that the configuration names.
     pub fn mailer(&self) -> Result<Mailer, Failure> {
         Mailer::open(&self.settings.mail).map_err(Failure::failed)
@@ -190,6 +196,7 @@ impl Parts {
             schema_version: balai_migrations::newest::<balai_migrations::TenantMigrator>(),
             identity: self.identity().await?,
             vault: self.vault(),
+            rights: self.rights().await?,
             authority: Authority::new(policy),
             sign_ups: SignUps::new(self.store.control(), self.objects.of_control(), self.control_key().await?),
             letter_desk: LetterDesk::new(self.store.control()),

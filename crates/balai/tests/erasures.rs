@@ -24,7 +24,7 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 33] = [
+const NOBODYS: [&str; 36] = [
     "provinces",
     "accounts",
     "account_keys",
@@ -49,6 +49,8 @@ const NOBODYS: [&str; 33] = [
     "adoption_subscriptions",
     "adoption_typologies",
     "api_tokens",
+    "breach_letters",
+    "breaches",
     "broadcasts",
     "holiday_years",
     "holiday_drafts",

@@ -62,7 +62,7 @@ pub use holdings::{HeldArrival, HeldPasskey, HeldSafety, HeldSession, Holdings, 
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
 pub use leaving::{LeaveRefused, Leaving, STAY_LASTS};
-pub use notices::{AccountNotice, AccountSays, NoticeLetter, tell_account};
+pub use notices::{AccountNotice, AccountSays, Disclosed, NoticeLetter, tell_account};
 pub use numbers::NumberRefused;
 pub use passkeys::{
     CEREMONY_LASTS, Ceremony, MOST_PASSKEYS, OwnPasskey, PasskeyName, PasskeyNameRefused, PasskeyRefused,

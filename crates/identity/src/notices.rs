@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::account::{Account, read_account};
+use crate::account::{Account, AccountState, read_account};
 use crate::desk::seat;
 use crate::rows::account;
 use crate::{Identity, PasskeyName, Purpose};
@@ -115,6 +115,36 @@ pub enum AccountSays {
         /// How many are left.
         left: u64,
     },
+    /// What was asked about one's data is heard, or answered.
+    RightsNews {
+        /// Its number.
+        number: String,
+        /// What is said of it, in sentences.
+        text: String,
+        /// The same for a telephone.
+        short: String,
+        /// The page of the account that tells of it.
+        page: String,
+    },
+    /// Data of the account were seen by who should not have seen them (UU 27/2022, article 46).
+    DataDisclosed(Box<Disclosed>),
+}
+
+/// What article 46 paragraph 2 of UU 27/2022 demands to be told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disclosed {
+    /// The number of the failure.
+    pub number: String,
+    /// Which data, in sentences.
+    pub data: String,
+    /// When.
+    pub when: String,
+    /// How.
+    pub how: String,
+    /// What is done about it.
+    pub remedy: String,
+    /// Whom to ask.
+    pub contact: String,
 }
 
 impl Event for AccountNotice {
@@ -157,6 +187,8 @@ impl AccountSays {
             Self::PasskeyCopied { .. } => "account_passkey_copied",
             Self::Leaving { .. } => "account_leaving",
             Self::Stayed => "account_stayed",
+            Self::RightsNews { .. } => "account_rights_news",
+            Self::DataDisclosed(_) => "account_data_disclosed",
         }
     }
 }
@@ -172,6 +204,15 @@ impl Identity {
     /// Puts a letter into the outbox.
     pub(crate) async fn tell(&self, write: &Write<Control>, act: &Act, letter: &NoticeLetter) -> Result<()> {
         emit(write, act, &self.key, letter).await
+    }
+
+    /// Tells an account's owner, as long as there is one, everywhere she is reached.
+    pub async fn notify(&self, write: &Write<Control>, act: &Act, account: Uuid, says: &AccountSays) -> Result<()> {
+        let row = write.find::<crate::rows::account::Entity>(account).await?;
+        match row.as_ref().map(read_account).transpose()? {
+            Some(account) if account.state == AccountState::Active => self.tell_owner(write, act, &account, says).await,
+            _ => Ok(()),
+        }
     }
 
     /// Tells an account's owner everywhere she is reached.

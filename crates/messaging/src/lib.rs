@@ -14,6 +14,7 @@ pub mod sender;
 mod settings;
 mod text;
 
+pub use letter::breach::{BreachReport, blank, report as breach_report};
 pub use letter::{Deadline, Letter, Rendered, Voice};
 pub use mailer::{FiledLetter, LetterFiles, Mailer, OpenError, OpenedLetter, SendError};
 pub use message::{Addressee, ComposeError, MessageId, Outgoing, Post, Subject};

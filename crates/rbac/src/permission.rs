@@ -73,6 +73,8 @@ permissions! {
     DocumentsAsk = "documents" "ask", "Meminta dan melihat berkas warga";
     /// Serve citizens at a counter: see their cards, open accounts for those who have no telephone, keep documents for them.
     CitizensServe = "citizens" "serve", "Melayani warga di loket: melihat KTP-el, membuka akun berbantuan";
+    /// Answer what people ask about their own data.
+    PrivacyAnswer = "privacy" "answer", "Menjawab permintaan data pribadi";
     /// Read the settings of a region.
     SettingsView = "settings" "view", "Melihat pengaturan balai";
     /// Change the settings of a region.

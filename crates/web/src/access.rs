@@ -76,6 +76,7 @@ pub mod may {
         CategoriesEdit,
         DocumentsAsk,
         CitizensServe,
+        PrivacyAnswer,
         SettingsView,
         SettingsEdit,
         StaffView,

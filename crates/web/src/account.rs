@@ -21,6 +21,7 @@ pub mod password_step;
 pub mod profile;
 pub mod provider;
 pub mod proving;
+pub mod rights;
 pub mod safety;
 pub mod sign_in;
 pub mod sign_out;
@@ -133,5 +134,5 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
     let own = own.into_iter().chain(provider::routes()).chain(vault::routes());
-    own.chain(applications::routes()).collect()
+    own.chain(applications::routes()).chain(rights::routes()).collect()
 }

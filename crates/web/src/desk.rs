@@ -70,6 +70,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(vault::routes());
     routes.extend(applications::routes());
     routes.extend(citizens::routes());
+    routes.extend(crate::privacy::routes::of_desk());
     routes
 }
 

@@ -292,6 +292,8 @@ pub enum NationTab {
     Holidays,
     /// Numbers that two accounts have.
     Numbers,
+    /// What people ask about their data.
+    Privacy,
     /// Who works at the ministry as what.
     People,
     /// Who did what.
@@ -338,6 +340,7 @@ impl NationTab {
             Self::Templates => Link::new("Templat", "/templat"),
             Self::Holidays => Link::new("Hari libur", "/hari-libur"),
             Self::Numbers => Link::new("NIK", "/nik"),
+            Self::Privacy => Link::new("Data pribadi", "/permintaan-data"),
             Self::People => Link::new("Pegawai", "/pegawai"),
             Self::Trail => Link::new("Jejak", "/jejak"),
         }
@@ -378,6 +381,8 @@ pub enum DeskTab {
     Documents,
     /// Citizens at the counter.
     Citizens,
+    /// What people ask about their data.
+    Privacy,
     /// Who works here as what.
     Staff,
     /// The hall and its look.
@@ -396,6 +401,7 @@ impl DeskTab {
         Self::Searches,
         Self::Documents,
         Self::Citizens,
+        Self::Privacy,
         Self::Staff,
         Self::Hall,
         Self::Trail,
@@ -410,6 +416,7 @@ impl DeskTab {
             Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
             Self::Documents => Link::new("Berkas", "/kelola/berkas"),
             Self::Citizens => Link::new("Warga", "/kelola/warga"),
+            Self::Privacy => Link::new("Data pribadi", "/kelola/data-pribadi"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
             Self::Hall => Link::new(w.hall_first(), "/kelola/balai"),
             Self::Trail => Link::new("Jejak", "/kelola/jejak"),

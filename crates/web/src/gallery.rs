@@ -16,6 +16,7 @@ mod lists;
 mod nation;
 mod people;
 mod reach;
+mod rights;
 mod root;
 mod searches;
 mod service;
@@ -67,6 +68,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         vault::samples(w),
         applications::samples(w),
         citizens::samples(w),
+        rights::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -74,6 +74,7 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
     ];
     routes.extend(adoption::routes());
+    routes.extend(crate::privacy::routes::of_nation());
     routes
 }
 
@@ -90,6 +91,7 @@ pub const TABS: [(Permission, NationTab); 10] = [
     (Permission::TemplatesEdit, NationTab::Templates),
     (Permission::HolidaysPublish, NationTab::Holidays),
     (Permission::NumbersSettle, NationTab::Numbers),
+    (Permission::PrivacyAnswer, NationTab::Privacy),
     (Permission::StaffView, NationTab::People),
     (Permission::AuditView, NationTab::Trail),
 ];

@@ -26,6 +26,7 @@ mod m0024_provider;
 mod m0026_leaving;
 mod m0027_assisted;
 mod m0028_vault_returns;
+mod m0029_rights;
 
 use sea_orm_migration::prelude::*;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0026_leaving::Step),
             Box::new(m0027_assisted::Step),
             Box::new(m0028_vault_returns::Step),
+            Box::new(m0029_rights::Step),
         ]
     }
 }

@@ -9,16 +9,18 @@ use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, 
 use balai_identity::applications::{
     ApplicationDetails, ApplicationName, AskedClaim, Authentication, ClaimName, IdTokenAlgorithm, RedirectUri,
 };
-use balai_identity::{ChosenPassword, Factors, NewAccount, NewAssisted, TotpSecret};
+use balai_identity::{ChosenPassword, Disclosed, Factors, NewAccount, NewAssisted, TotpSecret};
 use balai_kernel::{DayHours, Nik, OpenRange, SpecialDay, fresh_id};
 use balai_rbac::Role;
+use balai_rights::breach::{self, Asked};
+use balai_rights::{NewRequest as RightsRequest, Right, Wish};
 use balai_tenancy::days::{self, Stretch};
 use balai_tenancy::happening::{self, State, Story, When};
 use balai_tenancy::{Pledge, hall};
 use balai_tests::files::pdf;
 use balai_tests::{ACCOUNT, Browser, Site};
 use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, UploadBegun, Wanted, Whom};
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use reqwest::multipart::{Form, Part};
 use uuid::Uuid;
 
@@ -77,6 +79,7 @@ pub async fn region(
     things.insert("nobody", uuid::Uuid::nil().to_string());
     vault(site, (owner.id, code), secret, &mut things).await;
     counter(site, (owner.id, code), secret, &mut things).await;
+    rights(site, (owner.id, code), secret, &mut things).await;
     let home = browser.get(host, "/").await;
     things.insert("theme", between(home.text(), "/tema-", ".css"));
     let sessions = browser.get(ACCOUNT, "/").await;
@@ -262,6 +265,37 @@ async fn applications(site: &Site, (account, code): (Uuid, &str), secret: &str, 
     }
     let client = things["client"].parse().expect("an id");
     identity.consent(&act, account, (client, 1), &[ClaimName::Name]).await.expect("given");
+/// What the owner asks about her own data, of her region and of the ministry, and what she was told of a failure.
+async fn rights(site: &Site, (account, code): (Uuid, &str), secret: &str, things: &mut Things) {
+    let (app, act) = (&site.app, site.act());
+    for (thing, place, word) in [("right", code, secret), ("national-right", "nasional", "saya")] {
+        let wish = Wish::parse(&format!("Nama {word} keliru ditulis")).expect("a wish");
+        let place = place.parse().expect("a place");
+        let new = RightsRequest { account, place, right: Right::Correction, wish: Some(wish) };
+        things.insert(thing, app.rights.ask(&act, new).await.expect("asked").to_string());
+    }
+    let asked = Asked {
+        from: act.at - TimeDelta::hours(1),
+        until: act.at,
+        region: Some(code.parse().expect("a code")),
+        by: None,
+        ip: None,
+        kind: None,
+    };
+    let found = breach::begin(&app.control(), &act, &asked, None).await.expect("rows").expect("a failure");
+    let said = || format!("Berkas {secret}");
+    let told = Disclosed {
+        number: found.number.clone(),
+        data: said(),
+        when: said(),
+        how: said(),
+        remedy: said(),
+        contact: said(),
+    };
+    let people = [(account, told)];
+    breach::tell((&app.control(), &app.kek, &app.identity), &act, &found, &people).await.expect("told");
+    let told = breach::notices_of(&app.control(), &app.kek, account).await.expect("rows");
+    things.insert("notice", told[0].id.to_string());
 }
 
 /// Documents in the owner's own vault, and an upload on its way.

@@ -47,6 +47,7 @@ pub fn all() -> Vec<Sample> {
         vault(),
         asking(),
         counter(),
+        rights(),
         root(),
         sign_up(),
         machines(),
@@ -593,6 +594,12 @@ fn asking() -> Vec<Sample> {
         get(at, 200, "/kelola/berkas/{id}/hasil", "/kelola/berkas/{request}/hasil"),
         post(at, "/kelola/berkas/{id}/hasil", "/kelola/berkas/{request}/hasil", MULTIPART),
         get(at, 200, "/kelola/berkas/{id}/{item}/isi", "/kelola/berkas/{request}/{item}/isi"),
+        post(
+            at,
+            "/kelola/berkas/{id}/{item}/isi",
+            "/kelola/berkas/{request}/{item}/isi",
+            "hukum=Perintah+pengadilan+nomor+1",
+        ),
         post(at, asli, own, ""),
         get(at, 200, mark, withdrawn),
         post(at, mark, withdrawn, "alasan=Ternyata+fotokopi+berwarna"),
@@ -626,6 +633,24 @@ fn counter() -> Vec<Sample> {
         post(at, service, "/kelola/warga/{visit}/layanan/{service}", aloud),
         post(at, "/kelola/warga/{id}/izin/{item}/cabut", "/kelola/warga/{visit}/izin/{aloud}/cabut", ""),
         post(at, "/kelola/warga/{id}/selesai", "/kelola/warga/{visit}/selesai", ""),
+fn rights() -> Vec<Sample> {
+    let (account, desk, nation) = (SiteKind::Account, SiteKind::Region, SiteKind::National);
+    let (ask, own) = ("/data-pribadi/minta/{hak}/{tempat}", "/data-pribadi/permintaan/{id}");
+    let answer = "jawaban=selesai&pasal=&kata=Nama+sudah+diperbaiki";
+    vec![
+        get(account, 200, "/data-pribadi/permintaan", "/data-pribadi/permintaan"),
+        get(account, 200, own, "/data-pribadi/permintaan/{right}"),
+        post(account, "/data-pribadi/permintaan/{id}/akhiri", "/data-pribadi/permintaan/{right}/akhiri", ""),
+        get(account, 200, "/data-pribadi/pemberitahuan/{id}", "/data-pribadi/pemberitahuan/{notice}"),
+        get(account, 200, "/data-pribadi/minta/{hak}", "/data-pribadi/minta/akses?semua=1"),
+        get(account, 200, ask, "/data-pribadi/minta/perbaikan/nasional"),
+        post(account, ask, "/data-pribadi/minta/perbaikan/nasional", "isi=Nama+saya+keliru+ditulis"),
+        get(desk, 200, "/kelola/data-pribadi", "/kelola/data-pribadi"),
+        get(desk, 200, "/kelola/data-pribadi/{id}", "/kelola/data-pribadi/{right}"),
+        post(desk, "/kelola/data-pribadi/{id}", "/kelola/data-pribadi/{right}", answer),
+        get(nation, 200, "/permintaan-data", "/permintaan-data"),
+        get(nation, 200, "/permintaan-data/{id}", "/permintaan-data/{national-right}"),
+        post(nation, "/permintaan-data/{id}", "/permintaan-data/{national-right}", answer),
     ]
 }
 

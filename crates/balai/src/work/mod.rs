@@ -8,6 +8,7 @@ mod letters;
 mod making;
 mod news;
 mod regions;
+mod rights;
 mod tidying;
 mod titles;
 mod weekly;
@@ -86,6 +87,7 @@ impl Worker {
                 Box::new(erasing::Erasing::new(parts)),
                 Box::new(leaving::People::new(parts).await?),
                 Box::new(weekly::Weekly::new(parts).await?),
+                Box::new(rights::Deadlines::new(parts).await?),
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(catalogues::Catalogues::new(parts)),

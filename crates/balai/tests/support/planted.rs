@@ -24,7 +24,7 @@ use balai_tenancy::onboarding::{LetterFile, OfficialInput, SignUps, StarterChoic
 use balai_tenancy::provisioning::Starter;
 use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, Vault, Wanted, Whom};
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
@@ -108,7 +108,7 @@ impl Deployment {
         vault.mark(&staff(), &request, item, (by.0, &by.1)).await.unwrap();
         let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), region).await.unwrap();
         let db = store.tenant(tenant.unwrap().place);
-        vault.open_copy(&staff(), &db, (region, (by.0, &by.1)), (id, item)).await.unwrap();
+        vault.open_copy(&staff(), &db, (region, (by.0, &by.1)), (id, item), None).await.unwrap();
     }
 
     pub fn kek(&self) -> Kek {
@@ -379,7 +379,8 @@ async fn people(store: &Store, code: &str, canary: &str) {
         ),
     ];
     let others = reach(code, canary, account).into_iter().chain(roles(code, canary, account));
-    for (table, row) in rows.into_iter().chain(others).chain(applications(code, canary, account)) {
+    let others = others.chain(applications(code, canary, account)).chain(asked(code, canary, account));
+    for (table, row) in rows.into_iter().chain(others) {
         let (columns, values): (Vec<&str>, Vec<Value>) = row.into_iter().unzip();
         let insert = Query::insert()
             .into_table(table)
@@ -509,6 +510,26 @@ fn applications(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<
                 ("granted_at", now.clone()),
                 ("answered_at", now),
             ],
+/// What somebody asked the region about her data, and the pause that came of it.
+fn asked(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 2] {
+    let (now, id) = (Value::from(at()), Value::from(Uuid::new_v4()));
+    [
+        (
+            "rights_requests",
+            vec![
+                ("id", id.clone()),
+                ("number", format!("PDP-{canary}-{code}").into()),
+                ("account_id", account.into()),
+                ("place", code.into()),
+                ("right", "restriction".into()),
+                ("state", "open".into()),
+                ("made_at", now.clone()),
+                ("due_at", (at() + TimeDelta::hours(72)).into()),
+            ],
+        ),
+        (
+            "vault_pauses",
+            vec![("id", id), ("account_id", account.into()), ("region_code", code.into()), ("began_at", now)],
         ),
     ]
 }

@@ -4,6 +4,7 @@ use balai_identity::{AccountSays, CODE_LASTS, Purpose, STAY_LASTS, UNDO_LASTS};
 use balai_kernel::{Language, Zone};
 use url::Url;
 
+use super::breach;
 use super::content::Content;
 
 const NOT_YOU: &str = "Jika bukan Anda yang meminta, abaikan surat ini. Tanpa kode ini tidak ada yang berubah.";
@@ -69,6 +70,10 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .say("Akun Anda sudah terbuka lagi, dengan semua data dan berkas seperti semula.")
             .action("Masuk ke akun Anda", page)
             .close("Bukan Anda yang meminta penghapusan itu? Ganti kata sandi Anda lewat Pulihkan akun di halaman masuk."),
+        AccountSays::RightsNews { number, text, .. } => {
+            Content::new(format!("Permintaan data pribadi {number}")).say(text.clone()).action("Lihat permintaan", page)
+        }
+        AccountSays::DataDisclosed(told) => breach::person(told, page),
         AccountSays::RecoveryUsed { left } => changed("Kode pemulihan Akun Balai Anda dipakai", &format!("Satu kode pemulihan dipakai untuk masuk ke akun Anda. Tersisa {left} kode."), page),
     }
 }
@@ -125,6 +130,13 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         }
         AccountSays::Leaving { .. } => format!("Akun Balai Anda ditutup dan dihapus dalam 72 jam. Batalkan: {page}"),
         AccountSays::Stayed => format!("Akun Balai Anda tidak jadi dihapus. Masuk di {page}"),
+        AccountSays::RightsNews { number, short, .. } => format!("Permintaan data {number} {short}. Lihat {page}"),
+        AccountSays::DataDisclosed(told) => {
+            format!(
+                "Data Anda di Balai terungkap ({}). Data apa, kapan, bagaimana, dan upaya kami: {page}",
+                told.number
+            )
+        }
         AccountSays::RecoveryUsed { left } => {
             format!("Kode pemulihan Akun Balai Anda dipakai, tersisa {left}. Bukan Anda? Periksa {page}")
         }

@@ -57,6 +57,7 @@ impl<M: Mark> Staff<M> {
             DeskTab::Searches => reach(Permission::CatalogueEdit) == Reach::Region,
             DeskTab::Citizens => reach(Permission::CitizensServe) != Reach::Nothing,
             DeskTab::Documents => reach(Permission::DocumentsAsk) != Reach::Nothing,
+            DeskTab::Privacy => reach(Permission::PrivacyAnswer) == Reach::Region,
             DeskTab::Staff => reach(Permission::StaffView) == Reach::Region,
             DeskTab::Trail => reach(Permission::AuditView) == Reach::Region,
             DeskTab::Hall => reach(Permission::SettingsView) == Reach::Region,
