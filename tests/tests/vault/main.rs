@@ -5,6 +5,7 @@
 mod people;
 
 mod adding;
+mod dumps;
 mod refusing;
 mod removing;
 mod resuming;

@@ -15,14 +15,14 @@ use crate::support::{Citizen, holds, objects, pdf};
 const WHY: &str = "Mengurus akta kelahiran anak pertama";
 
 /// A clerk of a region at her desk, and the service for which she asks.
-struct Clerk {
+pub struct Clerk {
     browser: Browser,
     host: &'static str,
     service: String,
 }
 
 impl Clerk {
-    async fn of(site: &Site, host: &'static str, code: &str) -> Self {
+    pub async fn of(site: &Site, host: &'static str, code: &str) -> Self {
         site.publish_starter(code).await;
         let somebody = Somebody::with(site, &format!("loket@{host}.go.id"), Role::CounterClerk, code).await;
         let browser = site.browser();
@@ -40,16 +40,16 @@ impl Clerk {
         panic!("a service that asks for both: {}", found.text());
     }
 
-    async fn get(&self, path: &str) -> balai_tests::Answer {
+    pub async fn get(&self, path: &str) -> balai_tests::Answer {
         self.browser.get(self.host, path).await
     }
 
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> balai_tests::Answer {
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> balai_tests::Answer {
         self.browser.post(self.host, path, fields).await
     }
 
     /// Asks for documents by the code that a citizen shows; returns the request's page.
-    async fn asks(&self, code: &str, wanted: &[&str]) -> String {
+    pub async fn asks(&self, code: &str, wanted: &[&str]) -> String {
         let mut fields = vec![("kode", code), ("surel", ""), ("alasan", WHY), ("lama", "7")];
         fields.extend(wanted.iter().map(|kind| ("minta", *kind)));
         let asked = self.post(&format!("/kelola/berkas/layanan/{}", self.service), &fields).await;
@@ -58,7 +58,7 @@ impl Clerk {
     }
 
     /// Where a document of a request opens.
-    async fn opens(&self, request: &str) -> Option<String> {
+    pub async fn opens(&self, request: &str) -> Option<String> {
         let page = self.get(request).await;
         let start = format!("href=\"{request}/");
         let opens = page.text().split(&start).skip(1).filter_map(|rest| rest.split('"').next());
@@ -66,14 +66,14 @@ impl Clerk {
     }
 }
 
-async fn code_of(citizen: &Citizen) -> String {
+pub async fn code_of(citizen: &Citizen) -> String {
     let page = citizen.post("/berkas/kode", &[]).await;
     let code = page.text().split("<p class=\"b-code\">").nth(1).and_then(|rest| rest.split('<').next());
     code.unwrap_or_else(|| panic!("{}", page.text())).to_owned()
 }
 
 /// What the region has on its shelf.
-async fn shelf(site: &Site, code: &str) -> Vec<(String, Vec<u8>)> {
+pub async fn shelf(site: &Site, code: &str) -> Vec<(String, Vec<u8>)> {
     let shelf = site.app.objects.of_tenant(code.parse().expect("a code"));
     let mut all = Vec::new();
     for key in shelf.list().await.expect("a list") {
@@ -83,7 +83,7 @@ async fn shelf(site: &Site, code: &str) -> Vec<(String, Vec<u8>)> {
     all
 }
 
-fn request_id(path: &str) -> &str {
+pub fn request_id(path: &str) -> &str {
     path.rsplit('/').next().expect("an id")
 }
 
