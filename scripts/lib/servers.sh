@@ -108,7 +108,7 @@ demonstration_database() {
   export BALAI_TEST_DEMO_DATABASE
 }
 
-# An independent S3 server (moto) that checks signatures, with one bucket and one pair of keys.
+# An independent S3 server and key service (moto) that checks signatures, with one bucket and one pair of keys.
 start_s3() {
   python=$tools/python
   if ! cmp -s tests/s3/requirements.txt "$python/requirements.txt"; then
@@ -140,7 +140,8 @@ start_s3() {
   done
   . "$work/s3.env"
   export BALAI_TEST_S3_ENDPOINT BALAI_TEST_S3_BUCKET BALAI_TEST_S3_ACCESS_KEY BALAI_TEST_S3_SECRET_KEY
-  say "S3 server at $BALAI_TEST_S3_ENDPOINT"
+  export BALAI_TEST_KMS_KEY BALAI_TEST_KMS_OTHERS_ACCESS_KEY BALAI_TEST_KMS_OTHERS_SECRET_KEY
+  say "S3 server and key service at $BALAI_TEST_S3_ENDPOINT"
 }
 
 prepare_browser() {

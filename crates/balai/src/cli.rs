@@ -382,10 +382,14 @@ pub struct BreachArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum Keys {
-    /// Ganti kunci induk selagi orang bekerja: buat yang baru, bungkus ulang semua kunci data
+    /// Ganti kunci induk selagi orang bekerja: buat yang baru di tempat yang lama disimpan, bungkus ulang semua kunci data
     Rotate,
-    /// Hanya buat kunci induk baru, untuk disalin dulu ke mesin lain
-    Add,
+    /// Hanya buat kunci induk baru: untuk disalin dulu ke mesin lain, atau untuk pindah antara berkas dan layanan kunci
+    Add {
+        /// Dibuat dan dipegang layanan kunci (keys.kms); tanpa ini kuncinya tertulis di berkas keys.kek_file
+        #[arg(long)]
+        kms: bool,
+    },
     /// Buang kunci induk lama; salinan dari sebelum rotasi tidak dapat dibuka lagi
     Forget,
 }

@@ -13,6 +13,7 @@ mod doctor;
 mod environment;
 mod failure;
 mod fault_probe;
+mod kek;
 mod keys;
 mod logs;
 mod migrate;
@@ -105,7 +106,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Audit(AuditCommand::Verify { domain, .. }) => audit::verify(settings, domain.as_deref(), json).await,
         Command::Breach(args) => Box::pin(breach::run(settings, args, json)).await,
         Command::Keys(Keys::Rotate) => keys::rotate(settings, json).await,
-        Command::Keys(Keys::Add) => keys::add(settings, json).await,
+        Command::Keys(Keys::Add { kms }) => keys::add(settings, kms, json).await,
         Command::Keys(Keys::Forget) => keys::forget(settings, json).await,
         Command::Doctor => doctor::run(settings, json).await,
         Command::Config(_) | Command::Db(_) | Command::Openapi => unreachable!("answered above"),

@@ -112,7 +112,7 @@ impl Deployment {
     }
 
     pub fn kek(&self) -> Kek {
-        Kek::read(&self.path().join("kunci-induk")).unwrap().unwrap()
+        Kek::read(&self.path().join("kunci-induk"), None).unwrap().unwrap()
     }
 
     /// A sign-up as far as the link that confirms it.
