@@ -208,11 +208,7 @@ impl Identity {
 
     /// Tells an account's owner, as long as there is one, everywhere she is reached.
     pub async fn notify(&self, write: &Write<Control>, act: &Act, account: Uuid, says: &AccountSays) -> Result<()> {
-        let row = write.find::<crate::rows::account::Entity>(account).await?;
-        match row.as_ref().map(read_account).transpose()? {
-            Some(account) if account.state == AccountState::Active => self.tell_owner(write, act, &account, says).await,
-            _ => Ok(()),
-        }
+        tell_account(write, act, &self.key, account, says).await
     }
 
     /// Tells an account's owner everywhere she is reached.
@@ -227,12 +223,13 @@ impl Identity {
     }
 }
 
-/// Tells whoever an account belongs to, everywhere she is reached, what happened in another room. `key` is the control
-/// plane's data key.
+/// Tells whoever an account belongs to, as long as she has it, everywhere she is reached, what happened in another room.
+/// `key` is the control plane's data key.
 pub async fn tell_account(write: &Write<Control>, act: &Act, key: &Key, id: Uuid, says: &AccountSays) -> Result<()> {
-    match write.find::<account::Entity>(id).await? {
-        Some(row) => tell_everywhere(write, act, key, &read_account(&row)?, says).await,
-        None => Ok(()),
+    let row = write.find::<account::Entity>(id).await?;
+    match row.as_ref().map(read_account).transpose()? {
+        Some(account) if account.state == AccountState::Active => tell_everywhere(write, act, key, &account, says).await,
+        _ => Ok(()),
     }
 }
 
