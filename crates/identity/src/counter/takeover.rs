@@ -147,7 +147,7 @@ impl Identity {
         write.insert(credential).await?;
         let by_owner = Act::new(Actor::Account(id), act.at, act.from.clone());
         write.audit(&by_owner, audit("account.taken_over", id)).await?;
-        let session = self.begin_here(&write, act, id, false, device).await?;
+        let session = self.begin_here(&write, act, id, Means::Password, device).await?;
         write.commit().await?;
         Ok(session)
     }

@@ -30,7 +30,7 @@ impl Identity {
         let known: Result<Vec<CredentialID>, StorageError> =
             rows.iter().map(|row| Ok(open(row)?.cred_id().clone())).collect();
         let (id, contact) = (who.account, account.contact());
-        let (options, state) = self.challenge(id, &contact, &account.name, Some(known?))?;
+        let (options, state) = self.challenge(id, contact.as_ref(), &account.name, Some(known?))?;
         let about = About { account: Some(id), session: Some(who.session) };
         let token = self.begin_ceremony(act, Purpose::Add, about, &state).await?;
         Ok(Ceremony { token, options })
@@ -110,12 +110,12 @@ impl Identity {
     fn challenge(
         &self,
         account: Uuid,
-        contact: &Contact,
+        contact: Option<&Contact>,
         name: &PersonName,
         known: Option<Vec<CredentialID>>,
     ) -> Result<(String, PasskeyRegistration), PasskeyRefused> {
-        let begun =
-            self.relying.start_passkey_registration(account, contact.as_str(), name.as_str(), known);
+        let called = contact.map_or(name.as_str(), Contact::as_str);
+        let begun = self.relying.start_passkey_registration(account, called, name.as_str(), known);
         let (mut challenge, state) =
             begun.map_err(|error| StorageError::Unavailable(format!("no passkey can be asked for: {error}")))?;
         if let Some(selection) = &mut challenge.public_key.authenticator_selection {
