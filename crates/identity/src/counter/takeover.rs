@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::account::{by_contact, columns};
 use crate::numbers::audit;
 use crate::rows::{account, assisted_account, credential};
-use crate::sessions::NewSession;
+use crate::sessions::{Means, NewSession};
 use crate::tries::{NotTried, Tried};
 use crate::{ChosenPassword, Identity, ProofRefused, ProvenRefused, Purpose};
 

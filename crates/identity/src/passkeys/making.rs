@@ -72,7 +72,7 @@ impl Identity {
         let (contact, name) = self.filled(&row)?;
         let id = fresh_id(act.at);
         let name = name.ok_or(PasskeyRefused::BeginAgain)?;
-        let (options, state) = self.challenge(id, &contact, &name, None)?;
+        let (options, state) = self.challenge(id, Some(&contact), &name, None)?;
         let about = About { account: Some(id), session: None };
         let token = self.begin_ceremony(act, Purpose::Register, about, &state).await?;
         Ok(Ceremony { token, options })
