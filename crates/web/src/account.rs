@@ -1,6 +1,7 @@
 //! The one account: signing in and out, invitations, one's own sessions, and the crossing to other hosts.
 
 pub mod accept;
+pub mod applications;
 pub mod authorize;
 pub mod clients;
 pub mod code;
@@ -101,5 +102,5 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
-    own.into_iter().chain(provider::routes()).chain(vault::routes()).collect()
+    own.into_iter().chain(vault::routes()).chain(applications::routes()).chain(provider::routes()).collect()
 }

@@ -1,6 +1,7 @@
 //! The registry of applications: registered, changed, paused and removed by a region or the operator.
 
 use balai_kernel::{Act, RegionCode, fresh_id};
+use balai_rbac::Domain;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -106,7 +107,7 @@ impl Identity {
             ..columns(details)
         };
         let made = read(write.insert(row).await?)?;
-        write.audit(act, entry("application.registered", &made, None, Some(told(&made)))).await?;
+        write.audit(act, entry("client.registered", &made, None, Some(told(&made)))).await?;
         write.commit().await?;
         Ok(id)
     }
@@ -133,7 +134,7 @@ impl Identity {
             ..columns(details)
         };
         let after = read(write.update(row).await?)?;
-        write.audit(act, entry("application.changed", &after, Some(told(&before)), Some(told(&after)))).await?;
+        write.audit(act, entry("client.changed", &after, Some(told(&before)), Some(told(&after)))).await?;
         write.commit().await?;
         Ok(())
     }
@@ -160,8 +161,8 @@ impl Identity {
         };
         write.update(row).await?;
         let action = match state {
-            ApplicationState::Active => "application.resumed",
-            ApplicationState::Paused => "application.paused",
+            ApplicationState::Active => "client.resumed",
+            ApplicationState::Paused => "client.paused",
         };
         write.audit(act, entry(action, &found, None, None)).await?;
         write.commit().await?;
@@ -174,7 +175,7 @@ impl Identity {
         let Some(found) = held(&write, owner, id).await? else { return Ok(false) };
         let ended = remove(&write, &[id], act).await?;
         let after = json!({ "citizens": ended });
-        write.audit(act, entry("application.removed", &found, Some(told(&found)), Some(after))).await?;
+        write.audit(act, entry("client.removed", &found, Some(told(&found)), Some(after))).await?;
         write.commit().await?;
         Ok(true)
     }
@@ -203,7 +204,7 @@ impl Identity {
             ..Default::default()
         };
         write.update(row).await?;
-        write.audit(act, entry("application.logo_changed", &found, None, Some(json!({ "logo": print })))).await?;
+        write.audit(act, entry("client.logo_changed", &found, None, Some(json!({ "logo": print })))).await?;
         write.commit().await?;
         Ok(true)
     }
@@ -242,19 +243,27 @@ pub(crate) async fn find(read_tx: &Read<Control>, id: Uuid) -> Result<Option<App
     read_tx.find::<application::Entity>(id).await?.map(read).transpose()
 }
 
+/// A deed of whoever keeps the application: the trail of the region tells of it too.
 pub(super) fn entry(
     action: &'static str,
     application: &Application,
     before: Option<Value>,
     after: Option<Value>,
 ) -> Audit {
-    let named = |mut said: Value| {
-        said["name"] = json!(application.name);
-        said["domain"] = json!(application.owner);
-        said
-    };
-    let after = Some(named(after.unwrap_or_else(|| json!({}))));
-    Audit { action, kind: "application", id: application.id.to_string(), before, after }
+    let mut after = after.unwrap_or_else(|| json!({}));
+    after["domain"] = json!(application.owner.map_or(Domain::National, Domain::Region));
+    named(action, application, before, after)
+}
+
+/// A deed with the application's name.
+pub(super) fn named(
+    action: &'static str,
+    application: &Application,
+    before: Option<Value>,
+    mut after: Value,
+) -> Audit {
+    after["name"] = json!(application.name);
+    Audit { action, kind: "client", id: application.id.to_string(), before, after: Some(after) }
 }
 
 fn told(application: &Application) -> Value {

@@ -48,4 +48,4 @@ pub struct AskedClaims(pub Vec<AskedClaim>);
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
-balai_storage::control_entity!(Entity);
+balai_storage::control_entity!(Entity, shown);
