@@ -28,7 +28,7 @@ mod volume;
 
 pub use acr::{ACR_VALUES, acr};
 pub use assertion::{AssertionRefused, assertion_of};
-pub use began::{BEGAN, Began};
+pub use began::{BEGAN, Began, unmarked};
 pub use claims_request::{ClaimsRequest, ClaimsUnreadable};
 pub use decision::{Next, Seen};
 pub use introspection::Introspection;
