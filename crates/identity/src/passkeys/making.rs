@@ -63,11 +63,7 @@ impl Identity {
 
     /// Asks the browser for a passkey for whoever has shown her address and said her name. The account that it will open has
     /// its id from now on, as the key remembers it.
-    pub async fn begin_registering_passkey(
-        &self,
-        act: &Act,
-        proof: &SecretToken,
-    ) -> Result<Ceremony, PasskeyRefused> {
+    pub async fn begin_registering_passkey(&self, act: &Act, proof: &SecretToken) -> Result<Ceremony, PasskeyRefused> {
         let row = self.shown(proof, ProofPurpose::Register, act.at).await.map_err(proven)?;
         let (contact, name) = self.filled(&row)?;
         let id = fresh_id(act.at);
@@ -114,8 +110,7 @@ impl Identity {
         name: &PersonName,
         known: Option<Vec<CredentialID>>,
     ) -> Result<(String, PasskeyRegistration), PasskeyRefused> {
-        let begun =
-            self.relying.start_passkey_registration(account, contact.as_str(), name.as_str(), known);
+        let begun = self.relying.start_passkey_registration(account, contact.as_str(), name.as_str(), known);
         let (mut challenge, state) =
             begun.map_err(|error| StorageError::Unavailable(format!("no passkey can be asked for: {error}")))?;
         if let Some(selection) = &mut challenge.public_key.authenticator_selection {
