@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use balai_catalog::standard::DocumentCode;
 use balai_identity::{
-    AccountNotice, AccountSays, ChosenPassword, Factors, Identity, KeptForm, NewAccount, PasswordHasher, Purpose, Scope,
-    SignInStep, TypedPassword, oidc,
+    AccountNotice, AccountSays, ChosenPassword, Factors, Identity, KeptForm, NewAccount, PasswordHasher, Purpose,
+    Scope, SignInStep, TypedPassword, oidc,
 };
 use balai_kernel::{Act, Actor, Clock, Contact, Nik, Origin, RegionCode, SystemClock};
 use balai_rbac::Domain;
@@ -180,7 +180,8 @@ async fn given(deployment: &Deployment, store: &Store, id: Uuid) -> (Uuid, Uuid)
     let kind = |code: &str| DocumentCode::parse(code).unwrap();
     let mut decided = None;
     for code in ["KTP", "KK"] {
-        let (name, files) = (FileName::of(&format!("{WORD}.pdf")), vec![Bytes::from(pdf(&format!("{WORD} {code}"), ""))]);
+        let (name, files) =
+            (FileName::of(&format!("{WORD}.pdf")), vec![Bytes::from(pdf(&format!("{WORD} {code}"), ""))]);
         let new = NewFile { kind: kind(code), renews: None, name, files };
         let Ok(Added::New(document)) = vault.add(&act, id, new).await else { panic!("added") };
         let region: RegionCode = CODE.parse().unwrap();
@@ -275,10 +276,31 @@ async fn a_worker_that_is_killed_at_any_moment_leaves_nothing_of_her(
     let store = deployment.store().await;
     let before = tables_with(&store, person.id).await;
     for table in [
-        "account_keys", "accounts", "api_tokens", "arrivals", "audit_events", "authorization_codes", "contact_changes",
-        "contact_proofs", "credentials", "identity_numbers", "invitations", "kept_forms", "letters", "passkeys",
-        "passkey_ceremonies", "pending_factors", "recovery_codes", "sessions", "sign_ins", "vault_codes",
-        "vault_documents", "vault_looks", "vault_requests", "vault_uploads", "vault_versions",
+        "account_keys",
+        "accounts",
+        "api_tokens",
+        "arrivals",
+        "audit_events",
+        "authorization_codes",
+        "contact_changes",
+        "contact_proofs",
+        "credentials",
+        "identity_numbers",
+        "invitations",
+        "kept_forms",
+        "letters",
+        "passkeys",
+        "passkey_ceremonies",
+        "pending_factors",
+        "recovery_codes",
+        "sessions",
+        "sign_ins",
+        "vault_codes",
+        "vault_documents",
+        "vault_looks",
+        "vault_requests",
+        "vault_uploads",
+        "vault_versions",
     ] {
         assert!(before.contains(table), "nothing is planted in {table}: {before:?}");
     }

@@ -147,7 +147,8 @@ impl Identity {
 }
 
 fn told(safety: Safety, passkeys: Vec<OwnPasskey>) -> HeldSafety {
-    let told = |own: OwnPasskey| HeldPasskey { name: own.name.to_string(), added_at: own.added_at, used_at: own.used_at };
+    let told =
+        |own: OwnPasskey| HeldPasskey { name: own.name.to_string(), added_at: own.added_at, used_at: own.used_at };
     HeldSafety {
         password: safety.password,
         app: safety.app,

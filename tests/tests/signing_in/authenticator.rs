@@ -67,17 +67,11 @@ impl Key {
         let key = Self { pair, id, user, counter: 0 };
         let client = client_data("webauthn.create", &asked["challenge"], &told.origin);
         let length = u16::try_from(key.id.len()).expect("short").to_be_bytes();
-        let data = [
-            authenticator_data(told, 0, WITH_KEY),
-            [0; 16].to_vec(),
-            length.to_vec(),
-            key.id.clone(),
-            key.cose(),
-        ]
-        .concat();
+        let data =
+            [authenticator_data(told, 0, WITH_KEY), [0; 16].to_vec(), length.to_vec(), key.id.clone(), key.cose()]
+                .concat();
         let size = u8::try_from(data.len()).expect("less than 256");
-        let attestation =
-            [b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58".as_slice(), &[size], &data].concat();
+        let attestation = [b"\xa3\x63fmt\x64none\x67attStmt\xa0\x68authData\x58".as_slice(), &[size], &data].concat();
         let answer = json!({
             "id": encoded(&key.id), "rawId": encoded(&key.id), "type": "public-key",
             "response": { "clientDataJSON": encoded(&client), "attestationObject": encoded(&attestation) },

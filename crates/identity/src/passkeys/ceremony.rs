@@ -16,8 +16,8 @@ use super::PasskeyRefused;
 use crate::Identity;
 use crate::desk::seat;
 use crate::oidc::Site;
-use crate::rows::passkey_ceremony::{Column, Entity, Model, Purpose};
 use crate::rows::passkey_ceremony;
+use crate::rows::passkey_ceremony::{Column, Entity, Model, Purpose};
 
 /// For how long an answer is awaited: a key may have to be found in a bag first.
 pub const CEREMONY_LASTS: TimeDelta = TimeDelta::minutes(10);

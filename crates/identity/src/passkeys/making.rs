@@ -63,11 +63,7 @@ impl Identity {
 
     /// Asks the browser for a passkey for whoever has shown her address and said her name. The account that it will open has
     /// its id from now on, as the key remembers it.
-    pub async fn begin_registering_passkey(
-        &self,
-        act: &Act,
-        proof: &SecretToken,
-    ) -> Result<Ceremony, PasskeyRefused> {
+    pub async fn begin_registering_passkey(&self, act: &Act, proof: &SecretToken) -> Result<Ceremony, PasskeyRefused> {
         let row = self.shown(proof, ProofPurpose::Register, act.at).await.map_err(proven)?;
         let (contact, name) = self.filled(&row)?;
         let id = fresh_id(act.at);

@@ -48,13 +48,8 @@ impl Identity {
         if !close(&write, row.id, act.at).await? {
             return Err(ProvenRefused::BeginAgain);
         }
-        let seed = AccountSeed {
-            id: None,
-            contact: &filled.contact,
-            name: &name,
-            hash: Some(&hash),
-            second_factor: None,
-        };
+        let seed =
+            AccountSeed { id: None, contact: &filled.contact, name: &name, hash: Some(&hash), second_factor: None };
         let account = self.add_account(&write, act, &seed).await?;
         let session = self.begin_here(&write, act, account, Means::Password, device).await?;
         write.commit().await?;

@@ -91,12 +91,7 @@ pub async fn take(person: Person, request: HttpRequest) -> Result<HttpResponse, 
         .streaming(pack::stream(&person, first, papers)))
 }
 
-fn page(
-    person: &Person,
-    w: Words,
-    status: HttpResponseBuilder,
-    wait: Option<String>,
-) -> Result<HttpResponse, Fault> {
+fn page(person: &Person, w: Words, status: HttpResponseBuilder, wait: Option<String>) -> Result<HttpResponse, Fault> {
     let frame = Frame::account(w, &person.here, Some(person.who.name.as_str()));
     caller::page(status, &Data { w, frame, form: person.form.clone(), wait })
 }

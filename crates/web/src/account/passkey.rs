@@ -69,10 +69,7 @@ pub async fn second(caller: Caller, filled: web::Form<Filled>) -> Result<HttpRes
 }
 
 /// The challenge for the script of the page, with the cookie by which its answer is known.
-fn asked(
-    begun: Result<Ceremony, PasskeyRefused>,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<HttpResponse, Fault> {
+fn asked(begun: Result<Ceremony, PasskeyRefused>, now: chrono::DateTime<chrono::Utc>) -> Result<HttpResponse, Fault> {
     match begun {
         Ok(ceremony) => Ok(HttpResponse::Ok()
             .cookie(cookies::keep_for(COOKIE, ceremony.token.reveal(), CEREMONY_LASTS.num_minutes()))

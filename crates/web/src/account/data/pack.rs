@@ -8,9 +8,9 @@ use bytes::{Bytes, BytesMut};
 use futures_util::Stream;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use uuid::Uuid;
+use zip::CompressionMethod;
 use zip::result::ZipResult;
 use zip::write::{SimpleFileOptions, ZipWriter};
-use zip::CompressionMethod;
 
 use super::told::Paper;
 use crate::access::Person;

@@ -37,7 +37,8 @@ pub async fn submit(caller: Caller, filled: web::Form<Filled>) -> Result<HttpRes
     let answer = (&token, filled.kunci.as_str());
     match caller.app.identity.register_with_passkey(&caller.act, &proof, answer, name, &caller.device).await {
         Ok(session) => {
-            let mut answer = sign_in::go_on(&caller, &back, SignInStep::Begun(session), Some(Way::Register.over())).await?;
+            let mut answer =
+                sign_in::go_on(&caller, &back, SignInStep::Begun(session), Some(Way::Register.over())).await?;
             answer.add_cookie(&cookies::gone(COOKIE)).map_err(|error| Fault::ours(&error))?;
             Ok(answer)
         }
