@@ -101,7 +101,7 @@ async fn a_deadline_is_told_a_day_before_and_late_ones_reach_the_ministry(
     assert!(late.says("Kabupaten Sragen") && late.says("PDP-2026-"), "{}", late.text());
     let own = officer.get(NATIONAL, NATION).await;
     assert!(own.says("href=\"/permintaan-data/"), "{}", own.text());
-    let sri = Citizen::again(&site, "sri@contoh.id").await;
+    let sri = Citizen::signed_in(&site, sri.id, "sri@contoh.id").await;
     assert!(sri.get(MINE).await.says("Terlambat dijawab"));
     assert_eq!(
         officer.get(NATIONAL, &format!("{NATION}/{}", due[0].request)).await.status,

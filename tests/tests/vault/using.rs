@@ -5,7 +5,7 @@ use balai_storage::Tenant;
 use balai_storage::audit::Trail;
 use balai_storage::objects::ObjectKey;
 use balai_testkit::Kind;
-use balai_tests::{Browser, Site};
+use balai_tests::Site;
 use chrono::TimeDelta;
 use rstest::rstest;
 

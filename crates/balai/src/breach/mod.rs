@@ -69,7 +69,7 @@ async fn read(parts: &Parts, asked: &Asked, files: &mut Files) -> Result<Affecte
         if let Err(error) = files.event(&seen) {
             failed.get_or_insert(error);
         }
-        affected.add(seen);
+        affected.add(&seen);
     };
     if asked.region.is_none() {
         breach::read_shared(&control, asked, &mut take).await?;

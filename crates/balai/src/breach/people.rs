@@ -66,13 +66,13 @@ impl Said {
 
 impl Affected {
     /// Counts a deed.
-    pub fn add(&mut self, seen: Seen) {
-        self.sums.add(&seen);
+    pub fn add(&mut self, seen: &Seen) {
+        self.sums.add(seen);
         if let Some(owner) = seen.owner {
-            self.people.entry(owner).or_default().add(&seen);
+            self.people.entry(owner).or_default().add(seen);
         }
         if let Some(region) = seen.region {
-            self.regions.entry(region).or_default().add(&seen);
+            self.regions.entry(region).or_default().add(seen);
         }
     }
 
