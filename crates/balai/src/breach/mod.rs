@@ -118,7 +118,11 @@ async fn letters(
     }
     files.finish_people()?;
     let period = (asked.from, asked.until);
-    files.letter("surat-lembaga", &affected.report(&found.number, None, (period, zone), said))?;
+    let place = match asked.region {
+        Some(code) => Some(tenant(parts, code).await?.region.name),
+        None => None,
+    };
+    files.letter("surat-lembaga", &affected.sums.report(&found.number, place, (period, zone), said))?;
     for (code, sums) in &affected.regions {
         let tenant = tenant(parts, *code).await?;
         let name = Some(tenant.region.name.clone());
