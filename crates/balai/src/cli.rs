@@ -354,7 +354,7 @@ pub struct BreachArgs {
     /// Hanya dari alamat jaringan yang diawali ini
     #[arg(long, value_name = "AWALAN")]
     pub ip: Option<String>,
-    /// Hanya data ini: document, account, number, application, trail
+    /// Hanya data ini: document, account, number, application, request, trail
     #[arg(long, value_name = "JENIS")]
     pub kind: Option<String>,
     /// Teruskan kegagalan yang sudah bernomor, juga bila waktunya diperluas

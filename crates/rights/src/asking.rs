@@ -57,8 +57,18 @@ impl Rights {
             .filter(request::Column::State.eq(State::Open));
         let open = write.all(same, MOST_OPEN).await?;
         let place = new.place.to_string();
-        if let Some(known) = open.iter().find(|row| row.place == place && row.right == new.right) {
-            return Ok(known.id);
+        let known = open.iter().find(|row| row.place == place && row.right == new.right).map(|row| row.id);
+        let known = match known {
+            None if new.right == Right::Restriction => standing(&write, new.account, &place).await?,
+            known => known,
+        };
+        if let Some(known) = known {
+            drop(write);
+            // consents that were given since are taken back too
+            if let (Right::Withdrawal, Domain::Region(region)) = (new.right, &new.place) {
+                self.vault.withdraw_all(act, new.account, *region).await?;
+            }
+            return Ok(known);
         }
         if open.len() as u64 >= MOST_OPEN {
             return Err(AskRefused::TooMany);
@@ -160,6 +170,17 @@ impl Rights {
         };
         self.identity.notify(write, act, request.account, &says).await
     }
+}
+
+/// A pause that was carried out and goes on.
+async fn standing(write: &Write<Control>, account: Uuid, place: &str) -> Result<Option<Uuid>> {
+    let query = request::Entity::find()
+        .filter(request::Column::AccountId.eq(account))
+        .filter(request::Column::Place.eq(place))
+        .filter(request::Column::Right.eq(Right::Restriction))
+        .filter(request::Column::State.eq(State::Done))
+        .filter(request::Column::EndedAt.is_null());
+    Ok(write.one(query).await?.map(|row| row.id))
 }
 
 async fn heard(write: &Write<Control>, request: &Request) -> Result<String> {

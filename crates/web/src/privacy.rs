@@ -14,6 +14,7 @@ use crate::access::{Ministry, Person, Staff, may};
 use crate::fault::Fault;
 use crate::frame::{DeskTab, Frame, NationTab};
 use crate::nation;
+use crate::trail::looks::Keeps;
 
 /// The desk's list.
 pub const DESK: &str = "/kelola/data-pribadi";
@@ -40,7 +41,7 @@ pub struct Room<'p> {
 }
 
 /// Somebody at a place who answers.
-pub trait Answers {
+pub trait Answers: Keeps {
     /// The place, as she sees it.
     fn room(&self) -> impl Future<Output = Result<Room<'_>, Fault>>;
 }

@@ -3,6 +3,7 @@
 use balai_identity::AccountSays;
 use balai_rbac::Role;
 use balai_rights::RequestDue;
+use balai_rights::breach::{self, Asked, DataKind};
 use balai_storage::Event as _;
 use balai_storage::audit::Trail;
 use balai_testkit::Kind;
@@ -35,6 +36,18 @@ async fn a_region_answers_its_own_requests_and_no_other(#[values(Kind::Sqlite, K
     for said in ["Sri Rahayu, sri@contoh.id", WISH, "Pasal 30 ayat (1)", "Pasal 33 huruf b"] {
         assert!(shown.says(said), "{said}: {}", shown.text());
     }
+    let asked = Asked {
+        from: site.app.clock.now() - TimeDelta::hours(1),
+        until: site.app.clock.now() + TimeDelta::hours(1),
+        region: Some("33.14".parse().expect("a code")),
+        by: None,
+        ip: None,
+        kind: Some(DataKind::Request),
+    };
+    let (db, mut seen) = (site.kit.tenant("33.14"), Vec::new());
+    let region = (&db, "33.14".parse().expect("a code"));
+    breach::read_region(&site.kit.control(), region, &asked, |deed| seen.push(deed)).await.expect("links");
+    assert_eq!(seen.iter().map(|deed| deed.owner).collect::<Vec<_>>(), [Some(sri.id)], "who reads it is found later");
     let other = at(&site, Role::RegionOwner, "17.09", (OTHER, DESK)).await;
     assert_eq!(other.get(OTHER, &one).await.status, 404);
     assert!(other.get(OTHER, DESK).await.says("Tidak ada permintaan di sini."));
@@ -101,7 +114,7 @@ async fn a_deadline_is_told_a_day_before_and_late_ones_reach_the_ministry(
     assert!(late.says("Kabupaten Sragen") && late.says("PDP-2026-"), "{}", late.text());
     let own = officer.get(NATIONAL, NATION).await;
     assert!(own.says("href=\"/permintaan-data/"), "{}", own.text());
-    let sri = Citizen::again(&site, "sri@contoh.id").await;
+    let sri = Citizen::signed_in(&site, sri.id, "sri@contoh.id").await;
     assert!(sri.get(MINE).await.says("Terlambat dijawab"));
     assert_eq!(
         officer.get(NATIONAL, &format!("{NATION}/{}", due[0].request)).await.status,

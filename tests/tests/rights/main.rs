@@ -7,7 +7,7 @@ mod clerk;
 #[allow(dead_code, reason = "shared with the tests of signing in, which use the rest")]
 mod people;
 #[path = "../vault/support.rs"]
-#[allow(dead_code, reason = "shared with the tests of the vault, which use the rest")]
+#[allow(dead_code, unused_imports, reason = "shared with the tests of the vault, which use the rest")]
 mod support;
 
 mod answering;

@@ -45,6 +45,8 @@ async fn while_a_pause_stands_nothing_is_opened_but_by_law(#[values(Kind::Sqlite
     let done = [("jawaban", "selesai"), ("kata", "Jeda kami laksanakan.")];
     assert_eq!(led(&owner.post(SRAGEN, &one, &done).await), one);
     assert_eq!(clerk.get(&opens).await.status, 403, "done means that it stands");
+    let twice = led(&sri.post("/data-pribadi/minta/jeda/33.14", &[("isi", "")]).await);
+    assert_eq!(twice, page, "a pause that stands is not begun again");
     assert_eq!(led(&sri.post(&format!("{page}/akhiri"), &[]).await), page);
     assert!(sri.get(&page).await.says("Jeda berakhir"));
     assert_eq!(clerk.get(&opens).await.status, 200);

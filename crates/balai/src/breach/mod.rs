@@ -69,7 +69,7 @@ async fn read(parts: &Parts, asked: &Asked, files: &mut Files) -> Result<Affecte
         if let Err(error) = files.event(&seen) {
             failed.get_or_insert(error);
         }
-        affected.add(seen);
+        affected.add(&seen);
     };
     if asked.region.is_none() {
         breach::read_shared(&control, asked, &mut take).await?;
@@ -118,7 +118,11 @@ async fn letters(
     }
     files.finish_people()?;
     let period = (asked.from, asked.until);
-    files.letter("surat-lembaga", &affected.report(&found.number, None, (period, zone), said))?;
+    let place = match asked.region {
+        Some(code) => Some(tenant(parts, code).await?.region.name),
+        None => None,
+    };
+    files.letter("surat-lembaga", &affected.sums.report(&found.number, place, (period, zone), said))?;
     for (code, sums) in &affected.regions {
         let tenant = tenant(parts, *code).await?;
         let name = Some(tenant.region.name.clone());

@@ -66,25 +66,14 @@ impl Said {
 
 impl Affected {
     /// Counts a deed.
-    pub fn add(&mut self, seen: Seen) {
-        self.sums.add(&seen);
+    pub fn add(&mut self, seen: &Seen) {
+        self.sums.add(seen);
         if let Some(owner) = seen.owner {
-            self.people.entry(owner).or_default().add(&seen);
+            self.people.entry(owner).or_default().add(seen);
         }
         if let Some(region) = seen.region {
-            self.regions.entry(region).or_default().add(&seen);
+            self.regions.entry(region).or_default().add(seen);
         }
-    }
-
-    /// What the institution is told.
-    pub fn report(
-        &self,
-        number: &str,
-        region: Option<String>,
-        time: ((DateTime<Utc>, DateTime<Utc>), Zone),
-        said: &Said,
-    ) -> BreachReport {
-        self.sums.report(number, region, time, said)
     }
 }
 
@@ -143,7 +132,7 @@ impl Sums {
         BreachReport {
             number: number.to_owned(),
             region,
-            period: span(period, zone),
+            period: format!("{} sampai {}", written(period.0, zone), written(period.1, zone)),
             seen: self.when(zone),
             persons: self.people.len(),
             data: self.data(),
@@ -156,13 +145,13 @@ impl Sums {
 
     fn when(&self, zone: Zone) -> Option<String> {
         self.between.map(|(first, last)| {
-            if first == last { written(first, zone) } else { format!("antara {}", span((first, last), zone)) }
+            if first == last {
+                written(first, zone)
+            } else {
+                format!("antara {} dan {}", written(first, zone), written(last, zone))
+            }
         })
     }
-}
-
-fn span((from, until): (DateTime<Utc>, DateTime<Utc>), zone: Zone) -> String {
-    format!("{} dan {}", written(from, zone), written(until, zone))
 }
 
 fn written(at: DateTime<Utc>, zone: Zone) -> String {

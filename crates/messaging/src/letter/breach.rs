@@ -56,6 +56,7 @@ pub fn report(report: &BreachReport) -> Result<Rendered, ComposeError> {
         .fact("Diketahui pada", blank("tanggal dan jam kegagalan ini diketahui"))
         .fact("Ditujukan kepada", blank("lembaga pelindungan data pribadi dan alamatnya"))
         .fact("Ditandatangani oleh", blank("nama dan jabatan pejabat pengendali data"))
+        .by_hand()
         .close("Angka di atas dihitung dari jejak audit. Surat kepada setiap orang yang terkena disiapkan bersama surat ini.");
     rendered(&content, None)
 }

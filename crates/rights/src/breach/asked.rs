@@ -37,6 +37,8 @@ pub enum DataKind {
     Number,
     /// What an official wrote in a region's application, with the letter.
     Application,
+    /// What somebody asked about her own data, with her name and address.
+    Request,
     /// The audit trail as a file: names and addresses of staff.
     Trail,
 }
@@ -68,7 +70,8 @@ impl Asked {
 
 impl DataKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Document, Self::Account, Self::Number, Self::Application, Self::Trail];
+    pub const ALL: [Self; 6] =
+        [Self::Document, Self::Account, Self::Number, Self::Application, Self::Request, Self::Trail];
 
     /// Its word on the command line.
     pub const fn word(self) -> &'static str {
@@ -77,6 +80,7 @@ impl DataKind {
             Self::Account => "account",
             Self::Number => "number",
             Self::Application => "application",
+            Self::Request => "request",
             Self::Trail => "trail",
         }
     }
@@ -95,6 +99,7 @@ impl fmt::Display for DataKind {
             Self::Account => "nama, surel, nomor ponsel, dan peran akun",
             Self::Number => "NIK",
             Self::Application => "nama, NIP, jabatan, dan kontak pejabat dalam pendaftaran daerah",
+            Self::Request => "isi permintaan tentang data pribadi, nama, dan kontak pemohon",
             Self::Trail => "jejak audit dengan nama dan surel pegawai",
         })
     }

@@ -1,13 +1,17 @@
 //! The trails of a time, some links at a time: a year of them is never in memory at once.
 
+use std::collections::HashMap;
+
 use balai_kernel::{Actor, RegionCode};
 use balai_storage::audit::{LOOKED_AT, Link, Trail};
-use balai_storage::{ControlDb, Plane, Read, Result, TenantDb};
+use balai_storage::{Control, ControlDb, Plane, Read, Result, TenantDb};
 use balai_vault::{LooksAsked, looks_of, owners_of};
 use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{Asked, DataKind};
+use crate::rows::request;
 
 /// Links that are in memory at a time.
 const BATCH: u64 = 500;
@@ -16,6 +20,8 @@ const DEEDS: [&str; 4] = [LOOKED_AT, OPENED, NUMBER, EXPORTED];
 const OPENED: &str = "copy.opened";
 const NUMBER: &str = "account.number_shown";
 const EXPORTED: &str = "trail.exported";
+/// The kind of thing that somebody asked about her own data.
+const REQUEST: &str = "rights_request";
 
 /// Somebody saw data of somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +50,7 @@ pub async fn read_shared(db: &ControlDb, asked: &Asked, mut takes: impl FnMut(Se
             let links = page(&db.read().await?, asked, action, before).await?;
             let Some(last) = links.last() else { break };
             before = Some(last.position);
-            links.iter().filter_map(|link| seen(asked, None, link)).for_each(&mut takes);
+            told(db, asked, None, &links, &mut takes).await?;
         }
     }
     Ok(())
@@ -64,7 +70,7 @@ pub async fn read_region(
             let Some(last) = links.last() else { break };
             before = Some(last.position);
             if action != OPENED {
-                links.iter().filter_map(|link| seen(asked, Some(region), link)).for_each(&mut takes);
+                told(control, asked, Some(region), &links, &mut takes).await?;
             } else if asked.counts(DataKind::Document) {
                 opened(control, asked, region, &links, &mut takes).await?;
             }
@@ -117,8 +123,30 @@ async fn page<P: Plane>(read: &Read<P>, asked: &Asked, action: &str, before: Opt
     read.trail(&trail, before, BATCH).await
 }
 
+/// Hands over what links of other deeds than opened copies say.
+async fn told(
+    control: &ControlDb,
+    asked: &Asked,
+    region: Option<RegionCode>,
+    links: &[Link],
+    takes: &mut impl FnMut(Seen),
+) -> Result<()> {
+    let asks = links.iter().filter(|link| link.object.0 == REQUEST);
+    let asks: Vec<Uuid> = asks.filter_map(|link| link.object.1.parse().ok()).collect();
+    let askers = if asks.is_empty() { HashMap::new() } else { askers(&control.read().await?, &asks).await? };
+    links.iter().filter_map(|link| seen(asked, region, link, &askers)).for_each(takes);
+    Ok(())
+}
+
+/// Whose requests about their own data these are.
+async fn askers(read: &Read<Control>, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
+    let query = request::Entity::find().filter(request::Column::Id.is_in(ids.iter().copied()));
+    let rows = read.all(query, BATCH).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.account_id)).collect())
+}
+
 /// What a link of another deed than an opened copy says.
-fn seen(asked: &Asked, region: Option<RegionCode>, link: &Link) -> Option<Seen> {
+fn seen(asked: &Asked, region: Option<RegionCode>, link: &Link, askers: &HashMap<Uuid, Uuid>) -> Option<Seen> {
     let owner = || link.object.1.parse::<Uuid>().ok();
     let itself = owner().is_some_and(|owner| link.actor == Actor::Account(owner).to_string());
     let (kind, owner) = match (link.action.as_str(), link.object.0.as_str()) {
@@ -126,6 +154,7 @@ fn seen(asked: &Asked, region: Option<RegionCode>, link: &Link) -> Option<Seen> 
         (NUMBER, _) => (DataKind::Number, owner()),
         (LOOKED_AT, "account") => (DataKind::Account, owner()),
         (LOOKED_AT, "application" | "application_letter") => (DataKind::Application, None),
+        (LOOKED_AT, REQUEST) => (DataKind::Request, owner().and_then(|id| askers.get(&id).copied())),
         _ => return None,
     };
     // who looks at her own discloses nothing, unless it is her account that somebody else got hold of

@@ -82,7 +82,7 @@ pub async fn show<A: Answers>(at: A, id: web::Path<String>, asked: Asked) -> Res
     let room = at.room().await?;
     let request = find(&room, &id).await?;
     let looked = Looked::at("rights_request", request.id);
-    room.person.app.control().looked(&room.person.act, &looked).await?;
+    at.looked(&looked).await?;
     let news = match asked.text("kabar") {
         "dijawab" => Some("Jawaban tercatat. Pemohon diberi tahu lewat surat atau pesan singkat."),
         "lewat" => Some("Permintaan ini sudah dijawab atau dibatalkan."),

@@ -242,7 +242,7 @@ const KINDS: &[(&str, &str, &[Written])] = &[
     ("copy", "Salinan berkas warga", R),
     ("mark", "Tanda cocok dengan asli", N),
     ("number_case", "Kasus NIK", N),
-    ("rights_request", "Permintaan data pribadi", P),
+    ("rights_request", "Permintaan data pribadi", &[Written::InRegion, Written::InNation, Written::OfPeople]),
     ("breach", "Kegagalan pelindungan data", N),
     ("page", "Halaman", R),
     ("trail", "Jejak audit", B),
