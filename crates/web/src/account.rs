@@ -1,6 +1,7 @@
 //! The one account: signing in and out, invitations, one's own sessions, and the crossing to other hosts.
 
 pub mod accept;
+pub mod acting;
 pub mod authorize;
 pub mod clients;
 pub mod code;
@@ -8,6 +9,7 @@ pub mod code_step;
 pub mod contact;
 pub mod contact_step;
 pub mod device;
+pub mod family;
 pub mod handover;
 pub mod history;
 pub mod home;
@@ -61,6 +63,14 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::POST, "/profil/kontak/kode/ulang", contact::again),
         open(at, Method::GET, "/batal-ganti/{token}", link, contact::ask_undo),
         open(at, Method::POST, "/batal-ganti/{token}", link, contact::undo),
+        guarded(at, Method::GET, family::FAMILY, family::show),
+        guarded(at, Method::GET, "/keluarga/tunjuk", family::ask),
+        guarded(at, Method::POST, "/keluarga/tunjuk", family::appoint),
+        guarded(at, Method::POST, "/keluarga/selesai", family::stop),
+        guarded(at, Method::GET, "/keluarga/{id}/catatan", family::deeds),
+        guarded(at, Method::POST, "/keluarga/{id}/terima", family::accept),
+        guarded(at, Method::POST, "/keluarga/{id}/mulai", family::begin),
+        guarded(at, Method::POST, "/keluarga/{id}/akhiri", family::end),
         guarded(at, Method::GET, "/riwayat-masuk", history::show),
         guarded(at, Method::GET, "/keamanan", safety::show),
         guarded(at, Method::GET, "/keamanan/kode", safety::offer).fresh(),

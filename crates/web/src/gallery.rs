@@ -8,6 +8,7 @@ mod citizens;
 mod desk;
 mod editor;
 mod exchange;
+mod family;
 mod forms;
 mod hall;
 mod house;
@@ -65,6 +66,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         trail::samples(w),
         vault::samples(w),
         citizens::samples(w),
+        family::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -14,6 +14,7 @@ pub(crate) mod handover;
 pub(crate) mod identity_number;
 pub(crate) mod invitation;
 pub(crate) mod kept_form;
+pub(crate) mod mandate;
 pub(crate) mod number_case;
 pub(crate) mod pending_factor;
 pub(crate) mod recovery_code;

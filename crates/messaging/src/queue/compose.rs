@@ -149,6 +149,7 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         AccountSays::Code { .. } | AccountSays::HasAccount => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
         AccountSays::NumberReleased => places.account("profil"),
+        AccountSays::MandateOffered => places.account("keluarga"),
         AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
         AccountSays::ContactChanged { undo: None, .. }
         | AccountSays::FactorAdded

@@ -7,7 +7,7 @@ use balai_vault::{ItemState, Request};
 use chrono::{DateTime, Utc};
 
 use super::shown::{Tag, ZONE, frame};
-use crate::access::Person;
+use crate::account::acting::{self, Asked, Owner};
 use crate::caller;
 use crate::fault::Fault;
 use crate::frame::Frame;
@@ -40,10 +40,11 @@ pub struct RequestLine {
 }
 
 /// `GET /berkas/permintaan`
-pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Owner<Asked>, request: HttpRequest) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let mut lines = Vec::new();
-    for request in person.app.vault.requests_to(person.who.account).await? {
+    let all = person.app.vault.requests_to(person.subject).await?;
+    for request in all.into_iter().filter(|request| acting::reaches(&person, request.region)) {
         let region = places::name(&person.app, w, &Domain::Region(request.region)).await?;
         let date = w.date(ZONE.date(request.asked_at));
         lines.push(RequestLine {

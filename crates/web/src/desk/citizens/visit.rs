@@ -131,6 +131,7 @@ fn news(word: &str) -> Option<(bool, &'static str)> {
             false,
             "Tercatat: Anda melihat KTP-el warga ini. Nomor ini perlu dicek dulu oleh kementerian. Layani warga seperti biasa, dan sampaikan bahwa nomornya sedang dicek.",
         )),
+        "anak" => Some((true, "Anak didaftarkan. Orang tua bertindak untuknya dari halaman Keluarga dan wakil.")),
         "dicabut" => Some((true, "Izin dicabut. Salinan yang belum dipakai memutus sudah dimusnahkan.")),
         "berkas" => Some((true, "Berkas disimpan.")),
         "berkas-sama" => Some((true, "Berkas yang sama sudah tersimpan.")),
