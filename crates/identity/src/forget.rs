@@ -8,7 +8,9 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::applications::registry;
 use crate::oidc::{ClientId, Site};
-use crate::rows::{assisted_account, code, handover, invitation, kept_form, number_case, session, sighting, visit};
+use crate::rows::{
+    assisted_account, code, handover, invitation, kept_form, mandate, number_case, session, sighting, visit,
+};
 use crate::staff::raise_version;
 use crate::{HandoverOffered, Identity, StaffInvited, SupportGiven};
 
@@ -41,6 +43,8 @@ impl Identity {
         let name = region.to_string();
         let visits = visit::Entity::delete_many().filter(visit::Column::RegionCode.eq(&name));
         gone += write.delete_many(visits).await?;
+        let mandates = mandate::Entity::delete_many().filter(mandate::Column::RegionCode.eq(&name));
+        gone += write.delete_many(mandates).await?;
         let sightings = sighting::Entity::delete_many().filter(sighting::Column::RegionCode.eq(&name));
         gone += write.delete_many(sightings).await?;
         // the accounts and the cases are their people's; where they began goes

@@ -23,6 +23,7 @@ mod invitations;
 mod kept_forms;
 mod keys;
 mod leaving;
+mod mandates;
 mod notices;
 mod numbers;
 pub mod oidc;
@@ -49,7 +50,7 @@ pub use arrivals::{Arrival, Outcome};
 pub use attempts::{Attempts, Limit, TooManyTries};
 pub use cases::{CaseState, NumberCase, Party, SettleRefused};
 pub use composing::ComposeRefused;
-pub use counter::assisted::{Assisted, AssistedRefused, NewAssisted};
+pub use counter::assisted::{Assisted, AssistedRefused, ChildRefused, NewAssisted};
 pub use counter::card::{CardRefused, CardSeen, Sighting, SightingEnd};
 pub use counter::takeover::{LAST_DIGITS, TakeoverRefused};
 pub use counter::{VISIT_LASTS, Visit, VisitRefused};
@@ -62,6 +63,7 @@ pub use holdings::{HeldArrival, HeldPasskey, HeldSafety, HeldSession, Holdings, 
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
 pub use leaving::{LeaveRefused, Leaving, STAY_LASTS};
+pub use mandates::{AppointRefused, LONGEST_MANDATE, Mandate, MandateKind, Mandates, NewMandate};
 pub use notices::{AccountNotice, AccountSays, Disclosed, NoticeLetter, tell_account};
 pub use numbers::NumberRefused;
 pub use passkeys::{

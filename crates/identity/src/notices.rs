@@ -80,6 +80,8 @@ pub enum AccountSays {
     ContactRestored,
     /// The citizen number was taken out of the account: it may not be its owner's.
     NumberReleased,
+    /// Somebody wants her to act for them.
+    MandateOffered,
     /// A second factor was added.
     FactorAdded,
     /// The second factor was removed.
@@ -178,6 +180,7 @@ impl AccountSays {
             Self::ContactChanged { .. } => "account_contact_changed",
             Self::ContactRestored => "account_contact_restored",
             Self::NumberReleased => "account_number_released",
+            Self::MandateOffered => "account_mandate_offered",
             Self::FactorAdded => "account_factor_added",
             Self::FactorRemoved => "account_factor_removed",
             Self::RecoveryRenewed => "account_recovery_renewed",

@@ -48,6 +48,8 @@ pub struct Look {
     pub region: Option<String>,
     /// Who.
     pub by: String,
+    /// Whether it was the owner herself.
+    pub own: bool,
     /// For which service.
     pub service: Option<String>,
     /// When.
@@ -86,15 +88,22 @@ impl Vault {
     }
 
     /// Opens a version of one's own document; the look is written down first.
-    pub async fn open(&self, act: &Act, owner: (Uuid, &str), document: Uuid, version: Uuid) -> Result<Option<Opened>> {
-        let (account, name) = owner;
+    /// `by` is the owner, or who acts for her.
+    pub async fn open(
+        &self,
+        act: &Act,
+        account: Uuid,
+        by: (Uuid, &str),
+        document: Uuid,
+        version: Uuid,
+    ) -> Result<Option<Opened>> {
         let write = self.db.write().await?;
         let row = write.find::<version::Entity>(version).await?;
         let row = row.filter(|row| row.account_id == account && row.document_id == document);
         let (Some(row), Some(document)) = (row, own(&write, account, document).await?) else { return Ok(None) };
         let Some(key) = account_keys::find(&write, &self.kek, account).await? else { return Ok(None) };
         let data = sealing::data_key(&key, &row)?;
-        let looked = Looked { account, document: &document, region: None, by: (account, name), service: None };
+        let looked = Looked { account, document: &document, region: None, by, service: None };
         look_at(&write, act, looked).await?;
         write.commit().await?;
         let kind = DocumentCode::parse(&document.kind)
@@ -132,6 +141,7 @@ fn shown(row: look::Model) -> Look {
         kind: row.kind,
         document: row.document_id,
         region: row.region_code,
+        own: row.by_account == row.account_id,
         by: row.by_name,
         service: row.service,
         at: row.at,

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod applications;
+pub mod acting;
 pub mod authorize;
 pub mod clients;
 pub mod code;
@@ -10,6 +11,7 @@ pub mod contact;
 pub mod contact_step;
 pub mod data;
 pub mod device;
+pub mod family;
 pub mod handover;
 pub mod history;
 pub mod home;
@@ -67,6 +69,14 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::POST, "/profil/kontak/kode/ulang", contact::again),
         open(at, Method::GET, "/batal-ganti/{token}", link, contact::ask_undo),
         open(at, Method::POST, "/batal-ganti/{token}", link, contact::undo),
+        guarded(at, Method::GET, family::FAMILY, family::show),
+        guarded(at, Method::GET, "/keluarga/tunjuk", family::ask),
+        guarded(at, Method::POST, "/keluarga/tunjuk", family::appoint),
+        guarded(at, Method::POST, "/keluarga/selesai", family::stop),
+        guarded(at, Method::GET, "/keluarga/{id}/catatan", family::deeds),
+        guarded(at, Method::POST, "/keluarga/{id}/terima", family::accept),
+        guarded(at, Method::POST, "/keluarga/{id}/mulai", family::begin),
+        guarded(at, Method::POST, "/keluarga/{id}/akhiri", family::end),
         guarded(at, Method::GET, "/riwayat-masuk", history::show),
         guarded(at, Method::GET, "/keamanan", safety::show),
         guarded(at, Method::GET, "/keamanan/kode", safety::offer).fresh(),

@@ -4,6 +4,7 @@ use balai_tenancy::Vocabulary;
 
 use crate::brand::Theme;
 use crate::crossing::go;
+use crate::edge::forgery::FormToken;
 use crate::parts::{Link, Picture, Tab};
 use crate::words::{Lang, PARAMETER, Words};
 
@@ -38,6 +39,17 @@ pub struct Frame {
     pub lasting: Option<Lasting>,
     /// That somebody of the ministry looks in, for all who work at the desk.
     pub looking: Option<Looking>,
+    /// That she acts for somebody, on every page where she does.
+    pub acting: Option<Acting>,
+}
+
+/// Somebody acts for another.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// For whom.
+    pub name: String,
+    /// The token of the form that ends it.
+    pub form: FormToken,
 }
 
 /// Somebody of the ministry is let into a region's desk.
@@ -216,6 +228,7 @@ impl Frame {
             sample: head.sample,
             lasting: None,
             looking: None,
+            acting: None,
         }
         .about(&head.origin, w.say("about-hall").put("name", &head.name).to_string())
     }
@@ -242,6 +255,7 @@ impl Frame {
             sample: false,
             lasting: None,
             looking: None,
+            acting: None,
         }
     }
 }
@@ -264,6 +278,7 @@ impl Frame {
             sample: false,
             lasting: None,
             looking: None,
+            acting: None,
         }
     }
 }
@@ -318,6 +333,7 @@ impl Frame {
             sample: false,
             lasting: None,
             looking: None,
+            acting: None,
         }
     }
 
@@ -444,6 +460,7 @@ impl Frame {
             sample: head.hall.sample,
             lasting: None,
             looking: head.looking.clone(),
+            acting: None,
         }
     }
 }

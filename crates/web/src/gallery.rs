@@ -9,6 +9,7 @@ mod citizens;
 mod desk;
 mod editor;
 mod exchange;
+mod family;
 mod forms;
 mod hall;
 mod house;
@@ -69,6 +70,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         applications::samples(w),
         citizens::samples(w),
         rights::samples(w),
+        family::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -28,11 +28,13 @@ impl MigrationTrait for Step {
         m.drop_table(Table::drop().table("contact_proofs").to_owned()).await?;
         m.create_table(contact_proofs()).await?;
         m.create_index(index("ix_contact_proofs_began", "contact_proofs", &["began_at"])).await?;
-        for table in [assisted_accounts(), visits(), sightings(), cases()] {
+        for table in [assisted_accounts(), visits(), sightings(), cases(), mandates()] {
             m.create_table(table).await?;
         }
         m.create_index(index("ix_number_sightings_account", "number_sightings", &["account_id", "id"])).await?;
         m.create_index(index("ix_number_sightings_region", "number_sightings", &["region_code", "id"])).await?;
+        m.create_index(index("ix_mandates_owner", "mandates", &["owner_id", "id"])).await?;
+        m.create_index(index("ix_mandates_agent", "mandates", &["agent_id", "id"])).await?;
         m.create_index(index("ix_counter_visits_ends", "counter_visits", &["ends_at"])).await?;
         let spoken = schema::boolean("spoken").default(false).take();
         m.alter_table(Table::alter().table("vault_requests").add_column(spoken).to_owned()).await
@@ -173,6 +175,26 @@ fn cases() -> TableCreateStatement {
         .col(schema::uuid_null("settled_by"))
         .col(schema::uuid_null("kept_account"))
         .col(schema::text_null("reason"))
+        .to_owned()
+}
+
+/// `agent_shown` is what the owner typed, masked: whether anybody has that address she is not told.
+fn mandates() -> TableCreateStatement {
+    let owner =
+        ForeignKey::create().name("fk_mandates_owner").from("mandates", "owner_id").to("accounts", "id").to_owned();
+    Table::create()
+        .table("mandates")
+        .col(id())
+        .col(schema::uuid("owner_id"))
+        .col(schema::uuid_null("agent_id"))
+        .col(schema::text("agent_shown"))
+        .col(word("kind", &["child", "delegate"]))
+        .col(schema::text_null("region_code"))
+        .col(moment("made_at"))
+        .col(moment("ends_at"))
+        .col(moment_null("accepted_at"))
+        .col(moment_null("ended_at"))
+        .foreign_key(&mut owner.clone())
         .to_owned()
 }
 

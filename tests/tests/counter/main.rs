@@ -10,5 +10,6 @@ mod people;
 
 mod assisted;
 mod card;
+mod family;
 mod numbers;
 mod support;

@@ -74,8 +74,7 @@ async fn the_number_stays_with_whom_a_clerk_saw_and_the_other_is_told_kindly(
     let settled = officer.post(NATIONAL, &case, &[("tetap", &a), ("alasan", WHY)]).await;
     assert_eq!(settled.location(), "/nik?kabar=selesai", "{}", settled.text());
     assert_eq!(officer.post(NATIONAL, &case, &[("tetap", &a), ("alasan", WHY)]).await.location(), case, "once");
-    let level = |id| async move { site_level(&site, id).await };
-    assert_eq!(level(ani.id).await, Assurance::Seen);
+    assert_eq!(site_level(&site, ani.id).await, Assurance::Seen);
     assert!(sri.get("/profil").await.says("Belum diisi"));
     let told = letters(&site).await;
     let told: Vec<_> = told.iter().map(|letter| (letter.to.as_str(), letter.says.kind())).collect();

@@ -490,6 +490,14 @@ fn account() -> Vec<Sample> {
         post(at, "/profil/kontak/kode/ulang", "/profil/kontak/kode/ulang", ""),
         get(at, 404, "/batal-ganti/{token}", "/batal-ganti/tidak-ada"),
         post(at, "/batal-ganti/{token}", "/batal-ganti/tidak-ada", ""),
+        get(at, 200, "/keluarga", "/keluarga"),
+        get(at, 200, "/keluarga/tunjuk", "/keluarga/tunjuk"),
+        post(at, "/keluarga/tunjuk", "/keluarga/tunjuk", "kontak=x%40contoh.go.id&daerah=&lama=30"),
+        post(at, "/keluarga/selesai", "/keluarga/selesai", ""),
+        get(at, 200, "/keluarga/{id}/catatan", "/keluarga/{mandate}/catatan"),
+        post(at, "/keluarga/{id}/terima", "/keluarga/{mandate}/terima", ""),
+        post(at, "/keluarga/{id}/mulai", "/keluarga/{mandate}/mulai", ""),
+        post(at, "/keluarga/{id}/akhiri", "/keluarga/{mandate}/akhiri", ""),
         get(at, 200, "/riwayat-masuk", "/riwayat-masuk"),
         get(at, 200, "/keamanan", "/keamanan"),
         // she has a second factor
@@ -632,6 +640,8 @@ fn counter() -> Vec<Sample> {
         get(at, 200, service, "/kelola/warga/{visit}/layanan/{service}"),
         post(at, service, "/kelola/warga/{visit}/layanan/{service}", aloud),
         post(at, "/kelola/warga/{id}/izin/{item}/cabut", "/kelola/warga/{visit}/izin/{aloud}/cabut", ""),
+        get(at, 200, "/kelola/warga/{id}/anak", "/kelola/warga/{visit}/anak"),
+        post(at, "/kelola/warga/{id}/anak", "/kelola/warga/{visit}/anak", "nama=Uji&nik=3314011208200004&kk=ya"),
         post(at, "/kelola/warga/{id}/selesai", "/kelola/warga/{visit}/selesai", ""),
 fn rights() -> Vec<Sample> {
     let (account, desk, nation) = (SiteKind::Account, SiteKind::Region, SiteKind::National);

@@ -2,6 +2,7 @@
 
 use balai_identity::{ChosenPassword, Factors, NewAccount};
 use balai_storage::objects::ObjectKey;
+#[allow(unused_imports, reason = "shared with the tests of the counter, which send no pictures")]
 pub use balai_tests::files::{pdf, png};
 use balai_tests::{ACCOUNT, Answer, Browser, Site};
 use reqwest::multipart::{Form, Part};

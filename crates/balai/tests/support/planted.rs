@@ -235,7 +235,7 @@ async fn counter(store: &Store, code: &str, canary: &str) {
     let (citizen, clerk, now) = (Uuid::new_v4(), Value::from(Uuid::from_u128(7)), Value::from(at()));
     let (id, own) = (|| ("id", Value::from(Uuid::new_v4())), || ("account_id", Value::from(citizen)));
     let text = |text: &str| Value::from(text.to_owned());
-    let rows: [(&str, Vec<(&str, Value)>); 5] = [
+    let rows: [(&str, Vec<(&str, Value)>); 6] = [
         (
             "accounts",
             vec![
@@ -287,7 +287,19 @@ async fn counter(store: &Store, code: &str, canary: &str) {
                 ("number_key", text(&citizen.to_string())),
                 ("open_for", text(&citizen.to_string())),
                 ("region_code", text(code)),
-                ("opened_at", now),
+                ("opened_at", now.clone()),
+            ],
+        ),
+        (
+            "mandates",
+            vec![
+                id(),
+                ("owner_id", citizen.into()),
+                ("agent_shown", text("s***@contoh.id")),
+                ("kind", text("delegate")),
+                ("region_code", text(code)),
+                ("made_at", now.clone()),
+                ("ends_at", now),
             ],
         ),
     ];

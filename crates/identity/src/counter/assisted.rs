@@ -1,9 +1,9 @@
 //! The account of somebody without an e-mail address and without a telephone: a clerk opens it after looking at the card. Its
 //! owner cannot sign in; a code on paper leads any region's clerk to it, and its owner too, once she has an address.
 
-use balai_kernel::{Act, Assurance, Nik, PersonName, SheetCode, fresh_id};
+use balai_kernel::{Act, Assurance, Nik, PersonName, RegionCode, SheetCode, fresh_id};
 use balai_rbac::support::Reason;
-use balai_storage::{Kek, Result, StorageError, TenantDb};
+use balai_storage::{Control, Kek, Result, StorageError, TenantDb, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -13,6 +13,7 @@ use super::card::{CardRefused, write_down};
 use super::{Visit, in_region, lasting, noted, sit_down};
 use crate::account::AccountState;
 use crate::desk::seat;
+use crate::mandates::of_child;
 use crate::numbers::{alike, weigh};
 use crate::rows::{account, assisted_account, visit};
 use crate::tries::Tried;
@@ -57,6 +58,36 @@ pub enum AssistedRefused {
     Storage(#[from] StorageError),
 }
 
+/// Why no account was opened for a child.
+#[derive(Debug, thiserror::Error)]
+pub enum ChildRefused {
+    /// By the number the child is 17 or older.
+    #[error("the child is grown up")]
+    Grown,
+    /// The number has to be looked into.
+    #[error("the number has to be looked into")]
+    LookedInto,
+    /// The parent does not sit there any more, or her card was not seen.
+    #[error("the visit is over")]
+    Over,
+    /// Too many numbers were typed.
+    #[error("too many tries, the next one is possible at {0}")]
+    TooManyTries(DateTime<Utc>),
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl From<CardRefused> for ChildRefused {
+    fn from(refused: CardRefused) -> Self {
+        match refused {
+            CardRefused::TooManyTries(until) => Self::TooManyTries(until),
+            CardRefused::Storage(error) => Self::Storage(error),
+            CardRefused::Differs | CardRefused::Over => Self::Over,
+        }
+    }
+}
+
 impl Identity {
     /// Opens an account for somebody who sits before the clerk with her card.
     pub async fn open_assisted(
@@ -87,6 +118,58 @@ impl Identity {
             write.commit().await?;
             return Err(AssistedRefused::LookedInto);
         }
+        let visit = self.add_assisted(&write, act, kek, (region, clerk), by, new).await?;
+        self.forget_tries(&write, &Tried::Card(clerk)).await?;
+        write.audit(act, in_region("account.opened_for", visit.account, region)).await?;
+        write.commit().await?;
+        noted(db, act, "account.opened_for", visit.account).await?;
+        Ok(visit)
+    }
+
+    /// Opens an account for a child of whoever sits there, as the clerk saw it on the family card; the parent acts for the
+    /// child until it is 17.
+    pub async fn open_child(
+        &self,
+        act: &Act,
+        kek: &Kek,
+        db: &TenantDb,
+        (parent, by): (&Visit, &str),
+        new: &NewAssisted,
+        grown: DateTime<Utc>,
+    ) -> Result<Uuid, ChildRefused> {
+        self.count_card(act, parent.clerk).await?;
+        if grown <= act.at {
+            return Err(ChildRefused::Grown);
+        }
+        let region = db.code();
+        let write = self.db.write().await?;
+        if parent.card_seen_at.is_none() || !lasting(&write, parent, act.at).await? {
+            return Err(ChildRefused::Over);
+        }
+        let key = self.number_key(&new.nik);
+        if !alike(&write, &key).await?.is_empty() {
+            cases::open(&write, act, &key, Some(region)).await?;
+            write.commit().await?;
+            return Err(ChildRefused::LookedInto);
+        }
+        let child = self.add_assisted(&write, act, kek, (region, parent.clerk), by, new).await?.account;
+        of_child(&write, act, (child, parent.account), grown).await?;
+        self.forget_tries(&write, &Tried::Card(parent.clerk)).await?;
+        write.audit(act, in_region("account.opened_for", child, region)).await?;
+        write.commit().await?;
+        noted(db, act, "account.opened_for", child).await?;
+        Ok(child)
+    }
+
+    async fn add_assisted(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        kek: &Kek,
+        (region, clerk): (RegionCode, Uuid),
+        by: &str,
+        new: &NewAssisted,
+    ) -> Result<Visit> {
         let id = fresh_id(act.at);
         let row = account::ActiveModel {
             id: Set(id),
@@ -114,14 +197,10 @@ impl Identity {
             taken_over_at: Set(None),
         };
         write.insert(opened).await?;
-        self.enter_number(&write, act, kek, id, &new.nik).await?;
-        let visit = sit_down(&write, act, (region, clerk), id, Some(act.at)).await?;
-        write_down(&write, act, &visit, by).await?;
-        weigh(&write, id).await?;
-        self.forget_tries(&write, &Tried::Card(clerk)).await?;
-        write.audit(act, in_region("account.opened_for", id, region)).await?;
-        write.commit().await?;
-        noted(db, act, "account.opened_for", id).await?;
+        self.enter_number(write, act, kek, id, &new.nik).await?;
+        let visit = sit_down(write, act, (region, clerk), id, Some(act.at)).await?;
+        write_down(write, act, &visit, by).await?;
+        weigh(write, id).await?;
         Ok(visit)
     }
 

@@ -10,6 +10,7 @@ use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::account::{by_contact, columns};
+use crate::mandates::is_child;
 use crate::numbers::audit;
 use crate::rows::{account, assisted_account, credential};
 use crate::sessions::{Means, NewSession};
@@ -52,6 +53,9 @@ impl Identity {
             Err(NotTried::Storage(error)) => return Err(error.into()),
         }
         let row = self.sheet(code).await?.ok_or(TakeoverRefused::Wrong)?;
+        if is_child(&self.db.read().await?, row.account_id, act.at).await? {
+            return Err(TakeoverRefused::Wrong);
+        }
         let nik = self.number(kek, row.account_id).await?.ok_or(TakeoverRefused::Wrong)?.reveal();
         let end = &nik[nik.len() - LAST_DIGITS..];
         if !bool::from(end.as_bytes().ct_eq(digits.trim().as_bytes())) {

@@ -22,6 +22,7 @@ pub(crate) mod invitation;
 pub(crate) mod kept_form;
 pub(crate) mod passkey;
 pub(crate) mod passkey_ceremony;
+pub(crate) mod mandate;
 pub(crate) mod number_case;
 pub(crate) mod pending_factor;
 pub(crate) mod pushed_request;

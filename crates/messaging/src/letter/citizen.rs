@@ -55,6 +55,10 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .say("NIK yang tersimpan di akun Anda kami lepas karena belum dapat dipastikan. Mungkin ada angka yang tertukar. Akun dan semua berkas Anda tetap ada.")
             .action("Isi NIK lagi", page)
             .close("Cocokkan dengan KTP-el Anda. Bila Anda yakin nomornya sudah benar, bawalah KTP-el ke loket balai mana pun. Petugas akan membantu."),
+        AccountSays::MandateOffered => Content::new("Anda diminta menjadi wakil")
+            .say("Seseorang ingin Anda mengurus berkas dan permohonannya di Balai. Lihat siapa dia dan untuk apa, lalu terima atau tolak.")
+            .action("Lihat permintaannya", page)
+            .close("Anda tidak wajib menerimanya, dan dapat mengakhirinya kapan saja."),
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
         AccountSays::RecoveryRenewed => changed("Kode pemulihan baru untuk Akun Balai Anda", "Sepuluh kode pemulihan baru sudah dibuat. Kode yang lama tidak berlaku lagi.", page),
@@ -114,6 +118,7 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         AccountSays::NumberReleased => {
             format!("NIK di Akun Balai Anda perlu diisi lagi, mungkin ada angka tertukar. Isi di {page} atau bawa KTP-el ke loket.")
         }
+        AccountSays::MandateOffered => format!("Seseorang meminta Anda menjadi wakilnya di Balai. Terima atau tolak di {page}"),
         AccountSays::FactorAdded => format!("Kode kedua dipasang di Akun Balai Anda. Bukan Anda? Periksa {page}"),
         AccountSays::FactorRemoved => format!("Kode kedua Akun Balai Anda dilepas. Bukan Anda? Periksa {page}"),
         AccountSays::RecoveryRenewed => {

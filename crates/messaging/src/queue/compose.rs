@@ -153,6 +153,7 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         AccountSays::Code { .. } | AccountSays::HasAccount | AccountSays::Stayed => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
         AccountSays::NumberReleased => places.account("profil"),
+        AccountSays::MandateOffered => places.account("keluarga"),
         AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
         AccountSays::DocumentsAsked { .. } => places.account("berkas/permintaan"),
         AccountSays::DocumentIssued { .. } => places.account("berkas"),

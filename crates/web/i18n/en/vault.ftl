@@ -173,3 +173,4 @@ vault-item-withdrawn = Consent withdrawn
 vault-item-withdrawn-more = The copy at the region was destroyed.
 vault-request-spoken = Consent
 vault-request-spoken-by = You agreed aloud at the counter, before { $who }
+vault-look-agent = { $who }, your delegate, opened { $what }

@@ -164,3 +164,4 @@ vault-item-withdrawn = Izin dicabut
 vault-item-withdrawn-more = Salinan di daerah sudah dimusnahkan.
 vault-request-spoken = Persetujuan
 vault-request-spoken-by = Anda setuju secara lisan di loket, di hadapan { $who }
+vault-look-agent = { $who }, wakil Anda, membuka { $what }

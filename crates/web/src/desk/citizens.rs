@@ -2,6 +2,7 @@
 //! own there.
 
 pub mod card;
+pub mod child;
 pub mod consent;
 pub mod documents;
 pub mod find;
@@ -45,6 +46,8 @@ pub fn routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/warga/{id}/layanan", consent::services),
         guarded(Region, Method::GET, "/kelola/warga/{id}/layanan/{layanan}", consent::show),
         guarded(Region, Method::POST, "/kelola/warga/{id}/layanan/{layanan}", consent::submit),
+        guarded(Region, Method::GET, "/kelola/warga/{id}/anak", child::show),
+        guarded(Region, Method::POST, "/kelola/warga/{id}/anak", child::submit),
         guarded(Region, Method::POST, "/kelola/warga/{id}/selesai", visit::end),
     ]
 }

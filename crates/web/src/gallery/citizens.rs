@@ -2,7 +2,7 @@
 
 use super::nation::frame as nation_frame;
 use super::{Sample, long_word, sample};
-use crate::desk::citizens::{card, consent, documents, find, open, seen, sheet, visit};
+use crate::desk::citizens::{card, child, consent, documents, find, open, seen, sheet, visit};
 use crate::edge::forgery::FormToken;
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{DeskTab, Frame, NationTab};
@@ -36,6 +36,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("desk_citizens_new", &new_page(w)),
         sample("desk_citizens_agree_typical", &agree(w, Field::new("cocok"))),
         sample("desk_citizens_agree_error", &agree(w, Field::new("cocok").wrong("Cocokkan dengan KTP-el."))),
+        sample("desk_citizens_child", &child_page(w)),
         sample("desk_citizens_looked_into", &open::LookedInto { w, frame: frame() }),
         sample("desk_citizens_sheet", &printed(w)),
         sample("desk_citizens_document_typical", &document(w, Field::new("berkas"))),
@@ -86,6 +87,21 @@ fn visited(w: Words, name: &str, assisted: Option<visit::Helped>) -> visit::Visi
 fn card_page(w: Words, number: Field) -> card::Card {
     let summary = ErrorSummary::of([&number]);
     card::Card { w, frame: frame(), name: NAME.into(), back: BACK.into(), summary, number }
+}
+
+fn child_page(w: Words) -> child::Child {
+    let card = Field::new("kk").wrong("Lihat Kartu Keluarga aslinya dulu.");
+    child::Child {
+        w,
+        frame: frame(),
+        parent: "Sri Rahayu".into(),
+        back: BACK.into(),
+        summary: ErrorSummary::of([&card]),
+        name: Field::new("nama").with("Dewi Kecil"),
+        number: Field::new("nik"),
+        card,
+        seen: vec![Choice::new("ya", "Kartu Keluarga asli memuat orang tua dan anak ini")],
+    }
 }
 
 fn new_page(w: Words) -> open::New {

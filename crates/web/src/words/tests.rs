@@ -63,6 +63,7 @@ fn names_a_text(literal: &str) -> bool {
         "channel-",
         "contact-",
         "ended-",
+        "family-",
         "fee-",
         "history-",
         "invitation-",

@@ -111,7 +111,7 @@ pub async fn end(staff: Serving, id: web::Path<String>) -> Result<HttpResponse, 
 
 async fn consents(staff: &Serving, visit: &Visit) -> Result<Vec<(String, String)>, Fault> {
     let mut lines = Vec::new();
-    for request in staff.app.vault.requests_to(visit.account).await? {
+    for request in staff.app.vault.requests_to(visit.account, None, 100).await? {
         let region = places::region(&staff.app, request.region).await?;
         let given = |item: &&Item| item.state == ItemState::Given && item.decided_at.is_none();
         for item in request.items.iter().filter(given) {
@@ -131,6 +131,7 @@ fn news(word: &str) -> Option<(bool, &'static str)> {
             false,
             "Tercatat: Anda melihat KTP-el warga ini. Nomor ini perlu dicek dulu oleh kementerian. Layani warga seperti biasa, dan sampaikan bahwa nomornya sedang dicek.",
         )),
+        "anak" => Some((true, "Anak didaftarkan. Orang tua bertindak untuknya dari halaman Keluarga dan wakil.")),
         "dicabut" => Some((true, "Izin dicabut. Salinan yang belum dipakai memutus sudah dimusnahkan.")),
         "berkas" => Some((true, "Berkas disimpan.")),
         "berkas-sama" => Some((true, "Berkas yang sama sudah tersimpan.")),
