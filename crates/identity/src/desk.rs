@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use balai_storage::{ControlDb, Kept};
 use balai_storage::envelope::{Key, Seat};
+use balai_storage::{ControlDb, Kept};
 use webauthn_rs::prelude::Webauthn;
 
 use crate::PasswordHasher;
 use crate::applications::Carriers;
 use crate::oidc::Site;
-use crate::provider::Volume;
 use crate::passkeys::relying_party;
+use crate::provider::Volume;
 
 /// Accounts, sessions and the crossing of hosts, over one deployment's control plane. Cheap to clone.
 ///

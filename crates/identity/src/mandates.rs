@@ -159,7 +159,7 @@ impl Identity {
             .col_expr(mandate::Column::AcceptedAt, Expr::value(act.at))
             .filter(mandate::Column::AgentId.eq(agent))
             .filter(mandate::Column::AcceptedAt.is_null());
-        self.turn(act, id, change, "mandate.accepted").await
+        self.turn_mandate(act, id, change, "mandate.accepted").await
     }
 
     /// Ends a mandate, or declines one: either side does, at any moment. A child's ends when the child has its own account.
@@ -170,10 +170,10 @@ impl Identity {
         let side = Condition::any().add(mandate::Column::OwnerId.eq(account)).add(agent);
         let change =
             mandate::Entity::update_many().col_expr(mandate::Column::EndedAt, Expr::value(act.at)).filter(side);
-        self.turn(act, id, change, "mandate.ended").await
+        self.turn_mandate(act, id, change, "mandate.ended").await
     }
 
-    async fn turn(
+    async fn turn_mandate(
         &self,
         act: &Act,
         id: Uuid,

@@ -231,7 +231,9 @@ impl Identity {
 pub async fn tell_account(write: &Write<Control>, act: &Act, key: &Key, id: Uuid, says: &AccountSays) -> Result<()> {
     let row = write.find::<account::Entity>(id).await?;
     match row.as_ref().map(read_account).transpose()? {
-        Some(account) if account.state == AccountState::Active => tell_everywhere(write, act, key, &account, says).await,
+        Some(account) if account.state == AccountState::Active => {
+            tell_everywhere(write, act, key, &account, says).await
+        }
         _ => Ok(()),
     }
 }

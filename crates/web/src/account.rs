@@ -1,8 +1,8 @@
 //! The one account: signing in and out, invitations, one's own sessions, and the crossing to other hosts.
 
 pub mod accept;
-pub mod applications;
 pub mod acting;
+pub mod applications;
 pub mod authorize;
 pub mod clients;
 pub mod code;

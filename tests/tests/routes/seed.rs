@@ -265,6 +265,8 @@ async fn applications(site: &Site, (account, code): (Uuid, &str), secret: &str, 
     }
     let client = things["client"].parse().expect("an id");
     identity.consent(&act, account, (client, 1), &[ClaimName::Name]).await.expect("given");
+}
+
 /// What the owner asks about her own data, of her region and of the ministry, and what she was told of a failure.
 async fn rights(site: &Site, (account, code): (Uuid, &str), secret: &str, things: &mut Things) {
     let (app, act) = (&site.app, site.act());

@@ -643,6 +643,9 @@ fn counter() -> Vec<Sample> {
         get(at, 200, "/kelola/warga/{id}/anak", "/kelola/warga/{visit}/anak"),
         post(at, "/kelola/warga/{id}/anak", "/kelola/warga/{visit}/anak", "nama=Uji&nik=3314011208200004&kk=ya"),
         post(at, "/kelola/warga/{id}/selesai", "/kelola/warga/{visit}/selesai", ""),
+    ]
+}
+
 fn rights() -> Vec<Sample> {
     let (account, desk, nation) = (SiteKind::Account, SiteKind::Region, SiteKind::National);
     let (ask, own) = ("/data-pribadi/minta/{hak}/{tempat}", "/data-pribadi/permintaan/{id}");

@@ -14,9 +14,9 @@ use base64::engine::general_purpose::STANDARD;
 use rstest::rstest;
 use serde_json::Value;
 
+use crate::clerk::{Clerk, code_of, request_id, shelf};
 use crate::people::{SRAGEN as HALL, hidden};
 use crate::support::{Citizen, holds, pdf, png};
-use crate::clerk::{Clerk, code_of, request_id, shelf};
 
 const NIK: &str = "3314015208900001";
 const NAME: &str = "Kenari Rahayu";

@@ -522,6 +522,10 @@ fn applications(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<
                 ("granted_at", now.clone()),
                 ("answered_at", now),
             ],
+        ),
+    ]
+}
+
 /// What somebody asked the region about her data, and the pause that came of it.
 fn asked(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 2] {
     let (now, id) = (Value::from(at()), Value::from(Uuid::new_v4()));

@@ -46,11 +46,7 @@ pub struct RequestLine {
 }
 
 /// `GET /berkas/permintaan`
-pub async fn show(
-    person: Owner<acting::Asked>,
-    request: HttpRequest,
-    asked: Asked,
-) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Owner<acting::Asked>, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let mut requests = person.app.vault.requests_to(person.subject, asked.after()?, PAGE as u64 + 1).await?;
     let more = requests.len() > PAGE;
