@@ -24,7 +24,7 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 30] = [
+const NOBODYS: [&str; 31] = [
     "provinces",
     "accounts",
     "account_keys",
@@ -38,6 +38,7 @@ const NOBODYS: [&str; 30] = [
     "attempts",
     "sign_ins",
     "signing_keys",
+    "used_assertions",
     "audit_heads",
     "national_search",
     "tenant_arrivals",
