@@ -1,5 +1,7 @@
 //! Signing out at the wish of an application, and telling applications of it.
 
+#![expect(clippy::disallowed_types, reason = "a test looks behind the doors")]
+
 use std::sync::{Arc, Mutex};
 
 use balai_identity::applications::{ApplicationDetails, RedirectUri};
@@ -10,7 +12,7 @@ use balai_tests::{ACCOUNT, Browser, Site};
 use chrono::TimeDelta;
 use reqwest::Method;
 use rstest::rstest;
-use sea_orm::ConnectionTrait as _;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
