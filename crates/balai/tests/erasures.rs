@@ -41,6 +41,7 @@ const NOBODYS: [&str; 36] = [
     "attempts",
     "sign_ins",
     "signing_keys",
+    "used_assertions",
     "audit_heads",
     "national_search",
     "tenant_arrivals",

@@ -9,6 +9,7 @@ mod making;
 mod news;
 mod regions;
 mod rights;
+mod signing_out;
 mod tidying;
 mod titles;
 mod weekly;
@@ -89,6 +90,7 @@ impl Worker {
                 Box::new(weekly::Weekly::new(parts).await?),
                 Box::new(rights::Deadlines::new(parts).await?),
                 Box::new(letters::Letters::new(parts).await?),
+                Box::new(signing_out::SigningOut::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(catalogues::Catalogues::new(parts)),
                 Box::new(domains::RegionDomains::new(parts)?),

@@ -42,4 +42,4 @@ pub(crate) use volume::Volume;
 
 pub(crate) use authorization::{end_of_account, follow_session};
 pub(crate) use logout::signed_out;
-pub(crate) use sweep::sweep;
+pub(crate) use sweep::{forget_applications, sweep};
