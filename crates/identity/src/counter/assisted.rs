@@ -197,7 +197,10 @@ impl Identity {
             taken_over_at: Set(None),
         };
         write.insert(opened).await?;
-        self.enter_number(write, act, kek, id, &new.nik).await?;
+        // two presses at one moment: the one that comes second leaves nothing
+        if !self.enter_number(write, act, kek, id, &new.nik).await? {
+            return Err(StorageError::Conflict("the number was entered meanwhile".to_owned()));
+        }
         let visit = sit_down(write, act, (region, clerk), id, Some(act.at)).await?;
         write_down(write, act, &visit, by).await?;
         weigh(write, id).await?;
