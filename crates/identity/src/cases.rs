@@ -189,7 +189,9 @@ pub(crate) async fn open(write: &Write<Control>, act: &Act, key: &str, region: O
     };
     write.insert_absent(vec![row]).await?;
     if write.find::<number_case::Entity>(id).await?.is_some() {
-        return write.audit(act, entry("number.case_opened", id, region.map(|region| json!({ "region": region })))).await;
+        return write
+            .audit(act, entry("number.case_opened", id, region.map(|region| json!({ "region": region }))))
+            .await;
     }
     let Some(region) = region else { return Ok(()) };
     // a case that waits learns that somebody stood there

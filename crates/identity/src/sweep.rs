@@ -6,7 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::rows::{arrival, attempt, code, contact_change, contact_proof, kept_form, pending_factor, session, sign_in, visit};
+use crate::rows::{
+    arrival, attempt, code, contact_change, contact_proof, kept_form, pending_factor, session, sign_in, visit,
+};
 
 /// What is over in minutes is kept for a day, so that a replay is still known as one.
 const SHORT: TimeDelta = TimeDelta::days(1);

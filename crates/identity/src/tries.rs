@@ -55,12 +55,9 @@ impl Tried {
 
     fn limit(&self) -> Limit {
         match self {
-            Self::Name(_)
-            | Self::Code(_)
-            | Self::Number(_)
-            | Self::Shown(_)
-            | Self::Card(_)
-            | Self::Sheet(_) => Limit::ACCOUNT,
+            Self::Name(_) | Self::Code(_) | Self::Number(_) | Self::Shown(_) | Self::Card(_) | Self::Sheet(_) => {
+                Limit::ACCOUNT
+            }
             Self::Address(_) | Self::Post(_) => Limit::ADDRESS,
             Self::Sent(_) => Limit::CODES,
         }

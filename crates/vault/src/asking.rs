@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::{AnswerRefused, Vault};
 use crate::request::{ItemState, MOST_ITEMS, Reason, Request, locked, whole, with_items};
 use crate::rows::{code, item, request};
+use crate::{AnswerRefused, Vault};
 
 /// Digits of the code that a citizen shows.
 const DIGITS: usize = 8;
@@ -162,7 +162,8 @@ impl Vault {
     ) -> Result<Uuid, AskRefused> {
         let id = self.ask(act, Whom::Account(Some(account)), NewRequest { spoken: true, ..new }).await?;
         let request = self.request_to(account, id).await?.ok_or(AskRefused::Nothing)?;
-        let given: Vec<(Uuid, Uuid)> = request.items.iter().map(|item| item.id).zip(documents.iter().copied()).collect();
+        let given: Vec<(Uuid, Uuid)> =
+            request.items.iter().map(|item| item.id).zip(documents.iter().copied()).collect();
         match self.answer(act, account, id, &given).await {
             Ok(()) => Ok(id),
             Err(AnswerRefused::Storage(error)) => Err(error.into()),

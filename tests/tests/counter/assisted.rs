@@ -134,7 +134,8 @@ async fn a_clerk_keeps_her_documents_and_she_agrees_aloud_and_takes_it_back(
     let fields = |agrees| [("minta", "KTP"), ("alasan", "Mengurus paspor pertama"), ("lama", "7"), ("setuju", agrees)];
     let unsaid = clerk.post(&form, &fields("")).await;
     assert!(unsaid.status == 422 && unsaid.says("bila warga menyetujuinya"), "{}", unsaid.text());
-    let none = clerk.post(&form, &[("minta", "KK"), ("alasan", "Mengurus paspor"), ("lama", "7"), ("setuju", "ya")]).await;
+    let none =
+        clerk.post(&form, &[("minta", "KK"), ("alasan", "Mengurus paspor"), ("lama", "7"), ("setuju", "ya")]).await;
     assert!(none.status == 422 && none.says("Pilih sedikitnya satu"), "what she has not is not given: {}", none.text());
     let agreed = clerk.post(&form, &fields("ya")).await;
     assert_eq!(agreed.status, 303, "{}", agreed.text());

@@ -23,7 +23,8 @@ async fn appoints(owner: &Citizen, agent: &str, region: &str) {
 async fn mandate(citizen: &Citizen, deed: &str) -> String {
     let page = citizen.get("/keluarga").await;
     let all: Vec<&str> = page.text().split("action=\"").filter_map(|rest| rest.split('"').next()).collect();
-    let found = all.iter().find(|action| action.ends_with(deed)).unwrap_or_else(|| panic!("no {deed}: {}", page.text()));
+    let found =
+        all.iter().find(|action| action.ends_with(deed)).unwrap_or_else(|| panic!("no {deed}: {}", page.text()));
     found.trim_end_matches(deed).trim_end_matches('/').to_owned()
 }
 
@@ -91,7 +92,8 @@ async fn a_mandate_does_not_reach_what_is_its_owners_own(#[values(Kind::Sqlite, 
         assert_eq!((answer.status, answer.location()), (303, "/keluarga?kabar=jangkauan"), "{path}");
     }
     let name = [("nama", "Orang Lain"), ("nik", NIK), ("kontak", "lain@contoh.id")];
-    let deeds = ["/profil/nama", "/profil/nik", "/profil/nik/hapus", "/profil/nik/tampilkan", "/profil/kontak", &remove];
+    let deeds =
+        ["/profil/nama", "/profil/nik", "/profil/nik/hapus", "/profil/nik/tampilkan", "/profil/kontak", &remove];
     for path in deeds.into_iter().chain(["/sesi/akhiri-lainnya", "/keamanan/pemulihan"]) {
         let answer = sri.post(path, &name).await;
         assert_eq!((answer.status, answer.location()), (303, "/keluarga?kabar=jangkauan"), "{path}");
@@ -119,7 +121,9 @@ async fn either_side_ends_a_mandate_at_once_and_its_time_ends_it_too(
         assert_eq!(sri.post(&format!("{own}/mulai"), &[]).await.status, 303);
         assert!(sri.get("/berkas").await.says("bertindak untuk"), "{ends}");
         match ends {
-            "owner" => assert_eq!(budi.post(&format!("{own}/akhiri"), &[]).await.location(), "/keluarga?kabar=diakhiri"),
+            "owner" => {
+                assert_eq!(budi.post(&format!("{own}/akhiri"), &[]).await.location(), "/keluarga?kabar=diakhiri")
+            }
             "agent" => assert_eq!(sri.post(&format!("{own}/akhiri"), &[]).await.location(), "/keluarga?kabar=diakhiri"),
             _ => {
                 let (id, later) = (own.rsplit('/').next().unwrap().parse().unwrap(), TimeDelta::days(31));
@@ -200,7 +204,11 @@ async fn a_parent_acts_for_a_child_until_it_is_seventeen(#[values(Kind::Sqlite, 
     let again = clerk.post(&form, &fields(CHILD)).await;
     assert!(again.status == 422 && again.says("perlu dicek"), "{}", again.text());
     let page = sri.get("/keluarga").await;
-    assert!(page.says("Dewi Kecil") && page.says("sampai berumur 17 tahun pada 12\u{a0}Agustus\u{a0}2037"), "{}", page.text());
+    assert!(
+        page.says("Dewi Kecil") && page.says("sampai berumur 17 tahun pada 12\u{a0}Agustus\u{a0}2037"),
+        "{}",
+        page.text()
+    );
     let own = mandate(&sri, "/mulai").await;
     assert_eq!(sri.post(&format!("{own}/akhiri"), &[]).await.status, 404, "a parent stays one");
     sri.post(&format!("{own}/mulai"), &[]).await;

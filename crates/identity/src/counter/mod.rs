@@ -75,13 +75,7 @@ impl Identity {
     }
 
     /// Who sits before this clerk, while it lasts.
-    pub async fn visit(
-        &self,
-        region: RegionCode,
-        clerk: Uuid,
-        id: Uuid,
-        at: DateTime<Utc>,
-    ) -> Result<Option<Visit>> {
+    pub async fn visit(&self, region: RegionCode, clerk: Uuid, id: Uuid, at: DateTime<Utc>) -> Result<Option<Visit>> {
         let row = self.db.read().await?.find::<visit::Entity>(id).await?;
         let own = |row: &visit::Model| row.clerk == clerk && row.region_code == region.to_string() && at < row.ends_at;
         row.filter(own).map(|row| told(&row)).transpose()

@@ -79,9 +79,13 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         }
         AccountSays::ContactRestored => format!("Nomor Akun Balai Anda sudah kembali. Ganti kata sandi di {page}"),
         AccountSays::NumberReleased => {
-            format!("NIK di Akun Balai Anda perlu diisi lagi, mungkin ada angka tertukar. Isi di {page} atau bawa KTP-el ke loket.")
+            format!(
+                "NIK di Akun Balai Anda perlu diisi lagi, mungkin ada angka tertukar. Isi di {page} atau bawa KTP-el ke loket."
+            )
         }
-        AccountSays::MandateOffered => format!("Seseorang meminta Anda menjadi wakilnya di Balai. Terima atau tolak di {page}"),
+        AccountSays::MandateOffered => {
+            format!("Seseorang meminta Anda menjadi wakilnya di Balai. Terima atau tolak di {page}")
+        }
         AccountSays::FactorAdded => format!("Kode kedua dipasang di Akun Balai Anda. Bukan Anda? Periksa {page}"),
         AccountSays::FactorRemoved => format!("Kode kedua Akun Balai Anda dilepas. Bukan Anda? Periksa {page}"),
         AccountSays::RecoveryRenewed => {

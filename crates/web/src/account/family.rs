@@ -136,7 +136,8 @@ pub async fn ask(person: Person, request: HttpRequest) -> Result<HttpResponse, F
 pub async fn appoint(person: Person, request: HttpRequest, typed: Typed) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let [mut contact, mut region, mut span] = [CONTACT, REGION, SPAN].map(|name| typed.field(name));
-    let agent = read(w, &contact.value, person.app.reaches_phones).map_err(|sentence| contact.error = Some(sentence)).ok();
+    let agent =
+        read(w, &contact.value, person.app.reaches_phones).map_err(|sentence| contact.error = Some(sentence)).ok();
     let days = SPANS.iter().find(|(days, _)| *days == span.value).and_then(|(days, _)| days.parse::<i64>().ok());
     if days.is_none() {
         span.error = Some(w.t("family-span-missing"));

@@ -165,7 +165,8 @@ async fn page(ministry: &Settling, case: NumberCase, keep: Field, reason: Field)
             seen.push(format!("KTP-el dilihat petugas di {region}, {}", moment(sighting.at)));
         }
         if !seen.is_empty() {
-            choices.push(Choice::new(party.account.id.to_string(), masked(party)).hint(seen.join(". ")).chosen_in(&keep));
+            choices
+                .push(Choice::new(party.account.id.to_string(), masked(party)).hint(seen.join(". ")).chosen_in(&keep));
         }
         parties.push((format!("{}, memakai NIK ini sejak {}", masked(party), moment(party.since)), seen));
     }

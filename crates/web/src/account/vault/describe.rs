@@ -88,7 +88,11 @@ pub struct IssuerPage {
 }
 
 /// `GET /berkas/{id}/nomor`
-pub async fn show_number(person: Owner<Whole>, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+pub async fn show_number(
+    person: Owner<Whole>,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Fault> {
     let document = find(&person, *id).await?;
     let number = document.newest().details.number.as_ref().map_or("", Number::as_str);
     number_page(&person, Words::chosen(&request), HttpResponse::Ok(), &document, Field::new(NUMBER).with(number))
@@ -171,7 +175,11 @@ fn days_page(
 }
 
 /// `GET /berkas/{id}/daerah`
-pub async fn show_issuer(person: Owner<Whole>, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+pub async fn show_issuer(
+    person: Owner<Whole>,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Fault> {
     let document = find(&person, *id).await?;
     let issuer = document.newest().details.issuer.map_or_else(String::new, |code| code.to_string());
     issuer_page(&person, Words::chosen(&request), HttpResponse::Ok(), &document, Field::new(ISSUER).with(issuer)).await

@@ -102,11 +102,7 @@ pub async fn show(staff: Serving, path: web::Path<(String, String)>) -> Result<H
 }
 
 /// `POST /kelola/warga/{id}/layanan/{layanan}`
-pub async fn submit(
-    staff: Serving,
-    path: web::Path<(String, String)>,
-    typed: Typed,
-) -> Result<HttpResponse, Fault> {
+pub async fn submit(staff: Serving, path: web::Path<(String, String)>, typed: Typed) -> Result<HttpResponse, Fault> {
     let (visit, account, _) = find_assisted(&staff, &path.0).await?;
     let read = staff.db.read().await?;
     let desk = staff.service(&read, &path.1).await?;
@@ -163,14 +159,14 @@ pub async fn withdraw(staff: Serving, path: web::Path<(String, Uuid)>) -> Result
 }
 
 /// What the service requires, each with the document that she has.
-async fn fitting(
-    staff: &Serving,
-    account: Uuid,
-    desk: &DeskService,
-) -> Result<Vec<(Wanted, Option<Document>)>, Fault> {
+async fn fitting(staff: &Serving, account: Uuid, desk: &DeskService) -> Result<Vec<(Wanted, Option<Document>)>, Fault> {
     let own = staff.app.vault.documents(account).await?;
     let find = |wanted: &Wanted| own.iter().find(|document| document.kind == wanted.kind).cloned();
-    Ok(requirements(desk).into_iter().map(|wanted| (find(&wanted), wanted)).map(|(own, wanted)| (wanted, own)).collect())
+    Ok(requirements(desk)
+        .into_iter()
+        .map(|wanted| (find(&wanted), wanted))
+        .map(|(own, wanted)| (wanted, own))
+        .collect())
 }
 
 async fn page(

@@ -116,7 +116,8 @@ async fn consents(staff: &Serving, visit: &Visit) -> Result<Vec<(String, String)
         let given = |item: &&Item| item.state == ItemState::Given && item.decided_at.is_none();
         for item in request.items.iter().filter(given) {
             let name = kinds::name_of(Words::default(), &item.kind);
-            let line = format!("{name} untuk {}, {region}, sampai {}", request.service.1, staff.written(request.use_until));
+            let line =
+                format!("{name} untuk {}, {region}, sampai {}", request.service.1, staff.written(request.use_until));
             lines.push((line, format!("{HERE}/{}/izin/{}/cabut", visit.id, item.id)));
         }
     }
