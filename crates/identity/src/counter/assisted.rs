@@ -6,7 +6,7 @@ use balai_rbac::support::Reason;
 use balai_storage::{Control, Kek, Result, StorageError, TenantDb, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::card::{CardRefused, write_down};
@@ -197,7 +197,10 @@ impl Identity {
             taken_over_at: Set(None),
         };
         write.insert(opened).await?;
-        self.enter_number(write, act, kek, id, &new.nik).await?;
+        // two presses at one moment: the one that comes second leaves nothing
+        if !self.enter_number(write, act, kek, id, &new.nik).await? {
+            return Err(DbErr::RecordNotUpdated.into());
+        }
         let visit = sit_down(write, act, (region, clerk), id, Some(act.at)).await?;
         write_down(write, act, &visit, by).await?;
         weigh(write, id).await?;
