@@ -219,10 +219,7 @@ impl Vault {
             return Err(CopyRefused::Unknown);
         }
         let key = self.region_key(region).await?.ok_or(CopyRefused::Unknown)?;
-        let paused = match request.account {
-            Some(account) => pausing::is_paused(&self.db.read().await?, account, region).await?,
-            None => false,
-        };
+        let paused = self.is_paused(&request).await?;
         let law = law.filter(|_| paused);
         if paused && law.is_none() {
             let write = db.write().await?;

@@ -2,13 +2,14 @@
 //! clerks open nothing of hers unless the law demands it.
 
 use balai_kernel::RegionCode;
-use balai_storage::{Control, Read, Result, Write};
+use balai_storage::{Control, Result, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::rows::pause;
+use crate::{Request, Vault};
 
 /// Begins a pause under an id of the caller's, who ends it by the same.
 pub async fn begin(
@@ -37,13 +38,16 @@ pub async fn end(write: &Write<Control>, at: DateTime<Utc>, id: Uuid) -> Result<
     Ok(write.update_many(change).await? > 0)
 }
 
-/// Whether a region may open nothing of an account.
-pub async fn is_paused(read: &Read<Control>, account: Uuid, region: RegionCode) -> Result<bool> {
-    let standing = pause::Entity::find()
-        .filter(pause::Column::AccountId.eq(account))
-        .filter(pause::Column::RegionCode.eq(region.to_string()))
-        .filter(pause::Column::EndedAt.is_null());
-    read.exists(standing).await
+impl Vault {
+    /// Whether the region of a request may open nothing of whom it asked.
+    pub async fn is_paused(&self, request: &Request) -> Result<bool> {
+        let Some(account) = request.account else { return Ok(false) };
+        let standing = pause::Entity::find()
+            .filter(pause::Column::AccountId.eq(account))
+            .filter(pause::Column::RegionCode.eq(request.region.to_string()))
+            .filter(pause::Column::EndedAt.is_null());
+        self.db.read().await?.exists(standing).await
+    }
 }
 
 /// Forgets the pauses at a region that is erased.

@@ -87,7 +87,7 @@ impl ProcessingRecord {
                 None => people.push((&processing.whose, vec![processing])),
             }
         }
-        let right = |right: Right| Link::new(rights::text(w, right, ""), ways.to(right));
+        let right = |right: Right| Link::new(rights::text(w, right, rights::Part::Title), ways.to(right));
         let controller = if ways.place.is_some() { frame.name.clone() } else { w.t("place-ministry") };
         Self { w, frame, controller, rights: Right::ALL.map(right).to_vec(), people }
     }

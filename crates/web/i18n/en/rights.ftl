@@ -90,7 +90,6 @@ rights-held-mark-line = { $who }, { $date }
 rights-held-looks = Who opened your documents
 rights-held-deeds = Entries in the region's audit trail
 rights-held-deed-line = { $what }, { $when }
-rights-held-own = Your own account and documents
 rights-held-profile = Name, e-mail, mobile number and NIK
 rights-held-documents = Personal documents
 rights-held-logins = Sign-in history

@@ -90,7 +90,6 @@ rights-held-mark-line = { $who }, { $date }
 rights-held-looks = Siapa yang membuka berkas Anda
 rights-held-deeds = Catatan di jejak audit daerah
 rights-held-deed-line = { $what }, { $when }
-rights-held-own = Akun dan berkas Anda sendiri
 rights-held-profile = Nama, surel, nomor ponsel, dan NIK
 rights-held-documents = Berkas pribadi
 rights-held-logins = Riwayat masuk

@@ -37,19 +37,45 @@ pub fn routes() -> Vec<Route> {
     ]
 }
 
-/// The key that the texts of a right begin with.
-const fn key(right: Right) -> &'static str {
-    match right {
-        Right::Access => "access",
-        Right::Correction => "correction",
-        Right::Restriction => "restriction",
-        Right::Withdrawal => "withdrawal",
-    }
+/// What a page says of a right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What it is called.
+    Title,
+    /// What it is, in a few words.
+    Small,
+    /// What happens.
+    Lead,
+    /// What is written.
+    Wish,
+    /// What the button says.
+    Button,
 }
 
-/// `rights-access`, `rights-access-lead`.
-pub fn text(w: Words, right: Right, end: &str) -> String {
-    w.t(&format!("rights-{}{end}", key(right)))
+/// A text of a right.
+pub fn text(w: Words, right: Right, part: Part) -> String {
+    w.t(match (right, part) {
+        (Right::Access, Part::Title) => "rights-access",
+        (Right::Access, Part::Small) => "rights-access-small",
+        (Right::Access, Part::Lead) => "rights-access-lead",
+        (Right::Access, Part::Wish) => "rights-access-wish",
+        (Right::Access, Part::Button) => "rights-access-button",
+        (Right::Correction, Part::Title) => "rights-correction",
+        (Right::Correction, Part::Small) => "rights-correction-small",
+        (Right::Correction, Part::Lead) => "rights-correction-lead",
+        (Right::Correction, Part::Wish) => "rights-correction-wish",
+        (Right::Correction, Part::Button) => "rights-correction-button",
+        (Right::Restriction, Part::Title) => "rights-restriction",
+        (Right::Restriction, Part::Small) => "rights-restriction-small",
+        (Right::Restriction, Part::Lead) => "rights-restriction-lead-ministry",
+        (Right::Restriction, Part::Wish) => "rights-restriction-wish",
+        (Right::Restriction, Part::Button) => "rights-restriction-button",
+        (Right::Withdrawal, Part::Title) => "rights-withdrawal",
+        (Right::Withdrawal, Part::Small) => "rights-withdrawal-small",
+        (Right::Withdrawal, Part::Lead) => "rights-withdrawal-lead-ministry",
+        (Right::Withdrawal, Part::Wish) => "rights-withdrawal-wish",
+        (Right::Withdrawal, Part::Button) => "rights-withdrawal-button",
+    })
 }
 
 /// A right that an address names.

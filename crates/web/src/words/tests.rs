@@ -74,6 +74,7 @@ fn names_a_text(literal: &str) -> bool {
         "profile-level-",
         "recover-",
         "register-",
+        "rights-",
         "role-",
         "sign-in-",
         "takeover-",

@@ -6,7 +6,7 @@ use balai_rbac::Domain;
 use balai_rights::{ANSWERED_WITHIN, AskRefused, NewRequest, Right, Wish};
 use balai_tenancy::{TenantState, tenants};
 
-use super::{HERE, deadline, frame, key, right, text, zone};
+use super::{HERE, Part, deadline, frame, right, text, zone};
 use crate::access::Person;
 use crate::caller;
 use crate::desk::typed::Typed;
@@ -132,8 +132,7 @@ async fn answer(
     let lead = match (right, place) {
         (Right::Restriction, Domain::Region(_)) => said("rights-restriction-lead"),
         (Right::Withdrawal, Domain::Region(_)) => said("rights-withdrawal-lead"),
-        (Right::Restriction | Right::Withdrawal, _) => w.t(&format!("rights-{}-lead-ministry", key(right))),
-        (Right::Access | Right::Correction, _) => text(w, right, "-lead"),
+        _ => text(w, right, Part::Lead),
     };
     let page = Ask {
         w,
@@ -146,8 +145,8 @@ async fn answer(
         deadline: w.say("rights-answered-by").put("place", &name).put("deadline", until).to_string(),
         summary: ErrorSummary::of([&wish]),
         wish,
-        label: text(w, right, "-wish"),
-        button: text(w, right, "-button"),
+        label: text(w, right, Part::Wish),
+        button: text(w, right, Part::Button),
     };
     caller::page(status, &page)
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use balai_rights::{Request, Right, State, breach};
 use chrono::{DateTime, Utc};
 
-use super::{HERE, frame, text};
+use super::{HERE, Part, frame, text};
 use crate::access::Person;
 use crate::account::vault::shown::{Tag, ZONE};
 use crate::caller;
@@ -67,7 +67,7 @@ pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, 
         let date = w.date(ZONE.date(request.made_at));
         lines.push(Line {
             href: format!("{HERE}/{}", request.id),
-            right: text(w, request.right, ""),
+            right: text(w, request.right, Part::Title),
             to: w.say("rights-line").put("place", place).put("date", date).to_string(),
             tag: tag(w, &request, person.act.at),
             number: request.number,
@@ -94,8 +94,8 @@ pub fn cards(w: Words) -> Vec<Card> {
     };
     let card = |right: Right| Card {
         icon: icon(right),
-        link: Link::new(text(w, right, ""), format!("/data-pribadi/minta/{}", right.word())),
-        small: text(w, right, "-small"),
+        link: Link::new(text(w, right, Part::Title), format!("/data-pribadi/minta/{}", right.word())),
+        small: text(w, right, Part::Small),
     };
     Right::ALL.map(card).to_vec()
 }

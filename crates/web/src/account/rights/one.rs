@@ -7,7 +7,7 @@ use balai_rights::{Held, Request, Right, State, held};
 use uuid::Uuid;
 
 use super::list::tag;
-use super::{HERE, deadline, frame, text, zone};
+use super::{HERE, Part, deadline, frame, text, zone};
 use crate::access::Person;
 use crate::account::vault::shown::{Tag, ZONE, lines};
 use crate::asked::Asked;
@@ -79,7 +79,7 @@ pub async fn show(
         frame: frame(w, &person),
         form: person.form.clone(),
         news,
-        heading: text(w, request.right, ""),
+        heading: text(w, request.right, Part::Title),
         tag: tag(w, &request, person.act.at),
         rows: rows(&person, w, &request, &name).await?,
         end: match request.state {

@@ -5,7 +5,7 @@ use askama::Template;
 use balai_rbac::Domain;
 use balai_tenancy::{Tenant, TenantState, tenants};
 
-use super::{frame, right, text};
+use super::{Part, frame, right, text};
 use crate::access::Person;
 use crate::asked::Asked;
 use crate::caller;
@@ -84,7 +84,7 @@ pub async fn show(
     let page = Whom {
         w,
         frame: frame(w, &person),
-        right: text(w, right, ""),
+        right: text(w, right, Part::Title),
         near,
         others: (!every).then(|| format!("{here}?{ALL}=1")),
         all: all.into_iter().map(link).collect(),

@@ -36,10 +36,12 @@ pub async fn open(staff: Asking, path: web::Path<(String, Uuid)>, asked: Asked) 
 /// `POST /kelola/berkas/{id}/{item}/isi`: what its owner paused, because a law demands it.
 pub async fn open_by_law(staff: Asking, path: web::Path<(String, Uuid)>, typed: Typed) -> Result<HttpResponse, Fault> {
     let (id, item) = path.into_inner();
+    let here = format!("{HERE}/{id}/{item}/isi");
+    if !staff.app.vault.is_paused(&find(&staff, &id).await?).await? {
+        return answer::see(here);
+    }
     let mut field = typed.field(LAW);
     let Some(law) = field.need("Tulis peraturan dan pasal yang mewajibkannya.", Reason::parse) else {
-        find(&staff, &id).await?;
-        let here = format!("{HERE}/{id}/{item}/isi");
         return answer::wrong(&paused::page(&staff, &id, here, Some(field)).await?);
     };
     opened(&staff, (&id, item), Some(&law), false).await
