@@ -5,6 +5,7 @@
 mod people;
 
 mod adding;
+mod clerk;
 mod dumps;
 mod refusing;
 mod removing;
