@@ -47,7 +47,7 @@ pub use handovers::{Handover, HandoverOffered, HandoverRefused};
 pub use hasher::{HashingError, PasswordHash, PasswordHasher};
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
-pub use notices::{AccountNotice, AccountSays, NoticeLetter};
+pub use notices::{AccountNotice, AccountSays, NoticeLetter, tell_account};
 pub use numbers::NumberRefused;
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword, strength};
 pub use pkce::{CodeChallenge, CodeVerifier};

@@ -10,6 +10,7 @@ mod dumps;
 mod refusing;
 mod removing;
 mod resuming;
+mod returning;
 mod scanning;
 mod support;
 mod using;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use balai_storage::KmsSettings;
 use balai_storage::postgres::RolePrefix;
+use balai_web::edge::proxies::{Proxies, ProxyError};
 use balai_web::host::Base;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -20,6 +21,7 @@ pub struct Server {
     pub base_url: String,
     pub workers: usize,
     pub metrics_listen: String,
+    pub trusted_proxies: String,
 }
 
 /// `[data]`.
@@ -126,6 +128,11 @@ pub struct Adoption {
 }
 
 impl Server {
+    /// Whose word counts of where a request came from.
+    pub fn proxies(&self) -> Result<Proxies, ProxyError> {
+        Proxies::parse(&self.trusted_proxies)
+    }
+
     pub(super) fn mistakes(&self) -> Vec<Mistake> {
         let mut mistakes = Vec::new();
         if address(&self.listen).is_none() {
@@ -136,6 +143,9 @@ impl Server {
         }
         if !self.metrics_listen.is_empty() && address(&self.metrics_listen).is_none() {
             mistakes.push(Mistake::new("server.metrics_listen", "tulis alamat dan port, atau kosongkan"));
+        }
+        if let Err(error) = self.proxies() {
+            mistakes.push(Mistake::new("server.trusted_proxies", error.to_string()));
         }
         mistakes
     }
