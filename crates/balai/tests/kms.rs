@@ -1,7 +1,7 @@
 //! Key-encryption keys that a key service holds: made, opened, rotated and left while people work, and what happens while the
 //! service is away, slow, unwilling or not the right one.
 
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod support;
 

@@ -83,7 +83,7 @@ impl Kms {
             .set_encryption_context(Some(self.context()))
             .send()
             .await
-            .map_err(refused)?;
+            .map_err(|error| refused(&error))?;
         let sealed = made.ciphertext_blob.ok_or(KmsError::Foreign)?;
         Ok(NewKey::sealed(STANDARD.encode(sealed), key(made.plaintext)?))
     }
@@ -99,7 +99,7 @@ impl Kms {
             .set_encryption_context(Some(self.context()))
             .send()
             .await
-            .map_err(refused)?;
+            .map_err(|error| refused(&error))?;
         key(opened.plaintext)
     }
 
@@ -137,14 +137,14 @@ fn key(plain: Option<Blob>) -> Result<Key, KmsError> {
     Key::from_bytes(&bytes).map_err(|_| KmsError::Foreign)
 }
 
-fn refused<E>(error: SdkError<E>) -> KmsError
+fn refused<E>(error: &SdkError<E>) -> KmsError
 where
     E: ProvideErrorMetadata + std::error::Error + 'static,
 {
     let code = error.as_service_error().and_then(ProvideErrorMetadata::code).unwrap_or_default().to_owned();
     let status = error.raw_response().map_or(0, |answer| answer.status().as_u16());
     let said = error.as_service_error().and_then(ProvideErrorMetadata::message).map(str::to_owned);
-    sorted(&code, status, said.unwrap_or_else(|| whole(&error)))
+    sorted(&code, status, said.unwrap_or_else(|| whole(error)))
 }
 
 /// By the code of the protocol; a service that does not give one still gives the status.

@@ -110,7 +110,10 @@ impl Line {
         text += if self.leaving { LEAVING } else { "" };
         match &self.kept {
             Kept::Bare(key) => text += key.to_base64().expose_secret(),
-            Kept::Sealed(sealed, _) => text = text + SEALED + sealed,
+            Kept::Sealed(sealed, _) => {
+                text += SEALED;
+                text += sealed;
+            }
         }
         text + "\n"
     }
@@ -188,8 +191,8 @@ impl Ring {
 
     /// The key that wraps now: the newest, or while it is closed the one before, unless that is about to go.
     pub(super) fn wrapping(&self) -> Result<&Key> {
-        let staying = self.lines.iter().filter(|line| !line.leaving);
-        staying.filter_map(Line::key).next().ok_or_else(closed)
+        let mut staying = self.lines.iter().filter(|line| !line.leaving);
+        staying.find_map(Line::key).ok_or_else(closed)
     }
 
     pub(super) fn open(&self, seat: Seat<'_>, wrapped: &[u8]) -> Result<Key> {
