@@ -180,7 +180,7 @@ fn cases() -> TableCreateStatement {
 
 /// `agent_shown` is what the owner typed, masked: whether anybody has that address she is not told.
 fn mandates() -> TableCreateStatement {
-    let owner =
+    let mut owner =
         ForeignKey::create().name("fk_mandates_owner").from("mandates", "owner_id").to("accounts", "id").to_owned();
     Table::create()
         .table("mandates")
@@ -194,7 +194,7 @@ fn mandates() -> TableCreateStatement {
         .col(moment("ends_at"))
         .col(moment_null("accepted_at"))
         .col(moment_null("ended_at"))
-        .foreign_key(&mut owner.clone())
+        .foreign_key(&mut owner)
         .to_owned()
 }
 

@@ -117,9 +117,9 @@ pub async fn letters(site: &Site) -> Vec<NoticeLetter> {
 
 /// The digits of the newest code that was sent.
 pub async fn sent_code(site: &Site) -> String {
-    let codes = letters(site).await.into_iter().filter_map(|letter| match letter.says {
+    let mut codes = letters(site).await.into_iter().filter_map(|letter| match letter.says {
         AccountSays::Code { code, .. } => Some(code),
         _ => None,
     });
-    codes.last().expect("a code was sent")
+    codes.next_back().expect("a code was sent")
 }

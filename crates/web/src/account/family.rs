@@ -181,7 +181,6 @@ pub async fn begin(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse, 
 }
 
 /// `POST /keluarga/selesai`
-#[expect(clippy::unused_async, reason = "a handler")]
 pub async fn stop(_: Person) -> Result<HttpResponse, Fault> {
     Ok(caller::to_with(&format!("{FAMILY}?kabar=selesai"), [acting::over()]))
 }

@@ -184,13 +184,12 @@ async fn page(
     let (mut choices, mut missing) = (Vec::new(), Vec::new());
     for (wanted, document) in fitting(staff, account.id, &desk).await? {
         let kind = wanted.kind.as_str();
-        match document {
-            Some(_) => {
-                let mut choice = Choice::new(kind, wanted.requirement.clone()).hint(kinds::name_of(w, kind));
-                choice.chosen = chosen.as_ref().is_none_or(|chosen| chosen.iter().any(|code| code == kind));
-                choices.push(choice);
-            }
-            None => missing.push(kinds::name_of(w, kind)),
+        if document.is_some() {
+            let mut choice = Choice::new(kind, wanted.requirement.clone()).hint(kinds::name_of(w, kind));
+            choice.chosen = chosen.as_ref().is_none_or(|chosen| chosen.iter().any(|code| code == kind));
+            choices.push(choice);
+        } else {
+            missing.push(kinds::name_of(w, kind));
         }
     }
     Ok(Consent {
