@@ -409,7 +409,7 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Catalogue,
         Self::Findings,
         Self::Agencies,

@@ -82,7 +82,7 @@ pub fn routes() -> Vec<Route> {
 const W: Words = Words::of(crate::words::Lang::Id);
 
 /// The entries of the ministry's navigation, each with the permission that opens it.
-pub const TABS: [(Permission, NationTab); 10] = [
+pub const TABS: [(Permission, NationTab); 11] = [
     (Permission::ApplicationsView, NationTab::Applications),
     (Permission::TenantsView, NationTab::Regions),
     (Permission::AdoptionView, NationTab::Adoption),

@@ -16,7 +16,9 @@ use serde_json::Value;
 use uuid::Uuid;
 use zip::ZipArchive;
 
-use crate::registering::{letters, registered};
+use balai_tests::letters::letters;
+
+use crate::registering::registered;
 use crate::support::{SESSION, SRAGEN, Somebody};
 
 const PASSWORD: &str = "pohon ember kuda lemari";

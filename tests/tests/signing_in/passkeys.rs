@@ -11,7 +11,9 @@ use rstest::rstest;
 
 use crate::authenticator::{Key, Told};
 use crate::provider::id_token;
-use crate::registering::{code, letters, registered};
+use balai_tests::letters::letters;
+
+use crate::registering::{code, registered};
 use crate::support::SESSION;
 
 const PASSWORD: &str = "pohon ember kuda lemari";

@@ -63,7 +63,8 @@ impl Files {
 
     /// One person: a line of both lists, masked, and the letter.
     pub fn person(&mut self, account: &Account, sums: &Sums, told: &Disclosed, page: &Url) -> Result<(), Failure> {
-        let (name, contact) = (masked(account.name.as_str()), account.contact().masked());
+        let (name, contact) =
+            (masked(account.name.as_str()), account.contact().map(|contact| contact.masked()).unwrap_or_default());
         let time = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339();
         let (first, last) = sums.between().map(|(first, last)| (time(first), time(last))).unwrap_or_default();
         let fields = [

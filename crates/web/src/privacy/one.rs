@@ -137,7 +137,10 @@ async fn rows(room: &Room<'_>, request: &Request) -> Result<Vec<(&'static str, S
     let account = room.person.app.identity.account(request.account).await?;
     let who = account.map_or_else(
         || "akun yang sudah dihapus".to_owned(),
-        |account| format!("{}, {}", account.name, account.contact().shown()),
+        |account| match account.contact() {
+            Some(contact) => format!("{}, {}", account.name, contact.shown()),
+            None => account.name.to_string(),
+        },
     );
     let mut rows = vec![
         ("Pemohon", who),

@@ -62,7 +62,7 @@ async fn opened(
         }
     }
     for paper in papers {
-        let bytes = match vault.open(&act, (owner.0, &owner.1), paper.at.0, paper.at.1).await {
+        let bytes = match vault.open(&act, owner.0, (owner.0, &owner.1), paper.at.0, paper.at.1).await {
             Ok(opened) => opened.map(|opened| opened.bytes),
             Err(error) => {
                 tracing::error!(%error, version = %paper.at.1, "a document does not open for its owner");
