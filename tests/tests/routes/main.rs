@@ -446,6 +446,9 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
         "/daerah/{code}/penutupan",
         "/keamanan/kode",
         "/nik/{id}",
+        "/keamanan/kunci",
+        "/data-saya",
+        "/hapus-akun/tegaskan",
     ] {
         assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
     }

@@ -63,8 +63,8 @@ async fn a_person_takes_along_what_is_held_of_her_and_of_nobody_else(
     browser.post(ACCOUNT, "/profil/nik", &[("nik", NIK)]).await;
     other.post(ACCOUNT, "/profil/nik", &[("nik", "3314015208900002")]).await;
     keep(&site, siti, "KTP", "ktp saya.pdf", pdf("Siti", "")).await;
-    keep(&site, siti, "KK", "kk.png", png(420, 40)).await;
-    keep(&site, ani, "KTP", "ktp ani rahasia.png", png(400, 90)).await;
+    keep(&site, siti, "KK", "kk.png", png(600, 40)).await;
+    keep(&site, ani, "KTP", "ktp ani rahasia.png", png(500, 90)).await;
     assert!(browser.get(ACCOUNT, "/data-saya").await.says("pasal 7"));
     let answer = browser.post(ACCOUNT, "/data-saya", &[]).await;
     assert_eq!((answer.status, answer.header("content-type")), (200, "application/zip"));

@@ -128,7 +128,7 @@ pub(super) async fn gathered(person: &Person, w: Words, account: Holdings) -> Re
     Ok(Held {
         made_at: person.act.at,
         account,
-        nik: nik.map(|nik| nik.reveal().to_owned()),
+        nik: nik.map(|nik| nik.reveal().clone()),
         documents: documents.iter().flat_map(|document| papers(w, document)).collect(),
         consents: consents(person, w).await?,
         looks: looks(person, w).await?,
