@@ -403,7 +403,7 @@ fn applications(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<
     let sector = format!("pajak.{canary}.go.id");
     [
         (
-            "applications",
+            "agency_applications",
             vec![
                 ("id", id.clone()),
                 ("region_code", code.into()),

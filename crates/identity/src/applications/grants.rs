@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::applications::registry::{find, named};
+use crate::applications::registry::{find, locked, named};
 use crate::applications::{Application, ApplicationState, ClaimName};
 use crate::rows::application_grant::{self, Claims};
 
@@ -86,7 +86,7 @@ impl Identity {
         given: &[ClaimName],
     ) -> Result<(), ConsentRefused> {
         let write = self.db.write().await?;
-        let found = find(&write, application).await?;
+        let found = locked(&write, application).await?;
         let found = found.filter(|found| found.state == ApplicationState::Active && found.version == shown);
         let found = found.ok_or(ConsentRefused::Changed)?;
         if found.claims.iter().any(|asked| !asked.voluntary && !given.contains(&asked.claim)) {

@@ -4,16 +4,15 @@ use balai_kernel::{Act, RegionCode, fresh_id};
 use balai_rbac::Domain;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::provider;
 use crate::applications::application::read;
 use crate::applications::grants::end_grants;
 use crate::applications::{Application, ApplicationDetails, ApplicationState, DetailsRefused};
+use crate::provider;
 use crate::rows::application::{Addresses, AskedClaims};
 use crate::rows::{application, application_grant, application_logo};
 
@@ -230,14 +229,12 @@ pub(crate) async fn forget_region(write: &Write<Control>, region: RegionCode, ac
 
 /// The row of an owner's application, held until the transaction ends: changes come one after the other.
 pub(super) async fn held(write: &Write<Control>, owner: Option<RegionCode>, id: Uuid) -> Result<Option<Application>> {
-    let hold = application::Entity::update_many()
-        .col_expr(application::Column::Version, Expr::col(application::Column::Version))
-        .filter(of_owner(owner))
-        .filter(application::Column::Id.eq(id));
-    if write.update_many(hold).await? == 0 {
-        return Ok(None);
-    }
-    find(write, id).await
+    Ok(locked(write, id).await?.filter(|found| found.owner == owner))
+}
+
+/// The same, whoever's it is.
+pub(super) async fn locked(write: &Write<Control>, id: Uuid) -> Result<Option<Application>> {
+    write.one(application::Entity::find_by_id(id).lock_exclusive()).await?.map(read).transpose()
 }
 
 pub(crate) async fn find(read_tx: &Read<Control>, id: Uuid) -> Result<Option<Application>> {
@@ -257,12 +254,7 @@ pub(super) fn entry(
 }
 
 /// A deed with the application's name.
-pub(super) fn named(
-    action: &'static str,
-    application: &Application,
-    before: Option<Value>,
-    mut after: Value,
-) -> Audit {
+pub(super) fn named(action: &'static str, application: &Application, before: Option<Value>, mut after: Value) -> Audit {
     after["name"] = json!(application.name);
     Audit { action, kind: "client", id: application.id.to_string(), before, after: Some(after) }
 }

@@ -3,12 +3,10 @@ use sea_orm::FromJsonQueryResult;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::applications::{
-    ApplicationState, AskedClaim, Authentication, IdTokenAlgorithm, PublicKeys, RedirectUri,
-};
+use crate::applications::{ApplicationState, AskedClaim, Authentication, IdTokenAlgorithm, PublicKeys, RedirectUri};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "applications")]
+#[sea_orm(table_name = "agency_applications")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
