@@ -145,7 +145,7 @@ async fn told(site: &Site, address: &RedirectUri) -> Peer {
     let peer = Peer::with(site, details()).await;
     let tx = site.kit.store.owner().expect("the owner").begin(&Space::Control).await.expect("a transaction");
     let change = Query::update()
-        .table("applications")
+        .table("agency_applications")
         .value("backchannel_logout", address.as_str())
         .and_where(Expr::col("id").eq(peer.id))
         .to_owned();
