@@ -84,7 +84,7 @@ impl Content {
     }
 
     /// A letter that somebody signs and sends herself: it does not end as those that leave by themselves.
-    pub(super) const fn by_hand(mut self) -> Self {
+    pub(super) fn by_hand(mut self) -> Self {
         self.by_hand = true;
         self
     }
