@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use balai_identity::{AccountNotice, AccountSays};
+use balai_kernel::Contact;
 use balai_messaging::{LetterRelay, Places};
 use balai_storage::{Event, Space};
 use balai_tenancy::keys::{self, KeyOwner};
@@ -30,9 +31,19 @@ const PASSWORD: &str = "pohon ember kuda lemari";
 const PIECE: usize = 16;
 
 /// Where names, addresses and telephone numbers of citizens still stand as they are: whose is sealed next is taken out here.
-const CITIZENS_IN_THE_CLEAR: [(&str, &str, &str); 1] = [("pusat", "accounts", "name")];
+const CITIZENS_IN_THE_CLEAR: [(&str, &str, &str); 4] = [
+    ("pusat", "accounts", "email"),
+    ("pusat", "accounts", "name"),
+    ("pusat", "accounts", "phone"),
+    ("pusat", "letters", "recipient"),
+];
 /// The same of staff, who answer for what they do by name.
-const STAFF_IN_THE_CLEAR: [(&str, &str, &str); 1] = [("pusat", "accounts", "name")];
+const STAFF_IN_THE_CLEAR: [(&str, &str, &str); 4] = [
+    ("pusat", "accounts", "email"),
+    ("pusat", "accounts", "name"),
+    ("pusat", "vault_looks", "by_name"),
+    ("pusat", "vault_requests", "asked_by_name"),
+];
 
 /// Registers somebody through the pages. The news stays where it is.
 async fn registered(site: &Site, contact: &str) -> Browser {
@@ -40,7 +51,7 @@ async fn registered(site: &Site, contact: &str) -> Browser {
     let page = browser.get(ACCOUNT, "/daftar").await;
     let answer = browser.post(ACCOUNT, "/daftar", &[("kontak", contact), ("ke", &hidden(&page, "ke"))]).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let code = newest_code(site).await;
+    let code = code_for(site, &Contact::parse(contact).unwrap()).await;
     for (step, field, value) in [("kode", "kode", code.as_str()), ("nama", "nama", NAME), ("sandi", "sandi", PASSWORD)]
     {
         let answer = browser.post(ACCOUNT, &format!("/daftar/{step}"), &[(field, value), ("ke", "/")]).await;
@@ -49,18 +60,17 @@ async fn registered(site: &Site, contact: &str) -> Browser {
     browser
 }
 
-/// The code in the newest letter that waits.
-async fn newest_code(site: &Site) -> String {
+/// The code in the letter that waits for somebody.
+async fn code_for(site: &Site, contact: &Contact) -> String {
     let control = site.kit.control();
     let key = keys::find(&control.read().await.unwrap(), &site.app.kek, KeyOwner::Control).await.unwrap().unwrap();
     let write = control.write().await.unwrap();
     let events = write.take_events(&[AccountNotice::TOPIC], site.app.clock.now(), 100).await.unwrap();
-    let mut codes =
-        events.iter().filter_map(|event| match event.read::<AccountNotice>().unwrap().open(&key).unwrap().says {
-            AccountSays::Code { code, .. } => Some(code),
-            _ => None,
-        });
-    codes.next_back().expect("a code")
+    let mut letters = events.iter().map(|event| event.read::<AccountNotice>().unwrap().open(&key).unwrap());
+    match letters.find(|letter| letter.to == *contact).unwrap().says {
+        AccountSays::Code { code, .. } => code,
+        other => panic!("no code: {other:?}"),
+    }
 }
 
 /// All that a citizen leaves: number, documents, requests, copies, letters. Returns the documents as they were opened.
