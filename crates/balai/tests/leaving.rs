@@ -1,6 +1,10 @@
 //! Somebody leaves: whatever kills the worker between two steps, nothing of her stays but what the page says.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_types,
+    reason = "plants rows from the outside, as helpers of tests do"
+)]
 
 mod support;
 
@@ -16,7 +20,7 @@ use balai_identity::{
     AccountNotice, AccountSays, ChosenPassword, Factors, Identity, KeptForm, NewAccount, PasswordHasher, Purpose,
     Scope, SignInStep, TypedPassword, oidc,
 };
-use balai_kernel::{Act, Actor, Clock, Contact, Nik, Origin, RegionCode, SystemClock};
+use balai_kernel::{Act, Actor, Clock, Contact, Nik, Origin, RegionCode, SystemClock, fresh_id};
 use balai_rbac::Domain;
 use balai_storage::{Event as _, Space, Store};
 use balai_tenancy::keys::{self, KeyOwner};
@@ -106,14 +110,14 @@ async fn code(deployment: &Deployment, store: &Store) -> String {
     let key = keys::find(&write, &deployment.kek(), KeyOwner::Control).await.unwrap().unwrap();
     let events = write.take_events(&[AccountNotice::TOPIC], now(), 100).await.unwrap();
     let says = events.iter().map(|event| event.read::<AccountNotice>().unwrap().open(&key).unwrap().says);
-    let codes = says.filter_map(|says| if let AccountSays::Code { code, .. } = says { Some(code) } else { None });
-    codes.last().unwrap()
+    let mut codes = says.filter_map(|says| if let AccountSays::Code { code, .. } = says { Some(code) } else { None });
+    codes.next_back().unwrap()
 }
 
 /// Rows that only a browser, or somebody's invitation, leaves.
 async fn by_hand(store: &Store, id: Uuid) {
     let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
-    let (at, fresh) = (Value::from(now()), || Value::from(Uuid::new_v4()));
+    let (at, fresh) = (Value::from(now()), || Value::from(fresh_id(now())));
     let owned: [(&str, Vec<(&str, Value)>); 6] = [
         (
             "passkeys",
@@ -192,7 +196,7 @@ async fn given(deployment: &Deployment, store: &Store, id: Uuid) -> (Uuid, Uuid)
         let reason = if code == "KTP" { "Mengurus akta kelahiran".to_owned() } else { format!("Untuk {WORD} saja") };
         let request = NewRequest {
             region,
-            service: (Uuid::new_v4(), "Akta kelahiran".into()),
+            service: (fresh_id(now()), "Akta kelahiran".into()),
             agency: "Disdukcapil".into(),
             by: (Uuid::from_u128(7), "Siti".into()),
             wanted: vec![Wanted { kind: kind(code), requirement: code.to_owned() }],
