@@ -9,14 +9,16 @@ use balai_rbac::{Grant, grants};
 use balai_storage::{Audit, Control, Event as _, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState, read_account};
+use crate::numbers::take_out;
 use crate::rows::{
-    account, api_token, arrival, closure, code, contact_change, contact_proof, credential, identity_number, invitation,
-    kept_form, passkey, passkey_ceremony, pending_factor, recovery_code, session, sign_in,
+    account, api_token, application_grant, application_token, arrival, assisted_account, authorization, closure, code,
+    contact_change, contact_proof, credential, invitation, kept_form, mandate, passkey, passkey_ceremony,
+    pending_factor, recovery_code, session, sighting, sign_in, visit,
 };
 use crate::sessions::end_all;
 use crate::sign_in::canonical;
@@ -149,11 +151,12 @@ impl Identity {
             return Err(StorageError::Corrupt(format!("account {id} leaves and holds a role")));
         }
         account_keys::destroy(&write, act, id).await?;
+        take_out(&write, act, id).await?;
         rows_of(&write, id).await?;
         for contact in &leaving.contacts {
             self.forget_contact(&write, contact).await?;
         }
-        for tried in [Tried::Code(id), Tried::Shown(id), Tried::Number(id), Tried::Taken(id)] {
+        for tried in [Tried::Code(id), Tried::Shown(id), Tried::Number(id), Tried::Taken(id), Tried::Card(id)] {
             self.forget_tries(&write, &tried).await?;
         }
         let nobody = account::Entity::update_many()
@@ -227,7 +230,17 @@ async fn rows_of(write: &Write<Control>, id: Uuid) -> Result<()> {
         .filter(session::Column::ParentId.is_not_null());
     write.delete_many(children).await?;
     gone!(session, code, sign_in, api_token, credential, pending_factor, recovery_code, passkey, passkey_ceremony);
-    gone!(identity_number, contact_change, contact_proof, arrival, kept_form);
+    gone!(contact_change, contact_proof, arrival, kept_form, assisted_account, visit, sighting);
+    let theirs = Query::select()
+        .column(authorization::Column::Id)
+        .from(authorization::Entity)
+        .and_where(authorization::Column::AccountId.eq(id))
+        .to_owned();
+    let tokens = application_token::Column::AuthorizationId.in_subquery(theirs);
+    write.delete_many(application_token::Entity::delete_many().filter(tokens)).await?;
+    gone!(authorization, application_grant);
+    let either = Condition::any().add(mandate::Column::OwnerId.eq(id)).add(mandate::Column::AgentId.eq(id));
+    write.delete_many(mandate::Entity::delete_many().filter(either)).await?;
     Ok(())
 }
 
