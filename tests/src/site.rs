@@ -30,6 +30,7 @@ use balai_tenancy::{Directory, tenants};
 use balai_testkit::dns::DnsServer;
 use balai_testkit::{Kind, TestStore};
 use balai_vault::Vault;
+use balai_web::account::national::National;
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
 use balai_web::server::server;
@@ -123,6 +124,11 @@ impl Site {
     /// Starts another node whose operator has no way to telephones.
     pub async fn without_phones(&self) -> Node {
         self.node_of(2, |app| app.reaches_phones = false).await
+    }
+
+    /// Starts another node whose operator named a national identity provider.
+    pub async fn with_national(&self, national: National) -> Node {
+        self.node_of(2, |app| app.national = Some(Arc::new(national))).await
     }
 
     async fn node(&self, host: u8, templates: Arc<Templates>, borders: Option<Arc<Borders>>) -> Node {
@@ -297,6 +303,7 @@ async fn parts(
         base,
         schema_version,
         identity: Identity::new(control, hasher, key, issuer),
+        national: None,
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         own_door: OwnDoor::new(&mail),
         letters: mailer.files().cloned(),

@@ -97,7 +97,7 @@ impl Identity {
         let seed = AccountSeed {
             contact: &Contact::Email(email),
             name: &acceptance.name,
-            hash: &hash,
+            hash: Some(&hash),
             second_factor: Some((&secret, Some(used))),
         };
         let write = self.db.write().await?;

@@ -73,7 +73,8 @@ pub enum OpenRefused {
 pub(crate) struct AccountSeed<'a> {
     pub(crate) contact: &'a Contact,
     pub(crate) name: &'a PersonName,
-    pub(crate) hash: &'a PasswordHash,
+    /// None for an account that another provider's identity opens.
+    pub(crate) hash: Option<&'a PasswordHash>,
     /// With the step of the code with which it was just shown to work.
     pub(crate) second_factor: Option<(&'a TotpSecret, Option<TotpStep>)>,
 }
@@ -94,7 +95,7 @@ impl Identity {
         let seed = AccountSeed {
             contact: &Contact::Email(new.email),
             name: &new.name,
-            hash: &hash,
+            hash: Some(&hash),
             second_factor: new.second_factor.as_ref().map(|secret| (secret, None)),
         };
         let id = self.add_account(&write, act, &seed).await?;
@@ -150,15 +151,16 @@ impl Identity {
             error if error.is_conflict() => OpenRefused::Taken,
             error => error.into(),
         })?;
-        write
-            .insert(credential::ActiveModel {
+        if let Some(hash) = seed.hash {
+            let own = credential::ActiveModel {
                 account_id: Set(id),
-                password_hash: Set(seed.hash.as_str().to_owned()),
+                password_hash: Set(hash.as_str().to_owned()),
                 totp_sealed: Set(seed.second_factor.map(|(secret, _)| self.seal_factor(id, secret))),
                 totp_last_step: Set(seed.second_factor.and_then(|(_, used)| used).map(|step| step.0)),
                 changed_at: Set(act.at),
-            })
-            .await?;
+            };
+            write.insert(own).await?;
+        }
         let audit = Audit { action: "account.opened", kind: "account", id: id.to_string(), ..Audit::default() };
         write.audit(act, audit).await?;
         Ok(id)

@@ -9,8 +9,8 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::Identity;
 use crate::rows::arrival;
+use crate::{Identity, Means};
 
 pub use crate::rows::arrival::Outcome;
 
@@ -25,6 +25,8 @@ pub struct Arrival {
     pub id: Uuid,
     /// What happened.
     pub outcome: Outcome,
+    /// By what it was tried.
+    pub means: Means,
     /// What the browser called itself.
     pub device: String,
     /// From roughly where: an address without its last half.
@@ -56,10 +58,22 @@ pub(crate) async fn note(
     outcome: Outcome,
     device: &str,
 ) -> Result<()> {
+    note_by(write, act, account, (outcome, Means::Password), device).await
+}
+
+/// The same of what was not tried with a password.
+pub(crate) async fn note_by(
+    write: &Write<Control>,
+    act: &Act,
+    account: Option<Uuid>,
+    (outcome, means): (Outcome, Means),
+    device: &str,
+) -> Result<()> {
     let row = arrival::ActiveModel {
         id: Set(fresh_id(act.at)),
         account_id: Set(account.unwrap_or_default()),
         outcome: Set(outcome),
+        means: Set(means),
         device: Set(device.chars().take(LONGEST_DEVICE).collect()),
         network: Set(act.from.ip.as_deref().map(masked).unwrap_or_default()),
         at: Set(act.at),
@@ -84,7 +98,14 @@ fn masked(ip: &str) -> String {
 
 impl From<arrival::Model> for Arrival {
     fn from(row: arrival::Model) -> Self {
-        Self { id: row.id, outcome: row.outcome, device: row.device, network: row.network, at: row.at }
+        Self {
+            id: row.id,
+            outcome: row.outcome,
+            means: row.means,
+            device: row.device,
+            network: row.network,
+            at: row.at,
+        }
     }
 }
 

@@ -113,15 +113,12 @@ impl Identity {
         let seed = SessionSeed {
             account: claims.sub,
             kind: parent.kind,
+            means: parent.means,
             second_factor: parent.second_factor,
+            proven_at: claims.auth_time,
             site,
             device,
-            child_of: Some(ChildOf {
-                parent: parent.id,
-                code: claims.jti,
-                proven_at: claims.auth_time,
-                expires_at: parent.expires_at,
-            }),
+            child_of: Some(ChildOf { parent: parent.id, code: claims.jti, expires_at: parent.expires_at }),
         };
         let session = begin(&write, act, seed).await.map_err(|error| match error {
             error if error.is_conflict() => EnterRefused::Used,
@@ -137,7 +134,7 @@ impl Identity {
         let Some(parent) = parent.filter(|parent| times(parent).is_live(at)) else {
             return Ok(None);
         };
-        let mut amr = vec!["pwd".to_owned()];
+        let mut amr = vec![parent.means.method().to_owned()];
         if parent.second_factor {
             amr.push("otp".to_owned());
         }

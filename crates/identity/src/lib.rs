@@ -18,6 +18,7 @@ mod hasher;
 mod invitations;
 mod kept_forms;
 mod keys;
+mod national;
 mod notices;
 mod numbers;
 pub mod oidc;
@@ -47,6 +48,10 @@ pub use handovers::{Handover, HandoverOffered, HandoverRefused};
 pub use hasher::{HashingError, PasswordHash, PasswordHasher};
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
+pub use national::{
+    Aim, Homecoming, LinkRefused, NationalLink, NationalPerson, NationalStep, Stranger, UnlinkRefused, VISIT_LASTS,
+    Visit,
+};
 pub use notices::{AccountNotice, AccountSays, NoticeLetter};
 pub use numbers::NumberRefused;
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword, strength};
@@ -54,7 +59,7 @@ pub use pkce::{CodeChallenge, CodeVerifier};
 pub use proofs::{
     CODE_LASTS, Proof, ProofRefused, ProofStage, ProvenRefused, Purpose, ShownRefused, UNDO_LASTS, UndoRefused,
 };
-pub use session::{PROOF_LASTS, SessionEnd, SessionKind, SessionTimes};
+pub use session::{Means, PROOF_LASTS, SessionEnd, SessionKind, SessionTimes};
 pub use sessions::{NewSession, SessionSummary, SignedIn};
 pub use sign_in::{CodeStepRefused, SignInRefused, SignInStep};
 pub use staff::{GrantRefused, RevokeRefused, StaffMember};

@@ -3,7 +3,7 @@
 //! A number that another account has is recorded all the same, without the hold on it, so that nobody learns from the
 //! answer whose it is; two accounts with one number are for the ministry to part.
 
-use balai_kernel::{Act, Nik, PersonName};
+use balai_kernel::{Act, Assurance, Nik, PersonName};
 use balai_storage::{Audit, Control, Kek, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -11,6 +11,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
+use crate::account::read_account;
 use crate::desk::seat;
 use crate::rows::{account, identity_number};
 use crate::tries::{NotTried, Tried};
@@ -22,6 +23,9 @@ pub enum NumberRefused {
     /// Too many numbers were written into this account.
     #[error("too many tries, the next one is possible at {0}")]
     TooManyTries(DateTime<Utc>),
+    /// Somebody else vouches for the number that is there: its owner alone does not change it.
+    #[error("the number is vouched for")]
+    Vouched,
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -35,10 +39,27 @@ impl Identity {
             Err(NotTried::TooMany(wait)) => return Err(NumberRefused::TooManyTries(wait.until)),
             Err(NotTried::Storage(error)) => return Err(error.into()),
         }
-        let key = self.number_key(nik);
         let write = self.db.write().await?;
-        let own = account_keys::of(&write, act, kek, account).await?;
-        take_out(&write, account).await?;
+        if vouched(&write, account).await? {
+            return Err(NumberRefused::Vouched);
+        }
+        self.put_number(&write, act, kek, account, nik).await?;
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// The same within a transaction, whoever tells it.
+    pub(crate) async fn put_number(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        kek: &Kek,
+        account: Uuid,
+        nik: &Nik,
+    ) -> Result<()> {
+        let key = self.number_key(nik);
+        let own = account_keys::of(write, act, kek, account).await?;
+        take_out(write, account).await?;
         let row = |held_for: Option<String>| identity_number::ActiveModel {
             account_id: Set(account),
             sealed: Set(own.seal(seat("identity_numbers", "sealed", &account.to_string()), nik.reveal().as_bytes())),
@@ -52,9 +73,7 @@ impl Identity {
             write.insert(row(None)).await?;
             write.audit(act, audit("account.number_shared", account)).await?;
         }
-        write.audit(act, audit("account.number_recorded", account)).await?;
-        write.commit().await?;
-        Ok(())
+        write.audit(act, audit("account.number_recorded", account)).await
     }
 
     /// The number of an account's owner, if she gave it.
@@ -80,7 +99,7 @@ impl Identity {
     /// Removes the number. Says whether there was one. An account that has the same then has the hold on it.
     pub async fn remove_number(&self, act: &Act, account: Uuid) -> Result<bool> {
         let write = self.db.write().await?;
-        if !take_out(&write, account).await? {
+        if vouched(&write, account).await? || !take_out(&write, account).await? {
             return Ok(false);
         }
         write.audit(act, audit("account.number_removed", account)).await?;
@@ -105,6 +124,13 @@ impl Identity {
     fn number_key(&self, nik: &Nik) -> String {
         self.key.blind_index(format!("nik:{}", nik.reveal()).as_bytes())
     }
+}
+
+/// Whether an account has a number that a clerk or the national identity provider answers for.
+async fn vouched(write: &Write<Control>, id: Uuid) -> Result<bool> {
+    let known = write.find::<account::Entity>(id).await?.as_ref().map(read_account).transpose()?;
+    let answered = known.is_some_and(|account| account.assurance >= Assurance::Seen);
+    Ok(answered && write.find::<identity_number::Entity>(id).await?.is_some())
 }
 
 /// Takes an account's number out. Where one account alone is left with the same, it holds it from now on.

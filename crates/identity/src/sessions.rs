@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::account::{AccountState, read_account};
 use crate::oidc::Site;
 use crate::rows::{account, session};
-use crate::{Identity, SessionEnd, SessionKind, SessionTimes};
+use crate::{Identity, Means, SessionEnd, SessionKind, SessionTimes};
 
 const MOST_LISTED: u64 = 100;
 const LONGEST_DEVICE: usize = 200;
@@ -49,6 +49,8 @@ pub struct SignedIn {
     pub contact: Contact,
     /// The version of their grants, with which the permission set is asked for.
     pub grants_version: i64,
+    /// By what they signed in.
+    pub means: Means,
     /// Whether they gave a second factor when signing in.
     pub second_factor: bool,
     /// When they signed in.
@@ -91,7 +93,9 @@ pub struct SessionSummary {
 pub(crate) struct SessionSeed<'a> {
     pub(crate) account: Uuid,
     pub(crate) kind: SessionKind,
+    pub(crate) means: Means,
     pub(crate) second_factor: bool,
+    pub(crate) proven_at: DateTime<Utc>,
     pub(crate) site: &'a Site,
     pub(crate) device: &'a str,
     pub(crate) child_of: Option<ChildOf>,
@@ -101,7 +105,6 @@ pub(crate) struct SessionSeed<'a> {
 pub(crate) struct ChildOf {
     pub(crate) parent: Uuid,
     pub(crate) code: Uuid,
-    pub(crate) proven_at: DateTime<Utc>,
     pub(crate) expires_at: DateTime<Utc>,
 }
 
@@ -244,11 +247,12 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'
         site: Set(seed.site.clone()),
         kind: Set(seed.kind),
         second_factor: Set(seed.second_factor),
+        means: Set(seed.means),
         device: Set(seed.device.chars().take(LONGEST_DEVICE).collect()),
         address: Set(act.from.ip.clone().unwrap_or_default()),
         started_at: Set(act.at),
         seen_at: Set(times.seen_at),
-        proven_at: Set(Some(seed.child_of.as_ref().map_or(act.at, |child| child.proven_at))),
+        proven_at: Set(Some(seed.proven_at)),
         expires_at: Set(limit.map_or(times.expires_at, |limit| limit.min(times.expires_at))),
         ended_at: Set(None),
     };
@@ -307,6 +311,7 @@ fn recognised(row: &session::Model, times: SessionTimes, account: &account::Mode
         email: account.email,
         phone: account.phone,
         grants_version: account.grants_version,
+        means: row.means,
         second_factor: row.second_factor,
         since: row.started_at,
         proven_at: proven_at(row),

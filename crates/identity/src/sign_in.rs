@@ -10,11 +10,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState, Credentials, by_contact};
-use crate::arrivals::note;
+use crate::arrivals::{note, note_by};
 use crate::rows::{credential, sign_in};
 use crate::sessions::{NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
-use crate::{HashingError, Identity, Outcome, SessionKind, TotpStep, TypedPassword};
+use crate::{HashingError, Identity, Means, Outcome, SessionKind, TotpStep, TypedPassword};
 
 /// How long the code may be awaited after the password.
 const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
@@ -64,6 +64,15 @@ pub enum CodeStepRefused {
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+/// How somebody came in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Came {
+    pub(crate) means: Means,
+    pub(crate) second_factor: bool,
+    /// When she proved it.
+    pub(crate) proven_at: DateTime<Utc>,
 }
 
 impl Identity {
@@ -119,12 +128,13 @@ impl Identity {
             // SQLite has one connection for a file: what was not to be must be over before the next begins.
             drop(write);
             let write = self.db.write().await?;
-            note(&write, act, Some(account), Outcome::WrongCode, device).await?;
+            note_by(&write, act, Some(account), (Outcome::WrongCode, sign_in.means), device).await?;
             write.commit().await?;
             return Err(CodeStepRefused::Wrong);
         }
         self.forget_tries(&write, &tried).await?;
-        let session = self.begin_here(&write, act, account, true, device).await?;
+        let came = Came { means: sign_in.means, second_factor: true, proven_at: act.at };
+        let session = self.begin_by(&write, act, account, came, device).await?;
         write.commit().await?;
         Ok(session)
     }
@@ -159,20 +169,32 @@ impl Identity {
             let session = self.begin_here(write, act, account.id, false, device).await?;
             return Ok(SignInStep::Begun(session));
         }
+        self.await_code(write, act, account.id, Means::Password).await.map(SignInStep::CodeAwaited)
+    }
+
+    /// Waits for the second factor of somebody who has shown by other means who she is.
+    pub(crate) async fn await_code(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: Uuid,
+        means: Means,
+    ) -> Result<SecretToken, StorageError> {
         let token = SecretToken::fresh();
         let row = sign_in::ActiveModel {
             id: Set(fresh_id(act.at)),
             token_hash: Set(token.hash().into()),
-            account_id: Set(account.id),
+            account_id: Set(account),
+            means: Set(means),
             tries: Set(0),
             started_at: Set(act.at),
             done_at: Set(None),
         };
         write.insert(row).await?;
-        Ok(SignInStep::CodeAwaited(token))
+        Ok(token)
     }
 
-    /// Begins the session at the account host. Its kind follows from the roles held now.
+    /// Begins the session of somebody who gave her password, and perhaps a code, just now.
     pub(crate) async fn begin_here(
         &self,
         write: &Write<Control>,
@@ -181,18 +203,33 @@ impl Identity {
         second_factor: bool,
         device: &str,
     ) -> Result<NewSession, StorageError> {
+        let came = Came { means: Means::Password, second_factor, proven_at: act.at };
+        self.begin_by(write, act, account, came, device).await
+    }
+
+    /// Begins the session at the account host. Its kind follows from the roles held now.
+    pub(crate) async fn begin_by(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: Uuid,
+        came: Came,
+        device: &str,
+    ) -> Result<NewSession, StorageError> {
         let is_staff = !grants::of_account(write, account).await?.is_empty();
         let seed = SessionSeed {
             account,
             kind: if is_staff { SessionKind::Staff } else { SessionKind::Citizen },
-            second_factor,
+            means: came.means,
+            second_factor: came.second_factor,
+            proven_at: came.proven_at,
             site: &self.site,
             device,
             child_of: None,
         };
         let own = Act::new(Actor::Account(account), act.at, act.from.clone());
         let session = begin(write, &own, seed).await?;
-        note(write, &own, Some(account), Outcome::LetIn, device).await?;
+        note_by(write, &own, Some(account), (Outcome::LetIn, came.means), device).await?;
         write.audit(&own, audit("account.signed_in", account)).await?;
         Ok(session)
     }

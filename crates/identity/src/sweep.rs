@@ -6,7 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::rows::{arrival, attempt, code, contact_change, contact_proof, kept_form, pending_factor, session, sign_in};
+use crate::rows::{
+    arrival, attempt, code, contact_change, contact_proof, kept_form, national_visit, pending_factor, session, sign_in,
+};
 
 /// What is over in minutes is kept for a day, so that a replay is still known as one.
 const SHORT: TimeDelta = TimeDelta::days(1);
@@ -36,6 +38,8 @@ impl Identity {
         removed += write.delete_many(changes).await?;
         let proofs = contact_proof::Entity::delete_many().filter(contact_proof::Column::BeganAt.lt(at - SHORT));
         removed += write.delete_many(proofs).await?;
+        let visits = national_visit::Entity::delete_many().filter(national_visit::Column::BeganAt.lt(at - SHORT));
+        removed += write.delete_many(visits).await?;
         let forms = kept_form::Entity::delete_many().filter(kept_form::Column::KeptAt.lt(at - SHORT));
         removed += write.delete_many(forms).await?;
         let old = || session::Column::ExpiresAt.lt(at - LONG);

@@ -13,6 +13,7 @@ pub mod history;
 pub mod home;
 pub mod invited;
 pub mod name_step;
+pub mod national;
 pub mod password_step;
 pub mod profile;
 pub mod proving;
@@ -100,5 +101,5 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
-    own.into_iter().chain(vault::routes()).collect()
+    own.into_iter().chain(national::routes()).chain(vault::routes()).collect()
 }

@@ -18,6 +18,7 @@ use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, Tenant};
 use balai_vault::Vault;
 
+use crate::account::national::National;
 use crate::host::Base;
 use crate::memory::Memory;
 use crate::unanswered::Unanswered;
@@ -45,6 +46,8 @@ pub struct App {
     pub identity: Identity,
     /// Who may do what.
     pub authority: Authority,
+    /// The national identity provider, where the operator named one.
+    pub national: Option<Arc<National>>,
     /// The documents of citizens.
     pub vault: Vault,
     /// Regions that ask to join.

@@ -6,6 +6,7 @@ mod forgery;
 mod handover;
 mod helping;
 mod invitations;
+mod national;
 mod passwords;
 mod profile;
 mod proof;

@@ -13,6 +13,8 @@ pub(crate) mod handover;
 pub(crate) mod identity_number;
 pub(crate) mod invitation;
 pub(crate) mod kept_form;
+pub(crate) mod national_identity;
+pub(crate) mod national_visit;
 pub(crate) mod pending_factor;
 pub(crate) mod recovery_code;
 pub(crate) mod session;

@@ -1,10 +1,11 @@
-//! `/daftar` and `/pulihkan`: the address or the number.
+//! `/daftar`, `/nasional/daftar` and `/pulihkan`: the address or the number.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use balai_identity::ProofRefused;
 use balai_kernel::{Contact, ContactError};
 use serde::Deserialize;
 
+use super::national::{self, register};
 use super::proving::{Asked, Kind, Step, Way, wait};
 use crate::access::SIGN_IN;
 use crate::back::Back;
@@ -13,6 +14,9 @@ use crate::fault::Fault;
 use crate::forms::Field;
 use crate::parts::Link;
 use crate::words::Words;
+
+/// Signing in, and then to the provider once more.
+const LINK_AFTER_SIGN_IN: &str = "/masuk?ke=%2Fnasional%2Fhubungkan";
 
 /// What was filled in.
 #[derive(Deserialize)]
@@ -25,11 +29,16 @@ pub struct Filled {
 /// Shows the form; whoever is signed in needs no other account.
 pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = asked.back();
-    if way == Way::Register && caller.signed_in().await?.is_some() {
+    if way != Way::Recover && caller.signed_in().await?.is_some() {
         return Ok(caller::to(back.as_str()).finish());
     }
     let notice = asked.ulang.as_ref().map(|_| caller.w.t("proving-again"));
-    answer(&caller, HttpResponse::Ok(), way, back, Field::new("kontak"), notice).await
+    let mut field = Field::new("kontak");
+    if way == Way::National {
+        let Some(stranger) = register::stranger(&caller).await? else { return Ok(way.again(&back)) };
+        field = field.with(stranger.email.map_or_else(String::new, |email| email.as_str().to_owned()));
+    }
+    answer(&caller, HttpResponse::Ok(), way, back, field, notice).await
 }
 
 /// Sends a code. The answer is the same whether an account has the address or not.
@@ -68,6 +77,25 @@ pub(super) fn read(w: Words, typed: &str, phones: bool) -> Result<Contact, Strin
     }
 }
 
+/// What to know before.
+fn lead(caller: &Caller, way: Way) -> String {
+    match (way, &caller.app.national) {
+        (Way::National, Some(national)) => {
+            caller.w.say("national-register-lead").put("name", &national.name).to_string()
+        }
+        _ => way.t(caller.w, "register-lead", "recover-lead"),
+    }
+}
+
+/// The way of somebody who has an account: with the national identity she signs in as before and then links it.
+fn instead(w: Words, way: Way, back: &Back) -> (String, Link) {
+    let text = way.t(w, "register-instead", "recover-instead");
+    match way {
+        Way::National => (text, Link::new(w.t("national-link-instead"), LINK_AFTER_SIGN_IN)),
+        Way::Register | Way::Recover => (text, Link::new(w.t("sign-in-title"), back.via(SIGN_IN))),
+    }
+}
+
 async fn answer(
     caller: &Caller,
     status: HttpResponseBuilder,
@@ -79,13 +107,13 @@ async fn answer(
     let w = caller.w;
     let phones = caller.app.reaches_phones;
     let kind = if phones { Kind::Contact } else { Kind::Email };
-    let sign_in = Link::new(w.t("sign-in-title"), back.via(SIGN_IN));
     let page = Step {
-        lead: Some(way.t(w, "register-lead", "recover-lead")),
+        lead: Some(lead(caller, way)),
         notice,
         label: w.t(if phones { "contact-label" } else { "sign-in-email" }),
         hint: w.t(if phones { "contact-hint" } else { "contact-email-hint" }),
-        others: vec![(way.t(w, "register-instead", "recover-instead"), sign_in)],
+        national: (way == Way::Register).then(|| national::button(&caller.app, w, &back)).flatten(),
+        others: vec![instead(w, way, &back)],
         ..Step::new(caller, way, "", field, kind, back)
     };
     page.answer(caller, status).await

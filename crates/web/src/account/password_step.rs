@@ -57,20 +57,24 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     let identity = &caller.app.identity;
     let step = match way {
         Way::Register => identity.register(&caller.act, &token, password, &caller.device).await.map(SignInStep::Begun),
+        Way::National => return Ok(way.again(&back)),
         Way::Recover => identity.recover(&caller.act, &token, password, &caller.device).await,
     };
     match step {
         Ok(step) => sign_in::go_on(&caller, &back, step, Some(way.over())).await,
         Err(ProvenRefused::BeginAgain) => Ok(way.again(&back)),
-        Err(ProvenRefused::Taken) => {
-            let frame = Frame::account(caller.w, &caller.here, None);
-            let page = Told::new(caller.w, frame, "register-taken", "register-taken-text");
-            caller::page(HttpResponse::Conflict(), &page.onward("sign-in-title", back.via(SIGN_IN)))
-        }
+        Err(ProvenRefused::Taken) => taken(&caller, &back),
         Err(ProvenRefused::Hashing(HashingError::Busy)) => Err(Fault::TooMany(10)),
         Err(ProvenRefused::Hashing(error)) => Err(Fault::ours(&error)),
         Err(ProvenRefused::Storage(error)) => Err(error.into()),
     }
+}
+
+/// In the meantime the address got an account.
+pub(super) fn taken(caller: &Caller, back: &Back) -> Result<HttpResponse, Fault> {
+    let frame = Frame::account(caller.w, &caller.here, None);
+    let page = Told::new(caller.w, frame, "register-taken", "register-taken-text");
+    caller::page(HttpResponse::Conflict(), &page.onward("sign-in-title", back.via(SIGN_IN)))
 }
 
 async fn answer(

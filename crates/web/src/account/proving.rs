@@ -1,5 +1,5 @@
-//! The way of somebody who shows that an address is hers: to register (`/daftar`) or to recover an account (`/pulihkan`).
-//! Both ask one thing after the other, each on its own page.
+//! The way of somebody who shows that an address is hers: to register (`/daftar`, `/nasional/daftar`) or to recover an account
+//! (`/pulihkan`). All ask one thing after the other, each on its own page.
 
 use std::future::{Ready, ready};
 
@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::clients;
 use super::sign_in::Wait;
+use crate::access::SIGN_IN;
 use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
@@ -31,6 +32,8 @@ const WHOLE_MINUTES: i64 = 60;
 pub enum Way {
     /// To an account of her own.
     Register,
+    /// To one that the national identity opens.
+    National,
     /// Back into one.
     Recover,
 }
@@ -83,6 +86,8 @@ pub struct Step {
     pub button: String,
     /// Where another code is asked for.
     pub again: Option<String>,
+    /// The button that leads to the national identity provider.
+    pub national: Option<Link>,
     /// Other ways on.
     pub others: Vec<(String, Link)>,
     /// The way back.
@@ -110,7 +115,7 @@ impl Way {
     /// What the code is sent for.
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::Register => Purpose::Register,
+            Self::Register | Self::National => Purpose::Register,
             Self::Recover => Purpose::Recover,
         }
     }
@@ -119,6 +124,7 @@ impl Way {
     pub const fn begin(self) -> &'static str {
         match self {
             Self::Register => "/daftar",
+            Self::National => "/nasional/daftar",
             Self::Recover => "/pulihkan",
         }
     }
@@ -131,7 +137,7 @@ impl Way {
     /// The text of this way, by the key that each of the two has.
     pub fn t(self, w: Words, register: &str, recover: &str) -> String {
         match self {
-            Self::Register => w.t(register),
+            Self::Register | Self::National => w.t(register),
             Self::Recover => w.t(recover),
         }
     }
@@ -139,7 +145,7 @@ impl Way {
     /// The cookie that recognises whoever goes it.
     const fn cookie(self) -> &'static str {
         match self {
-            Self::Register => "__Host-daftar",
+            Self::Register | Self::National => "__Host-daftar",
             Self::Recover => "__Host-pulih",
         }
     }
@@ -156,7 +162,8 @@ impl Way {
 
     /// Back to the beginning, where it is said that the time was over.
     pub fn again(self, back: &Back) -> HttpResponse {
-        caller::to_with(&format!("{}&ulang=1", back.via(self.begin())), [self.over()])
+        let begin = if self == Self::National { SIGN_IN } else { self.begin() };
+        caller::to_with(&format!("{}&ulang=1", back.via(begin)), [self.over()])
     }
 
     /// How far the caller has come, with the token she is known by.
@@ -185,7 +192,7 @@ impl FromRequest for Way {
     type Future = Ready<Result<Self, Fault>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let ways = [Self::Register, Self::Recover];
+        let ways = [Self::Register, Self::National, Self::Recover];
         let way = ways.into_iter().find(|way| request.path().starts_with(way.begin()));
         ready(way.ok_or(Fault::NotFound))
     }
@@ -230,6 +237,7 @@ impl Step {
             action: action.to_owned(),
             button: w.t("sign-in-next"),
             again: None,
+            national: None,
             others: Vec::new(),
             back,
         }
