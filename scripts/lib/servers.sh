@@ -6,6 +6,7 @@ work=
 child=
 postgres_data=
 s3_server=
+oidc_server=
 # What a tool is built as: it is used for seconds, and compiling it is what takes long. Who measures with it says release.
 tool_profile=dev
 # What the cluster holds is worth nothing, so nothing waits for the disk. Who measures sets a real server's settings.
@@ -26,6 +27,7 @@ stop_all() {
   status=$?
   trap - EXIT
   [ -z "$child" ] || { kill "$child" && wait "$child"; } 2>/dev/null || :
+  [ -z "$oidc_server" ] || { kill "$oidc_server" && wait "$oidc_server"; } 2>/dev/null || :
   [ -z "$s3_server" ] || { kill "$s3_server" && wait "$s3_server"; } 2>/dev/null || :
   [ -z "$postgres_data" ] || as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -m immediate stop >/dev/null || :
   [ -z "$work" ] || rm -rf "$work"
@@ -143,11 +145,37 @@ start_s3() {
   say "S3 server at $BALAI_TEST_S3_ENDPOINT"
 }
 
+# npm packages of a folder, as its lock file names them: npm_packages DIRECTORY
+npm_packages() {
+  installed=$1/node_modules/.package-lock.json
+  if [ ! -e "$installed" ] || [ "$1/package-lock.json" -nt "$installed" ]; then
+    echo "-- Installing the npm packages of $1"
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix "$1" ci --no-fund --no-audit --loglevel=error
+  fi
+}
+
+# An independent OpenID provider (oidc-provider), for the national identity.
+start_oidc() {
+  npm_packages tests/peers
+  work_directory
+  node tests/peers/provider.js "$work/oidc.env" >"$work/oidc.log" 2>&1 &
+  oidc_server=$!
+  tries=0
+  until [ -s "$work/oidc.env" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 300 ] || ! kill -0 "$oidc_server" 2>/dev/null; then
+      echo "scripts/test: the OpenID provider did not start" >&2
+      tail -n 20 "$work/oidc.log" >&2
+      exit 1
+    fi
+    sleep 0.2
+  done
+  . "$work/oidc.env"
+  export BALAI_TEST_OIDC_URL
+  say "OpenID provider at $BALAI_TEST_OIDC_URL"
+}
+
 prepare_browser() {
   command -v chromium >/dev/null 2>&1 || debian_packages chromium chromium
-  installed=tests/browser/node_modules/.package-lock.json
-  if [ ! -e "$installed" ] || [ tests/browser/package-lock.json -nt "$installed" ]; then
-    echo "-- Installing the npm packages of tests/browser"
-    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests/browser ci --no-fund --no-audit --loglevel=error
-  fi
+  npm_packages tests/browser
 }
