@@ -54,6 +54,11 @@ class Peer {
 
   async rotate() {
     this.keys = [await makeKey(this.alg), ...this.keys].slice(0, 2);
+    this.begin();
+  }
+
+  /** Begins anew with its keys; whoever was signed in is so no more. */
+  begin() {
     this.provider = new Provider(this.issuer, {
       clients: [
         {
@@ -72,7 +77,7 @@ class Peer {
       features: { devInteractions: { enabled: false } },
       interactions: { url: (_, interaction) => `/keyboard/${interaction.uid}` },
       pkce: { required: () => true },
-      cookies: { keys: [this.secret] },
+      cookies: { keys: [randomBytes(24).toString("hex")] },
     });
     this.provider.use(async (ctx, next) => {
       await next();
@@ -115,7 +120,7 @@ class Peer {
       ctx.body.id_token = await this.forge(ctx.body.id_token, claims ?? {}, sign);
     }
     if (ctx.oidc?.route === "userinfo" && person) ctx.body = { ...ctx.body, ...person };
-    const location = ctx.response.get("location");
+    const location = ctx.response.get("location") || "";
     if (answer && location.startsWith(this.redirect)) {
       const url = new URL(location);
       for (const [name, value] of Object.entries(answer)) {
@@ -171,7 +176,10 @@ async function control(req, res) {
     return { id: peer.id, issuer: peer.issuer, client_id: "balai", client_secret: peer.secret };
   }
   const peer = opened.get(id);
-  if (deed === "person") peer.person = given;
+  if (deed === "person") {
+    peer.person = given;
+    peer.begin();
+  }
   if (deed === "faults") peer.faults = given;
   if (deed === "rotate") await peer.rotate();
   if (deed === "close") await peer.close();

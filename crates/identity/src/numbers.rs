@@ -43,13 +43,13 @@ impl Identity {
         if vouched(&write, account).await? {
             return Err(NumberRefused::Vouched);
         }
-        self.put_number(&write, act, kek, account, nik).await?;
+        self.enter_number(&write, act, kek, account, nik).await?;
         write.commit().await?;
         Ok(())
     }
 
     /// The same within a transaction, whoever tells it.
-    pub(crate) async fn put_number(
+    pub(crate) async fn enter_number(
         &self,
         write: &Write<Control>,
         act: &Act,

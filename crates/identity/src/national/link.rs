@@ -133,7 +133,7 @@ impl Identity {
         set_assurance(write, account.id, i32::from(Assurance::National.level())).await?;
         write.audit(act, audit("account.national_linked", account.id)).await?;
         match person.nik.as_ref().filter(|_| with_number) {
-            Some(nik) => self.put_number(write, act, kek, account.id, nik).await,
+            Some(nik) => self.enter_number(write, act, kek, account.id, nik).await,
             None => Ok(()),
         }
     }
