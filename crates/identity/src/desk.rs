@@ -7,6 +7,7 @@ use balai_storage::envelope::{Key, Seat};
 
 use crate::PasswordHasher;
 use crate::oidc::Site;
+use crate::provider::Volume;
 
 /// Accounts, sessions and the crossing of hosts, over one deployment's control plane. Cheap to clone.
 ///
@@ -17,13 +18,14 @@ pub struct Identity {
     pub(crate) hasher: Arc<PasswordHasher>,
     pub(crate) key: Key,
     pub(crate) site: Site,
+    pub(crate) volume: Volume,
 }
 
 impl Identity {
     /// `key` is the control plane's data key: it seals second factors and signing keys, and hashes what is counted.
     /// `site` is the account host, the issuer of all ID tokens.
     pub fn new(db: ControlDb, hasher: Arc<PasswordHasher>, key: Key, site: Site) -> Self {
-        Self { db, hasher, key, site }
+        Self { db, hasher, key, site, volume: Volume::default() }
     }
 
     /// The account host.

@@ -5,13 +5,14 @@ use balai_rbac::{Domain, composed, grants, support};
 use balai_storage::{Audit, Event as _, Result};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
+use crate::applications::registry;
 use crate::oidc::{ClientId, Site};
 use crate::rows::{code, handover, invitation, kept_form, session};
 use crate::staff::raise_version;
 use crate::{HandoverOffered, Identity, StaffInvited, SupportGiven};
 
 impl Identity {
-    /// Removes roles, invitations, handovers, support access, sessions, forms that waited and crossings of a region; `sites` are its hosts.
+    /// Removes roles, invitations, handovers, support access, applications with what citizens gave them, sessions, forms that waited and crossings of a region; `sites` are its hosts.
     /// Returns how many went.
     pub async fn forget_region(&self, act: &Act, region: RegionCode, sites: &[Site]) -> Result<u64> {
         let write = self.db.write().await?;
@@ -29,6 +30,7 @@ impl Identity {
         gone += write.delete_many(handover::Entity::delete_many().filter(handed)).await?;
         gone += composed::forget_region(&write, region).await?;
         gone += support::forget_region(&write, region).await?;
+        gone += registry::forget_region(&write, region, act).await?;
         let here = session::Column::Site.is_in(sites.iter().cloned());
         gone += write.delete_many(session::Entity::delete_many().filter(here)).await?;
         let forms = kept_form::Column::Site.is_in(sites.iter().cloned());

@@ -6,6 +6,7 @@
 mod accept;
 mod account;
 pub mod account_keys;
+pub mod applications;
 mod arrivals;
 mod attempts;
 mod composing;
@@ -25,6 +26,7 @@ pub mod oidc;
 mod password;
 mod pkce;
 mod proofs;
+pub mod provider;
 mod rows;
 mod session;
 mod sessions;

@@ -15,10 +15,13 @@ use uuid::Uuid;
 
 use crate::account::{AccountState, read_account};
 use crate::oidc::Site;
+use crate::provider;
 use crate::rows::{account, session};
 use crate::{Identity, Means, SessionEnd, SessionKind, SessionTimes};
 
 const MOST_LISTED: u64 = 100;
+/// Sessions of one account that end at once; nobody has more.
+const MOST_ENDED: u64 = 10_000;
 const LONGEST_DEVICE: usize = 200;
 
 /// A session just begun. The token goes into the cookie of its site and nowhere else.
@@ -189,6 +192,7 @@ impl Identity {
             .add(session::Column::Id.ne(keep))
             .add(elsewhere);
         let ended = end_where(&write, others, act.at).await?;
+        provider::end_of_account(&write, account, Some(keep), act.at).await?;
         if ended > 0 {
             let after = Some(json!({ "sessions": ended }));
             let id = account.to_string();
@@ -216,6 +220,7 @@ impl Identity {
                 .filter(session::Column::ParentId.eq(row.id))
                 .filter(session::Column::EndedAt.is_null());
             write.update_many(moved).await?;
+            provider::follow_session(&write, row.id, new.id).await?;
         }
         end_tree(&write, row.id, act.at).await?;
         write.commit().await
@@ -273,7 +278,8 @@ pub(crate) async fn end_session_of_code(write: &Write<Control>, code: Uuid, at: 
 
 /// Ends every session of an account.
 pub(crate) async fn end_all(write: &Write<Control>, account: Uuid, at: DateTime<Utc>) -> Result<()> {
-    end_where(write, Condition::all().add(session::Column::AccountId.eq(account)), at).await.map(drop)
+    end_where(write, Condition::all().add(session::Column::AccountId.eq(account)), at).await?;
+    provider::end_of_account(write, account, None, at).await
 }
 
 /// Ends what somebody began before they had a role.
@@ -284,7 +290,14 @@ pub(crate) async fn end_citizen_sessions(write: &Write<Control>, account: Uuid, 
     end_where(write, theirs, at).await.map(drop)
 }
 
+/// Ends sessions. What applications hold of those at the account host ends with them.
 async fn end_where(write: &Write<Control>, which: Condition, at: DateTime<Utc>) -> Result<u64> {
+    let roots = session::Entity::find()
+        .filter(session::Column::EndedAt.is_null())
+        .filter(session::Column::ParentId.is_null())
+        .filter(which.clone());
+    let roots: Vec<Uuid> = write.all(roots, MOST_ENDED).await?.into_iter().map(|row| row.id).collect();
+    provider::signed_out(write, &roots, at).await?;
     let change = session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(at))
         .filter(session::Column::EndedAt.is_null())

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::Identity;
+use crate::provider;
 use crate::rows::{
     arrival, attempt, code, contact_change, contact_proof, kept_form, national_visit, pending_factor, session, sign_in,
 };
@@ -42,6 +43,7 @@ impl Identity {
         removed += write.delete_many(visits).await?;
         let forms = kept_form::Entity::delete_many().filter(kept_form::Column::KeptAt.lt(at - SHORT));
         removed += write.delete_many(forms).await?;
+        removed += provider::sweep(&write, at).await?;
         let old = || session::Column::ExpiresAt.lt(at - LONG);
         let children = session::Entity::delete_many().filter(old()).filter(session::Column::ParentId.is_not_null());
         removed += write.delete_many(children).await?;

@@ -32,6 +32,8 @@ pub(crate) enum Tried {
     Sent(String),
     /// A post by somebody without an account, from this network address.
     Post(String),
+    /// What an application shows of itself, from this network address.
+    Program(Uuid, String),
 }
 
 /// Why a try was not made.
@@ -52,7 +54,7 @@ impl Tried {
     fn limit(&self) -> Limit {
         match self {
             Self::Name(_) | Self::Code(_) | Self::Number(_) | Self::Shown(_) => Limit::ACCOUNT,
-            Self::Address(_) | Self::Post(_) => Limit::ADDRESS,
+            Self::Address(_) | Self::Post(_) | Self::Program(..) => Limit::ADDRESS,
             Self::Sent(_) => Limit::CODES,
         }
     }
@@ -73,6 +75,21 @@ impl Identity {
     /// Counts a code of a citizen's that somebody of the staff types. Says when the next is possible where there were too many.
     pub async fn count_shown_code(&self, act: &Act, staff: Uuid) -> Result<Option<DateTime<Utc>>, StorageError> {
         match self.count_tries(&[Tried::Shown(staff)], act.at).await {
+            Ok(_) => Ok(None),
+            Err(NotTried::TooMany(wait)) => Ok(Some(wait.until)),
+            Err(NotTried::Storage(error)) => Err(error),
+        }
+    }
+
+    /// Counts a program that did not show that it is the application it names, against where it came from. Says when the
+    /// next is possible where there were too many.
+    pub async fn count_wrong_client(
+        &self,
+        act: &Act,
+        application: Option<Uuid>,
+    ) -> Result<Option<DateTime<Utc>>, StorageError> {
+        let address = act.from.ip.as_deref().map(network).unwrap_or_default();
+        match self.count_tries(&[Tried::Program(application.unwrap_or_default(), address)], act.at).await {
             Ok(_) => Ok(None),
             Err(NotTried::TooMany(wait)) => Ok(Some(wait.until)),
             Err(NotTried::Storage(error)) => Err(error),
@@ -142,6 +159,7 @@ impl Identity {
             Tried::Number(account) => format!("number:{account}"),
             Tried::Sent(contact) => format!("sent:{contact}"),
             Tried::Post(address) => format!("post:{address}"),
+            Tried::Program(application, address) => format!("program:{application}:{address}"),
         };
         self.key.blind_index(text.as_bytes())
     }

@@ -50,6 +50,6 @@ pub use reference::{Incident, Reference, ReferenceError};
 pub use region::{ProvinceCode, RegionCode, RegionCodeError, RegionKind};
 pub use sex::Sex;
 pub use slug::{RESERVED_HOSTS, Slug, SlugError};
-pub use text::fold;
+pub use text::{fold, is_hidden};
 pub use time::{Language, Zone, ZoneError, clock_time, full_date, long_date, weekday_name};
 pub use token::{SecretToken, TokenError, TokenHash, random_digits};

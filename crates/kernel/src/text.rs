@@ -32,7 +32,7 @@ fn is_apostrophe(c: char) -> bool {
 
 /// Characters that no line of typed text needs and that can hide or reorder what is shown: control characters, marks of
 /// writing direction, characters without width.
-pub(crate) fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }

@@ -16,6 +16,7 @@ pub mod name_step;
 pub mod national;
 pub mod password_step;
 pub mod profile;
+pub mod provider;
 pub mod proving;
 pub mod safety;
 pub mod sign_in;
@@ -101,5 +102,5 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
-    own.into_iter().chain(national::routes()).chain(vault::routes()).collect()
+    own.into_iter().chain(provider::routes()).chain(national::routes()).chain(vault::routes()).collect()
 }

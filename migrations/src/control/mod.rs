@@ -21,6 +21,8 @@ mod m0019_citizens;
 mod m0020_vault;
 mod m0021_factors;
 mod m0022_contact_changes;
+mod m0023_applications;
+mod m0024_provider;
 mod m0025_national;
 
 use sea_orm_migration::prelude::*;
@@ -52,6 +54,8 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0020_vault::Step),
             Box::new(m0021_factors::Step),
             Box::new(m0022_contact_changes::Step),
+            Box::new(m0023_applications::Step),
+            Box::new(m0024_provider::Step),
             Box::new(m0025_national::Step),
         ]
     }

@@ -6,11 +6,13 @@ use std::str::FromStr;
 use balai_kernel::RegionCode;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Path to which a person comes back with a code; the same on every host.
 const CALLBACK: &str = "/masuk/kembali";
 
-/// Who asks for a sign-in: the ministry's host or one region. Text form `nasional` or the region's code.
+/// Who asks for a sign-in: the ministry's host, one region, or an agency's own application. Text form `nasional`, the
+/// region's code, or the application's id in lower case with hyphens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
 #[sea_orm(value_type = "String", column_type = "Text")]
 #[serde(try_from = "String", into = "String")]
@@ -19,6 +21,8 @@ pub enum ClientId {
     National,
     /// A region's hosts.
     Region(RegionCode),
+    /// An application of an agency, in the registry of applications.
+    Application(Uuid),
 }
 
 /// A client with the sites it lives at. Made anew from the tenants whenever one is needed; nothing about it is stored.
@@ -45,7 +49,7 @@ pub struct SiteError;
 
 /// The text names no client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a client: expected `nasional` or a region code such as 33.14")]
+#[error("not a client: expected `nasional`, a region code such as 33.14, or the id of an application")]
 pub struct ClientIdError;
 
 impl Client {
@@ -95,6 +99,7 @@ impl fmt::Display for ClientId {
         match self {
             Self::National => f.write_str("nasional"),
             Self::Region(code) => write!(f, "{code}"),
+            Self::Application(id) => write!(f, "{}", id.hyphenated()),
         }
     }
 }
@@ -105,9 +110,17 @@ impl FromStr for ClientId {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
             "nasional" => Ok(Self::National),
-            code => code.parse().map(Self::Region).map_err(|_| ClientIdError),
+            text => match text.parse() {
+                Ok(code) => Ok(Self::Region(code)),
+                Err(_) => application(text).map(Self::Application).ok_or(ClientIdError),
+            },
         }
     }
+}
+
+/// An id in its one form: other spellings of the same uuid are nobody's.
+fn application(text: &str) -> Option<Uuid> {
+    Uuid::try_parse(text).ok().filter(|id| id.hyphenated().to_string() == text)
 }
 
 impl TryFrom<String> for ClientId {
@@ -207,10 +220,18 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_client_is_the_ministry_or_a_region() {
-        for text in ["nasional", "33.14"] {
+    fn a_client_is_the_ministry_a_region_or_an_application() {
+        for text in ["nasional", "33.14", "0192f5a0-7c1e-7b3a-9c1d-2f6e8a4b5c6d"] {
             assert_eq!(text.parse::<ClientId>().unwrap().to_string(), text);
         }
-        assert_eq!("akun".parse::<ClientId>(), Err(ClientIdError));
+        for other in [
+            "akun",
+            "0192F5A0-7C1E-7B3A-9C1D-2F6E8A4B5C6D",
+            "0192f5a07c1e7b3a9c1d2f6e8a4b5c6d",
+            "{0192f5a0-7c1e-7b3a-9c1d-2f6e8a4b5c6d}",
+            "urn:uuid:0192f5a0-7c1e-7b3a-9c1d-2f6e8a4b5c6d",
+        ] {
+            assert_eq!(other.parse::<ClientId>(), Err(ClientIdError), "{other}");
+        }
     }
 }

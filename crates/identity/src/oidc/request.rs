@@ -62,6 +62,9 @@ pub enum Unanswerable {
     /// The return address is not one of the client's.
     #[error("the return address is not one of the client's")]
     Redirect,
+    /// The request was to be pushed ahead, and none waits.
+    #[error("the pushed request is unknown, was opened before, or is over")]
+    Pushed,
 }
 
 /// The error codes a host can be sent back with (RFC 6749, 4.1.2.1).

@@ -1,18 +1,26 @@
-//! The account host's signing key: ES256, made here, kept sealed.
+//! The account host's signing keys: made here, kept sealed. ES256 for our own hosts; applications choose that or RS256.
 
 use std::fmt;
 
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use aws_lc_rs::encoding::AsDer;
+use aws_lc_rs::rsa::KeySize;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RsaKeyPair};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
+use crate::applications::IdTokenAlgorithm;
 use crate::oidc::{Expected, IdClaims, IdTokenRefused};
 
-/// A key pair on P-256. The private half leaves only to be sealed.
+/// A key pair. The private half leaves only to be sealed.
 pub struct SigningKey {
     pkcs8: Zeroizing<Vec<u8>>,
     key: EncodingKey,
+    algorithm: Algorithm,
     public: Jwk,
     id: String,
 }
@@ -27,22 +35,53 @@ pub struct VerifyingKeys(JwkSet);
 pub struct SigningError;
 
 impl SigningKey {
-    /// A new key pair from the operating system's generator.
+    /// A new key pair on P-256 from the operating system's generator.
     pub fn generate() -> Result<Self, SigningError> {
-        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(|_| SigningError)?;
-        let der = pair.to_pkcs8v1().map_err(|_| SigningError)?;
-        Self::from_pkcs8(der.as_ref())
+        Self::generate_for(IdTokenAlgorithm::Es256)
     }
 
-    /// Reads a key that was kept as [`pkcs8`](Self::pkcs8).
+    /// A new key pair for an algorithm: P-256, or RSA of 2,048 bits, which takes a moment to be found.
+    pub fn generate_for(algorithm: IdTokenAlgorithm) -> Result<Self, SigningError> {
+        match algorithm {
+            IdTokenAlgorithm::Es256 => {
+                let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(|_| SigningError)?;
+                let der = pair.to_pkcs8v1().map_err(|_| SigningError)?;
+                Self::from_pkcs8_for(algorithm, der.as_ref())
+            }
+            IdTokenAlgorithm::Rs256 => {
+                let pair = RsaKeyPair::generate(KeySize::Rsa2048).map_err(|_| SigningError)?;
+                let der = pair.as_der().map_err(|_| SigningError)?;
+                Self::from_pkcs8_for(algorithm, der.as_ref())
+            }
+        }
+    }
+
+    /// Reads a key on P-256 that was kept as [`pkcs8`](Self::pkcs8).
     pub fn from_pkcs8(der: &[u8]) -> Result<Self, SigningError> {
-        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der).map_err(|_| SigningError)?;
-        let key = EncodingKey::from_ec_der(der);
-        let mut public = Jwk::from_encoding_key(&key, Algorithm::ES256).map_err(|_| SigningError)?;
+        Self::from_pkcs8_for(IdTokenAlgorithm::Es256, der)
+    }
+
+    /// Reads a key of an algorithm that was kept as [`pkcs8`](Self::pkcs8).
+    pub fn from_pkcs8_for(algorithm: IdTokenAlgorithm, der: &[u8]) -> Result<Self, SigningError> {
+        let (algorithm, key) = match algorithm {
+            IdTokenAlgorithm::Es256 => {
+                EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der).map_err(|_| SigningError)?;
+                (Algorithm::ES256, EncodingKey::from_ec_der(der))
+            }
+            IdTokenAlgorithm::Rs256 => {
+                // the library takes the key out of its envelope only where it comes as text
+                let text = Zeroizing::new(format!(
+                    "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
+                    STANDARD.encode(der)
+                ));
+                (Algorithm::RS256, EncodingKey::from_rsa_pem(text.as_bytes()).map_err(|_| SigningError)?)
+            }
+        };
+        let mut public = Jwk::from_encoding_key(&key, algorithm).map_err(|_| SigningError)?;
         let id = public.thumbprint(ThumbprintHash::SHA256).map_err(|_| SigningError)?;
         public.common.key_id = Some(id.clone());
         public.common.public_key_use = Some(PublicKeyUse::Signature);
-        Ok(Self { pkcs8: Zeroizing::new(der.to_vec()), key, public, id })
+        Ok(Self { pkcs8: Zeroizing::new(der.to_vec()), key, algorithm, public, id })
     }
 
     /// The private key in PKCS #8, to be sealed.
@@ -61,8 +100,14 @@ impl SigningKey {
     }
 
     /// An ID token with these claims.
-    pub fn sign(&self, claims: &IdClaims) -> Result<String, SigningError> {
-        let mut header = Header::new(Algorithm::ES256);
+    pub fn sign(&self, claims: &impl Serialize) -> Result<String, SigningError> {
+        self.sign_as("JWT", claims)
+    }
+
+    /// A token of a kind of its own, which its header names (RFC 8725, 3.11).
+    pub fn sign_as(&self, kind: &str, claims: &impl Serialize) -> Result<String, SigningError> {
+        let mut header = Header::new(self.algorithm);
+        header.typ = Some(kind.to_owned());
         header.kid = Some(self.id.clone());
         jsonwebtoken::encode(&header, claims, &self.key).map_err(|_| SigningError)
     }
@@ -81,20 +126,30 @@ impl VerifyingKeys {
 
     /// The claims of a token that is signed by one of these keys and is the one expected.
     pub fn verify(&self, token: &str, expected: &Expected<'_>) -> Result<IdClaims, IdTokenRefused> {
-        let header = jsonwebtoken::decode_header(token).map_err(|_| IdTokenRefused::Signature)?;
-        let jwk = header.kid.and_then(|kid| self.0.find(&kid)).ok_or(IdTokenRefused::Signature)?;
-        let key = DecodingKey::from_jwk(jwk).map_err(|_| IdTokenRefused::Signature)?;
-        let token =
-            jsonwebtoken::decode::<IdClaims>(token, &key, &signature_only()).map_err(|_| IdTokenRefused::Signature)?;
-        token.claims.check(expected)?;
-        Ok(token.claims)
+        let claims: IdClaims = self.signed(token, Algorithm::ES256).ok_or(IdTokenRefused::Signature)?;
+        claims.check(expected)?;
+        Ok(claims)
+    }
+
+    /// The claims of an ID token that one of these keys signed, with either algorithm; whom it is for and until when is not
+    /// looked at.
+    pub(crate) fn read<C: DeserializeOwned>(&self, token: &str) -> Option<C> {
+        let header = jsonwebtoken::decode_header(token).ok()?;
+        let is_id_token = header.typ.as_deref() == Some("JWT") && matches!(header.alg, Algorithm::ES256 | Algorithm::RS256);
+        self.signed(token, header.alg).filter(|_| is_id_token)
+    }
+
+    fn signed<C: DeserializeOwned>(&self, token: &str, algorithm: Algorithm) -> Option<C> {
+        let header = jsonwebtoken::decode_header(token).ok()?;
+        let key = DecodingKey::from_jwk(self.0.find(&header.kid?)?).ok()?;
+        jsonwebtoken::decode(token, &key, &signature_only(algorithm)).ok().map(|token| token.claims)
     }
 }
 
 /// The library checks the signature and the algorithm; issuer, audience, nonce and times are checked by
 /// [`IdClaims::check`] against the clock that was handed in, not the machine's.
-fn signature_only() -> Validation {
-    let mut validation = Validation::new(Algorithm::ES256);
+fn signature_only(algorithm: Algorithm) -> Validation {
+    let mut validation = Validation::new(algorithm);
     validation.validate_exp = false;
     validation.validate_aud = false;
     validation.required_spec_claims.clear();
@@ -222,5 +277,28 @@ mod tests {
         let jwk = &document["keys"][0];
         assert_eq!((&jwk["kty"], &jwk["crv"], &jwk["alg"]), (&"EC".into(), &"P-256".into(), &"ES256".into()));
         assert!(jwk.get("d").is_none());
+    }
+
+    #[test]
+    fn programs_that_know_only_rsa_have_a_key_of_their_own() {
+        let key = SigningKey::generate_for(IdTokenAlgorithm::Rs256).unwrap();
+        let again = SigningKey::from_pkcs8_for(IdTokenAlgorithm::Rs256, key.pkcs8()).unwrap();
+        assert_eq!(again.id(), key.id());
+        let keys = VerifyingKeys::new(vec![key.public().clone()]);
+        assert_eq!(keys.read::<IdClaims>(&again.sign(&claims()).unwrap()), Some(claims()));
+        let document = serde_json::to_value(keys.document()).unwrap();
+        let jwk = &document["keys"][0];
+        assert_eq!((&jwk["kty"], &jwk["alg"], &jwk["use"]), (&"RSA".into(), &"RS256".into(), &"sig".into()));
+        for private in ["d", "p", "q", "dp", "dq", "qi"] {
+            assert!(jwk.get(private).is_none(), "{private}");
+        }
+    }
+
+    #[test]
+    fn a_message_of_another_kind_is_no_id_token() {
+        let key = SigningKey::generate().unwrap();
+        let keys = VerifyingKeys::new(vec![key.public().clone()]);
+        assert_eq!(keys.read::<IdClaims>(&key.sign_as("logout+jwt", &claims()).unwrap()), None);
+        assert_eq!(keys.read::<IdClaims>(&key.sign(&claims()).unwrap()), Some(claims()));
     }
 }

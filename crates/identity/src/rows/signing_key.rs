@@ -1,6 +1,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use crate::applications::IdTokenAlgorithm;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "signing_keys")]
 pub struct Model {
@@ -9,6 +11,10 @@ pub struct Model {
     pub kid: String,
     pub sealed: Vec<u8>,
     pub created_at: DateTime<Utc>,
+    pub algorithm: Option<IdTokenAlgorithm>,
+    pub turn: Option<i32>,
+    pub signs_from: Option<DateTime<Utc>>,
+    pub public: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

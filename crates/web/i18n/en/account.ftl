@@ -50,6 +50,9 @@ resume-drop = Drop this form
 
 unfinished = You are not signed in yet
 unfinished-text = This sign-in was interrupted, took too long, or was used before. Begin again from here.
+sign-out-asked = { $name } asks you to sign out. You sign out here and everywhere that you opened from this browser.
+sign-out-stray = This sign-out link does not fit
+sign-out-stray-text = The application that sent you here wrote its link wrongly. You can still sign out from here.
 authorize-stray = This sign-in link is incomplete
 authorize-stray-text = We do not know the page that sent you here. Open your hall's page again and sign in from there.
 

@@ -47,6 +47,9 @@ resume-drop = Buang isian ini
 
 unfinished = Anda belum masuk
 unfinished-text = Langkah masuk ini terputus, terlalu lama, atau sudah pernah dipakai. Mulai lagi dari sini.
+sign-out-asked = { $name } meminta Anda keluar. Anda keluar di sini dan di semua tempat yang Anda buka dari peramban ini.
+sign-out-stray = Tautan keluar ini tidak cocok
+sign-out-stray-text = Aplikasi yang mengirim Anda ke sini salah menulis tautannya. Anda tetap dapat keluar dari sini.
 authorize-stray = Tautan masuk ini tidak lengkap
 authorize-stray-text = Kami tidak mengenal halaman yang mengirim Anda ke sini. Buka lagi halaman balai Anda, lalu masuk dari sana.
 

@@ -102,12 +102,12 @@ async fn answer(
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
     let beyond = clients::beyond(&caller.app, w, &back).await?;
-    status.insert_header(caller::policy_to(beyond.as_ref().map(|(_, request)| &request.site)));
+    status.insert_header(caller::policy_to(beyond.as_ref().map(|beyond| beyond.origin.as_str())));
     let page = Code {
         w,
         frame: Frame::account(w, &caller.here, None),
         form: caller.form.clone(),
-        bound_for: beyond.map(|(client, _)| client.name),
+        bound_for: beyond.map(|beyond| beyond.name),
         summary: ErrorSummary::of([&code]),
         code,
         back,

@@ -73,10 +73,10 @@ pub struct Filled {
 /// Shows the form, or sends on whoever is signed in; whoever is asked for a fresh proof gives it here.
 pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = Back::or(asked.ke.as_deref(), "/");
+    let beyond = clients::beyond(&caller.app, caller.w, &back).await?;
     if let Some(who) = caller.signed_in().await? {
-        let beyond = clients::beyond(&caller.app, caller.w, &back).await?;
-        let proven = match beyond {
-            Some((_, request)) => clients::is_proven(&who, &request, caller.act.at),
+        let proven = match &beyond {
+            Some(beyond) => beyond.takes(&caller.app, &who),
             None => asked.bukti.is_none() || who.proven_within(PROOF_LASTS, caller.act.at),
         };
         if proven {
@@ -86,8 +86,8 @@ pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpRespon
         return answer(&caller, HttpResponse::Ok(), back, form).await;
     }
     let notice = asked.ulang.as_ref().map(|_| caller.w.t("sign-in-again"));
-    let form = Form { notice, ..Form::default() };
-    answer(&caller, HttpResponse::Ok(), back, form).await
+    let hint = beyond.as_ref().and_then(clients::Beyond::login_hint).unwrap_or_default();
+    answer(&caller, HttpResponse::Ok(), back, Form { notice, ..Form::typed(hint) }).await
 }
 
 /// Checks what was filled in.
@@ -176,12 +176,12 @@ async fn answer(
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
     let beyond = clients::beyond(&caller.app, w, &back).await?;
-    status.insert_header(caller::policy_to(beyond.as_ref().map(|(_, request)| &request.site)));
+    status.insert_header(caller::policy_to(beyond.as_ref().map(|beyond| beyond.origin.as_str())));
     let page = SignIn {
         w,
         frame: Frame::account(w, &caller.here, None),
         form: caller.form.clone(),
-        bound_for: beyond.map(|(client, _)| client.name),
+        bound_for: beyond.map(|beyond| beyond.name),
         notice: form.notice,
         summary: ErrorSummary::of([&form.email, &form.password]),
         email: Field { name: "surel".into(), ..form.email },

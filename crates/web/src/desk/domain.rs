@@ -167,7 +167,7 @@ fn always<M: Mark>(staff: &Staff<M>) -> String {
 /// Browsers hold the way that a form leads on against `form-action` too: from the domain to the subdomain.
 fn leading_home<M: Mark>(staff: &Staff<M>, mut page: HttpResponse) -> Result<HttpResponse, Fault> {
     let site = oidc_site(&staff.app, &Site::Region(staff.tenant.region.slug.clone()));
-    let (name, policy) = policy_to(Some(&site));
+    let (name, policy) = policy_to(Some(site.as_str()));
     page.headers_mut().insert(name, policy.parse().map_err(|error| Fault::ours(&error))?);
     Ok(page)
 }

@@ -12,6 +12,9 @@ use askama::Template;
 use balai_tenancy::Tenant;
 
 use super::waiting::Waits;
+use crate::account::clients::AUTHORIZE;
+use crate::account::provider::FOR_PROGRAMS;
+use crate::account::provider::logout::END_SESSION;
 use crate::api::Problem;
 use crate::fault::Fault;
 use crate::faults::{self, Lost, Refusal};
@@ -49,7 +52,7 @@ async fn page(request: &HttpRequest, fault: &Fault, waits: Option<String>) -> Ht
     if matches!(fault, Fault::SignIn(_) | Fault::Moved(_) | Fault::Elsewhere(_)) {
         return response;
     }
-    let wants_json = request.path().starts_with("/api/") || request.path() == "/token";
+    let wants_json = request.path().starts_with("/api/") || is_for_programs(request);
     let (kind, body) = if wants_json {
         ("application/problem+json", problem(fault))
     } else {
@@ -57,6 +60,12 @@ async fn page(request: &HttpRequest, fault: &Fault, waits: Option<String>) -> Ht
     };
     response.headers_mut().insert(CONTENT_TYPE, kind.parse().expect("a media type"));
     response.set_body(BoxBody::new(body))
+}
+
+/// Whether only programs read the answers of a path; people too come to two of them.
+fn is_for_programs(request: &HttpRequest) -> bool {
+    let peoples = [AUTHORIZE, END_SESSION];
+    FOR_PROGRAMS.contains(&request.path()) && !peoples.contains(&request.path())
 }
 
 fn problem(fault: &Fault) -> String {

@@ -16,6 +16,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, ResponseError, web};
 use balai_kernel::SecretToken;
 
 use crate::access::SESSION_COOKIE;
+use crate::account::provider::FOR_PROGRAMS;
 use crate::cookies;
 use crate::fault::Fault;
 use crate::host::{self, Site};
@@ -105,8 +106,7 @@ async fn is_own(request: &mut ServiceRequest) -> bool {
         // A host that is nobody's answers 404 to everything.
         return true;
     };
-    if site == Site::Account && request.path() == "/token" {
-        // Its callers are programs that authenticate with a secret; no cookie counts there.
+    if site == Site::Account && FOR_PROGRAMS.contains(&request.path()) {
         return true;
     }
     match source(request.headers(), &app.base.origin(&site)) {

@@ -1,0 +1,36 @@
+//! Removing authorizations, tokens and requests that have had their time.
+
+use balai_storage::{Control, Result, Write};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+
+use crate::provider::SignedOutOf;
+use crate::provider::refresh::WHOLE;
+use crate::rows::{application_token, authorization, pushed_request, used_assertion};
+use balai_storage::Event as _;
+
+/// What is over is kept for a day, so that a replay is still known as one.
+const KEPT: TimeDelta = TimeDelta::days(1);
+/// Longer than any session lasts.
+const SESSION: TimeDelta = TimeDelta::days(1);
+
+/// Returns how many rows went.
+pub(crate) async fn sweep(write: &Write<Control>, at: DateTime<Utc>) -> Result<u64> {
+    let mut gone = 0;
+    let tokens = application_token::Entity::delete_many().filter(application_token::Column::ExpiresAt.lt(at - KEPT));
+    gone += write.delete_many(tokens).await?;
+    let short = Condition::all()
+        .add(authorization::Column::Offline.eq(false))
+        .add(authorization::Column::BeganAt.lt(at - SESSION - KEPT));
+    let over = Condition::any()
+        .add(short)
+        .add(authorization::Column::EndedAt.lt(at - KEPT))
+        .add(authorization::Column::BeganAt.lt(at - WHOLE - KEPT));
+    gone += write.delete_many(authorization::Entity::delete_many().filter(over)).await?;
+    let pushed = pushed_request::Entity::delete_many().filter(pushed_request::Column::PushedAt.lt(at - KEPT));
+    gone += write.delete_many(pushed).await?;
+    let used = used_assertion::Entity::delete_many().filter(used_assertion::Column::ExpiresAt.lt(at));
+    gone += write.delete_many(used).await?;
+    gone += write.sweep_events(&[SignedOutOf::TOPIC], at - KEPT).await?;
+    Ok(gone)
+}
