@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use uuid::Uuid;
 
 use crate::settings::Overrides;
 
@@ -71,6 +72,9 @@ pub enum Command {
     /// Token untuk mesin yang membaca data
     #[command(subcommand)]
     Token(Token),
+    /// Aplikasi instansi yang dimasuki warga dengan satu akun
+    #[command(subcommand)]
+    Client(Client),
     /// Konfigurasi
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -229,6 +233,86 @@ pub enum Token {
         #[arg(long)]
         email: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Client {
+    /// Daftarkan aplikasi; rahasianya dicetak sekali
+    Create(NewClient),
+    /// Semua aplikasi satu tempat
+    List {
+        /// Tempat: nasional, atau kode daerah
+        #[arg(long)]
+        domain: String,
+    },
+    /// Satu aplikasi
+    Show {
+        /// `client_id`
+        id: Uuid,
+    },
+    /// Buat rahasia baru; yang lama tetap berlaku sampai dibuang
+    Secret {
+        /// `client_id`
+        id: Uuid,
+        /// Buang rahasia lama, tanpa membuat yang baru
+        #[arg(long)]
+        drop_former: bool,
+    },
+    /// Hentikan sementara: tidak ada yang dapat masuk
+    Pause {
+        /// `client_id`
+        id: Uuid,
+    },
+    /// Aktifkan lagi
+    Resume {
+        /// `client_id`
+        id: Uuid,
+    },
+}
+
+/// A new application.
+#[derive(Debug, Args)]
+pub struct NewClient {
+    /// Tempat: nasional, kode daerah, atau kode/instansi
+    #[arg(long)]
+    pub domain: String,
+    /// Alamat kembali, lengkap dan persis; boleh berulang
+    #[arg(long, required = true, value_name = "URI")]
+    pub redirect: Vec<String>,
+    /// Nama yang dikenal warga; bawaan: nama situsnya
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Data yang diminta: name, email, `phone_number`, nik, `assurance_level`; dengan alasan: `name=Menyapa Anda`; boleh
+    /// tidak diberikan: `email?`; boleh berulang
+    #[arg(long, value_name = "DATA")]
+    pub claim: Vec<String>,
+    /// Dasar hukum meminta NIK
+    #[arg(long)]
+    pub law: Option<String>,
+    /// Beranda aplikasi
+    #[arg(long, value_name = "URI")]
+    pub homepage: Option<String>,
+    /// Alamat mulai masuk
+    #[arg(long, value_name = "URI")]
+    pub initiate_login: Option<String>,
+    /// Alamat sesudah keluar; boleh berulang
+    #[arg(long, value_name = "URI")]
+    pub post_logout: Vec<String>,
+    /// Alamat pemberitahuan keluar
+    #[arg(long, value_name = "URI")]
+    pub backchannel_logout: Option<String>,
+    /// Cara membuktikan diri: `client_secret_basic`, `client_secret_post`, `private_key_jwt`
+    #[arg(long, default_value = "client_secret_basic")]
+    pub auth: String,
+    /// Berkas JWK Set dengan kunci publik, untuk `private_key_jwt`
+    #[arg(long, value_name = "BERKAS")]
+    pub jwks: Option<PathBuf>,
+    /// Tanda tangan token identitas: ES256 atau RS256
+    #[arg(long, default_value = "ES256")]
+    pub alg: String,
+    /// Hanya terima permintaan yang didorong lebih dulu (PAR)
+    #[arg(long)]
+    pub require_par: bool,
 }
 
 #[derive(Debug, Subcommand)]

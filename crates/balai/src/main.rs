@@ -5,6 +5,7 @@
 mod audit;
 mod backup;
 mod cli;
+mod clients;
 mod data_lock;
 mod demo;
 mod doctor;
@@ -28,9 +29,10 @@ mod work;
 
 use std::process::ExitCode;
 
+use balai_identity::applications::ApplicationState;
 use balai_tenancy::life::Deed;
 use clap::Parser;
-use cli::{AuditCommand, Cli, Command, ConfigCommand, Db, Keys, Region, Tenant, Token, User};
+use cli::{AuditCommand, Cli, Client, Command, ConfigCommand, Db, Keys, Region, Tenant, Token, User};
 use failure::Failure;
 
 fn main() -> ExitCode {
@@ -93,6 +95,12 @@ async fn run(cli: Cli) -> Result<(), Failure> {
             tokens::create(settings, &email, &domain, &scope, days, json).await
         }
         Command::Token(Token::Revoke { email }) => tokens::revoke(settings, &email, json).await,
+        Command::Client(Client::Create(new)) => clients::create(settings, new, json).await,
+        Command::Client(Client::List { domain }) => clients::list(settings, &domain, json).await,
+        Command::Client(Client::Show { id }) => clients::show(settings, id, json).await,
+        Command::Client(Client::Secret { id, drop_former }) => clients::secret(settings, id, drop_former, json).await,
+        Command::Client(Client::Pause { id }) => clients::turn(settings, id, ApplicationState::Paused, json).await,
+        Command::Client(Client::Resume { id }) => clients::turn(settings, id, ApplicationState::Active, json).await,
         Command::Audit(AuditCommand::Verify { domain, .. }) => audit::verify(settings, domain.as_deref(), json).await,
         Command::Keys(Keys::Rotate) => keys::rotate(settings, json).await,
         Command::Keys(Keys::Add) => keys::add(settings, json).await,

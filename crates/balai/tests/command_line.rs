@@ -160,3 +160,49 @@ async fn the_machine_interface_is_described() {
     let document: serde_json::Value = serde_json::from_str(&deployment.must(&["openapi"])).unwrap();
     assert!(document["paths"]["/api/v1/services"]["get"].is_object(), "{document}");
 }
+
+#[rstest]
+#[tokio::test]
+async fn an_operator_registers_an_application_and_keeps_it(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let deployment = Deployment::migrated(kind).await;
+    let redirect = "https://pajak.sragenkab.go.id/masuk";
+    let new = ["client", "create", "--domain", "33.14", "--redirect", redirect];
+    let made = deployment.told(&[&new[..], &["--claim", "name", "--claim", "email?=Mengirim bukti bayar"]].concat());
+    let (id, secret) = (made["client_id"].as_str().unwrap(), made["client_secret"].as_str().unwrap());
+    assert_eq!((secret.len(), made["issuer"].as_str().unwrap()), (64, "http://akun.balai.localhost:8080"));
+    let shown = deployment.told(&["client", "show", id]);
+    assert_eq!(shown["name"], "pajak.sragenkab.go.id", "known by its host where nobody named it");
+    assert_eq!(shown["claims"][1]["voluntary"], true);
+    assert_eq!((&shown["redirect_uris"][0], &shown["state"]), (&redirect.into(), &"active".into()));
+    assert!(!shown.to_string().contains(secret), "shown once");
+    let other = deployment.told(&["client", "secret", id]);
+    assert_ne!(other["client_secret"], made["client_secret"]);
+    for dropped in [true, false] {
+        assert_eq!(deployment.told(&["client", "secret", id, "--drop-former"])["dropped"], dropped);
+    }
+    for (turn, state) in [("pause", "paused"), ("resume", "active")] {
+        deployment.must(&["client", turn, id]);
+        assert_eq!(deployment.told(&["client", "list", "--domain", "33.14"])["items"][0]["state"], state);
+    }
+    assert_eq!(deployment.told(&["client", "list", "--domain", "nasional"])["items"], serde_json::json!([]));
+    for wrong in [
+        vec!["--redirect", "http://pajak.sragenkab.go.id/masuk"],
+        vec!["--redirect", "https://jahat.id/masuk", "--auth", "none"],
+        vec!["--claim", "birthdate"],
+        vec!["--claim", "nik"],
+        vec!["--domain", "33.99"],
+    ] {
+        let arguments = if wrong[0] == "--domain" {
+            [&["client", "create", "--redirect", redirect][..], &wrong].concat()
+        } else {
+            [&new[..], &wrong].concat()
+        };
+        let output = deployment.run(&arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {said}");
+    }
+    let elsewhere = deployment.run(&[&new[..], &["--redirect", "https://jahat.id/masuk"]].concat());
+    let said = String::from_utf8(elsewhere.stderr).unwrap();
+    assert!(elsewhere.status.code() == Some(1) && said.contains("berada di situs lain"), "{said}");
+    assert_eq!(deployment.told(&["client", "list", "--domain", "33.14"])["items"].as_array().unwrap().len(), 1);
+}

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use balai_storage::ControlDb;
+use balai_storage::{ControlDb, Kept};
 use balai_storage::envelope::{Key, Seat};
 
 use crate::PasswordHasher;
+use crate::applications::Carriers;
 use crate::oidc::Site;
 use crate::provider::Volume;
 
@@ -18,6 +19,7 @@ pub struct Identity {
     pub(crate) hasher: Arc<PasswordHasher>,
     pub(crate) key: Key,
     pub(crate) site: Site,
+    pub(crate) carriers: Kept<Carriers>,
     pub(crate) volume: Volume,
 }
 
@@ -25,7 +27,7 @@ impl Identity {
     /// `key` is the control plane's data key: it seals second factors and signing keys, and hashes what is counted.
     /// `site` is the account host, the issuer of all ID tokens.
     pub fn new(db: ControlDb, hasher: Arc<PasswordHasher>, key: Key, site: Site) -> Self {
-        Self { db, hasher, key, site, volume: Volume::default() }
+        Self { carriers: Kept::new(db.clone()), db, hasher, key, site, volume: Volume::default() }
     }
 
     /// The account host.

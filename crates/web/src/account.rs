@@ -1,6 +1,7 @@
 //! The one account: signing in and out, invitations, one's own sessions, and the crossing to other hosts.
 
 pub mod accept;
+pub mod applications;
 pub mod authorize;
 pub mod clients;
 pub mod code;
@@ -102,5 +103,6 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
-    own.into_iter().chain(provider::routes()).chain(national::routes()).chain(vault::routes()).collect()
+    let rooms = [provider::routes(), national::routes(), vault::routes(), applications::routes()];
+    own.into_iter().chain(rooms.into_iter().flatten()).collect()
 }

@@ -6,6 +6,7 @@ pub mod adoption;
 pub mod agencies;
 pub mod agency;
 mod answer;
+pub mod applications;
 pub mod bench;
 pub mod borrowing;
 pub mod catalogue;
@@ -66,6 +67,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(setting_routes());
     routes.extend(house::routes());
     routes.extend(vault::routes());
+    routes.extend(applications::routes());
     routes
 }
 

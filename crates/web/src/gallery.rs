@@ -4,6 +4,7 @@
 
 mod account;
 mod adoption;
+mod applications;
 mod desk;
 mod editor;
 mod exchange;
@@ -63,6 +64,7 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         templates::samples(w),
         trail::samples(w),
         vault::samples(w),
+        applications::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -18,7 +18,7 @@ impl MigrationTrait for Step {
         m.create_table(logos()).await?;
         m.create_table(grants()).await?;
         for (name, table, column) in [
-            ("ix_applications_region", "applications", "region_code"),
+            ("ix_agency_applications_region", "agency_applications", "region_code"),
             ("ix_application_grants_application", "application_grants", "application_id"),
         ] {
             m.create_index(Index::create().name(name).table(table).col(column).col("id").to_owned()).await?;
@@ -31,7 +31,7 @@ impl MigrationTrait for Step {
 /// present one until it is dropped.
 fn applications() -> TableCreateStatement {
     Table::create()
-        .table("applications")
+        .table("agency_applications")
         .col(id())
         .col(schema::text_null("region_code"))
         .col(schema::uuid_null("agency_id"))
@@ -69,7 +69,7 @@ fn logos() -> TableCreateStatement {
             ForeignKey::create()
                 .name("fk_application_logos_application")
                 .from("application_logos", "application_id")
-                .to("applications", "id"),
+                .to("agency_applications", "id"),
         )
         .to_owned()
 }
@@ -98,7 +98,7 @@ fn grants() -> TableCreateStatement {
             ForeignKey::create()
                 .name("fk_application_grants_application")
                 .from("application_grants", "application_id")
-                .to("applications", "id"),
+                .to("agency_applications", "id"),
         )
         .to_owned()
 }

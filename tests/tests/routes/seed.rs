@@ -6,6 +6,9 @@ use balai_catalog::rows::{agency, category, service};
 use balai_catalog::search::{Expression, Meanings};
 use balai_catalog::standard::DocumentCode;
 use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, ServiceDetails, queries, sample};
+use balai_identity::applications::{
+    ApplicationDetails, ApplicationName, AskedClaim, Authentication, ClaimName, IdTokenAlgorithm, RedirectUri,
+};
 use balai_identity::{ChosenPassword, Factors, NewAccount, TotpSecret};
 use balai_kernel::{DayHours, OpenRange, SpecialDay, fresh_id};
 use balai_rbac::Role;
@@ -55,6 +58,7 @@ pub async fn region(
     // a session that was left open somewhere
     owner.at(site, host).await;
     let browser = owner.at(site, host).await;
+    applications(site, (owner.id, code), secret, &mut things).await;
     pictures(&browser, host, &things).await;
     things.extend(house(site, code, shown, secret).await);
     things.insert("import", import(&browser, host, secret).await);
@@ -87,8 +91,10 @@ pub fn between(text: &str, start: &str, end: &str) -> String {
 
 async fn pictures(browser: &Browser, host: &str, things: &Things) {
     let agency = format!("/kelola/instansi/{}/logo", things["agency"]);
+    let client = format!("/kelola/aplikasi/{}/logo", things["client"]);
     for (path, field, bytes) in [
         (agency.as_str(), "logo", LOGO),
+        (client.as_str(), "logo", LOGO),
         ("/kelola/balai/logo", "berkas", LOGO),
         ("/kelola/balai/foto", "berkas", PHOTO),
     ] {
@@ -228,6 +234,33 @@ fn renamed_agency(agency: &agency::Model, word: &str) -> AgencyDetails {
 
 fn renamed_category(category: &category::Model, word: &str) -> CategoryDetails {
     CategoryDetails { name: line("Urusan", word), subject: category.subject, position: category.position }
+}
+
+/// Two applications of the region; the owner lets one see her name.
+async fn applications(site: &Site, (account, code): (Uuid, &str), secret: &str, things: &mut Things) {
+    let (identity, act) = (&site.app.identity, site.act());
+    let address = format!("https://{}.go.id/kembali", secret.to_lowercase());
+    let details = ApplicationDetails {
+        name: ApplicationName::parse(&format!("Aplikasi {secret}")).expect("a name"),
+        agency: None,
+        homepage: None,
+        initiate_login: None,
+        redirects: vec![RedirectUri::parse(&address).expect("an address")],
+        post_logout_redirects: Vec::new(),
+        backchannel_logout: None,
+        authentication: Authentication::SecretBasic,
+        jwks: None,
+        id_token_algorithm: IdTokenAlgorithm::Es256,
+        claims: vec![AskedClaim::new(ClaimName::Name, "Menyapa Anda di sana", "", false).expect("a reason")],
+        require_par: false,
+    };
+    for thing in ["client", "spare-client"] {
+        let owner = Some(code.parse().expect("a code"));
+        let id = identity.register_application(&act, owner, &details).await.expect("registered");
+        things.insert(thing, id.to_string());
+    }
+    let client = things["client"].parse().expect("an id");
+    identity.consent(&act, account, (client, 1), &[ClaimName::Name]).await.expect("given");
 }
 
 /// Documents in the owner's own vault, and an upload on its way.

@@ -38,6 +38,7 @@ pub fn all() -> Vec<Sample> {
         editor(),
         settings(),
         house(),
+        applications(),
         people(),
         trail(),
         crossing(),
@@ -252,6 +253,40 @@ fn house() -> Vec<Sample> {
         ],
     ]
     .concat()
+}
+
+fn applications() -> Vec<Sample> {
+    let (at, account) = (SiteKind::Region, SiteKind::Account);
+    let new = "nama=Aplikasi+uji&instansi=&kembali=https%3A%2F%2Fuji.go.id%2Fkembali&data-1=wajib\
+               &alasan-1=Menyapa+Anda+di+sana&data-4=boleh&alasan-4=Mencocokkan+data+pajak&dasar-4=UU+1%2F2022\
+               &cara=client_secret_basic&kunci=&tanda-tangan=ES256&sesudah-keluar=&kabar-keluar=&mulai=&beranda=";
+    let change = "semula=1&nama=Aplikasi+lain&instansi=&kembali=https%3A%2F%2Fuji.go.id%2Fmasuk\
+                  &cara=client_secret_post&tanda-tangan=RS256&par=ya";
+    let one = "/kelola/aplikasi/{id}";
+    vec![
+        get(at, 200, "/kelola/aplikasi", "/kelola/aplikasi"),
+        get(at, 200, "/kelola/aplikasi/baru", "/kelola/aplikasi/baru"),
+        post(at, "/kelola/aplikasi/baru", "/kelola/aplikasi/baru", new),
+        get(at, 200, one, "/kelola/aplikasi/{client}"),
+        get(at, 200, "/kelola/aplikasi/{id}/ubah", "/kelola/aplikasi/{client}/ubah"),
+        post(at, "/kelola/aplikasi/{id}/ubah", "/kelola/aplikasi/{client}/ubah", change),
+        post(at, "/kelola/aplikasi/{id}/keadaan", "/kelola/aplikasi/{client}/keadaan", "ke=jeda"),
+        get(at, 200, "/kelola/aplikasi/{id}/rahasia", "/kelola/aplikasi/{client}/rahasia"),
+        post(at, "/kelola/aplikasi/{id}/rahasia", "/kelola/aplikasi/{client}/rahasia", "benih=x"),
+        post(at, "/kelola/aplikasi/{id}/rahasia-lama/hapus", "/kelola/aplikasi/{client}/rahasia-lama/hapus", ""),
+        get(at, 200, "/kelola/aplikasi/{id}/logo", "/kelola/aplikasi/{client}/logo"),
+        post(at, "/kelola/aplikasi/{id}/logo", "/kelola/aplikasi/{client}/logo", MULTIPART),
+        get(at, 200, "/kelola/aplikasi/{id}/gambar", "/kelola/aplikasi/{client}/gambar"),
+        post(at, "/kelola/aplikasi/{id}/tanpa-logo", "/kelola/aplikasi/{client}/tanpa-logo", ""),
+        get(at, 200, "/kelola/aplikasi/{id}/hapus", "/kelola/aplikasi/{client}/hapus"),
+        post(at, "/kelola/aplikasi/{id}/hapus", "/kelola/aplikasi/{spare-client}/hapus", ""),
+        // no application asks
+        get(account, 400, "/izin", "/izin"),
+        post(account, "/izin", "/izin", "jawab=ya&versi=1&beri=email"),
+        get(account, 200, "/aplikasi-saya", "/aplikasi-saya"),
+        post(account, "/aplikasi-saya/{id}/cabut", "/aplikasi-saya/{client}/cabut", ""),
+        get(account, 404, "/aplikasi-saya/{id}/logo", "/aplikasi-saya/{nobody}/logo"),
+    ]
 }
 
 /// Stands for a form with a file.

@@ -1,5 +1,6 @@
 //! `balai demo`: everything in one process, three regions, people of each role.
 
+mod applications;
 mod people;
 mod regions;
 mod report;
@@ -27,7 +28,8 @@ pub async fn run(mut settings: Settings) -> Result<(), Failure> {
     migrate::regions(&parts).await?;
     let regions = regions::set_up(&parts).await?;
     let accounts = people::set_up(&parts, &regions).await?;
-    report::write(&parts, &regions, &accounts)?;
+    let applications = applications::set_up(&parts, &regions).await?;
+    report::write(&parts, &regions, &accounts, &applications)?;
     report::say(&parts, &regions, &accounts);
     serve::serve(&parts, listener, true).await
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use balai_web::host::Site;
 use serde_json::{Map, Value, json};
 
+use super::applications::DemoApplication;
 use super::people::DemoAccount;
 use super::regions::Standing;
 use crate::failure::Failure;
@@ -16,13 +17,26 @@ fn file(parts: &Parts) -> PathBuf {
 
 /// The accounts of an earlier run.
 pub fn known_accounts(parts: &Parts) -> Vec<DemoAccount> {
+    serde_json::from_value(known(parts)["accounts"].clone()).unwrap_or_default()
+}
+
+/// The applications of an earlier run.
+pub fn known_applications(parts: &Parts) -> Vec<DemoApplication> {
+    serde_json::from_value(known(parts)["applications"].clone()).unwrap_or_default()
+}
+
+fn known(parts: &Parts) -> Value {
     let text = std::fs::read_to_string(file(parts)).unwrap_or_default();
-    let json: Value = serde_json::from_str(&text).unwrap_or_default();
-    serde_json::from_value(json["accounts"].clone()).unwrap_or_default()
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 /// Writes `demo.json`, whole or not at all.
-pub fn write(parts: &Parts, regions: &[Standing], accounts: &[DemoAccount]) -> Result<(), Failure> {
+pub fn write(
+    parts: &Parts,
+    regions: &[Standing],
+    accounts: &[DemoAccount],
+    applications: &[DemoApplication],
+) -> Result<(), Failure> {
     let base = parts.base();
     let halls: Map<String, Value> = regions
         .iter()
@@ -41,6 +55,7 @@ pub fn write(parts: &Parts, regions: &[Standing], accounts: &[DemoAccount]) -> R
             "regions": halls,
         },
         "accounts": accounts,
+        "applications": applications,
     });
     let draft = file(parts).with_extension("json.baru");
     std::fs::create_dir_all(&parts.settings.data.dir)?;

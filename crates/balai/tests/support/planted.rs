@@ -301,7 +301,8 @@ async fn people(store: &Store, code: &str, canary: &str) {
             ],
         ),
     ];
-    for (table, row) in rows.into_iter().chain(reach(code, canary, account)).chain(roles(code, canary, account)) {
+    let others = reach(code, canary, account).into_iter().chain(roles(code, canary, account));
+    for (table, row) in rows.into_iter().chain(others).chain(applications(code, canary, account)) {
         let (columns, values): (Vec<&str>, Vec<Value>) = row.into_iter().unzip();
         let insert = Query::insert()
             .into_table(table)
@@ -390,6 +391,46 @@ fn reach(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'stat
                 ("region", code.into()),
                 ("account_id", account.into()),
                 ("at", now),
+            ],
+        ),
+    ]
+}
+
+/// An application of one of the region's agencies, its logo, and what somebody lets it see.
+fn applications(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 3] {
+    let (now, id) = (Value::from(at()), Value::from(Uuid::new_v4()));
+    let sector = format!("pajak.{canary}.go.id");
+    [
+        (
+            "agency_applications",
+            vec![
+                ("id", id.clone()),
+                ("region_code", code.into()),
+                ("name", format!("Pajak {canary}").into()),
+                ("sector", sector.clone().into()),
+                ("redirects", serde_json::json!([format!("https://{sector}/masuk")]).into()),
+                ("post_logout_redirects", serde_json::json!([]).into()),
+                ("authentication", "secret_basic".into()),
+                ("id_token_algorithm", "ES256".into()),
+                ("claims", serde_json::json!([]).into()),
+                ("require_par", false.into()),
+                ("state", "active".into()),
+                ("version", 1_i32.into()),
+                ("created_at", now.clone()),
+                ("changed_at", now.clone()),
+            ],
+        ),
+        ("application_logos", vec![("application_id", id.clone()), ("image", canary.as_bytes().to_vec().into())]),
+        (
+            "application_grants",
+            vec![
+                ("id", Uuid::new_v4().into()),
+                ("account_id", account.into()),
+                ("application_id", id),
+                ("claims", serde_json::json!([canary]).into()),
+                ("asked", serde_json::json!([]).into()),
+                ("granted_at", now.clone()),
+                ("answered_at", now),
             ],
         ),
     ]

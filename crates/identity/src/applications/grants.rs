@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::applications::registry::{entry, find};
+use crate::applications::registry::{find, locked, named};
 use crate::applications::{Application, ApplicationState, ClaimName};
 use crate::rows::application_grant::{self, Claims};
 
@@ -86,7 +86,7 @@ impl Identity {
         given: &[ClaimName],
     ) -> Result<(), ConsentRefused> {
         let write = self.db.write().await?;
-        let found = find(&write, application).await?;
+        let found = locked(&write, application).await?;
         let found = found.filter(|found| found.state == ApplicationState::Active && found.version == shown);
         let found = found.ok_or(ConsentRefused::Changed)?;
         if found.claims.iter().any(|asked| !asked.voluntary && !given.contains(&asked.claim)) {
@@ -122,12 +122,13 @@ impl Identity {
             }
         }
         let after = json!({ "claims": claims, "asked": asked });
-        write.audit(act, entry("application.granted", &found, None, Some(after))).await?;
+        write.audit(act, named("client.granted", &found, None, after)).await?;
         write.commit().await?;
         Ok(())
     }
 
-    /// Takes back what a citizen let an application see. Says whether there was something to take back.
+    /// Takes back what a citizen let an application see, with effect at once. Says whether she ever let it see anything; a
+    /// second time changes nothing.
     pub async fn withdraw_grant(&self, act: &Act, account: Uuid, application: Uuid) -> Result<bool> {
         let write = self.db.write().await?;
         let Some(found) = find(&write, application).await? else { return Ok(false) };
@@ -135,9 +136,9 @@ impl Identity {
             .add(application_grant::Column::AccountId.eq(account))
             .add(application_grant::Column::ApplicationId.eq(application));
         if end_grants(&write, own, act.at).await? == 0 {
-            return Ok(false);
+            return Ok(row_of(&write, account, application).await?.is_some());
         }
-        write.audit(act, entry("application.withdrawn", &found, None, None)).await?;
+        write.audit(act, named("client.withdrawn", &found, None, json!({}))).await?;
         write.commit().await?;
         Ok(true)
     }

@@ -1,10 +1,10 @@
 //! The registry of applications: registered, changed, paused and removed by a region or the operator.
 
 use balai_kernel::{Act, RegionCode, fresh_id};
+use balai_rbac::Domain;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -106,7 +106,7 @@ impl Identity {
             ..columns(details)
         };
         let made = read(write.insert(row).await?)?;
-        write.audit(act, entry("application.registered", &made, None, Some(told(&made)))).await?;
+        write.audit(act, entry("client.registered", &made, None, Some(told(&made)))).await?;
         write.commit().await?;
         Ok(id)
     }
@@ -133,7 +133,7 @@ impl Identity {
             ..columns(details)
         };
         let after = read(write.update(row).await?)?;
-        write.audit(act, entry("application.changed", &after, Some(told(&before)), Some(told(&after)))).await?;
+        write.audit(act, entry("client.changed", &after, Some(told(&before)), Some(told(&after)))).await?;
         write.commit().await?;
         Ok(())
     }
@@ -160,8 +160,8 @@ impl Identity {
         };
         write.update(row).await?;
         let action = match state {
-            ApplicationState::Active => "application.resumed",
-            ApplicationState::Paused => "application.paused",
+            ApplicationState::Active => "client.resumed",
+            ApplicationState::Paused => "client.paused",
         };
         write.audit(act, entry(action, &found, None, None)).await?;
         write.commit().await?;
@@ -174,7 +174,7 @@ impl Identity {
         let Some(found) = held(&write, owner, id).await? else { return Ok(false) };
         let ended = remove(&write, &[id], act).await?;
         let after = json!({ "citizens": ended });
-        write.audit(act, entry("application.removed", &found, Some(told(&found)), Some(after))).await?;
+        write.audit(act, entry("client.removed", &found, Some(told(&found)), Some(after))).await?;
         write.commit().await?;
         Ok(true)
     }
@@ -203,7 +203,7 @@ impl Identity {
             ..Default::default()
         };
         write.update(row).await?;
-        write.audit(act, entry("application.logo_changed", &found, None, Some(json!({ "logo": print })))).await?;
+        write.audit(act, entry("client.logo_changed", &found, None, Some(json!({ "logo": print })))).await?;
         write.commit().await?;
         Ok(true)
     }
@@ -228,33 +228,39 @@ pub(crate) async fn forget_region(write: &Write<Control>, region: RegionCode, ac
 
 /// The row of an owner's application, held until the transaction ends: changes come one after the other.
 pub(super) async fn held(write: &Write<Control>, owner: Option<RegionCode>, id: Uuid) -> Result<Option<Application>> {
-    let hold = application::Entity::update_many()
-        .col_expr(application::Column::Version, Expr::col(application::Column::Version))
-        .filter(of_owner(owner))
-        .filter(application::Column::Id.eq(id));
-    if write.update_many(hold).await? == 0 {
-        return Ok(None);
-    }
-    find(write, id).await
+    Ok(locked(write, id).await?.filter(|found| found.owner == owner))
+}
+
+/// The same, whoever's it is.
+pub(super) async fn locked(write: &Write<Control>, id: Uuid) -> Result<Option<Application>> {
+    write.one(application::Entity::find_by_id(id).lock_exclusive()).await?.map(read).transpose()
 }
 
 pub(crate) async fn find(read_tx: &Read<Control>, id: Uuid) -> Result<Option<Application>> {
     read_tx.find::<application::Entity>(id).await?.map(read).transpose()
 }
 
+/// A deed of whoever keeps the application: the trail of the region tells of it too.
 pub(super) fn entry(
     action: &'static str,
     application: &Application,
     before: Option<Value>,
     after: Option<Value>,
 ) -> Audit {
-    let named = |mut said: Value| {
-        said["name"] = json!(application.name);
-        said["domain"] = json!(application.owner);
-        said
-    };
-    let after = Some(named(after.unwrap_or_else(|| json!({}))));
-    Audit { action, kind: "application", id: application.id.to_string(), before, after }
+    let mut after = after.unwrap_or_else(|| json!({}));
+    after["domain"] = json!(application.owner.map_or(Domain::National, Domain::Region));
+    named(action, application, before, after)
+}
+
+/// A deed with the application's name.
+pub(super) fn named(
+    action: &'static str,
+    application: &Application,
+    before: Option<Value>,
+    mut after: Value,
+) -> Audit {
+    after["name"] = json!(application.name);
+    Audit { action, kind: "client", id: application.id.to_string(), before, after: Some(after) }
 }
 
 fn told(application: &Application) -> Value {

@@ -8,7 +8,7 @@ use crate::applications::{
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "applications")]
+#[sea_orm(table_name = "agency_applications")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
@@ -48,4 +48,4 @@ pub struct AskedClaims(pub Vec<AskedClaim>);
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
-balai_storage::control_entity!(Entity);
+balai_storage::control_entity!(Entity, shown);

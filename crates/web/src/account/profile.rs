@@ -63,11 +63,13 @@ pub struct Named {
     nama: String,
 }
 
-/// A citizen number.
+/// A citizen number, and where it is needed.
 #[derive(Deserialize)]
 pub struct Numbered {
     #[serde(default)]
     nik: String,
+    #[serde(default)]
+    ke: String,
 }
 
 /// Shows the profile, the number masked.
@@ -83,8 +85,13 @@ pub async fn reveal(person: Person, request: HttpRequest) -> Result<HttpResponse
 }
 
 /// Asks for the number.
-pub async fn ask_number(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
-    number_form(&person, Words::chosen(&request), HttpResponse::Ok(), Field::new("nik"))
+pub async fn ask_number(
+    person: Person,
+    request: HttpRequest,
+    needed: web::Query<Numbered>,
+) -> Result<HttpResponse, Fault> {
+    let back = Back::or(Some(&needed.ke), PROFILE);
+    number_form(&person, Words::chosen(&request), HttpResponse::Ok(), Field::new("nik"), back)
 }
 
 /// Records the number. What is said does not depend on whether another account has it.
@@ -94,21 +101,21 @@ pub async fn set_number(
     filled: web::Form<Numbered>,
 ) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let field = Field::new("nik").typed(&filled.nik);
+    let (field, back) = (Field::new("nik").typed(&filled.nik), Back::or(Some(&filled.ke), PROFILE));
     let nik = match Nik::parse(&field.value) {
         Ok(nik) => nik,
         Err(error) => {
             let field = field.wrong(sentence(w, error));
-            return number_form(&person, w, HttpResponse::UnprocessableEntity(), field);
+            return number_form(&person, w, HttpResponse::UnprocessableEntity(), field, back);
         }
     };
     match person.app.identity.record_number(&person.act, &person.app.kek, person.who.account, &nik).await {
-        Ok(()) => Ok(caller::to(PROFILE).finish()),
+        Ok(()) => Ok(caller::to(back.as_str()).finish()),
         Err(NumberRefused::TooManyTries(until)) => {
             let wait = Wait::until(until, person.act.at);
             let mut status = HttpResponse::TooManyRequests();
             status.insert_header(("Retry-After", wait.seconds().to_string()));
-            number_form(&person, w, status, field.wrong(wait.say(w)))
+            number_form(&person, w, status, field.wrong(wait.say(w)), back)
         }
         Err(NumberRefused::Vouched) => Ok(caller::to(PROFILE).finish()),
         Err(NumberRefused::Storage(error)) => Err(error.into()),
@@ -164,14 +171,20 @@ async fn answer(person: &Person, w: Words, number: Option<(String, bool)>) -> Re
     caller::page(HttpResponse::Ok(), &page)
 }
 
-fn number_form(person: &Person, w: Words, status: HttpResponseBuilder, field: Field) -> Result<HttpResponse, Fault> {
+fn number_form(
+    person: &Person,
+    w: Words,
+    status: HttpResponseBuilder,
+    field: Field,
+    back: Back,
+) -> Result<HttpResponse, Fault> {
     let page = Step {
         heading: w.t("profile-number-title"),
         lead: Some(w.t("profile-number-lead")),
         label: w.t("profile-number"),
         hint: w.t("profile-number-hint"),
         button: w.t("profile-save"),
-        ..form(person, w, "/profil/nik", field, Kind::Number)
+        ..form(person, w, "/profil/nik", field, Kind::Number, back)
     };
     caller::page(status, &page)
 }
@@ -182,16 +195,16 @@ fn name_form(person: &Person, w: Words, status: HttpResponseBuilder, field: Fiel
         label: w.t("accept-name"),
         hint: w.t("register-name-hint"),
         button: w.t("profile-save"),
-        ..form(person, w, "/profil/nama", field, Kind::Name)
+        ..form(person, w, "/profil/nama", field, Kind::Name, Back::or(None, PROFILE))
     };
     caller::page(status, &page)
 }
 
-fn form(person: &Person, w: Words, action: &str, field: Field, kind: Kind) -> Step {
+fn form(person: &Person, w: Words, action: &str, field: Field, kind: Kind, back: Back) -> Step {
     let frame = Frame::account(w, &person.here, Some(person.who.name.as_str()));
     Step {
-        others: vec![(String::new(), Link::new(w.t("profile-cancel"), PROFILE))],
-        ..Step::bare(w, frame, person.form.clone(), action, field, kind, Back::or(Some(PROFILE), PROFILE))
+        others: vec![(String::new(), Link::new(w.t("profile-cancel"), back.as_str()))],
+        ..Step::bare(w, frame, person.form.clone(), action, field, kind, back)
     }
 }
 

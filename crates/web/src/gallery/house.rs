@@ -119,7 +119,7 @@ fn index() -> [Sample; 3] {
         facts,
         groups,
     };
-    let names = Names { domain: Some("mpp.sragenkab.go.id".into()), sender: None };
+    let names = Names { domain: Some("mpp.sragenkab.go.id".into()), sender: None, application: None };
     let new = groups(&Hall::default(), &Dates::default(), &Names::default());
     [
         sample("house_index_typical", &page(Vec::new(), groups(&written(), &Dates::default(), &names))),

@@ -166,8 +166,16 @@ fn places() -> Vec<Place> {
         title: title.into(),
         lines: lines.iter().map(|&line| line.into()).collect(),
         link: None,
+        carried: false,
+    };
+    let online = |carried, text: &str, line: &str| Place {
+        link: Some(Link::new(text, "https://pajak.sragenkab.go.id/masuk")),
+        carried,
+        ..place(Icon::Globe, "Daring", &[line])
     };
     vec![
+        online(true, "Lanjut ke Pajak Daerah", "Masuk dengan akun Balai Anda. Anda tidak perlu mendaftar lagi."),
+        online(false, "pajak.sragenkab.go.id", "Di situs instansi; Anda meninggalkan halaman ini."),
         place(
             Icon::Hall,
             "Di balai",

@@ -102,6 +102,8 @@ pub struct Place {
     pub lines: Vec<String>,
     /// The agency's own site, where it is asked for there.
     pub link: Option<Link>,
+    /// Whether the link signs people in there with their account here.
+    pub carried: bool,
 }
 
 /// Why the content should be read with care.

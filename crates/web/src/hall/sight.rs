@@ -1,8 +1,11 @@
 //! A hall as one request sees it: its rows at one moment, and the page that is made of them or was kept.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use askama::Template;
 use balai_catalog::queries::Found;
+use balai_identity::applications::Carriers;
 use balai_kernel::{Door, SpecialDays, WorkCalendar};
 use balai_storage::{Read, Tenant};
 use balai_tenancy::{Hall, days, hall};
@@ -32,6 +35,8 @@ pub struct Sight<'v> {
     pub special: SpecialDays,
     /// National holidays and the region's own.
     pub holidays: WorkCalendar,
+    /// The applications of its agencies that take a sign-in over.
+    pub carriers: Arc<Carriers>,
     /// The version of all that its pages are made of.
     pub version: String,
     /// When.
@@ -42,14 +47,15 @@ impl Visitor {
     /// The rows of this hall at this moment.
     pub async fn look(&self) -> Result<Sight<'_>, Fault> {
         let national = self.app.holidays.calendar().await?;
+        let carriers = self.app.identity.carriers().await?;
         let read = self.db.read().await?;
         let hall = hall::find(&read).await?;
         let now = self.app.clock.now();
         let today = self.tenant.zone().date(now);
         let special = days::special(&read, today).await?;
         let holidays = days::working_calendar(&read, &national.calendar, today).await?;
-        let version = format!("{} {}", read.version().await?, national.version);
-        Ok(Sight { visitor: self, read, hall, special, holidays, version, now })
+        let version = format!("{} {} {}", read.version().await?, national.version, carriers.version);
+        Ok(Sight { visitor: self, read, hall, special, holidays, carriers, version, now })
     }
 
     /// Answers with a page of this hall: the one that was kept, or what `compose` makes of the rows.

@@ -4,6 +4,7 @@ use balai_catalog::queries::ServicePage;
 use balai_catalog::standard::BasisKind;
 use balai_catalog::{Channel, Fee, LegalBasis, Standard};
 use balai_tenancy::Hall;
+use url::Url;
 
 use super::service::{Fact, FeeLine, Place, Requirement};
 use super::sight::Sight;
@@ -93,6 +94,7 @@ fn place(sight: &Sight<'_>, page: &ServicePage, channel: Channel) -> Place {
             [Some(page.agency.name.clone()), page.agency.address.clone(), hours].into_iter().flatten().collect()
         }
         Channel::Phone => page.agency.phone.clone().or(phone).into_iter().collect(),
+        Channel::Online if carried(sight, page).is_some() => vec![w.t("place-online-carried")],
         Channel::Online if page.service.connection.url().is_some() => vec![w.t("place-online-link")],
         Channel::Online => vec![w.t("place-online")],
         Channel::Mobile => vec![w.t("place-mobile")],
@@ -102,8 +104,24 @@ fn place(sight: &Sight<'_>, page: &ServicePage, channel: Channel) -> Place {
         Channel::Partner => vec![w.t("place-partner")],
     };
     let link = (channel == Channel::Online).then(|| page.service.connection.url()).flatten();
-    let link = link.map(|url| Link::new(page.service.system.as_deref().unwrap_or(url.as_str()), url.as_str()));
-    Place { icon: icon(channel), title: w.t(key(channel)), lines, link }
+    let named = link.map(|url| page.service.system.as_deref().unwrap_or(url.as_str()));
+    let carry = link.and_then(|_| carried(sight, page));
+    let link = match (&carry, link, named) {
+        (Some(href), _, Some(name)) => Some(Link::new(w.say("place-online-carry").put("name", name).to_string(), href)),
+        (None, Some(url), Some(name)) => Some(Link::new(name, url.as_str())),
+        _ => None,
+    };
+    Place { icon: icon(channel), title: w.t(key(channel)), lines, link, carried: carry.is_some() }
+}
+
+/// Where the agency's own application begins a sign-in that leads on to the service's link: nobody registers there a second
+/// time (OpenID Connect Core 1.0, 4). None where the link leads to no application of the region.
+fn carried(sight: &Sight<'_>, page: &ServicePage) -> Option<String> {
+    let target = page.service.connection.url()?.as_str();
+    let host = Url::parse(target).ok()?.host_str()?.to_owned();
+    let begins = sight.carriers.find(sight.visitor.tenant.code(), &host)?;
+    let issuer = sight.visitor.app.identity.site().as_str();
+    Some(begins.with(&[("iss", issuer), ("target_link_uri", target)]))
 }
 
 fn at_hall(sight: &Sight<'_>, hall: &Hall) -> Vec<String> {

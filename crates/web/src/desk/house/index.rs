@@ -14,7 +14,7 @@ use super::identity::IdentityForm;
 use super::sheet::{Subject as _, sheet, standing};
 use super::{colour, days as special_days, holidays, hours, identity, logo, news, photo, pledge, social, vocabulary};
 use crate::access::{Staff, may};
-use crate::desk::{answer, domain, sender as desk_sender};
+use crate::desk::{answer, applications, domain, sender as desk_sender};
 use crate::fault::Fault;
 use crate::forms::ErrorSummary;
 use crate::frame::Frame;
@@ -68,15 +68,18 @@ pub struct Line {
 /// `GET /kelola/balai`
 pub async fn show(staff: Staff<may::SettingsView>) -> Result<HttpResponse, Fault> {
     staff.for_the_region()?;
+    let edits = staff.may_here(Permission::SettingsEdit).await?;
+    let first = staff.app.identity.applications_of(Some(staff.tenant.code()), None, 1).await?;
     let read = staff.db.read().await?;
     let sheet = sheet(&staff, &read, ErrorSummary::default()).await?;
     let hall = standing(&read).await?;
-    let (facts, groups) = if staff.may_here(Permission::SettingsEdit).await? {
+    let (facts, groups) = if edits {
         let own = staff.app.domains.of(staff.tenant.code()).await?;
         let dates = Dates::of(&read, staff.today()).await?;
         let names = Names {
             domain: own.map(|claim| claim.name.to_string()),
             sender: sender::find(&read).await?.map(|sender| sender.details.address.as_str().to_owned()),
+            application: first.into_iter().next().map(|application| application.name),
         };
         (Vec::new(), groups(&hall, &dates, &names))
     } else {
@@ -92,6 +95,8 @@ pub struct Names {
     pub domain: Option<String>,
     /// The address that its letters come from.
     pub sender: Option<String>,
+    /// The first of its agencies' applications.
+    pub application: Option<String>,
 }
 
 /// What of the other tables stands on the page.
@@ -178,6 +183,10 @@ pub fn groups(hall: &Hall, dates: &Dates, names: &Names) -> Vec<Group> {
                 line("Alamat web sendiri", domain::HERE, names.domain.clone()),
                 line("Pengirim surel", desk_sender::HERE, names.sender.clone()),
             ],
+        },
+        Group {
+            title: "Satu akun",
+            subjects: vec![line("Aplikasi instansi", applications::HERE, names.application.clone())],
         },
     ]
 }

@@ -1,0 +1,45 @@
+consent-title = Sign in to { $name }?
+consent-who = { $who } wants to use your Balai account, so that you need not register again.
+consent-registered = Registered by { $by }
+consent-gets = What { $name } will see
+consent-gets-nothing = Only that you are the same person each time you sign in. No name, address or number.
+consent-law = By law: { $law }
+consent-missing = Not in your account yet
+consent-voluntary = You need not give it
+consent-give = Give this too
+consent-never = { $name } does not see your password or your documents. You can withdraw this consent at any time under My applications.
+consent-yes = Agree and go on
+consent-no = No, go back
+consent-complete = This application cannot be used without something that is not in your account yet. Fill it in first, then go on.
+consent-complete-nik = Fill in your NIK
+consent-complete-profile = Complete your profile
+consent-more = This application now asks for something that it did not ask for before.
+consent-changed = This application was changed a moment ago. Read again before you answer.
+consent-gone = This application cannot be used at the moment
+consent-gone-text = Its agency has paused this application. Try again later, or ask that agency.
+consent-operator = the operator of Balai
+
+claim-name = Name
+claim-email = E-mail
+claim-phone = Mobile number
+claim-nik = NIK
+claim-assurance = How sure it is that this is you
+claim-assurance-1 = Level 1: your e-mail or number is shown to be yours
+claim-assurance-2 = Level 2: staff have seen your KTP-el
+claim-assurance-3 = Level 3: confirmed by the national identity
+
+own-applications-title = My applications
+own-applications-text = Applications of agencies that you sign in to with this account
+own-applications-lead = Applications of agencies that you let use this account. A consent that you withdraw ends at once.
+own-applications-none = You have not let any application use your account. When you sign in to an agency's application with this account, it appears here.
+own-applications-sees = Sees: { $what }
+own-applications-sees-nothing = Sees no data, only recognises you
+own-applications-since = Allowed on { $date }
+own-applications-used = Last used on { $date }
+own-applications-unused = Never used yet
+own-applications-paused = Paused by its agency
+own-applications-withdraw = Withdraw consent
+own-applications-withdrawn = Consent withdrawn. That application cannot see your data any more. If you sign in there again, you will be asked first.
+
+place-online-carried = Sign in with your Balai account. You need not register again.
+place-online-carry = Go on to { $name }

@@ -1,0 +1,45 @@
+consent-title = Masuk ke { $name }?
+consent-who = { $who } ingin memakai akun Balai Anda supaya Anda tidak perlu mendaftar lagi.
+consent-registered = Didaftarkan oleh { $by }
+consent-gets = Yang akan dilihat { $name }
+consent-gets-nothing = Hanya bahwa Anda orang yang sama setiap kali masuk. Tidak ada nama, alamat atau nomor.
+consent-law = Dasar: { $law }
+consent-missing = Belum ada di akun Anda
+consent-voluntary = Boleh tidak diberikan
+consent-give = Berikan juga
+consent-never = { $name } tidak melihat kata sandi dan berkas Anda. Anda dapat mencabut izin ini kapan saja di Aplikasi saya.
+consent-yes = Setuju dan lanjut
+consent-no = Tidak, kembali
+consent-complete = Aplikasi ini tidak dapat dipakai tanpa data yang belum ada di akun Anda. Lengkapi dulu, lalu lanjutkan.
+consent-complete-nik = Isi NIK
+consent-complete-profile = Lengkapi profil
+consent-more = Aplikasi ini sekarang meminta data yang dulu tidak diminta.
+consent-changed = Aplikasi ini baru saja diubah. Baca sekali lagi sebelum menjawab.
+consent-gone = Aplikasi ini sedang tidak dapat dipakai
+consent-gone-text = Instansinya menghentikan aplikasi ini untuk sementara. Coba lagi nanti, atau tanyakan kepada instansi itu.
+consent-operator = pengelola Balai
+
+claim-name = Nama
+claim-email = Surel
+claim-phone = Nomor ponsel
+claim-nik = NIK
+claim-assurance = Seberapa pasti ini Anda
+claim-assurance-1 = Tingkat 1: surel atau nomor Anda terbukti
+claim-assurance-2 = Tingkat 2: petugas sudah melihat KTP-el Anda
+claim-assurance-3 = Tingkat 3: dipastikan identitas nasional
+
+own-applications-title = Aplikasi saya
+own-applications-text = Aplikasi instansi yang Anda masuki dengan akun ini
+own-applications-lead = Aplikasi instansi yang Anda izinkan memakai akun ini. Izin yang dicabut langsung berhenti berlaku.
+own-applications-none = Belum ada aplikasi yang Anda izinkan. Saat Anda masuk ke aplikasi instansi dengan akun ini, aplikasi itu muncul di sini.
+own-applications-sees = Melihat: { $what }
+own-applications-sees-nothing = Tidak melihat data apa pun, hanya mengenali Anda
+own-applications-since = Diizinkan { $date }
+own-applications-used = Terakhir dipakai { $date }
+own-applications-unused = Belum pernah dipakai
+own-applications-paused = Dihentikan instansinya
+own-applications-withdraw = Cabut izin
+own-applications-withdrawn = Izin dicabut. Aplikasi itu tidak dapat melihat data Anda lagi. Bila Anda masuk lagi ke sana, Anda akan ditanya dulu.
+
+place-online-carried = Masuk dengan akun Balai Anda. Anda tidak perlu mendaftar lagi.
+place-online-carry = Lanjut ke { $name }
