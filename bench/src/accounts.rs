@@ -7,6 +7,7 @@ use balai_identity::oidc::Site;
 use balai_identity::{ChosenPassword, Factors, Identity, NewAccount, PasswordHasher, TotpSecret};
 use balai_kernel::{Act, Clock as _, SystemClock};
 use balai_rbac::{Domain, Grant, PermittedGrant, Role};
+use balai_storage::Store;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tests::{ACCOUNT, Answer, Browser, NATIONAL};
 
@@ -16,7 +17,9 @@ use crate::fill::{FIRST, Region};
 use crate::server::Server;
 
 const EMAIL: &str = "pengukur@sragen.contoh.go.id";
-const PASSWORD: &str = "kuda lumping makan beling";
+/// The password of everybody here.
+pub const PASSWORD: &str = "kuda lumping makan beling";
+const CITIZEN: &str = "pengukur@contoh.id";
 const OFFICER: &str = "pengukur@kementerian.contoh.go.id";
 const SESSION: &str = "__Host-sesi";
 /// The page of the ministry that is measured.
@@ -36,6 +39,20 @@ pub async fn officer(deployment: &Deployment, server: &Server) -> Outcome<String
     let browser = enter(deployment, server, OFFICER, grant, (NATIONAL, RADAR)).await?;
     let token = browser.cookie(NATIONAL, SESSION).ok_or("no session at the ministry")?;
     Ok(format!("{SESSION}={token}"))
+}
+
+/// The address of a citizen who signs in with a password alone.
+pub async fn citizen(deployment: &Deployment, server: &Server) -> Outcome<String> {
+    let (store, identity) = identity(deployment, server).await?;
+    let new = NewAccount {
+        email: CITIZEN.parse()?,
+        name: "Sri Rahayu".parse()?,
+        password: ChosenPassword::new(PASSWORD, Factors::PasswordOnly, &[])?,
+        second_factor: None,
+    };
+    identity.open_account(&Act::system("bench", SystemClock.now()), new).await?;
+    store.close().await;
+    Ok(CITIZEN.to_owned())
 }
 
 /// Somebody new with a role, signed in on the page that asks for it.
@@ -59,11 +76,7 @@ async fn enter(
 }
 
 async fn open(deployment: &Deployment, server: &Server, email: &str, grant: Grant) -> Outcome<TotpSecret> {
-    let store = deployment.store().await?;
-    let key = keys::find(&store.control().read().await?, &deployment.kek()?, KeyOwner::Control).await?;
-    let hasher = PasswordHasher::new(NonZeroUsize::MIN)?;
-    let site = Site::parse(&format!("http://akun.balai.localhost:{}", server.address.port()))?;
-    let identity = Identity::new(store.control(), Arc::new(hasher), key.ok_or("no key of the control plane")?, site);
+    let (store, identity) = identity(deployment, server).await?;
     let (act, secret) = (Act::system("bench", SystemClock.now()), TotpSecret::fresh());
     let new = NewAccount {
         email: email.parse()?,
@@ -75,6 +88,16 @@ async fn open(deployment: &Deployment, server: &Server, email: &str, grant: Gran
     identity.grant(&act, id, &PermittedGrant::by_the_platform(grant)).await?;
     store.close().await;
     Ok(secret)
+}
+
+/// The room of accounts over the deployment's rows.
+async fn identity(deployment: &Deployment, server: &Server) -> Outcome<(Store, Identity)> {
+    let store = deployment.store().await?;
+    let key = keys::find(&store.control().read().await?, &deployment.kek()?, KeyOwner::Control).await?;
+    let hasher = PasswordHasher::new(NonZeroUsize::MIN)?;
+    let site = Site::parse(&format!("http://akun.balai.localhost:{}", server.address.port()))?;
+    let identity = Identity::new(store.control(), Arc::new(hasher), key.ok_or("no key of the control plane")?, site);
+    Ok((store, identity))
 }
 
 /// The value of a page's hidden field.

@@ -17,9 +17,9 @@ const CONNECTIONS: u32 = 16;
 /// Of which a storm takes so many: 80 of 100 requests, as all are answered alike fast.
 const STORM: u32 = 13;
 /// How often a pair of loads is run, turn by turn; the better of each counts, for others use this machine too.
-const ROUNDS: usize = 2;
+pub const ROUNDS: usize = 2;
 /// The list that no memory answers.
-const LIST: &str = "/api/v1/services";
+pub const LIST: &str = "/api/v1/services";
 /// What browsers take.
 const BROWSER: &str = "gzip, deflate, br, zstd";
 /// What people type.
@@ -72,7 +72,7 @@ impl Pages {
     }
 
     /// A path in every region.
-    fn everywhere(&self, path: &str) -> Vec<Request> {
+    pub fn everywhere(&self, path: &str) -> Vec<Request> {
         self.regions.iter().map(|region| self.at(region, path)).collect()
     }
 
@@ -84,7 +84,8 @@ impl Pages {
         format!("{}.{}", region.slug, self.domain)
     }
 
-    fn load<'a>(&self, to: std::net::SocketAddr, requests: &'a [Request]) -> Load<'a> {
+    /// A load of these.
+    pub fn load<'a>(&self, to: std::net::SocketAddr, requests: &'a [Request]) -> Load<'a> {
         let (connections, seconds) = (CONNECTIONS, self.seconds);
         Load { to, requests, rare: &[], rare_percent: 0, takes: "", connections, seconds }
     }

@@ -14,6 +14,7 @@ mod measure;
 mod radar;
 mod report;
 mod server;
+mod signing_in;
 mod tools;
 
 use std::path::PathBuf;
@@ -69,7 +70,7 @@ pub struct Measure {
     /// How long each load lasts, in seconds
     #[arg(long, default_value_t = 6)]
     seconds: u64,
-    /// Only these parts: filling, pages, list, search, storm, radar, exchange, column
+    /// Only these parts: filling, pages, list, search, storm, entrance, radar, exchange, column
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Where the figures go

@@ -33,7 +33,7 @@ impl Server {
         let address = free_address()?;
         let base = format!("http://balai.localhost:{}", address.port());
         let mut command = deployment.command(&["serve", "--listen", &address.to_string()]);
-        command.env("BALAI__SERVER__BASE_URL", &base);
+        command.env("BALAI__SERVER__BASE_URL", &base).env("BALAI__SERVER__TRUSTED_PROXIES", "127.0.0.1");
         let start = Instant::now();
         let mut process = Process::start(command, deployment, "server.log")?;
         let page = format!("http://{address}/");

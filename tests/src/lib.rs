@@ -15,6 +15,7 @@ mod answer;
 mod browser;
 pub mod files;
 mod halls;
+pub mod letters;
 mod site;
 
 pub use answer::{Answer, unescaped};

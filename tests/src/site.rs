@@ -31,6 +31,7 @@ use balai_testkit::dns::DnsServer;
 use balai_testkit::{Kind, TestStore};
 use balai_vault::Vault;
 use balai_web::account::national::National;
+use balai_web::edge::proxies::Proxies;
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
 use balai_web::server::server;
@@ -298,6 +299,7 @@ async fn parts(
         objects,
         kek,
         clock,
+        proxies: Proxies::default(),
         directory: Directory::new(control.clone()),
         domains: Domains::new(control.clone(), Dns::open(Some(dns.addr())).expect("a resolver"), base.domain()),
         base,

@@ -189,6 +189,7 @@ impl Parts {
             objects: self.objects.clone(),
             kek: self.kek.clone(),
             clock: Arc::clone(&self.clock),
+            proxies: self.settings.server.proxies().map_err(Failure::failed)?,
             directory: Directory::new(self.store.control()),
             domains: self.domains()?,
             base: self.base(),

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use balai_storage::{ControlDb, Kept};
 use balai_storage::envelope::{Key, Seat};
+use balai_storage::{ControlDb, Kept};
 
 use crate::PasswordHasher;
 use crate::applications::Carriers;

@@ -1,16 +1,16 @@
-//! Hashing of passwords: dear by design, therefore bounded.
+//! Hashing of passwords: dear by design, therefore bounded, and on threads that step back for those that answer pages.
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash as Phc;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use balai_kernel::SecretToken;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::spawn_blocking;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::password::{ChosenPassword, TypedPassword};
 
@@ -18,6 +18,9 @@ use crate::password::{ChosenPassword, TypedPassword};
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+
+/// How far the threads step back (nice(2)): beside a busy server they get a tenth of a core, on an idle one all of it.
+const STEP_BACK: i32 = 10;
 
 /// How long somebody may wait for a place before being told to come back.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -28,9 +31,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct PasswordHasher {
     places: Arc<Semaphore>,
+    jobs: Sender<Job>,
     verifications: AtomicU64,
     decoy: PasswordHash,
 }
+
+type Job = Box<dyn FnOnce() + Send>;
 
 /// The hash of a password with its parameters and salt, in the PHC string form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +56,16 @@ pub enum HashingError {
 impl PasswordHasher {
     /// At most `parallel` at once; each takes a core for some 20 ms and 19 MiB. Hashes a decoy first, so it takes as long.
     pub fn new(parallel: NonZeroUsize) -> Result<Self, HashingError> {
+        let (jobs, waiting) = channel();
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..parallel.get() {
+            let waiting = Arc::clone(&waiting);
+            let thread = std::thread::Builder::new().name("password".to_owned());
+            thread.spawn(move || work(&waiting)).map_err(|_| HashingError::Failed)?;
+        }
         Ok(Self {
             places: Arc::new(Semaphore::new(parallel.get())),
+            jobs,
             verifications: AtomicU64::new(0),
             decoy: hash(SecretToken::fresh().reveal().as_bytes())?,
         })
@@ -60,12 +74,7 @@ impl PasswordHasher {
     /// The hash to keep of a new password.
     pub async fn hash(&self, password: ChosenPassword) -> Result<PasswordHash, HashingError> {
         let place = self.place().await?;
-        spawn_blocking(move || {
-            let _held_until_the_thread_is_done = place;
-            hash(password.bytes())
-        })
-        .await
-        .map_err(|_| HashingError::Failed)?
+        self.run(place, move || hash(password.bytes())).await?
     }
 
     /// Whether the password is the one behind the hash. Without a hash (an unknown account) it does the same work on a
@@ -75,12 +84,7 @@ impl PasswordHasher {
         self.verifications.fetch_add(1, Ordering::Relaxed);
         let is_known = stored.is_some();
         let against = stored.unwrap_or(&self.decoy).clone();
-        let matches = spawn_blocking(move || {
-            let _held_until_the_thread_is_done = place;
-            matches(password.bytes(), &against)
-        })
-        .await
-        .map_err(|_| HashingError::Failed)??;
+        let matches = self.run(place, move || matches(password.bytes(), &against)).await??;
         Ok(matches && is_known)
     }
 
@@ -89,7 +93,23 @@ impl PasswordHasher {
         self.verifications.load(Ordering::Relaxed)
     }
 
-    /// A place to work in. It moves into the blocking task: a request that goes away must not free it while its thread
+    /// What a thread makes of a job.
+    async fn run<T: Send + 'static>(
+        &self,
+        place: OwnedSemaphorePermit,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, HashingError> {
+        let (done, result) = oneshot::channel();
+        let job: Job = Box::new(move || {
+            let _held_until_the_thread_is_done = place;
+            // whoever asked may have gone away
+            let _ = done.send(work());
+        });
+        self.jobs.send(job).map_err(|_| HashingError::Failed)?;
+        result.await.map_err(|_| HashingError::Failed)
+    }
+
+    /// A place to work in. It moves into the job: a request that goes away must not free it while its thread
     /// still computes.
     async fn place(&self) -> Result<OwnedSemaphorePermit, HashingError> {
         let place = Arc::clone(&self.places).acquire_owned();
@@ -110,6 +130,18 @@ impl PasswordHash {
     /// The text to store.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Works until nobody can ask any more.
+fn work(waiting: &Mutex<Receiver<Job>>) {
+    if let Err(error) = rustix::process::nice(STEP_BACK) {
+        tracing::warn!(%error, "the threads that hash passwords do not step back");
+    }
+    loop {
+        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = job else { return };
+        job();
     }
 }
 
@@ -192,5 +224,14 @@ mod tests {
     #[test]
     fn a_stored_text_that_is_no_hash_is_refused() {
         assert_eq!(PasswordHash::parse("rahasia".into()), Err(HashingError::Failed));
+    }
+
+    #[tokio::test]
+    async fn hashing_steps_back_for_the_threads_that_answer() {
+        let hasher = hasher();
+        let place = hasher.place().await.unwrap();
+        let niceness = || rustix::process::getpriority_process(None).unwrap();
+        let there = hasher.run(place, niceness).await.unwrap();
+        assert_eq!(there, niceness() + STEP_BACK);
     }
 }

@@ -151,8 +151,7 @@ impl Identity {
 }
 
 async fn keys(read: &Read<Control>) -> Result<Vec<signing_key::Model>> {
-    let query = signing_key::Entity::find()
-        .order_by_desc(signing_key::Column::CreatedAt);
+    let query = signing_key::Entity::find().order_by_desc(signing_key::Column::CreatedAt);
     read.all(query, MOST_KEYS).await
 }
 

@@ -54,7 +54,7 @@ pub use national::{
     Aim, Homecoming, LinkRefused, NationalLink, NationalPerson, NationalStep, Stranger, UnlinkRefused, VISIT_LASTS,
     Visit,
 };
-pub use notices::{AccountNotice, AccountSays, NoticeLetter};
+pub use notices::{AccountNotice, AccountSays, NoticeLetter, tell_account};
 pub use numbers::NumberRefused;
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword, strength};
 pub use pkce::{CodeChallenge, CodeVerifier};

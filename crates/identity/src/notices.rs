@@ -6,9 +6,11 @@ use balai_storage::{Control, Event, Result, StorageError, Write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::account::Account;
+use crate::account::{Account, read_account};
 use crate::desk::seat;
+use crate::rows::account;
 use crate::{Identity, Purpose};
 
 /// A letter or a short text is to be written to somebody.
@@ -48,6 +50,24 @@ pub enum AccountSays {
     NoAccount,
     /// The password was replaced by way of a code.
     PasswordChanged,
+    /// A region asks for documents of her vault.
+    DocumentsAsked {
+        /// The agency that asks.
+        agency: String,
+        /// Its region.
+        region: String,
+        /// The service that needs them.
+        service: String,
+        /// Whether she renewed a document that the service uses already.
+        renewed: bool,
+    },
+    /// A region put a document that it issued into her vault.
+    DocumentIssued {
+        /// The agency that issued it.
+        agency: String,
+        /// Its region.
+        region: String,
+    },
     /// The account has another address or number.
     ContactChanged {
         /// The new one, masked.
@@ -100,6 +120,8 @@ impl AccountSays {
             Self::HasAccount => "account_exists",
             Self::NoAccount => "account_unknown",
             Self::PasswordChanged => "account_password_changed",
+            Self::DocumentsAsked { .. } => "account_documents_asked",
+            Self::DocumentIssued { .. } => "account_document_issued",
             Self::ContactChanged { .. } => "account_contact_changed",
             Self::ContactRestored => "account_contact_restored",
             Self::FactorAdded => "account_factor_added",
@@ -122,10 +144,7 @@ impl std::fmt::Debug for AccountSays {
 impl Identity {
     /// Puts a letter into the outbox.
     pub(crate) async fn tell(&self, write: &Write<Control>, act: &Act, letter: &NoticeLetter) -> Result<()> {
-        let key = fresh_id(act.at).to_string();
-        let plain = serde_json::to_vec(letter).map_err(|error| StorageError::Corrupt(error.to_string()))?;
-        let sealed = STANDARD.encode(self.key.seal(seat("outbox", "payload", &key), &plain));
-        write.emit(act.at, &AccountNotice { key, sealed }).await
+        emit(write, act, &self.key, letter).await
     }
 
     /// Tells an account's owner everywhere she is reached.
@@ -136,10 +155,36 @@ impl Identity {
         account: &Account,
         says: &AccountSays,
     ) -> Result<()> {
-        for to in account.contacts() {
-            let letter = NoticeLetter { to, name: Some(account.name.clone()), says: says.clone() };
-            self.tell(write, act, &letter).await?;
-        }
-        Ok(())
+        tell_everywhere(write, act, &self.key, account, says).await
     }
+}
+
+/// Tells whoever an account belongs to, everywhere she is reached, what happened in another room. `key` is the control
+/// plane's data key.
+pub async fn tell_account(write: &Write<Control>, act: &Act, key: &Key, id: Uuid, says: &AccountSays) -> Result<()> {
+    match write.find::<account::Entity>(id).await? {
+        Some(row) => tell_everywhere(write, act, key, &read_account(&row)?, says).await,
+        None => Ok(()),
+    }
+}
+
+async fn tell_everywhere(
+    write: &Write<Control>,
+    act: &Act,
+    key: &Key,
+    account: &Account,
+    says: &AccountSays,
+) -> Result<()> {
+    for to in account.contacts() {
+        let letter = NoticeLetter { to, name: Some(account.name.clone()), says: says.clone() };
+        emit(write, act, key, &letter).await?;
+    }
+    Ok(())
+}
+
+async fn emit(write: &Write<Control>, act: &Act, key: &Key, letter: &NoticeLetter) -> Result<()> {
+    let id = fresh_id(act.at).to_string();
+    let plain = serde_json::to_vec(letter).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+    let sealed = STANDARD.encode(key.seal(seat("outbox", "payload", &id), &plain));
+    write.emit(act.at, &AccountNotice { key: id, sealed }).await
 }

@@ -4,6 +4,7 @@
 //! No input or output: bytes come in and bytes go out. Decoding takes a processor for up to some tenths of a second; call it
 //! where that may block.
 
+mod heic;
 mod read;
 mod write;
 
@@ -42,9 +43,14 @@ pub enum Refusal {
     Svg,
     /// No kind of picture that is read here.
     #[error(
-        "Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi."
+        "Berkas ini bukan gambar PNG, JPEG, WebP, atau HEIC. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi."
     )]
     OtherKind,
+    /// A container for HEIC that holds another coding, such as AVIF.
+    #[error(
+        "Gambar ini memakai penyandian yang tidak terbaca di sini. Simpan gambarnya sebagai JPEG, lalu pilih lagi."
+    )]
+    OtherCoding,
     /// It says that it is a picture and cannot be read as one.
     #[error("Gambar ini rusak dan tidak terbaca. Buka dan simpan ulang gambarnya, lalu pilih lagi.")]
     Broken,

@@ -4,12 +4,12 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 
-use crate::Refusal;
+use crate::{Refusal, heic};
 
 /// The longest side of a picture that is read, in pixels.
 const LONGEST_SIDE: u32 = 8_000;
 /// Pixels of a picture that is read; as colours they take up to eight bytes each.
-const MOST_PIXELS: u64 = 40_000_000;
+pub const MOST_PIXELS: u64 = 40_000_000;
 /// Bytes that a decoder may ask for.
 const MOST_MEMORY: u64 = 384 * 1024 * 1024;
 /// So much of a text is searched for the tag of a drawing.
@@ -26,6 +26,9 @@ pub fn read(bytes: &[u8], largest: usize) -> Result<DynamicImage, Refusal> {
     if bytes.len() > largest {
         return Err(Refusal::TooLarge(largest / 1024 / 1024));
     }
+    if heic::is_heif(bytes) {
+        return heic::read(bytes);
+    }
     let format = match infer::get(bytes).map(|kind| kind.mime_type()) {
         Some("image/png") => ImageFormat::Png,
         Some("image/jpeg") => ImageFormat::Jpeg,
@@ -36,14 +39,20 @@ pub fn read(bytes: &[u8], largest: usize) -> Result<DynamicImage, Refusal> {
     let mut head = ImageReader::with_format(Cursor::new(bytes), format);
     head.no_limits();
     let (width, height) = head.into_dimensions().map_err(|_| Refusal::Broken)?;
-    if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(Refusal::TooManyPixels(width, height));
-    }
+    within(width, height)?;
     let mut decoder = reader(bytes, format).into_decoder().map_err(|_| Refusal::Broken)?;
     let turned = decoder.orientation().map_err(|_| Refusal::Broken)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Broken)?;
     picture.apply_orientation(turned);
     Ok(picture)
+}
+
+/// Whether a picture of this size is read.
+pub fn within(width: u32, height: u32) -> Result<(), Refusal> {
+    if width > LONGEST_SIDE || height > LONGEST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Refusal::TooManyPixels(width, height));
+    }
+    Ok(())
 }
 
 fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {

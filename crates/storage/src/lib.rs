@@ -29,6 +29,7 @@ mod store;
 mod write;
 
 pub use audit::Audit;
+pub use body::sealed_length;
 pub use canonical::canonical;
 pub use changes::{Asked, Changes, Epoch};
 pub use error::{Result, StorageError};

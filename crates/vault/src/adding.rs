@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::document::{FileName, Scan};
 use crate::file::{Kept, Refusal};
+use crate::issuing::Issuer;
 use crate::rows::{document, version};
 use crate::sealing::{self, Sealed, seat};
 use crate::{Details, Vault};
@@ -34,6 +35,15 @@ pub struct NewFile {
     pub name: FileName,
     /// What came.
     pub files: Vec<Bytes>,
+}
+
+/// Where a file comes from, beyond what its owner says.
+#[derive(Default)]
+pub(crate) struct Provenance<'a> {
+    /// What stands on it.
+    pub(crate) details: Details,
+    /// Who issued it.
+    pub(crate) issued: Option<Issuer<'a>>,
 }
 
 /// What became of a file.
@@ -65,6 +75,17 @@ pub enum AddRefused {
 impl Vault {
     /// Adds a file to the vault of an account.
     pub async fn add(&self, act: &Act, account: Uuid, new: NewFile) -> Result<Added, AddRefused> {
+        self.keep(act, account, new, Provenance::default()).await
+    }
+
+    /// The same with what is known of where it comes from.
+    pub(crate) async fn keep(
+        &self,
+        act: &Act,
+        account: Uuid,
+        new: NewFile,
+        Provenance { details, issued }: Provenance<'_>,
+    ) -> Result<Added, AddRefused> {
         let key = self.account_key(act, account).await?;
         let kept = self.examined(new.files).await?;
         let content = key.blind_index(&Sha256::digest(&kept.bytes));
@@ -87,15 +108,15 @@ impl Vault {
             pages: Set(i32::from(pages)),
             size: Set(size),
             wrapped: Set(key.wrap(seat("vault_versions", "wrapped", &id.to_string()), &data)),
-            details: Set(sealing::seal(&key, id, &Sealed { number: None, name: new.name })?),
-            issued_on: Set(None),
-            expires_on: Set(None),
-            issuer: Set(None),
+            details: Set(sealing::seal(&key, id, &Sealed { number: details.number, name: new.name })?),
+            issued_on: Set(details.issued_on),
+            expires_on: Set(details.expires_on),
+            issuer: Set(details.issuer.map(|code| code.to_string())),
             scan: Set(scan),
             created_at: Set(act.at),
             ..Default::default()
         };
-        let added = self.enter(act, account, (new.kind, new.renews), row).await;
+        let added = self.enter(act, account, (new.kind, new.renews), row, issued).await;
         match added {
             Ok(document) => Ok(Added::New(document)),
             Err(refused) => {
@@ -165,6 +186,7 @@ impl Vault {
         account: Uuid,
         (kind, renews): (DocumentCode, Option<Uuid>),
         row: version::ActiveModel,
+        issued: Option<Issuer<'_>>,
     ) -> Result<Uuid, AddRefused> {
         let write = self.db.write().await?;
         let (document, number) = match renews {
@@ -178,10 +200,17 @@ impl Vault {
             return Err(AddRefused::Full);
         }
         let scan = row.scan.clone().take().unwrap_or(Scan::Unscanned);
-        write.insert(version::ActiveModel { document_id: Set(document), number: Set(number), ..row }).await?;
+        let row = version::ActiveModel { document_id: Set(document), number: Set(number), ..row };
+        let row = write.insert(row).await?;
         let after = json!({ "version": number, "scan": if scan == Scan::Clean { "clean" } else { "unscanned" } });
         let action = if number == 1 { "document.added" } else { "document.renewed" };
         write.audit(act, audit(action, document, Some(after))).await?;
+        if number > 1 {
+            self.ask_anew(&write, act, document).await?;
+        }
+        if let Some(issuer) = issued {
+            self.vouch(&write, act, account, row.id, issuer).await?;
+        }
         write.commit().await?;
         Ok(document)
     }

@@ -1,8 +1,9 @@
 //! A clerk asks a citizen for the documents that a service requires.
 
 use balai_catalog::standard::DocumentCode;
+use balai_identity::AccountSays;
 use balai_kernel::{Act, RegionCode, fresh_id, random_digits};
-use balai_storage::{Audit, Result, StorageError};
+use balai_storage::{Audit, Control, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -18,7 +19,7 @@ const DIGITS: usize = 8;
 /// How long it counts.
 const COUNTS: TimeDelta = TimeDelta::minutes(10);
 /// How long a request waits for its answer.
-const WAITS: TimeDelta = TimeDelta::days(7);
+pub(crate) const WAITS: TimeDelta = TimeDelta::days(7);
 
 /// A document that a service requires.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,28 +133,14 @@ impl Vault {
             use_until: Set(act.at + TimeDelta::days(new.days.clamp(1, 90))),
             closed_at: Set(None),
         };
-        write.insert(row).await?;
+        let row = write.insert(row).await?;
         let kinds: Vec<&str> = new.wanted.iter().map(|wanted| wanted.kind.as_str()).collect();
         let after = Some(json!({ "region": new.region, "kinds": kinds }));
-        // ids that follow each other keep the order of the requirements
         for (place, wanted) in (0_i64..).zip(&new.wanted) {
-            write
-                .insert(item::ActiveModel {
-                    id: Set(fresh_id(act.at + TimeDelta::milliseconds(place))),
-                    request_id: Set(id),
-                    kind: Set(wanted.kind.as_str().to_owned()),
-                    requirement: Set(wanted.requirement.clone()),
-                    state: Set(ItemState::Waiting),
-                    version_id: Set(None),
-                    answered_at: Set(None),
-                    delivered_at: Set(None),
-                    decided_at: Set(None),
-                    withdrawn_at: Set(None),
-                    retracted_at: Set(None),
-                })
-                .await?;
+            write.insert(waiting(act, place, id, wanted.kind.as_str(), &wanted.requirement)).await?;
         }
         write.audit(act, entry("request.made", id, after)).await?;
+        self.tell_asked(&write, act, &row, false).await?;
         write.commit().await?;
         Ok(id)
     }
@@ -192,6 +179,25 @@ impl Vault {
         Ok(true)
     }
 
+    /// Tells a citizen that she is asked, if anybody is.
+    pub(crate) async fn tell_asked(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        asked: &request::Model,
+        renewed: bool,
+    ) -> Result<()> {
+        let Some(account) = asked.account_id else { return Ok(()) };
+        let code = asked.region_code.parse().map_err(|_| StorageError::Corrupt(format!("request {}", asked.id)))?;
+        let says = AccountSays::DocumentsAsked {
+            agency: asked.agency.clone(),
+            region: self.called(write, code).await?,
+            service: asked.service.clone(),
+            renewed,
+        };
+        self.tell(write, act, account, &says).await
+    }
+
     pub(crate) async fn listed(&self, query: sea_orm::Select<request::Entity>, limit: u64) -> Result<Vec<Request>> {
         let read = self.db.read().await?;
         with_items(&read, read.all(query, limit).await?).await
@@ -199,6 +205,24 @@ impl Vault {
 
     fn hash(&self, digits: &str) -> Result<String> {
         self.kek.short_lived_index(format!("vault code {digits}").as_bytes())
+    }
+}
+
+/// An item that waits for its answer. Ids that follow each other keep the order of the requirements.
+pub(crate) fn waiting(act: &Act, place: i64, request: Uuid, kind: &str, requirement: &str) -> item::ActiveModel {
+    item::ActiveModel {
+        id: Set(fresh_id(act.at + TimeDelta::milliseconds(place))),
+        request_id: Set(request),
+        kind: Set(kind.to_owned()),
+        requirement: Set(requirement.to_owned()),
+        state: Set(ItemState::Waiting),
+        version_id: Set(None),
+        answered_at: Set(None),
+        delivered_at: Set(None),
+        decided_at: Set(None),
+        withdrawn_at: Set(None),
+        retracted_at: Set(None),
+        renews: Set(None),
     }
 }
 

@@ -4,7 +4,7 @@ use balai_kernel::Act;
 use balai_storage::{Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::IntoCondition;
+use sea_orm::sea_query::{IntoCondition, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
@@ -15,8 +15,8 @@ use crate::asking::entry;
 use crate::request::{ItemState, Request, locked, whole};
 use crate::rows::{item, request};
 
-/// Requests of one account that are listed.
-const MOST_LISTED: u64 = 100;
+/// Uses of one account's documents that are counted.
+const MOST_COUNTED: u64 = 2_000;
 
 /// Why an answer did not count.
 #[derive(Debug, thiserror::Error)]
@@ -33,10 +33,29 @@ pub enum AnswerRefused {
 }
 
 impl Vault {
-    /// The requests to an account, the newest first.
-    pub async fn requests_to(&self, account: Uuid) -> Result<Vec<Request>> {
-        let query = request::Entity::find().filter(request::Column::AccountId.eq(account));
-        self.listed(query.order_by_desc(request::Column::Id), MOST_LISTED).await
+    /// The requests to an account, the newest first, after an id of a list.
+    pub async fn requests_to(&self, account: Uuid, after: Option<Uuid>, limit: u64) -> Result<Vec<Request>> {
+        let mut query = request::Entity::find().filter(request::Column::AccountId.eq(account));
+        if let Some(after) = after {
+            query = query.filter(request::Column::Id.lt(after));
+        }
+        self.listed(query.order_by_desc(request::Column::Id), limit).await
+    }
+
+    /// The versions of an account's documents that regions may use now and have not decided with, once for each use.
+    pub async fn used_now(&self, account: Uuid, at: DateTime<Utc>) -> Result<Vec<Uuid>> {
+        let open = Query::select()
+            .column(request::Column::Id)
+            .from(request::Entity)
+            .and_where(request::Column::AccountId.eq(account))
+            .and_where(request::Column::UseUntil.gt(at))
+            .to_owned();
+        let query = item::Entity::find()
+            .filter(item::Column::State.eq(ItemState::Given))
+            .filter(item::Column::DecidedAt.is_null())
+            .filter(item::Column::RequestId.in_subquery(open));
+        let rows = self.db.read().await?.all(query, MOST_COUNTED).await?;
+        Ok(rows.into_iter().filter_map(|row| row.version_id).collect())
     }
 
     /// One request to an account.

@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
+use balai_identity::{AccountSays, tell_account};
+use balai_kernel::{Act, RegionCode};
 use balai_storage::objects::{Objects, Shelf};
-use balai_storage::{ControlDb, Kek, StorageError, Store};
+use balai_storage::{Control, ControlDb, Kek, Read, Result, StorageError, Store, Write};
+use balai_tenancy::keys::{self, KeyOwner};
+use balai_tenancy::regions;
 use bytes::Bytes;
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 use crate::file::{self, Kept, Refusal};
 use crate::{AddRefused, Scanner};
@@ -35,6 +40,24 @@ impl Vault {
 
     pub(crate) fn shelf(&self) -> Shelf {
         self.objects.of_control()
+    }
+
+    /// Tells an account's owner something, everywhere she is reached.
+    pub(crate) async fn tell(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: Uuid,
+        says: &AccountSays,
+    ) -> Result<()> {
+        let key = keys::find(write, &self.kek, KeyOwner::Control).await?;
+        let key = key.ok_or_else(|| StorageError::Corrupt("the control plane has no key".to_owned()))?;
+        tell_account(write, act, &key, account, says).await
+    }
+
+    /// What people call a region.
+    pub(crate) async fn called(&self, read: &Read<Control>, region: RegionCode) -> Result<String> {
+        Ok(regions::by_code(read, region).await?.map_or_else(|| region.to_string(), |region| region.name))
     }
 
     /// Makes of files what is kept, beside the threads that answer requests.

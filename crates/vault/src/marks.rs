@@ -1,10 +1,11 @@
-//! A clerk saw the original of a document: another region may rely on that, as long as the mark stands.
+//! A region vouches for a document: a clerk saw the original, or the region issued it. Another region may rely on that, as
+//! long as the mark stands.
 
 use balai_kernel::{Act, RegionCode, fresh_id};
-use balai_storage::{Audit, Result, StorageError};
+use balai_storage::{Audit, Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -14,6 +15,16 @@ use crate::{Reason, Request, Vault};
 /// Marks of a few versions that are read at once.
 const MOST: u64 = 500;
 
+/// Why a region vouches for a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum MarkKind {
+    /// A clerk saw the original.
+    Seen,
+    /// The region issued it.
+    Issued,
+}
+
 /// A mark on a version of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -21,9 +32,11 @@ pub struct Mark {
     pub id: Uuid,
     /// The version.
     pub version: Uuid,
-    /// The region whose clerk saw the original.
+    /// Why the region vouches for it.
+    pub kind: MarkKind,
+    /// The region.
     pub region: RegionCode,
-    /// Who saw it.
+    /// Who set it.
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
@@ -55,6 +68,7 @@ impl Vault {
         let write = self.db.write().await?;
         let standing = mark::Entity::find()
             .filter(mark::Column::VersionId.eq(version))
+            .filter(mark::Column::Kind.eq(MarkKind::Seen))
             .filter(mark::Column::RegionCode.eq(&region))
             .filter(mark::Column::WithdrawnAt.is_null());
         if write.exists(standing).await? {
@@ -63,20 +77,7 @@ impl Vault {
         if write.find::<crate::rows::version::Entity>(version).await?.is_none() {
             return Err(MarkRefused::Unknown);
         }
-        let id = fresh_id(act.at);
-        let row = mark::ActiveModel {
-            id: Set(id),
-            version_id: Set(version),
-            region_code: Set(region.clone()),
-            by_account: Set(by.0),
-            by_name: Set(by.1.to_owned()),
-            at: Set(act.at),
-            withdrawn_at: Set(None),
-            withdrawn_by_name: Set(None),
-            withdrawn_reason: Set(None),
-        };
-        write.insert(row).await?;
-        write.audit(act, entry("mark.set", id, json!({ "region": region, "version": version }))).await?;
+        let id = set(&write, act, MarkKind::Seen, version, (request.region, by)).await?;
         write.commit().await?;
         Ok(id)
     }
@@ -121,13 +122,43 @@ impl Vault {
     }
 }
 
+/// Sets a mark of a region on a version.
+pub(crate) async fn set(
+    write: &Write<Control>,
+    act: &Act,
+    kind: MarkKind,
+    version: Uuid,
+    (region, by): (RegionCode, (Uuid, &str)),
+) -> Result<Uuid> {
+    let id = fresh_id(act.at);
+    let row = mark::ActiveModel {
+        id: Set(id),
+        version_id: Set(version),
+        kind: Set(kind),
+        region_code: Set(region.to_string()),
+        by_account: Set(by.0),
+        by_name: Set(by.1.to_owned()),
+        at: Set(act.at),
+        withdrawn_at: Set(None),
+        withdrawn_by_name: Set(None),
+        withdrawn_reason: Set(None),
+    };
+    write.insert(row).await?;
+    let action = match kind {
+        MarkKind::Seen => "mark.set",
+        MarkKind::Issued => "mark.issued",
+    };
+    write.audit(act, entry(action, id, json!({ "region": region, "version": version }))).await?;
+    Ok(id)
+}
+
 fn told(row: mark::Model) -> Result<Mark> {
     let region = row.region_code.parse().map_err(|_| StorageError::Corrupt(format!("mark {}", row.id)))?;
     let withdrawn = match (row.withdrawn_at, row.withdrawn_by_name, row.withdrawn_reason) {
         (Some(at), Some(by), Some(reason)) => Some((at, by, reason)),
         _ => None,
     };
-    Ok(Mark { id: row.id, version: row.version_id, region, by: row.by_name, at: row.at, withdrawn })
+    Ok(Mark { id: row.id, version: row.version_id, kind: row.kind, region, by: row.by_name, at: row.at, withdrawn })
 }
 
 fn entry(action: &'static str, id: Uuid, after: serde_json::Value) -> Audit {

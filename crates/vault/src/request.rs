@@ -63,6 +63,8 @@ pub struct Item {
     pub decided_at: Option<DateTime<Utc>>,
     /// The consent was withdrawn then.
     pub withdrawn_at: Option<DateTime<Utc>>,
+    /// The item that it follows, because its owner renewed the document.
+    pub renews: Option<Uuid>,
 }
 
 /// Where one document of a request stands.
@@ -97,6 +99,11 @@ impl Reason {
         (fits && !hidden).then_some(Self(text)).ok_or(ReasonRefused)
     }
 
+    /// Why a region asks again after a document was renewed.
+    pub(crate) fn of_a_renewal() -> Self {
+        Self("Berkas yang sudah Anda izinkan diperbarui; layanan ini meminta versi barunya.".to_owned())
+    }
+
     /// The words.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -104,6 +111,11 @@ impl Reason {
 }
 
 impl Request {
+    /// Whether it reached somebody who answered it.
+    pub fn was_answered(&self) -> bool {
+        self.account.is_some() && self.items.iter().any(|item| item.answered_at.is_some())
+    }
+
     /// Whether it waits for an answer at this moment.
     pub fn waits(&self, at: DateTime<Utc>) -> bool {
         self.closed_at.is_none()
@@ -171,5 +183,6 @@ fn told(row: item::Model) -> Item {
         answered_at: row.answered_at,
         decided_at: row.decided_at,
         withdrawn_at: row.withdrawn_at,
+        renews: row.renews,
     }
 }

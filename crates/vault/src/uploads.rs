@@ -5,7 +5,7 @@ use balai_catalog::standard::DocumentCode;
 use balai_identity::account_keys;
 use balai_kernel::{Act, fresh_id};
 use balai_storage::envelope::Key;
-use balai_storage::{Control, Read, Result, StorageError, Write};
+use balai_storage::{Control, Read, Result, StorageError, Write, sealed_length};
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
@@ -207,7 +207,8 @@ impl Vault {
             return Err(AddRefused::Unknown);
         }
         let data = upload_key(&key, &row)?;
-        let mut bytes = Vec::with_capacity(usize::try_from(row.length).unwrap_or_default());
+        let length = usize::try_from(row.length).map_err(|_| StorageError::Corrupt(format!("upload {id}")))?;
+        let mut bytes = Vec::with_capacity(sealed_length(length));
         for part in &parts {
             let gone = || StorageError::Corrupt(format!("part {} of upload {id}", part.id));
             let object = self.shelf().get(&sealing::part(part.id)?).await?.ok_or_else(gone)?;

@@ -19,6 +19,7 @@ use balai_tenancy::{Directory, Tenant};
 use balai_vault::Vault;
 
 use crate::account::national::National;
+use crate::edge::proxies::Proxies;
 use crate::host::Base;
 use crate::memory::Memory;
 use crate::unanswered::Unanswered;
@@ -34,6 +35,8 @@ pub struct App {
     pub kek: Kek,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Whose word counts of where a request came from.
+    pub proxies: Proxies,
     /// Which host is whose.
     pub directory: Directory,
     /// The domains of their own that regions claim.

@@ -24,6 +24,7 @@ mod m0022_contact_changes;
 mod m0023_applications;
 mod m0024_provider;
 mod m0025_national;
+mod m0028_vault_returns;
 
 use sea_orm_migration::prelude::*;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0023_applications::Step),
             Box::new(m0024_provider::Step),
             Box::new(m0025_national::Step),
+            Box::new(m0028_vault_returns::Step),
         ]
     }
 }

@@ -59,7 +59,11 @@ async fn a_citizen_is_asked_once_with_her_own_values_and_gives_what_she_likes(
 
     assert_eq!(granted(&site, &citizen, id).await, None, "nothing is given by looking");
     assert_eq!(agrees(&citizen, &query, &[]).await, format!("/otorisasi?{query}"));
-    assert_eq!(granted(&site, &citizen, id).await, Some(vec![ClaimName::Name]), "a box that is not ticked gives nothing");
+    assert_eq!(
+        granted(&site, &citizen, id).await,
+        Some(vec![ClaimName::Name]),
+        "a box that is not ticked gives nothing"
+    );
     let again = citizen.get(&format!("/izin?{query}")).await;
     assert_eq!((again.status, again.location()), (303, &*format!("/otorisasi?{query}")), "asked once");
     assert_eq!(links(&site, "client.granted").await, 1);

@@ -140,9 +140,7 @@ async fn a_secret_is_shown_once_and_changed_without_a_gap(#[values(Kind::Sqlite,
     let owner = Somebody::owner(&site).await.at(&site, SRAGEN).await;
     let id = id_of(&send(&owner, NEW, &[]).await);
     let page = format!("/kelola/aplikasi/{id}");
-    let counts = async |secret: &str| {
-        site.app.identity.is_application_secret(&application(&site, id).await, secret)
-    };
+    let counts = async |secret: &str| site.app.identity.is_application_secret(&application(&site, id).await, secret);
     let fresh = async || {
         let shown = owner.get(SRAGEN, &format!("{page}/rahasia")).await;
         let (secret, seed) = (between(&shown, "<code class=\"b-key\">", "<"), hidden(&shown, "benih"));

@@ -50,11 +50,7 @@ pub async fn application(site: &Site, id: Uuid) -> Application {
 /// Changes what it asks.
 pub async fn asks_now(site: &Site, id: Uuid, claims: Vec<AskedClaim>) {
     let (owner, version) = (Some("33.14".parse().expect("a code")), application(site, id).await.version);
-    site.app
-        .identity
-        .change_application(&site.act(), owner, (id, version), &details(claims))
-        .await
-        .expect("changed");
+    site.app.identity.change_application(&site.act(), owner, (id, version), &details(claims)).await.expect("changed");
 }
 
 /// The query of its request for a sign-in.

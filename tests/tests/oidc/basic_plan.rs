@@ -143,9 +143,13 @@ async fn is_answered_with(site: &Site, own: &[(&str, &str)]) {
     assert!(!peer.code(&browser, own).await.is_empty());
 }
 
-module!(oidcc_display_page, |site| { is_answered_with(&site, &[("display", "page")]).await; });
+module!(oidcc_display_page, |site| {
+    is_answered_with(&site, &[("display", "page")]).await;
+});
 
-module!(oidcc_display_popup, |site| { is_answered_with(&site, &[("display", "popup")]).await; });
+module!(oidcc_display_popup, |site| {
+    is_answered_with(&site, &[("display", "popup")]).await;
+});
 
 module!(oidcc_prompt_login, |site| {
     let (peer, citizen, browser) = agreed(&site).await;
@@ -220,9 +224,13 @@ module!(oidcc_login_hint, |site| {
     assert!(page.says("value=\"sukarti@contoh.id\""), "{}", page.text());
 });
 
-module!(oidcc_ui_locales, |site| { is_answered_with(&site, &[("ui_locales", "se id en")]).await; });
+module!(oidcc_ui_locales, |site| {
+    is_answered_with(&site, &[("ui_locales", "se id en")]).await;
+});
 
-module!(oidcc_claims_locales, |site| { is_answered_with(&site, &[("claims_locales", "se id")]).await; });
+module!(oidcc_claims_locales, |site| {
+    is_answered_with(&site, &[("claims_locales", "se id")]).await;
+});
 
 module!(oidcc_ensure_request_with_acr_values_succeeds, |site| {
     let (peer, _, browser) = agreed(&site).await;

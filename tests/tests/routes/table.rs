@@ -572,6 +572,8 @@ fn asking() -> Vec<Sample> {
         get(at, 200, one, "/kelola/berkas/{request}"),
         post(at, "/kelola/berkas/{id}/batal", "/kelola/berkas/{request}/batal", ""),
         post(at, "/kelola/berkas/{id}/putusan", "/kelola/berkas/{request}/putusan", ""),
+        get(at, 200, "/kelola/berkas/{id}/hasil", "/kelola/berkas/{request}/hasil"),
+        post(at, "/kelola/berkas/{id}/hasil", "/kelola/berkas/{request}/hasil", MULTIPART),
         get(at, 200, "/kelola/berkas/{id}/{item}/isi", "/kelola/berkas/{request}/{item}/isi"),
         post(at, asli, own, ""),
         get(at, 200, mark, withdrawn),

@@ -6,7 +6,9 @@ use balai_tests::{ACCOUNT, Browser, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
 
-use crate::registering::{code, letters, registered};
+use balai_tests::letters::letters;
+
+use crate::registering::{code, registered};
 
 const OLD: &str = "siti@contoh.id";
 const NEW: &str = "siti.baru@contoh.id";

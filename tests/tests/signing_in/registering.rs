@@ -1,10 +1,9 @@
 //! Registering with an address or a number, and recovering an account: nothing is said to a stranger.
 
-use balai_identity::{AccountNotice, AccountSays, NoticeLetter};
+use balai_identity::{AccountSays, NoticeLetter};
 use balai_kernel::Contact;
-use balai_storage::Event;
-use balai_tenancy::keys::{self, KeyOwner};
 use balai_testkit::Kind;
+use balai_tests::letters::letters;
 use balai_tests::{ACCOUNT, Answer, Browser, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
@@ -13,22 +12,6 @@ use crate::support::{SESSION, SRAGEN, Somebody, hidden};
 
 /// The password of whoever registers here.
 pub const PASSWORD: &str = "pohon ember kuda lemari";
-
-/// What was put into the outbox for people, oldest first; it is taken out.
-pub async fn letters(site: &Site) -> Vec<NoticeLetter> {
-    let control = site.kit.control();
-    let key = keys::find(&control.read().await.unwrap(), &site.app.kek, KeyOwner::Control).await.unwrap().unwrap();
-    let write = control.write().await.unwrap();
-    let now = site.app.clock.now();
-    let events = write.take_events(&[AccountNotice::TOPIC], now, 100).await.unwrap();
-    let mut letters = Vec::new();
-    for event in events {
-        letters.push(event.read::<AccountNotice>().unwrap().open(&key).unwrap());
-        write.event_done(event.id, now).await.unwrap();
-    }
-    write.commit().await.unwrap();
-    letters
-}
 
 /// The code in the one letter that is waiting.
 pub async fn code(site: &Site, to: &str) -> String {

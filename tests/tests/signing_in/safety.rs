@@ -6,7 +6,9 @@ use balai_tests::{ACCOUNT, Answer, Browser, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
 
-use crate::registering::{letters, registered};
+use balai_tests::letters::letters;
+
+use crate::registering::registered;
 use crate::support::{SESSION, Somebody};
 
 const PASSWORD: &str = "pohon ember kuda lemari";

@@ -165,3 +165,17 @@ async fn the_name_of_a_file_is_only_ever_read(#[case] kind: Kind) {
         assert!(uuid::Uuid::parse_str(name).is_ok(), "{key}");
     }
 }
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_photo_of_a_phone_in_heic_is_kept_as_jpeg(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let card = include_bytes!("../../fixtures/pictures/card.heic");
+    let id = document_of(&sri.send("KTP", "", &[("IMG_0042.HEIC", card.to_vec())]).await);
+    let opened = sri.get(&sri.opens(&id).await).await;
+    assert_eq!((opened.status, opened.header("content-type")), (200, "image/jpeg"));
+    assert!(opened.body.starts_with(&[0xff, 0xd8, 0xff]) && holds(&opened.body, &[0x03, 0x84]), "900 pixels wide");
+}

@@ -5,9 +5,11 @@
 mod people;
 
 mod adding;
+mod clerk;
 mod refusing;
 mod removing;
 mod resuming;
+mod returning;
 mod scanning;
 mod support;
 mod using;

@@ -18,8 +18,8 @@ async fn what_is_refused_says_what_to_do_and_leaves_nothing(#[case] kind: Kind) 
     let script = pdf("a", "<< /S /JavaScript /JS (app.alert(1)) >>");
     for (file, why) in [
         (Vec::new(), "Foto dokumennya, atau pilih berkasnya."),
-        (b"MZ\x90\0\x03\0\0\0 program".to_vec(), "bukan PDF, JPEG, PNG, atau WebP"),
-        (heic, "Foto ini HEIC"),
+        (b"MZ\x90\0\x03\0\0\0 program".to_vec(), "bukan PDF, JPEG, PNG, WebP, atau HEIC"),
+        (heic, "Foto ini rusak"),
         (script, "memuat skrip, formulir, atau berkas lain"),
         (archive, "dua jenis berkas sekaligus"),
         (pdf("a", "")[..300].to_vec(), "terpotong atau rusak"),

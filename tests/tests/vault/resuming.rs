@@ -117,7 +117,7 @@ async fn an_upload_is_its_owners_stays_within_what_it_announced_and_is_forgotten
     assert_eq!(sri.browser.send(other.header("Content-Type", PIECES).body(vec![1])).await.status, 412);
     assert_eq!(ask(&sri, Method::PATCH, &path, Some(0), vec![7; 1_000]).await.status, 204);
     let refused = sri.post(&format!("{path}/selesai"), &[]).await;
-    assert!(refused.status == 422 && refused.says("bukan PDF, JPEG, PNG, atau WebP"), "{}", refused.text());
+    assert!(refused.status == 422 && refused.says("bukan PDF, JPEG, PNG, WebP, atau HEIC"), "{}", refused.text());
     assert!(objects(&site).await.is_empty(), "what was refused is gone");
 
     let path = begin(&sri, 1_000).await.location().to_owned();

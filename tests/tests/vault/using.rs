@@ -3,89 +3,14 @@
 use balai_rbac::Role;
 use balai_storage::Tenant;
 use balai_storage::audit::Trail;
-use balai_storage::objects::ObjectKey;
 use balai_testkit::Kind;
-use balai_tests::{Browser, Site};
+use balai_tests::Site;
 use chrono::TimeDelta;
 use rstest::rstest;
 
+use crate::clerk::{Clerk, WHY, code_of, gives, request_id, shelf};
 use crate::people::{OTHER, SRAGEN, Somebody};
 use crate::support::{Citizen, holds, objects, pdf};
-
-const WHY: &str = "Mengurus akta kelahiran anak pertama";
-
-/// A clerk of a region at her desk, and the service for which she asks.
-struct Clerk {
-    browser: Browser,
-    host: &'static str,
-    service: String,
-}
-
-impl Clerk {
-    async fn of(site: &Site, host: &'static str, code: &str) -> Self {
-        site.publish_starter(code).await;
-        let somebody = Somebody::with(site, &format!("loket@{host}.go.id"), Role::CounterClerk, code).await;
-        let browser = site.browser();
-        let (url, page) = somebody.arrive(site, &browser, host, "/kelola/berkas").await;
-        assert_eq!((url.path(), page.status), ("/kelola/berkas", 200), "{}", page.text());
-        let found = browser.get(host, "/kelola/berkas/layanan?q=paspor").await;
-        let start = "href=\"/kelola/berkas/layanan/";
-        let ids = found.text().split(start).skip(1).filter_map(|rest| rest.split('"').next());
-        for id in ids {
-            let page = browser.get(host, &format!("/kelola/berkas/layanan/{id}")).await;
-            if page.says("value=\"KTP\"") && page.says("value=\"KK\"") {
-                return Self { browser, host, service: id.to_owned() };
-            }
-        }
-        panic!("a service that asks for both: {}", found.text());
-    }
-
-    async fn get(&self, path: &str) -> balai_tests::Answer {
-        self.browser.get(self.host, path).await
-    }
-
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> balai_tests::Answer {
-        self.browser.post(self.host, path, fields).await
-    }
-
-    /// Asks for documents by the code that a citizen shows; returns the request's page.
-    async fn asks(&self, code: &str, wanted: &[&str]) -> String {
-        let mut fields = vec![("kode", code), ("surel", ""), ("alasan", WHY), ("lama", "7")];
-        fields.extend(wanted.iter().map(|kind| ("minta", *kind)));
-        let asked = self.post(&format!("/kelola/berkas/layanan/{}", self.service), &fields).await;
-        assert_eq!(asked.status, 303, "{}", asked.text());
-        asked.location().split('?').next().expect("a path").to_owned()
-    }
-
-    /// Where a document of a request opens.
-    async fn opens(&self, request: &str) -> Option<String> {
-        let page = self.get(request).await;
-        let start = format!("href=\"{request}/");
-        let opens = page.text().split(&start).skip(1).filter_map(|rest| rest.split('"').next());
-        opens.into_iter().find(|rest| rest.ends_with("/isi")).map(|rest| format!("{request}/{rest}"))
-    }
-}
-
-async fn code_of(citizen: &Citizen) -> String {
-    let page = citizen.post("/berkas/kode", &[]).await;
-    let code = page.text().split("<p class=\"b-code\">").nth(1).and_then(|rest| rest.split('<').next());
-    code.unwrap_or_else(|| panic!("{}", page.text())).to_owned()
-}
-
-/// What the region has on its shelf.
-async fn shelf(site: &Site, code: &str) -> Vec<(String, Vec<u8>)> {
-    let shelf = site.app.objects.of_tenant(code.parse().expect("a code"));
-    let mut all = Vec::new();
-    for key in shelf.list().await.expect("a list") {
-        let object = shelf.get(&ObjectKey::parse(&key).expect("a key")).await.expect("the store").expect("listed");
-        all.push((key, object.body.to_vec()));
-    }
-    all
-}
-
-fn request_id(path: &str) -> &str {
-    path.rsplit('/').next().expect("an id")
-}
 
 #[rstest]
 #[case(Kind::Sqlite)]
@@ -190,16 +115,6 @@ async fn what_was_decided_with_stays_and_what_was_not_ends_with_its_time(#[case]
     assert_eq!(site.app.vault.catch_up(&site.act()).await.unwrap(), 0);
     assert_eq!(shelf(&site, "33.14").await.len(), 1, "and so is the copy's; the other is a record");
     assert_eq!(browser.get(SRAGEN, opens).await.status, 200);
-}
-
-/// Adds a document, is asked for it and gives it; returns the document, the request's two pages and where the copy opens.
-async fn gives(clerk: &Clerk, sri: &Citizen, words: &str) -> (String, String, String, String) {
-    let ktp = sri.adds("KTP", pdf(words, "")).await;
-    let request = clerk.asks(&code_of(sri).await, &["KTP"]).await;
-    let own = format!("/berkas/permintaan/{}", request_id(&request));
-    assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
-    let opens = clerk.opens(&request).await.expect("it opens");
-    (ktp, request, own, opens)
 }
 
 #[rstest]

@@ -4,6 +4,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use balai_storage::postgres::RolePrefix;
+use balai_web::edge::proxies::{Proxies, ProxyError};
 use balai_web::host::Base;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -19,6 +20,7 @@ pub struct Server {
     pub base_url: String,
     pub workers: usize,
     pub metrics_listen: String,
+    pub trusted_proxies: String,
 }
 
 /// `[data]`.
@@ -110,6 +112,11 @@ pub struct Adoption {
 }
 
 impl Server {
+    /// Whose word counts of where a request came from.
+    pub fn proxies(&self) -> Result<Proxies, ProxyError> {
+        Proxies::parse(&self.trusted_proxies)
+    }
+
     pub(super) fn mistakes(&self) -> Vec<Mistake> {
         let mut mistakes = Vec::new();
         if address(&self.listen).is_none() {
@@ -120,6 +127,9 @@ impl Server {
         }
         if !self.metrics_listen.is_empty() && address(&self.metrics_listen).is_none() {
             mistakes.push(Mistake::new("server.metrics_listen", "tulis alamat dan port, atau kosongkan"));
+        }
+        if let Err(error) = self.proxies() {
+            mistakes.push(Mistake::new("server.trusted_proxies", error.to_string()));
         }
         mistakes
     }

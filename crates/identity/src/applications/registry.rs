@@ -253,12 +253,7 @@ pub(super) fn entry(
 }
 
 /// A deed with the application's name.
-pub(super) fn named(
-    action: &'static str,
-    application: &Application,
-    before: Option<Value>,
-    mut after: Value,
-) -> Audit {
+pub(super) fn named(action: &'static str, application: &Application, before: Option<Value>, mut after: Value) -> Audit {
     after["name"] = json!(application.name);
     Audit { action, kind: "client", id: application.id.to_string(), before, after: Some(after) }
 }

@@ -135,7 +135,8 @@ impl VerifyingKeys {
     /// looked at.
     pub(crate) fn read<C: DeserializeOwned>(&self, token: &str) -> Option<C> {
         let header = jsonwebtoken::decode_header(token).ok()?;
-        let is_id_token = header.typ.as_deref() == Some("JWT") && matches!(header.alg, Algorithm::ES256 | Algorithm::RS256);
+        let is_id_token =
+            header.typ.as_deref() == Some("JWT") && matches!(header.alg, Algorithm::ES256 | Algorithm::RS256);
         self.signed(token, header.alg).filter(|_| is_id_token)
     }
 

@@ -7,12 +7,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
+use crate::Identity;
 use crate::account::Account;
 use crate::applications::ClaimName;
 use crate::provider::acr;
 use crate::provider::standing::Standing;
 use crate::rows::authorization;
-use crate::Identity;
 
 /// How long an application has to look at an ID token.
 const LIFETIME: TimeDelta = TimeDelta::minutes(10);
@@ -26,7 +26,8 @@ impl Identity {
         access: &SecretToken,
         (first, at): (bool, DateTime<Utc>),
     ) -> Map<String, Value> {
-        let asked: Vec<ClaimName> = row.claims.id_token.iter().copied().filter(|c| standing.given.contains(c)).collect();
+        let asked: Vec<ClaimName> =
+            row.claims.id_token.iter().copied().filter(|c| standing.given.contains(c)).collect();
         let mut claims = person(&standing.account, &asked);
         let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
         say("iss", json!(self.site().as_str()));

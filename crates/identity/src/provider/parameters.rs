@@ -58,7 +58,10 @@ mod tests {
     #[test]
     fn what_comes_twice_is_no_value_and_what_is_empty_is_left_out() {
         let read = Parameters::parse("a=1&b=&c=2&c=3&d=x%26y+z");
-        assert_eq!((read.get("a"), read.get("b"), read.get("c"), read.get("d")), (Some("1"), None, None, Some("x&y z")));
+        assert_eq!(
+            (read.get("a"), read.get("b"), read.get("c"), read.get("d")),
+            (Some("1"), None, None, Some("x&y z"))
+        );
         assert!(read.has_repeated());
         let fine = Parameters::parse("b=2&a=1");
         assert!(!fine.has_repeated());

@@ -65,7 +65,9 @@ impl Identity {
         let Some(row) = write.one(query).await? else { return Ok(None) };
         let opens = match began {
             Some(began) => began.pushed == Some(row.id),
-            None => at < row.pushed_at + PUSHED_LASTS && mark(&write, row.id, pushed_request::Column::OpenedAt, at).await?,
+            None => {
+                at < row.pushed_at + PUSHED_LASTS && mark(&write, row.id, pushed_request::Column::OpenedAt, at).await?
+            }
         };
         if !opens {
             return Ok(None);
@@ -88,12 +90,7 @@ pub(super) async fn spend(write: &Write<Control>, pushed: Uuid, at: DateTime<Utc
     mark(write, pushed, pushed_request::Column::SpentAt, at).await
 }
 
-async fn mark(
-    write: &Write<Control>,
-    pushed: Uuid,
-    column: pushed_request::Column,
-    at: DateTime<Utc>,
-) -> Result<bool> {
+async fn mark(write: &Write<Control>, pushed: Uuid, column: pushed_request::Column, at: DateTime<Utc>) -> Result<bool> {
     let change = pushed_request::Entity::update_many()
         .col_expr(column, Expr::value(at))
         .filter(pushed_request::Column::Id.eq(pushed))

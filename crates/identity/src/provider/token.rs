@@ -9,11 +9,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::applications::{Application, note_used};
-use crate::oidc::{CodeBinding, ClientId, CodeRefused, Presented, SigningError};
+use crate::oidc::{ClientId, CodeBinding, CodeRefused, Presented, SigningError};
+use crate::provider::Scopes;
 use crate::provider::authorization::end;
 use crate::provider::refresh::REFRESH_LASTS;
 use crate::provider::standing::{Standing, standing};
-use crate::provider::Scopes;
 use crate::rows::application_token::{self, TokenKind};
 use crate::rows::authorization;
 use crate::{CodeChallenge, CodeVerifier, Identity};
@@ -107,7 +107,8 @@ impl Identity {
         }
         note_used(write, row.account_id, row.application_id, act.at).await?;
         let claims = self.id_claims(row, standing, &access, (first, act.at));
-        let scopes = scopes.only(|scope| scope.claims().is_empty() || scope.claims().iter().any(|c| standing.given.contains(c)));
+        let scopes =
+            scopes.only(|scope| scope.claims().is_empty() || scope.claims().iter().any(|c| standing.given.contains(c)));
         Ok(Given { access, refresh, scopes, claims, algorithm: standing.application.id_token_algorithm })
     }
 
@@ -157,8 +158,8 @@ async fn present(write: &Write<Control>, row: &authorization::Model, at: DateTim
 }
 
 fn binding(row: &authorization::Model) -> Result<CodeBinding> {
-    let challenge =
-        CodeChallenge::parse(&row.challenge).ok_or_else(|| StorageError::Corrupt(format!("authorization {}", row.id)))?;
+    let challenge = CodeChallenge::parse(&row.challenge)
+        .ok_or_else(|| StorageError::Corrupt(format!("authorization {}", row.id)))?;
     Ok(CodeBinding {
         client: ClientId::Application(row.application_id),
         redirect_uri: row.redirect_uri.clone(),

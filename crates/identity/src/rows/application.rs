@@ -3,9 +3,7 @@ use sea_orm::FromJsonQueryResult;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::applications::{
-    ApplicationState, AskedClaim, Authentication, IdTokenAlgorithm, PublicKeys, RedirectUri,
-};
+use crate::applications::{ApplicationState, AskedClaim, Authentication, IdTokenAlgorithm, PublicKeys, RedirectUri};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "agency_applications")]

@@ -29,6 +29,19 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .say("Kata sandi akun Anda baru saja diganti dengan kode yang kami kirim. Semua perangkat yang masuk dengan akun ini sudah dikeluarkan.")
             .action("Pulihkan akun", page)
             .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan. Jika bukan, segera pulihkan akun Anda."),
+        AccountSays::DocumentsAsked { agency, region, service, renewed } => Content::new("Berkas Anda diminta")
+            .say(if *renewed {
+                format!("Anda memperbarui berkas yang dipakai {agency}, {region}, untuk layanan {service}. Pilih sendiri apakah versi barunya boleh dipakai juga.")
+            } else {
+                format!("{agency}, {region}, meminta berkas Anda untuk layanan {service}. Anda memilih sendiri berkas mana yang boleh dipakai.")
+            })
+            .action("Lihat dan jawab", page)
+            .close("Tanpa jawaban Anda tidak ada berkas yang diberikan.")
+            .close("Petugas tidak pernah meminta kata sandi atau kode masuk Anda."),
+        AccountSays::DocumentIssued { agency, region } => Content::new("Ada dokumen baru di Berkas saya")
+            .say(format!("{agency}, {region}, menerbitkan dokumen untuk Anda dan menyimpannya di Berkas saya. Dokumen ini dapat Anda pakai lagi untuk layanan lain."))
+            .action("Buka Berkas saya", page)
+            .close("Jika Anda tidak mengajukan apa pun di sana, tanyakan kepada instansi itu."),
         AccountSays::ContactChanged { now, undo: Some(_) } => Content::new("Surel atau nomor Akun Balai Anda diganti")
             .say(format!("Akun Anda sekarang memakai {now}. Alamat yang menerima surat ini tidak lagi dipakai untuk masuk."))
             .action("Batalkan penggantian", page)
@@ -62,6 +75,12 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         ),
         AccountSays::HasAccount => format!("Nomor ini sudah punya Akun Balai. Masuk atau pulihkan akun di {page}"),
         AccountSays::NoAccount => format!("Nomor ini belum punya Akun Balai. Daftar di {page}"),
+        AccountSays::DocumentsAsked { region, .. } => {
+            format!("{region} meminta berkas Anda. Lihat dan jawab di {page}")
+        }
+        AccountSays::DocumentIssued { region, .. } => {
+            format!("{region} menyimpan dokumen baru untuk Anda. Lihat di {page}")
+        }
         AccountSays::PasswordChanged => {
             format!("Kata sandi Akun Balai Anda diganti. Bukan Anda? Segera pulihkan di {page}")
         }

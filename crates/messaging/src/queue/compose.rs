@@ -149,6 +149,8 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         AccountSays::Code { .. } | AccountSays::HasAccount => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
         AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
+        AccountSays::DocumentsAsked { .. } => places.account("berkas/permintaan"),
+        AccountSays::DocumentIssued { .. } => places.account("berkas"),
         AccountSays::ContactChanged { undo: None, .. }
         | AccountSays::FactorAdded
         | AccountSays::FactorRemoved

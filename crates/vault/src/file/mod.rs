@@ -68,9 +68,9 @@ pub enum Refusal {
     /// Several files of which one is no picture.
     #[error("several files, not all of them pictures")]
     Mixed,
-    /// A photo in HEIC, which is not read here.
-    #[error("HEIC")]
-    Heic,
+    /// A photo in a coding that is not read here, such as AVIF.
+    #[error("a picture in another coding")]
+    OtherCoding,
     /// Nothing that is kept here.
     #[error("another kind of file")]
     OtherKind,
@@ -140,21 +140,15 @@ fn several(files: Vec<Bytes>) -> Result<Kept, Refusal> {
 }
 
 fn page(file: &[u8]) -> Result<balai_pictures::Picture, Refusal> {
-    if is_heic(file) {
-        return Err(Refusal::Heic);
-    }
     balai_pictures::page(file).map_err(|refusal| match refusal {
         balai_pictures::Refusal::Nothing => Refusal::Nothing,
         balai_pictures::Refusal::TooLarge(_) => Refusal::TooLarge,
         balai_pictures::Refusal::Svg | balai_pictures::Refusal::OtherKind => Refusal::OtherKind,
+        balai_pictures::Refusal::OtherCoding => Refusal::OtherCoding,
         balai_pictures::Refusal::Broken => Refusal::BrokenPicture,
         balai_pictures::Refusal::TooManyPixels(..) => Refusal::Bomb,
         balai_pictures::Refusal::TooFewPixels(..) => Refusal::TooSmall,
     })
-}
-
-fn is_heic(file: &[u8]) -> bool {
-    infer::get(file).is_some_and(|kind| matches!(kind.mime_type(), "image/heif" | "image/heic" | "image/avif"))
 }
 
 #[cfg(test)]

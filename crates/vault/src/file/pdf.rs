@@ -18,6 +18,8 @@ const TRAILER: usize = 1024;
 /// So much of the beginning is searched for another kind of file; the longest comment of a ZIP is searched at the end.
 const HEAD: usize = 1024;
 const LONGEST_COMMENT: usize = 66_000;
+/// Where a stream's weight is noted; a file that brings such a key itself is refused.
+const WEIGHT: &[u8] = b"Balai.Weight";
 /// So deep do values nest at most.
 const DEEPEST: usize = 32;
 
@@ -46,7 +48,14 @@ pub(super) fn examine(bytes: &[u8]) -> Result<u16, Refusal> {
     if !holds(end, b"%%EOF") {
         return Err(Refusal::BrokenPdf);
     }
-    let options = LoadOptions { max_decompressed_size: Some(MOST_OBJECTS), ..LoadOptions::default() };
+    let options = LoadOptions {
+        max_decompressed_size: Some(MOST_OBJECTS),
+        filter: Some(|id, object| {
+            weigh(object);
+            Some((id, object.clone()))
+        }),
+        ..LoadOptions::default()
+    };
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| refusal(&error))?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err(Refusal::Encrypted);
@@ -55,7 +64,7 @@ pub(super) fn examine(bytes: &[u8]) -> Result<u16, Refusal> {
     for object in document.objects.values() {
         look(object, 0)?;
         if let Object::Stream(stream) = object {
-            together += grown(stream)?;
+            together += weight(stream)?;
             if together > MOST_TOGETHER {
                 return Err(Refusal::PdfBomb);
             }
@@ -109,6 +118,26 @@ fn look_in(dictionary: &Dictionary, depth: usize) -> Result<(), Refusal> {
         look(value, depth + 1)?;
     }
     Ok(())
+}
+
+/// Puts the weight of a stream in the place of its bytes while a file is read, so that the file is not held twice. What the
+/// reader still needs it keeps: streams of objects, and those whose length stands elsewhere in the file.
+fn weigh(object: &mut Object) {
+    let Object::Stream(stream) = object else { return };
+    if stream.dict.has_type(b"ObjStm") || stream.content.is_empty() {
+        return;
+    }
+    let grown = grown(stream).map_or(Object::Null, |size| Object::Integer(i64::try_from(size).unwrap_or(i64::MAX)));
+    stream.dict.set(WEIGHT, grown);
+    stream.content = vec![0];
+}
+
+fn weight(stream: &Stream) -> Result<u64, Refusal> {
+    match stream.dict.get(WEIGHT) {
+        Ok(Object::Integer(size)) if stream.content.len() == 1 => Ok(size.unsigned_abs()),
+        Ok(_) => Err(Refusal::PdfBomb),
+        Err(_) => grown(stream),
+    }
 }
 
 /// How large a stream grows, without holding what it grows to. Pictures in JPEG are as large as they are.

@@ -18,6 +18,7 @@ pub struct Model {
     pub decided_at: Option<DateTime<Utc>>,
     pub withdrawn_at: Option<DateTime<Utc>>,
     pub retracted_at: Option<DateTime<Utc>>,
+    pub renews: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

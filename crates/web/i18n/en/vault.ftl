@@ -57,7 +57,7 @@ vault-file-text = Take the photo in good light with all edges in view. We remove
 vault-camera = Take a photo
 vault-camera-hint = On a phone this opens the camera.
 vault-choose = Or choose a file
-vault-choose-hint = PDF, JPEG, PNG or WebP, at most 20 MB. Several photos chosen together become one document.
+vault-choose-hint = PDF, JPEG, PNG, WebP or HEIC, at most 20 MB. Several photos chosen together become one document.
 vault-send = Add
 vault-progress = Progress of the upload
 vault-preparing = Making the photo smaller.
@@ -108,8 +108,8 @@ vault-refused-nothing = Take a photo of the document, or choose its file.
 vault-refused-large = This file is larger than 20 MB. Take the photo again with medium quality, or add it as several documents.
 vault-refused-pages = At most 20 photos make one document. Take fewer, or save them as a PDF.
 vault-refused-mixed = Several files together can only be photos. Add the PDF on its own.
-vault-refused-heic = This photo is HEIC and cannot be read here. On an iPhone open Settings, Camera, Formats, choose Most Compatible and take the photo again; or save this photo as JPEG.
-vault-refused-kind = This file is not a PDF, JPEG, PNG or WebP. Take a photo of the document, or save it as PDF.
+vault-refused-coding = This photo uses a coding that is not read here, such as AVIF. Save it as JPEG and choose it again.
+vault-refused-kind = This file is not a PDF, JPEG, PNG, WebP or HEIC. Take a photo of the document, or save it as PDF.
 vault-refused-picture = This photo is damaged and cannot be read. Take it again.
 vault-refused-points = This picture is too large. Make it at most 8,000 points on each side, then add it again.
 vault-refused-small = This picture is too small to be read. Take it again from close up, at least 480 points.
@@ -121,6 +121,7 @@ vault-refused-two = This file is two kinds of file at once. Print it to PDF or t
 vault-refused-harmful = The scanner found a harmful program in this file. Do not open it; ask for a clean copy or take a photo of the original.
 
 vault-marked = The original was seen
+vault-marked-issued = Issued by the local government
 vault-marked-more = { $region }, { $date }.
 vault-used = { $count ->
     [one] Used for one application

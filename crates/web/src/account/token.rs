@@ -8,9 +8,9 @@ use balai_identity::{CodeVerifier, RedeemRefused};
 use balai_kernel::SecretToken;
 use serde_json::json;
 
+use super::provider;
 use super::provider::answer::{self, Wrong};
 use super::provider::client::{self, Known};
-use super::provider;
 use crate::caller::Caller;
 use crate::fault::Fault;
 

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod deeds;
+pub mod issue;
 pub mod list;
 pub mod one;
 
@@ -29,6 +30,8 @@ pub fn routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/berkas/{id}", one::show),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/batal", deeds::close),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/putusan", deeds::decide),
+        guarded(Region, Method::GET, "/kelola/berkas/{id}/hasil", issue::show),
+        guarded(Region, Method::POST, "/kelola/berkas/{id}/hasil", issue::submit),
         guarded(Region, Method::GET, "/kelola/berkas/{id}/{item}/isi", deeds::open),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/{item}/asli", deeds::mark),
         guarded(Region, Method::GET, "/kelola/berkas/{id}/{item}/asli/{mark}", one::ask_unmark),

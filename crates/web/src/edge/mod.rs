@@ -1,4 +1,4 @@
-//! What stands around every request: the door it came to, its number, its line in the log, its headers, the refusal of
+//! What stands around every request: the door it came to, who really asks, its number, its line in the log, its headers, the refusal of
 //! what is forged, the page of a fault, and the short way of pages that stand in memory.
 
 pub mod door;
@@ -7,5 +7,6 @@ pub mod forgery;
 pub mod headers;
 pub mod kept;
 pub mod language;
+pub mod proxies;
 pub mod trace;
 pub mod waiting;

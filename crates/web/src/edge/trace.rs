@@ -23,7 +23,8 @@ pub struct RequestId(pub String);
 
 /// Where a request came from, for the audit trail.
 pub fn origin(request: &HttpRequest) -> Origin {
-    let ip = request.peer_addr().map(|peer| peer.ip().to_string()).unwrap_or_default();
+    let app = request.app_data::<web::Data<App>>().expect("the server has its parts");
+    let ip = app.proxies.client(request).map(|address| address.to_string()).unwrap_or_default();
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     Origin::web(ip, id)
 }

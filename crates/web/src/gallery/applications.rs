@@ -7,9 +7,9 @@ use crate::account::applications::asks::AskLine;
 use crate::account::applications::{consent, list as own};
 use crate::desk::applications::edit::Edit;
 use crate::desk::applications::form::ApplicationForm;
+use crate::desk::applications::list;
 use crate::desk::applications::one::{One, Remove, Secrets};
 use crate::desk::applications::secret::SecretPage;
-use crate::desk::applications::list;
 use crate::edge::forgery::FormToken;
 use crate::forms::ErrorSummary;
 use crate::frame::{DeskTab, Frame};
@@ -21,13 +21,19 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
     let missing = AskLine { value: None, ..ask(w, "nik", "claim-nik", "3314********0001", false) };
     vec![
         sample("account_consent_typical", &question(w, card(w, "Pajak Daerah"), None, None)),
-        sample("account_consent_empty", &question(w, consent::Card { lines: Vec::new(), ..card(w, "Pajak") }, None, None)),
+        sample(
+            "account_consent_empty",
+            &question(w, consent::Card { lines: Vec::new(), ..card(w, "Pajak") }, None, None),
+        ),
         sample("account_consent_longest", &question(w, card(w, &long_word()), None, Some(w.t("consent-more")))),
         sample(
             "account_consent_missing",
             &question(w, consent::Card { lines: vec![missing], ..card(w, "Pajak Daerah") }, Some(complete), None),
         ),
-        sample("account_own_applications_typical", &owned(w, vec![line(w, "Pajak Daerah"), line(w, &long_word())], true)),
+        sample(
+            "account_own_applications_typical",
+            &owned(w, vec![line(w, "Pajak Daerah"), line(w, &long_word())], true),
+        ),
         sample("account_own_applications_empty", &owned(w, Vec::new(), false)),
         sample("desk_applications_typical", &listed(w, vec![listing("Pajak Daerah"), listing(&long_word())])),
         sample("desk_applications_empty", &listed(w, Vec::new())),

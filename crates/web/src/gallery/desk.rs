@@ -343,7 +343,7 @@ fn agency() -> Sample {
 
 fn logo() -> Sample {
     let file = Field::new("logo").wrong(
-        "Berkas ini bukan gambar PNG, JPEG, atau WebP. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi.",
+        "Berkas ini bukan gambar PNG, JPEG, WebP, atau HEIC. Simpan gambarnya dalam salah satu bentuk itu, lalu pilih lagi.",
     );
     let page = LogoPage {
         w: Words::default(),

@@ -11,7 +11,7 @@ use crate::account::vault::one::{OldVersion, One, Remove, Row};
 use crate::account::vault::request::{Answer, Question, RequestPage};
 use crate::account::vault::requests::{RequestLine, Requests};
 use crate::account::vault::shown::{Card, LookLine, Tag};
-use crate::desk::vault::{ask, list, one as one_request};
+use crate::desk::vault::{ask, issue, list, one as one_request};
 use crate::edge::forgery::FormToken;
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{DeskTab, Frame};
@@ -39,7 +39,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_vault_add_typical", &add(w, Field::new("jenis"))),
         sample("account_vault_add_error", &add(w, Field::new("jenis").wrong(w.t("vault-kind-missing")))),
         sample("account_vault_file_typical", &file(w, Field::new("berkas"))),
-        sample("account_vault_file_error", &file(w, Field::new("berkas").wrong(w.t("vault-refused-heic")))),
+        sample("account_vault_file_error", &file(w, Field::new("berkas").wrong(w.t("vault-refused-coding")))),
         sample("account_vault_one_typical", &one(w, "ktp.jpg")),
         sample("account_vault_one_longest", &one(w, &long_word())),
         sample("account_vault_remove", &remove(w)),
@@ -176,7 +176,8 @@ fn request_line(w: Words, service: &str) -> RequestLine {
 }
 
 fn requests(w: Words, lines: Vec<RequestLine>) -> Requests {
-    Requests { w, frame: frame(w), lines }
+    let more = (lines.len() == 1).then(|| "/berkas/permintaan?setelah=x".into());
+    Requests { w, frame: frame(w), lines, more }
 }
 
 fn request(w: Words, waits: bool) -> RequestPage {
@@ -234,6 +235,8 @@ fn desk(w: Words) -> Vec<Sample> {
         sample("desk_vault_ask_typical", &asking(w, Field::new("kode"))),
         sample("desk_vault_ask_error", &asking(w, Field::new("kode").wrong("Kode ini tidak dikenal."))),
         sample("desk_vault_one", &desk_one(w)),
+        sample("desk_vault_issue_typical", &issue(w, false)),
+        sample("desk_vault_issue_error", &issue(w, true)),
         sample("desk_vault_unmark", &unmark(w)),
     ]
 }
@@ -286,6 +289,34 @@ fn desk_one(w: Words) -> one_request::One {
         items: vec![item],
         waits: true,
         decides: true,
+        issues: Some("/kelola/berkas/x/hasil".into()),
+    }
+}
+
+fn issue(w: Words, wrong: bool) -> issue::Issue {
+    let field = |name, why: &str| if wrong { Field::new(name).with("x").wrong(why) } else { Field::new(name) };
+    let fields = [
+        field("berkas", "Pilih berkas dokumen yang diterbitkan."),
+        field("jenis", "Pilih jenis dokumennya."),
+        field("nomor", "Tulis nomor dengan huruf, angka, titik, garis miring, atau tanda hubung."),
+        field("terbit", "Tanggal terbit belum tiba."),
+        field("sampai", "Tulis tanggal seperti 27-3-2026."),
+    ];
+    let summary = ErrorSummary::of(&fields);
+    let [file, kind, number, issued, expires] = fields;
+    issue::Issue {
+        w,
+        frame: desk_frame(),
+        back: "/kelola/berkas/x".into(),
+        action: "/kelola/berkas/x/hasil".into(),
+        service: "Penerbitan kutipan akta kelahiran".into(),
+        summary,
+        kinds: vec![Choice::new("", "Pilih jenis dokumen"), Choice::new("AKL", "Akta kelahiran")],
+        file,
+        kind,
+        number,
+        issued,
+        expires,
     }
 }
 

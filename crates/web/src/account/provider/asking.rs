@@ -1,11 +1,9 @@
 //! The request of an application, wherever on its way it is met: at its beginning, at the sign-in, at the consent.
 
+use balai_identity::SignedIn;
 use balai_identity::applications::{Application, ApplicationState};
 use balai_identity::oidc::Unanswerable;
-use balai_identity::provider::{
-    Asked, AuthorizationError, BEGAN, Began, Next, Parameters, Refused, Seen,
-};
-use balai_identity::SignedIn;
+use balai_identity::provider::{Asked, AuthorizationError, BEGAN, Began, Next, Parameters, Refused, Seen};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 

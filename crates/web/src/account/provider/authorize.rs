@@ -71,12 +71,7 @@ async fn too_long(caller: &Caller, asking: &Asking) -> Result<HttpResponse, Faul
 }
 
 /// Sends the person back with an error. A pushed request is spent with it.
-async fn refuse(
-    caller: &Caller,
-    asking: &Asking,
-    error: AuthorizationError,
-    why: &str,
-) -> Result<HttpResponse, Fault> {
+async fn refuse(caller: &Caller, asking: &Asking, error: AuthorizationError, why: &str) -> Result<HttpResponse, Fault> {
     let identity = &caller.app.identity;
     if let Some(pushed) = asking.pushed {
         identity.spend_pushed(pushed, caller.act.at).await?;

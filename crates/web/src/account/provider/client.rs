@@ -77,7 +77,8 @@ async fn application(
         Some(id) => identity.application(id).await?,
         None => None,
     };
-    let is_same = |found: &Application| parameters.get("client_id").is_none_or(|id| as_application(id) == Some(found.id));
+    let is_same =
+        |found: &Application| parameters.get("client_id").is_none_or(|id| as_application(id) == Some(found.id));
     let found = found.filter(|found| found.state == ApplicationState::Active && is_same(found));
     let verdict = match &found {
         None => Err(wrong()),

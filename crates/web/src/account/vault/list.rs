@@ -14,6 +14,9 @@ use crate::words::Words;
 /// Looks beside the list.
 const FEW: u64 = 3;
 
+/// The newest requests, among which those that wait are counted: they wait for a week at most.
+const MOST_WAITING: u64 = 100;
+
 /// The page.
 #[derive(Template)]
 #[template(path = "account/vault/list.html")]
@@ -37,7 +40,7 @@ pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<
     let (w, account) = (Words::chosen(&request), person.who.account);
     let vault = &person.app.vault;
     let documents = vault.documents(account).await?;
-    let requests = vault.requests_to(account).await?;
+    let requests = vault.requests_to(account, None, MOST_WAITING).await?;
     let looks = vault.looks(account, None, None, FEW).await?;
     let page = List {
         w,

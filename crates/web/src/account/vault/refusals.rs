@@ -22,7 +22,7 @@ const fn key(refusal: Refusal) -> &'static str {
         Refusal::TooLarge => "vault-refused-large",
         Refusal::TooManyPages => "vault-refused-pages",
         Refusal::Mixed => "vault-refused-mixed",
-        Refusal::Heic => "vault-refused-heic",
+        Refusal::OtherCoding => "vault-refused-coding",
         Refusal::OtherKind => "vault-refused-kind",
         Refusal::BrokenPicture => "vault-refused-picture",
         Refusal::Bomb => "vault-refused-points",

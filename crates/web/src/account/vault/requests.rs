@@ -8,11 +8,15 @@ use chrono::{DateTime, Utc};
 
 use super::shown::{Tag, ZONE, frame};
 use crate::access::Person;
+use crate::asked::{AFTER, Asked, link};
 use crate::caller;
 use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::places;
 use crate::words::Words;
+
+/// Requests of one page.
+const PAGE: usize = 25;
 
 /// The page.
 #[derive(Template)]
@@ -24,6 +28,8 @@ pub struct Requests {
     pub frame: Frame,
     /// The requests.
     pub lines: Vec<RequestLine>,
+    /// The next page.
+    pub more: Option<String>,
 }
 
 /// One request.
@@ -40,10 +46,15 @@ pub struct RequestLine {
 }
 
 /// `GET /berkas/permintaan`
-pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
+    let mut requests = person.app.vault.requests_to(person.who.account, asked.after()?, PAGE as u64 + 1).await?;
+    let more = requests.len() > PAGE;
+    requests.truncate(PAGE);
+    let last = requests.last().filter(|_| more).map(|last| last.id.to_string());
+    let more = last.map(|last| link("/berkas/permintaan", [(AFTER, last.as_str())]));
     let mut lines = Vec::new();
-    for request in person.app.vault.requests_to(person.who.account).await? {
+    for request in requests {
         let region = places::name(&person.app, w, &Domain::Region(request.region)).await?;
         let date = w.date(ZONE.date(request.asked_at));
         lines.push(RequestLine {
@@ -58,7 +69,7 @@ pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, 
             service: request.service.1,
         });
     }
-    caller::page(HttpResponse::Ok(), &Requests { w, frame: frame(w, &person), lines })
+    caller::page(HttpResponse::Ok(), &Requests { w, frame: frame(w, &person), lines, more })
 }
 
 /// Where a request stands, for whom it asks.

@@ -2,7 +2,7 @@
 
 use balai_kernel::Zone;
 use balai_rbac::Domain;
-use balai_vault::{Document, Item, Look, Mark, Scan, Version};
+use balai_vault::{Document, Look, Mark, MarkKind, Scan, Version};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -86,7 +86,7 @@ pub async fn cards(person: &Person, w: Words, documents: &[Document]) -> Result<
     let (vault, at) = (&person.app.vault, person.act.at);
     let newest: Vec<Uuid> = documents.iter().map(|document| document.newest().id).collect();
     let marks = vault.marks(&newest).await?;
-    let requests = vault.requests_to(person.who.account).await?;
+    let used = vault.used_now(person.who.account, at).await?;
     let mut cards = Vec::with_capacity(documents.len());
     for document in documents {
         let mut card = Card::of(w, document, today(at));
@@ -94,18 +94,14 @@ pub async fn cards(person: &Person, w: Words, documents: &[Document]) -> Result<
         if let Some(mark) = marks.iter().find(stands) {
             let region = places::name(&person.app, w, &Domain::Region(mark.region)).await?;
             let more = w.say("vault-marked-more").put("region", region).put("date", w.date(ZONE.date(mark.at)));
-            card.tags.insert(0, Tag { colour: "green", text: w.t("vault-marked"), more: more.to_string() });
+            let vouched = match mark.kind {
+                MarkKind::Seen => "vault-marked",
+                MarkKind::Issued => "vault-marked-issued",
+            };
+            card.tags.insert(0, Tag { colour: "green", text: w.t(vouched), more: more.to_string() });
         }
-        let versions: Vec<Uuid> = document.versions.iter().map(|version| version.id).collect();
-        let used = requests.iter().filter(|request| {
-            let of_it = |item: &&Item| item.version.is_some_and(|version| versions.contains(&version));
-            request
-                .items
-                .iter()
-                .filter(of_it)
-                .any(|item| item.decided_at.is_none() && item.may_be_used(request.use_until, at))
-        });
-        let used = used.count() as u64;
+        let of_it = |used: &&Uuid| document.versions.iter().any(|version| version.id == **used);
+        let used = used.iter().filter(of_it).count() as u64;
         if used > 0 {
             let text = w.say("vault-used").put("count", used).to_string();
             card.tags.push(Tag { colour: "blue", text, more: String::new() });

@@ -124,10 +124,14 @@ impl ApplicationForm {
             initiate: field("mulai"),
             after: field("sesudah-keluar"),
             backchannel: field("kabar-keluar"),
-            authentications: ways.map(|(way, label)| Choice::new(way.as_str(), label).chosen_in(&authentication)).into(),
+            authentications: ways
+                .map(|(way, label)| Choice::new(way.as_str(), label).chosen_in(&authentication))
+                .into(),
             authentication,
             keys: field("kunci"),
-            algorithms: algorithms.map(|(known, label)| Choice::new(known.as_str(), label).chosen_in(&algorithm)).into(),
+            algorithms: algorithms
+                .map(|(known, label)| Choice::new(known.as_str(), label).chosen_in(&algorithm))
+                .into(),
             algorithm,
             pars: vec![pushed],
             par,

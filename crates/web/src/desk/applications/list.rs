@@ -70,7 +70,11 @@ pub async fn show(staff: Keeping, asked: Asked) -> Result<HttpResponse, Fault> {
         w: Words::default(),
         frame: staff.frame(&read, Some(DeskTab::Hall)).await?,
         news: (asked.text("selesai") == "hapus").then_some("Aplikasi dihapus, bersama semua izin warga kepadanya."),
-        lines: applications.iter().zip(counts).map(|(application, count)| line(application, count, &agencies)).collect(),
+        lines: applications
+            .iter()
+            .zip(counts)
+            .map(|(application, count)| line(application, count, &agencies))
+            .collect(),
         more: last.map(|last| link(HERE, [(AFTER, last.as_str())])),
     };
     answer::page(&page)

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_tenancy::regions;
-use balai_vault::{Held, Item, ItemState, Mark, Request};
+use balai_vault::{Held, Item, ItemState, Mark, MarkKind, Request};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -44,6 +44,8 @@ pub struct One {
     pub waits: bool,
     /// Whether the region can say that it decided.
     pub decides: bool,
+    /// Where what the service issued is handed over.
+    pub issues: Option<String>,
 }
 
 /// One document.
@@ -123,6 +125,7 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
             ("Dapat dipakai sampai", staff.written(request.use_until)),
         ],
         waits: request.waits(at),
+        issues: request.was_answered().then(|| format!("{HERE}/{}/hasil", request.id)),
         decides: request.items.iter().any(|item| {
             item.state == ItemState::Given && item.decided_at.is_none() && item.may_be_used(request.use_until, at)
         }),
@@ -136,6 +139,7 @@ fn news(word: &str) -> Option<&'static str> {
         "diminta" => Some("Permintaan dikirim. Warga menjawabnya di Berkas saya."),
         "diputus" => Some("Tercatat. Salinan ini tetap disimpan, juga bila izin dicabut kemudian."),
         "asli" => Some("Tercatat: berkas ini cocok dengan aslinya."),
+        "terbit" => Some("Dokumen sudah ada di Berkas saya milik warga. Warga dikabari."),
         "bukan-asli" => Some("Tanda itu dicabut."),
         _ => None,
     }
@@ -170,7 +174,11 @@ async fn item_line(
 async fn mark_line(staff: &Asking, mark: &Mark, href: &str) -> Result<MarkLine, Fault> {
     let region = regions::by_code(&staff.app.control().read().await?, mark.region).await?;
     let region = region.map_or_else(|| mark.region.to_string(), |region| region.name);
-    let text = format!("Aslinya dilihat oleh {}, {region}, {}.", mark.by, staff.written(mark.at));
+    let vouched = match mark.kind {
+        MarkKind::Seen => "Aslinya dilihat oleh",
+        MarkKind::Issued => "Diterbitkan oleh",
+    };
+    let text = format!("{vouched} {}, {region}, {}.", mark.by, staff.written(mark.at));
     let text = match &mark.withdrawn {
         Some((at, by, why)) => format!("{text} Dicabut oleh {by}, {}: {why}", staff.written(*at)),
         None => text,

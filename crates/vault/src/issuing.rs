@@ -1,0 +1,96 @@
+//! What a region issues at the end of a case comes back into the vault of whom it is for, vouched for, and is given to the
+//! next service like any other document.
+
+use balai_catalog::standard::DocumentCode;
+use balai_identity::AccountSays;
+use balai_kernel::{Act, RegionCode};
+use balai_storage::{Audit, Control, Result, TenantDb, Write};
+use bytes::Bytes;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::adding::{Provenance, newest};
+use crate::marks::{self, MarkKind};
+use crate::rows::mark;
+use crate::{AddRefused, Added, Details, FileName, NewFile, Request, Vault};
+
+/// A document that a region issued.
+#[derive(Clone, Debug)]
+pub struct Issued {
+    /// Its kind, as requirements of services name it.
+    pub kind: DocumentCode,
+    /// The name of its file.
+    pub name: FileName,
+    /// The file.
+    pub file: Bytes,
+    /// What stands on it; the issuer is the region.
+    pub details: Details,
+}
+
+/// Who vouches for what is issued.
+#[derive(Clone, Copy)]
+pub(crate) struct Issuer<'a> {
+    region: RegionCode,
+    agency: &'a str,
+    by: (Uuid, &'a str),
+}
+
+impl Vault {
+    /// Puts a document that a region issued into the vault of the citizen whom a request of that region reached. The same
+    /// file again is the same document. She is told by letter.
+    ///
+    /// A request that nobody answered leads to nobody: whether an address has an account is not to be learned here.
+    pub async fn issue(
+        &self,
+        act: &Act,
+        db: &TenantDb,
+        request: &Request,
+        by: (Uuid, &str),
+        issued: Issued,
+    ) -> Result<Added, AddRefused> {
+        let account = request.account.filter(|_| request.was_answered()).ok_or(AddRefused::Unknown)?;
+        let issuer = Issuer { region: request.region, agency: &request.agency, by };
+        let kind = issued.kind.to_string();
+        let new = NewFile { kind: issued.kind, renews: None, name: issued.name, files: vec![issued.file] };
+        let details = Details { issuer: Some(request.region), ..issued.details };
+        let added = self.keep(act, account, new, Provenance { details, issued: Some(issuer) }).await?;
+        if let Added::Known(document) = added {
+            let write = self.db.write().await?;
+            if let Some(version) = newest(&write, account, document).await? {
+                self.vouch(&write, act, account, version.id, issuer).await?;
+            }
+            write.commit().await?;
+        }
+        let write = db.write().await?;
+        let after = json!({ "request": request.id, "kind": kind });
+        let id = request.id.to_string();
+        write
+            .audit(act, Audit { action: "document.issued", kind: "request", id, before: None, after: Some(after) })
+            .await?;
+        write.commit().await?;
+        Ok(added)
+    }
+
+    /// Marks a version as issued by the region, once, and tells its owner.
+    pub(crate) async fn vouch(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: Uuid,
+        version: Uuid,
+        issuer: Issuer<'_>,
+    ) -> Result<()> {
+        let standing = mark::Entity::find()
+            .filter(mark::Column::VersionId.eq(version))
+            .filter(mark::Column::Kind.eq(MarkKind::Issued))
+            .filter(mark::Column::RegionCode.eq(issuer.region.to_string()))
+            .filter(mark::Column::WithdrawnAt.is_null());
+        if write.exists(standing).await? {
+            return Ok(());
+        }
+        marks::set(write, act, MarkKind::Issued, version, (issuer.region, issuer.by)).await?;
+        let (agency, region) = (issuer.agency.to_owned(), self.called(write, issuer.region).await?);
+        self.tell(write, act, account, &AccountSays::DocumentIssued { agency, region }).await
+    }
+}

@@ -1,0 +1,113 @@
+//! What comes back: a region issues a document into the vault, and a renewed one is asked for anew.
+
+use balai_identity::AccountSays;
+use balai_testkit::Kind;
+use balai_tests::letters::letters;
+use balai_tests::{Answer, Site};
+use reqwest::multipart::{Form, Part};
+use rstest::rstest;
+
+use crate::clerk::{Clerk, code_of, gives, request_id, shelf};
+use crate::people::{OTHER, SRAGEN};
+use crate::support::{Citizen, holds, pdf};
+
+/// What the citizen was told since the last time.
+async fn told(site: &Site) -> Vec<AccountSays> {
+    letters(site).await.into_iter().map(|letter| letter.says).collect()
+}
+
+async fn hands_over(clerk: &Clerk, request: &str, kind: &str, file: Vec<u8>) -> Answer {
+    let part = Part::bytes(file).file_name("akta.pdf").mime_str("application/pdf").expect("a type");
+    let form = [("jenis", kind), ("nomor", "3314-LT-2026-0007"), ("terbit", "1-2-2026"), ("sampai", "1-2-2031")]
+        .into_iter()
+        .fold(Form::new(), |form, (name, value)| form.text(name, value.to_owned()));
+    let posting = clerk.browser.posting(SRAGEN, &format!("{request}/hasil"));
+    clerk.browser.send(posting.multipart(form.part("berkas", part))).await
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn what_a_region_issues_serves_the_next_region(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let other = Clerk::of(&site, OTHER, "17.09").await;
+    let sri = Citizen::sri(&site).await;
+    let waiting = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+    assert_eq!(clerk.get(&format!("{waiting}/hasil")).await.status, 404, "whether there is anybody is not told");
+    let (_, request, own, _) = gives(&clerk, &sri, "kartu sri").await;
+    told(&site).await;
+
+    assert!(clerk.get(&request).await.says("Serahkan dokumen yang diterbitkan"));
+    let wrong = hands_over(&clerk, &request, "", b"MZ program".to_vec()).await;
+    assert!(wrong.status == 422 && wrong.says("Pilih jenis dokumennya.") && wrong.says("3314-LT-2026-0007"));
+    let wrong = hands_over(&clerk, &request, "KK", b"MZ\x90\0 program".to_vec()).await;
+    assert!(wrong.status == 422 && wrong.says("bukan PDF, JPEG, PNG, WebP, atau HEIC"), "{}", wrong.text());
+    for _ in 0..2 {
+        let done = hands_over(&clerk, &request, "KK", pdf("kartu keluarga baru", "")).await;
+        assert_eq!(done.location(), format!("{request}?kabar=terbit"), "{}", done.text());
+    }
+    let says = told(&site).await;
+    let issued = |says: &&AccountSays| matches!(says, AccountSays::DocumentIssued { region, .. } if region == "Kabupaten Sragen");
+    assert_eq!(says.iter().filter(issued).count(), 1, "{says:?}");
+    let list = sri.get("/berkas").await;
+    for said in ["Kartu Keluarga", "Diterbitkan pemerintah daerah", "Kabupaten Sragen, ", "3314*********0007"] {
+        assert!(list.says(said), "{said}: {}", list.text());
+    }
+    assert_eq!(list.text().matches("Diterbitkan pemerintah daerah").count(), 1);
+    assert!(sri.get(&own).await.status == 200);
+
+    // the next region asks for it, relies on it, and sees who issued it
+    let next = other.asks(&code_of(&sri).await, &["KK"]).await;
+    let document = list.text().split("\">Kartu Keluarga").next().and_then(|before| before.rsplit("/berkas/").next());
+    let document = document.expect("its page").to_owned();
+    let given = sri.post(&format!("/berkas/permintaan/{}", request_id(&next)), &[("berkas-0", &document)]).await;
+    assert_eq!(given.status, 303, "{}", given.text());
+    let page = other.get(&next).await;
+    assert!(page.says("Diterbitkan oleh Siti Aminah, Kabupaten Sragen"), "{}", page.text());
+    assert!(page.says("Berlaku sampai 1 Februari 2031"), "{}", page.text());
+    let opens = other.opens(&next).await.expect("it opens");
+    assert!(holds(&other.get(&opens).await.body, b"kartu keluarga baru"));
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_renewed_document_is_asked_for_by_whoever_uses_the_old_one(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let sri = Citizen::sri(&site).await;
+    let (ktp, request, own, _) = gives(&clerk, &sri, "kartu lama").await;
+    let asked = told(&site).await;
+    let by_clerk = |says: &AccountSays| matches!(says, AccountSays::DocumentsAsked { renewed: false, .. });
+    assert!(asked.len() == 1 && asked.iter().all(by_clerk), "{asked:?}");
+
+    assert_eq!(sri.send("", &ktp, &[("baru.pdf", pdf("kartu baru", ""))]).await.status, 303);
+    let asked = told(&site).await;
+    let anew = |says: &AccountSays| matches!(says, AccountSays::DocumentsAsked { renewed: true, .. });
+    assert!(asked.len() == 1 && asked.iter().all(anew), "{asked:?}");
+    assert_eq!(shelf(&site, "33.14").await.len(), 1, "nothing goes anywhere by itself");
+    let list = sri.get("/berkas/permintaan").await;
+    let all: Vec<&str> =
+        list.text().split("href=\"/berkas/permintaan/").skip(1).filter_map(|rest| rest.get(..36)).collect();
+    let next = all.iter().copied().find(|id| *id != request_id(&request)).expect("a second one").to_owned();
+    let page = sri.get(&format!("/berkas/permintaan/{next}")).await;
+    assert!(page.says("layanan ini meminta versi barunya") && page.says("Berikan KTP-el"), "{}", page.text());
+
+    // renewed once more before the answer: it is not asked twice, and the newest version is given
+    assert_eq!(sri.send("", &ktp, &[("lagi.pdf", pdf("kartu terbaru", ""))]).await.status, 303);
+    assert!(told(&site).await.is_empty());
+    assert_eq!(sri.post(&format!("/berkas/permintaan/{next}"), &[("berkas-0", &ktp)]).await.status, 303);
+    let theirs = format!("/kelola/berkas/{next}");
+    let opens = clerk.opens(&theirs).await.expect("it opens");
+    assert!(holds(&clerk.get(&opens).await.body, b"kartu terbaru"));
+    assert!(sri.get(&own).await.says("Diizinkan"), "the old consent stands until its time is over");
+
+    // whoever decided has no use for a new version
+    assert_eq!(clerk.post(&format!("{theirs}/putusan"), &[]).await.status, 303);
+    assert_eq!(clerk.post(&format!("{request}/putusan"), &[]).await.status, 303);
+    assert_eq!(sri.send("", &ktp, &[("akhir.pdf", pdf("kartu terakhir", ""))]).await.status, 303);
+    assert!(told(&site).await.is_empty());
+}
