@@ -21,7 +21,7 @@ impl MigrationTrait for Step {
         let began =
             Index::create().name("ix_national_visits_began").table("national_visits").col("began_at").to_owned();
         m.create_index(began).await?;
-        for table in ["sessions", "sign_ins", "arrivals"] {
+        for table in ["sessions", "sign_ins", "arrivals", "authorizations"] {
             let means = word("means", MEANS).default("password").take();
             m.alter_table(Table::alter().table(table).add_column(means).to_owned()).await?;
         }

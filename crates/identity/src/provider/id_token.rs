@@ -36,7 +36,8 @@ impl Identity {
         say("exp", json!((at + LIFETIME).timestamp()));
         say("iat", json!(at.timestamp()));
         say("auth_time", json!(row.proven_at.timestamp()));
-        say("amr", if row.second_factor { json!(["pwd", "otp", "mfa"]) } else { json!(["pwd"]) });
+        let first_factor = row.means.method();
+        say("amr", if row.second_factor { json!([first_factor, "otp", "mfa"]) } else { json!([first_factor]) });
         say("sid", json!(row.sid));
         say("at_hash", json!(half_hash(&access.reveal())));
         if standing.given.contains(&ClaimName::AssuranceLevel) {

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use crate::Means;
 use crate::provider::{ClaimsRequest, Scopes};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -20,6 +21,7 @@ pub struct Model {
     pub claims: ClaimsRequest,
     pub offline: bool,
     pub second_factor: bool,
+    pub means: Means,
     pub proven_at: DateTime<Utc>,
     pub began_at: DateTime<Utc>,
     pub presented_at: Option<DateTime<Utc>>,
