@@ -98,36 +98,42 @@ start_postgres() {
   export BALAI_TEST_POSTGRES_URL
 }
 
-# A database in that cluster as a demonstration needs it, prepared by the program itself.
+# A database in that cluster as a demonstration needs it, prepared by the program itself: demonstration_database NAME
 demonstration_database() {
-  "$postgres_bin/createdb" --maintenance-db="$BALAI_TEST_POSTGRES_URL/postgres" balai_demo
+  "$postgres_bin/createdb" --maintenance-db="$BALAI_TEST_POSTGRES_URL/postgres" "$1"
   for login in owner app; do
     (umask 077 && echo "uji-$login" >"$work/$login")
   done
-  "$BALAI_TEST_BINARY" db bootstrap --superuser-url "$BALAI_TEST_POSTGRES_URL/balai_demo" \
+  "$BALAI_TEST_BINARY" db bootstrap --superuser-url "$BALAI_TEST_POSTGRES_URL/$1" \
     --owner-password-file "$work/owner" --app-password-file "$work/app"
-  BALAI_TEST_DEMO_DATABASE=postgres://balai_owner:uji-owner@${BALAI_TEST_POSTGRES_URL#*@}/balai_demo
+  BALAI_TEST_DEMO_DATABASE=postgres://balai_owner:uji-owner@${BALAI_TEST_POSTGRES_URL#*@}/$1
   export BALAI_TEST_DEMO_DATABASE
+}
+
+# PyPI packages of a folder in a place of their own, as its requirements name them: python_packages DIRECTORY PLACE.
+# Sets $python and $interpreter.
+python_packages() {
+  python=$2
+  if ! cmp -s "$1/requirements.txt" "$python/requirements.txt"; then
+    echo "-- Installing the PyPI packages of $1 into $python"
+    rm -rf "$python"
+    if python3 -m venv "$python" 2>/dev/null; then
+      "$python/bin/pip" install --quiet --disable-pip-version-check -r "$1/requirements.txt"
+    else
+      # Debian without python3-venv: the packages go into a plain directory.
+      rm -rf "$python"
+      python3 -m pip install --quiet --disable-pip-version-check --target "$python/site" -r "$1/requirements.txt"
+    fi
+    cp "$1/requirements.txt" "$python/"
+  fi
+  interpreter=$python/bin/python
+  [ -x "$interpreter" ] || interpreter=python3
 }
 
 # An independent S3 server (moto) that checks signatures, with one bucket and one pair of keys.
 start_s3() {
-  python=$tools/python
-  if ! cmp -s tests/s3/requirements.txt "$python/requirements.txt"; then
-    echo "-- Installing the S3 test server (PyPI: moto) into $python"
-    rm -rf "$python"
-    if python3 -m venv "$python" 2>/dev/null; then
-      "$python/bin/pip" install --quiet --disable-pip-version-check -r tests/s3/requirements.txt
-    else
-      # Debian without python3-venv: the packages go into a plain directory.
-      rm -rf "$python"
-      python3 -m pip install --quiet --disable-pip-version-check --target "$python/site" -r tests/s3/requirements.txt
-    fi
-    cp tests/s3/requirements.txt "$python/"
-  fi
+  python_packages tests/s3 "$tools/python"
   work_directory
-  interpreter=$python/bin/python
-  [ -x "$interpreter" ] || interpreter=python3
   PYTHONPATH=$python/site "$interpreter" tests/s3/server.py "$(free_port)" "$work/s3.env" >"$work/s3.log" 2>&1 &
   s3_server=$!
   tries=0
@@ -173,6 +179,13 @@ start_oidc() {
   . "$work/oidc.env"
   export BALAI_TEST_OIDC_URL
   say "OpenID provider at $BALAI_TEST_OIDC_URL"
+}
+
+# Independent clients (openid-client, authlib) of a demonstration's provider; on PostgreSQL where a database is named.
+run_oidc_clients() {
+  npm_packages tests/peers
+  python_packages tests/peers "$tools/python-peers"
+  step env BALAI_TEST_PYTHON="$interpreter" PYTHONPATH="$python/site" node tests/peers/clients.js
 }
 
 prepare_browser() {
