@@ -24,7 +24,7 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 32] = [
+const NOBODYS: [&str; 33] = [
     "provinces",
     "accounts",
     "account_keys",
@@ -40,6 +40,7 @@ const NOBODYS: [&str; 32] = [
     "attempts",
     "sign_ins",
     "signing_keys",
+    "used_assertions",
     "audit_heads",
     "national_search",
     "tenant_arrivals",

@@ -12,6 +12,7 @@ mod places;
 mod queue;
 pub mod sender;
 mod settings;
+mod signing_out;
 mod text;
 
 pub use letter::{Deadline, Letter, Rendered, Voice};
@@ -22,4 +23,5 @@ pub use queue::{LetterDesk, LetterLine, LetterRelay, LetterState, Postman, Round
 pub use settings::{
     Fault, FilesSettings, MailSettings, RegionMailSettings, SmtpSettings, SmtpTls, TextSettings, Transport,
 };
+pub use signing_out::SignOutPost;
 pub use text::ShortText;

@@ -1,1 +1,155 @@
-//! clients
+//! How programs show who they are.
+
+use balai_identity::applications::{ApplicationDetails, ApplicationState, Authentication, PublicKeys};
+use balai_identity::oidc::SigningKey;
+use balai_testkit::Kind;
+use balai_tests::{ACCOUNT, Answer, Site};
+use reqwest::Method;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::peer::{Citizen, Peer, REDIRECT, agreed, details, got};
+
+/// An application that signs.
+async fn signing(site: &Site, key: &SigningKey) -> Peer {
+    let keys = PublicKeys::parse(&json!({ "keys": [key.public()] }).to_string()).expect("public keys");
+    let details = ApplicationDetails { authentication: Authentication::PrivateKeyJwt, jwks: Some(keys), ..details() };
+    Peer::with(site, details).await
+}
+
+fn claims(site: &Site, peer: &Peer, jti: &str) -> Value {
+    let now = site.app.clock.now().timestamp();
+    let id = peer.id.to_string();
+    json!({ "iss": id, "sub": id, "aud": site.app.identity.site().as_str(), "iat": now, "exp": now + 60, "jti": jti })
+}
+
+async fn presents(site: &Site, peer: &Peer, code: &str, assertion: &str) -> Answer {
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", REDIRECT),
+        ("code_verifier", peer.verifier.reveal()),
+        ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+        ("client_assertion", assertion),
+    ];
+    let program = site.browser();
+    program.send(program.request(Method::POST, ACCOUNT, "/token").form(&form)).await
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_application_shows_who_it_is_by_its_signature(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let key = SigningKey::generate().expect("a key");
+    let (peer, citizen) = (signing(&site, &key).await, Citizen::of(&site).await);
+    citizen.agrees(&site, &peer).await;
+    let browser = citizen.browser(&site).await;
+    let code = peer.code(&browser, &[]).await;
+    let assertion = key.sign(&claims(&site, &peer, "satu")).expect("signed");
+    got(&presents(&site, &peer, &code, &assertion).await);
+    let code = peer.code(&browser, &[]).await;
+    let again = presents(&site, &peer, &code, &assertion).await;
+    assert_eq!((again.status, again.json()["error"].as_str()), (401, Some("invalid_client")), "once");
+
+    let stranger = SigningKey::generate().expect("a key");
+    let changed = |name: &str, value: Value| {
+        let mut claims = claims(&site, &peer, name);
+        claims[name] = value;
+        key.sign(&claims).expect("signed")
+    };
+    let now = site.app.clock.now().timestamp();
+    let endpoint = site.app.identity.site().page("/token");
+    for (what, assertion) in [
+        ("another key", stranger.sign(&claims(&site, &peer, "a")).expect("signed")),
+        ("another audience", changed("aud", json!("https://jahat.id"))),
+        ("another issuer", changed("iss", json!("33.14"))),
+        ("over", changed("exp", json!(now - 61))),
+        ("for too long", changed("exp", json!(now + 3_600))),
+        ("of the future", changed("iat", json!(now + 3_600))),
+        ("nameless", changed("jti", json!(""))),
+        ("no token", "a.b.c".to_owned()),
+    ] {
+        let answer = presents(&site, &peer, &code, &assertion).await;
+        assert_eq!((answer.status, answer.json()["error"].as_str()), (401, Some("invalid_client")), "{what}");
+    }
+    let to_endpoint = changed("aud", json!([endpoint, "https://lain.id"]));
+    got(&presents(&site, &peer, &code, &to_endpoint).await);
+    let secret = peer.presents(&site, &peer.code(&browser, &[]).await).await;
+    assert_eq!(secret.json()["error"], "invalid_client", "its secret is no way in");
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_shows_nothing_the_wrong_thing_or_too_much_gets_nothing(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let (peer, _, _) = agreed(&site).await;
+    let (id, program) = (peer.id.to_string(), site.browser());
+    let posting = |path: &str| program.request(Method::POST, ACCOUNT, path);
+    let both = [("grant_type", "authorization_code"), ("client_id", &id), ("client_secret", &peer.secret)];
+    for path in ["/token", "/par", "/introspeksi", "/cabut"] {
+        let nothing = program.send(posting(path).form(&[("token", "x")])).await;
+        assert_eq!((nothing.status, nothing.json()["error"].as_str()), (401, Some("invalid_client")), "{path}");
+        assert!(!nothing.header("www-authenticate").is_empty() && nothing.header("cache-control") == "no-store");
+        let wrong = program.send(posting(path).basic_auth(peer.id, Some("salah")).form(&[("token", "x")])).await;
+        assert_eq!((wrong.status, wrong.json()["error"].as_str()), (401, Some("invalid_client")), "{path}");
+        let posted = program.send(posting(path).form(&both)).await;
+        assert_eq!(posted.json()["error"], "invalid_client", "{path}: it is registered for the header");
+        let twice = program.send(posting(path).basic_auth(peer.id, Some(&peer.secret)).form(&both)).await;
+        assert_eq!((twice.status, twice.json()["error"].as_str()), (400, Some("invalid_request")), "{path}");
+        let json = program.send(posting(path).basic_auth(peer.id, Some(&peer.secret)).json(&json!({}))).await;
+        assert_eq!((json.status, json.json()["error"].as_str()), (400, Some("invalid_request")), "{path}");
+        let repeated = program.send(
+            posting(path)
+                .basic_auth(peer.id, Some(&peer.secret))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .body("token=a&token=b&grant_type=refresh_token"),
+        );
+        assert_eq!(repeated.await.json()["error"], "invalid_request", "{path}");
+    }
+    for (form, error) in [
+        (vec![], "invalid_request"),
+        (vec![("grant_type", "password")], "unsupported_grant_type"),
+        (vec![("grant_type", "authorization_code")], "invalid_request"),
+        (vec![("grant_type", "refresh_token")], "invalid_request"),
+        (vec![("grant_type", "refresh_token"), ("refresh_token", "x")], "invalid_grant"),
+    ] {
+        let answer = peer.posts(&site, "/token", &form).await;
+        assert_eq!((answer.status, answer.json()["error"].as_str()), (400, Some(error)), "{form:?}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_application_that_is_paused_or_gone_gets_nothing(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (peer, _, browser) = agreed(&site).await;
+    let (held, code) = (peer.gets(&site, &browser, &[]).await, peer.code(&browser, &[]).await);
+    let (identity, owner) = (&site.app.identity, Some("33.14".parse().expect("a code")));
+    assert!(identity.turn_application(&site.act(), owner, peer.id, ApplicationState::Paused).await.expect("rows"));
+    assert!(!peer.opens(&site, &held.access).await);
+    assert_eq!(peer.presents(&site, &code).await.json()["error"], "invalid_client");
+    assert_eq!(browser.get(ACCOUNT, &peer.address(&[])).await.status, 400, "nobody is sent there");
+    assert!(identity.turn_application(&site.act(), owner, peer.id, ApplicationState::Active).await.expect("rows"));
+    assert!(peer.opens(&site, &held.access).await);
+    assert!(identity.remove_application(&site.act(), owner, peer.id).await.expect("rows"));
+    assert!(!peer.opens(&site, &held.access).await);
+    assert_eq!(browser.get(ACCOUNT, &peer.address(&[])).await.status, 400);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_guesses_secrets_has_to_wait(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (peer, _, browser) = agreed(&site).await;
+    let program = site.browser();
+    let mut last = 401;
+    for _ in 0..31 {
+        let request = program.request(Method::POST, ACCOUNT, "/token").basic_auth(peer.id, Some("salah"));
+        last = program.send(request.form(&[("grant_type", "refresh_token")])).await.status;
+    }
+    assert_eq!(last, 429);
+    // the application itself is let through
+    peer.gets(&site, &browser, &[]).await;
+}

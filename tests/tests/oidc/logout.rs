@@ -1,1 +1,199 @@
-//! logout
+//! Signing out at the wish of an application, and telling applications of it.
+
+use std::sync::{Arc, Mutex};
+
+use balai_identity::applications::{ApplicationDetails, RedirectUri};
+use balai_messaging::SignOutPost;
+use balai_storage::Space;
+use balai_testkit::Kind;
+use balai_tests::{ACCOUNT, Browser, Site};
+use chrono::TimeDelta;
+use reqwest::Method;
+use rstest::rstest;
+use sea_orm::ConnectionTrait as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use url::Url;
+
+use crate::peer::{AFTER, Citizen, Peer, agreed, details, parameter, part};
+
+fn wish(own: &[(&str, &str)]) -> String {
+    let pairs: Vec<(String, String)> = own.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+    crate::peer::address("/keluar/aplikasi", &pairs)
+}
+
+async fn is_in(browser: &Browser) -> bool {
+    browser.get(ACCOUNT, "/").await.status == 200
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_application_signs_its_own_session_out_at_once(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (peer, _, browser) = agreed(&site).await;
+    let held = peer.gets(&site, &browser, &[]).await;
+    // the ID token may be old
+    site.clock.advance(TimeDelta::hours(2));
+    let address = wish(&[
+        ("id_token_hint", &held.id_token),
+        ("post_logout_redirect_uri", AFTER),
+        ("state", "sampai jumpa"),
+    ]);
+    let answer = browser.get(ACCOUNT, &address).await;
+    let back = Url::parse(answer.location()).expect("an address");
+    assert!(back.as_str().starts_with(AFTER), "{back}");
+    assert_eq!(parameter(&back, "state").as_deref(), Some("sampai jumpa"));
+    assert!(!is_in(&browser).await);
+    let again = browser.get(ACCOUNT, &address).await;
+    assert!(again.location().starts_with(AFTER), "twice does no harm");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_wish_by_post_leads_to_the_same_page(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (peer, _, browser) = agreed(&site).await;
+    let held = peer.gets(&site, &browser, &[]).await;
+    let program = site.browser();
+    let request = program.request(Method::POST, ACCOUNT, "/keluar/aplikasi").header("Sec-Fetch-Site", "cross-site");
+    let led = program.send(request.form(&[("id_token_hint", held.id_token.as_str())])).await;
+    assert_eq!(led.status, 303);
+    assert_eq!(browser.get(ACCOUNT, led.location()).await.location(), "/keluar");
+    assert!(!is_in(&browser).await);
+}
+
+#[rstest]
+#[tokio::test]
+async fn without_a_token_of_this_sign_in_she_is_asked_and_stays_here(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let (peer, citizen, browser) = agreed(&site).await;
+    let elsewhere = citizen.browser(&site).await;
+    let of_another = peer.gets(&site, &elsewhere, &[]).await.id_token;
+    let id = peer.id.to_string();
+    for own in [
+        vec![],
+        vec![("state", "x")],
+        vec![("client_id", id.as_str()), ("post_logout_redirect_uri", AFTER)],
+        vec![("id_token_hint", of_another.as_str())],
+    ] {
+        let page = browser.get(ACCOUNT, &wish(&own)).await;
+        assert_eq!(page.status, 200, "{own:?}");
+        assert!(page.says("action=\"/keluar/aplikasi/ya"), "{}", page.text());
+        assert!(is_in(&browser).await, "nothing happens by looking");
+    }
+    let named = browser.get(ACCOUNT, &wish(&[("client_id", &id)])).await;
+    assert!(named.says("Pajak Daerah meminta Anda keluar"), "{}", named.text());
+    let agreed = wish(&[("client_id", &id), ("post_logout_redirect_uri", AFTER)]);
+    let agreed = agreed.replace("/keluar/aplikasi?", "/keluar/aplikasi/ya?");
+    let foreign = browser.request(Method::POST, ACCOUNT, &agreed).header("Origin", "https://jahat.id");
+    assert_eq!(browser.send(foreign).await.status, 403);
+    assert_eq!(browser.post(ACCOUNT, &agreed, &[]).await.location(), "/keluar", "and is led nowhere else");
+    assert!(!is_in(&browser).await);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_wish_that_contradicts_itself_does_nothing(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (peer, _, browser) = agreed(&site).await;
+    let held = peer.gets(&site, &browser, &[]).await;
+    let other = Peer::of(&site).await.id.to_string();
+    let mut forged = held.id_token.clone();
+    forged.replace_range(forged.len() - 4.., "AAAA");
+    let near = format!("{AFTER}/");
+    for own in [
+        vec![("id_token_hint", held.id_token.as_str()), ("client_id", other.as_str())],
+        vec![("id_token_hint", held.id_token.as_str()), ("post_logout_redirect_uri", "https://jahat.id/")],
+        vec![("id_token_hint", held.id_token.as_str()), ("post_logout_redirect_uri", near.as_str())],
+        vec![("id_token_hint", forged.as_str())],
+        vec![("id_token_hint", "x")],
+    ] {
+        let answer = browser.get(ACCOUNT, &wish(&own)).await;
+        assert_eq!((answer.status, answer.location()), (400, ""), "{own:?}");
+        assert!(is_in(&browser).await);
+    }
+}
+
+/// The application's own server: it answers with the statuses in turn and keeps what it was sent.
+async fn listening(statuses: &'static [u16]) -> (RedirectUri, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = format!("http://{}/keluar", listener.local_addr().expect("an address"));
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&heard);
+    tokio::spawn(async move {
+        for status in statuses {
+            let (mut stream, _) = listener.accept().await.expect("a message");
+            let mut text = String::new();
+            let mut buffer = [0_u8; 8_192];
+            while !text.contains("logout_token=") {
+                let read = stream.read(&mut buffer).await.expect("bytes");
+                text.push_str(&String::from_utf8_lossy(&buffer[..read]));
+            }
+            kept.lock().expect("nobody panicked").push(text);
+            let answer = format!("HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            stream.write_all(answer.as_bytes()).await.expect("written");
+        }
+    });
+    (RedirectUri::parse(&address).expect("an address"), heard)
+}
+
+/// An application on this machine, as in a trial; the tests' deployment is none, so that its row is made so behind its back.
+async fn told(site: &Site, address: &RedirectUri) -> Peer {
+    let peer = Peer::with(site, details()).await;
+    let tx = site.kit.store.owner().expect("the owner").begin(&Space::Control).await.expect("a transaction");
+    let change = Query::update()
+        .table("applications")
+        .value("backchannel_logout", address.as_str())
+        .and_where(Expr::col("id").eq(peer.id))
+        .to_owned();
+    tx.execute(&change).await.expect("changed");
+    tx.commit().await.expect("committed");
+    peer
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_application_is_told_of_a_sign_out_until_it_hears(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (address, heard) = listening(&[500, 302, 200]).await;
+    let (peer, citizen) = (told(&site, &address).await, Citizen::of(&site).await);
+    citizen.agrees(&site, &peer).await;
+    let browser = citizen.browser(&site).await;
+    let held = peer.gets(&site, &browser, &[]).await;
+    let post = SignOutPost::new(site.kit.control(), site.app.identity.clone()).expect("a client");
+    assert_eq!(post.run(site.app.clock.now()).await.expect("rows"), 0, "nobody signed out");
+    browser.post(ACCOUNT, "/keluar", &[]).await;
+    for (minutes, settled) in [(0, 0), (1, 0), (0, 0), (5, 1), (60, 0)] {
+        site.clock.advance(TimeDelta::minutes(minutes));
+        assert_eq!(post.run(site.app.clock.now()).await.expect("rows"), settled, "after {minutes} minutes more");
+    }
+    let heard = heard.lock().expect("nobody panicked").clone();
+    assert_eq!(heard.len(), 3, "tried again, and once it was heard no more");
+    let token = heard[2].split("logout_token=").nth(1).expect("a token").trim();
+    assert_eq!(part(token, 0)["typ"], "logout+jwt");
+    let claims = part(token, 1);
+    for claim in ["iss", "aud", "sub", "sid"] {
+        assert_eq!(claims[claim], held.claims[claim], "{claim}");
+    }
+    assert_eq!(claims["events"], json!({ "http://schemas.openid.net/event/backchannel-logout": {} }));
+    assert!(claims["jti"].is_string() && claims.get("nonce").is_none());
+    let exp = claims["exp"].as_i64().expect("a time") - claims["iat"].as_i64().expect("a time");
+    assert_eq!(exp, 120);
+    let read = site.app.identity.id_token_hint(token).await.expect("keys");
+    assert_eq!(read, None, "it is no ID token");
+}
+
+#[rstest]
+#[tokio::test]
+async fn messages_go_to_this_machine_only_in_a_trial(#[values(Kind::Sqlite)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let local = RedirectUri::parse("http://127.0.0.1:9/keluar").expect("an address");
+    let details = ApplicationDetails { backchannel_logout: Some(local), ..details() };
+    let owner = Some("33.14".parse().expect("a code"));
+    let refused = site.app.identity.register_application(&site.act(), owner, &details).await;
+    assert!(refused.is_err(), "{refused:?}");
+}

@@ -79,8 +79,9 @@ impl Peer {
         let (identity, act) = (&site.app.identity, site.act());
         let owner = Some("33.14".parse().expect("a code"));
         let id = identity.register_application(&act, owner, &details).await.expect("registered");
-        let secret = identity.make_application_secret(&act, owner, id).await.expect("rows").expect("a secret");
-        Self { id, secret: secret.reveal(), verifier: CodeVerifier::fresh() }
+        let offered = identity.offer_application_secret(id);
+        assert!(identity.use_application_secret(&act, owner, id, &offered.seed).await.expect("rows"));
+        Self { id, secret: offered.secret, verifier: CodeVerifier::fresh() }
     }
 
     /// The usual request with parameters of one's own, which take the place of those with the same name; an empty one goes.
@@ -184,7 +185,7 @@ impl Citizen {
         let new = NewAccount {
             email: email.parse().expect("an address"),
             name: "Sukarti".parse().expect("a name"),
-            password: ChosenPassword::new(PASSWORD, Factors::One, &[]).expect("a good password"),
+            password: ChosenPassword::new(PASSWORD, Factors::PasswordOnly, &[]).expect("a good password"),
             second_factor: None,
         };
         let id = site.app.identity.open_account(&site.act(), new).await.expect("opened");

@@ -46,7 +46,20 @@ const INSIDES: [&str; 12] = [
     ".rs:",
 ];
 /// Forms whose very sending ends the walk, or that ask for a password, whose tries are counted.
-const LEFT_OUT: [&str; 6] = ["/keluar", "/masuk", "/masuk/kode", "/token", "/sesi/akhiri-lainnya", "/sesi/{id}/akhiri"];
+const LEFT_OUT: [&str; 11] = [
+    "/keluar",
+    "/keluar/aplikasi/ya",
+    "/masuk",
+    "/masuk/kode",
+    "/sesi/akhiri-lainnya",
+    "/sesi/{id}/akhiri",
+    // programs authenticate there; the tests of the provider try them
+    "/token",
+    "/par",
+    "/introspeksi",
+    "/cabut",
+    "/userinfo",
+];
 
 /// Routes with a form, the ministry's last, as one of them may close
 /// the hall.

@@ -7,6 +7,7 @@ mod letters;
 mod making;
 mod news;
 mod regions;
+mod signing_out;
 mod tidying;
 mod titles;
 mod weekly;
@@ -85,6 +86,7 @@ impl Worker {
                 Box::new(erasing::Erasing::new(parts)),
                 Box::new(weekly::Weekly::new(parts).await?),
                 Box::new(letters::Letters::new(parts).await?),
+                Box::new(signing_out::SigningOut::new(parts).await?),
                 Box::new(news::News::new(parts)),
                 Box::new(catalogues::Catalogues::new(parts)),
                 Box::new(domains::RegionDomains::new(parts)?),

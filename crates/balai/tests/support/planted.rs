@@ -397,8 +397,9 @@ fn reach(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'stat
 }
 
 /// An application of one of the region's agencies, its logo, and what somebody lets it see.
-fn applications(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 3] {
+fn applications(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 6] {
     let (now, id) = (Value::from(at()), Value::from(Uuid::new_v4()));
+    let (signed_in, secret) = (Value::from(Uuid::new_v4()), || Value::from(Uuid::new_v4().to_string()));
     let sector = format!("pajak.{canary}.go.id");
     [
         (
@@ -426,11 +427,52 @@ fn applications(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<
             vec![
                 ("id", Uuid::new_v4().into()),
                 ("account_id", account.into()),
-                ("application_id", id),
+                ("application_id", id.clone()),
                 ("claims", serde_json::json!([canary]).into()),
                 ("asked", serde_json::json!([]).into()),
                 ("granted_at", now.clone()),
-                ("answered_at", now),
+                ("answered_at", now.clone()),
+            ],
+        ),
+        (
+            "authorizations",
+            vec![
+                ("id", signed_in.clone()),
+                ("application_id", id.clone()),
+                ("account_id", account.into()),
+                ("session_id", Uuid::new_v4().into()),
+                ("sid", canary.into()),
+                ("code_hash", secret()),
+                ("redirect_uri", format!("https://{sector}/masuk").into()),
+                ("challenge", "x".into()),
+                ("scopes", "openid".into()),
+                ("claims", serde_json::json!({ "userinfo": [], "id_token": [], "acr": [], "sub": null }).into()),
+                ("offline", true.into()),
+                ("second_factor", false.into()),
+                ("proven_at", now.clone()),
+                ("began_at", now.clone()),
+            ],
+        ),
+        (
+            "application_tokens",
+            vec![
+                ("id", Uuid::new_v4().into()),
+                ("authorization_id", signed_in),
+                ("kind", "refresh".into()),
+                ("token_hash", format!("{canary}{}", Uuid::new_v4()).into()),
+                ("scopes", "openid".into()),
+                ("issued_at", now.clone()),
+                ("expires_at", now.clone()),
+            ],
+        ),
+        (
+            "pushed_requests",
+            vec![
+                ("id", Uuid::new_v4().into()),
+                ("uri_hash", secret()),
+                ("application_id", id),
+                ("parameters", format!("redirect_uri=https://{sector}/masuk").into()),
+                ("pushed_at", now),
             ],
         ),
     ]

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::Identity;
+use crate::provider;
 use crate::applications::application::read;
 use crate::applications::grants::end_grants;
 use crate::applications::{Application, ApplicationDetails, ApplicationState, DetailsRefused};
@@ -278,6 +279,7 @@ async fn remove(write: &Write<Control>, ids: &[Uuid], act: &Act) -> Result<u64> 
     let ended = end_grants(write, of_these(), act.at).await?;
     write.delete_many(application_grant::Entity::delete_many().filter(of_these())).await?;
     write.delete_many(logos(ids)).await?;
+    provider::forget_applications(write, ids).await?;
     let rows = application::Entity::delete_many().filter(application::Column::Id.is_in(ids.iter().copied()));
     write.delete_many(rows).await?;
     Ok(ended)

@@ -10,6 +10,8 @@ use crate::provider::Parameters;
 
 /// The parameter of our own addresses that holds it.
 pub const BEGAN: &str = "lanjutan";
+/// What our own pages add to a request.
+const OURS: [&str; 2] = [BEGAN, "bahasa"];
 /// How long somebody may take to sign in and to decide.
 const LASTS: TimeDelta = TimeDelta::hours(1);
 
@@ -20,6 +22,11 @@ pub struct Began {
     pub at: DateTime<Utc>,
     /// The pushed request that it is.
     pub pushed: Option<Uuid>,
+}
+
+/// A request without what our own pages add to it: the mark, and the language that somebody chose on the way.
+pub fn unmarked(parameters: &Parameters) -> Parameters {
+    OURS.iter().fold(parameters.clone(), |all, name| all.with(name, None))
 }
 
 impl Identity {
@@ -34,7 +41,7 @@ impl Identity {
         let mut parts = parameters.get(BEGAN)?.splitn(3, '.');
         let millis: i64 = parts.next()?.parse().ok()?;
         let pushed: Uuid = parts.next()?.parse().ok()?;
-        let print = self.began_print(&parameters.clone().with(BEGAN, None), millis, pushed);
+        let print = self.began_print(&unmarked(parameters), millis, pushed);
         let is_ours: bool = print.as_bytes().ct_eq(parts.next()?.as_bytes()).into();
         let began = DateTime::from_timestamp_millis(millis).filter(|_| is_ours)?;
         (at - began < LASTS).then_some(Began { at: began, pushed: Some(pushed).filter(|id| !id.is_nil()) })

@@ -28,7 +28,7 @@ mod volume;
 
 pub use acr::{ACR_VALUES, acr};
 pub use assertion::{AssertionRefused, assertion_of};
-pub use began::{BEGAN, Began};
+pub use began::{BEGAN, Began, unmarked};
 pub use claims_request::{ClaimsRequest, ClaimsUnreadable};
 pub use decision::{Next, Seen};
 pub use introspection::Introspection;
@@ -42,4 +42,4 @@ pub(crate) use volume::Volume;
 
 pub(crate) use authorization::{end_of_account, follow_session};
 pub(crate) use logout::signed_out;
-pub(crate) use sweep::sweep;
+pub(crate) use sweep::{forget_applications, sweep};

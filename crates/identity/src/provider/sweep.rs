@@ -1,18 +1,34 @@
 //! Removing authorizations, tokens and requests that have had their time.
 
-use balai_storage::{Control, Result, Write};
+use balai_storage::{Control, Event as _, Result, Write};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use uuid::Uuid;
 
 use crate::provider::SignedOutOf;
 use crate::provider::refresh::WHOLE;
 use crate::rows::{application_token, authorization, pushed_request, used_assertion};
-use balai_storage::Event as _;
 
 /// What is over is kept for a day, so that a replay is still known as one.
 const KEPT: TimeDelta = TimeDelta::days(1);
 /// Longer than any session lasts.
 const SESSION: TimeDelta = TimeDelta::days(1);
+
+/// Removes what was given to applications that go.
+pub(crate) async fn forget_applications(write: &Write<Control>, ids: &[Uuid]) -> Result<()> {
+    let of_these = || authorization::Column::ApplicationId.is_in(ids.iter().copied());
+    let gone = authorization::Entity::find().select_only().column(authorization::Column::Id).filter(of_these());
+    let tokens = application_token::Column::AuthorizationId.in_subquery(gone.into_query());
+    write.delete_many(application_token::Entity::delete_many().filter(tokens)).await?;
+    write.delete_many(authorization::Entity::delete_many().filter(of_these())).await?;
+    let pushed = pushed_request::Column::ApplicationId.is_in(ids.iter().copied());
+    write.delete_many(pushed_request::Entity::delete_many().filter(pushed)).await?;
+    write.forget_events(SignedOutOf::TOPIC, |event| {
+        event.read::<SignedOutOf>().is_ok_and(|news| ids.contains(&news.application))
+    })
+    .await
+    .map(drop)
+}
 
 /// Returns how many rows went.
 pub(crate) async fn sweep(write: &Write<Control>, at: DateTime<Utc>) -> Result<u64> {

@@ -10,6 +10,7 @@ use balai_identity::applications::{Application, ApplicationState};
 use balai_rbac::Domain;
 use uuid::Uuid;
 
+use crate::account::provider;
 use crate::fault::Fault;
 use crate::host::SiteKind;
 use crate::places;
@@ -22,8 +23,8 @@ pub fn routes() -> Vec<Route> {
     let at = SiteKind::Account;
     let picture = "a picture that an agency shows to everybody";
     vec![
-        guarded(at, Method::GET, consent::HERE, consent::show),
-        guarded(at, Method::POST, consent::HERE, consent::submit),
+        guarded(at, Method::GET, provider::authorize::CONSENT, consent::show),
+        guarded(at, Method::POST, provider::authorize::CONSENT, consent::submit),
         guarded(at, Method::GET, list::HERE, list::show),
         guarded(at, Method::POST, "/aplikasi-saya/{id}/cabut", list::withdraw),
         open(at, Method::GET, "/aplikasi-saya/{id}/logo", picture, logo::show),

@@ -112,11 +112,19 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_resume_typical", &resume(w, "baru@sragenkab.go.id")),
         sample("account_resume_longest", &resume(w, &long_word())),
         sample("account_sign_out", &told("sign-out", "sign-out-text").with_sign_out(FormToken::sample())),
+        sample("account_sign_out_asked", &sign_out_asked(w)),
+        sample("account_sign_out_stray", &told("sign-out-stray", "sign-out-stray-text").onward("sign-out", "/keluar")),
         sample(
             "account_expired",
             &told("invitation-expired", "invitation-expired-text").onward("sign-in-title", "/masuk"),
         ),
     ]
+}
+
+fn sign_out_asked(w: Words) -> Told {
+    let text = w.say("sign-out-asked").put("name", "Pajak Daerah").to_string();
+    let deed = Some(("/keluar/aplikasi/ya".to_owned(), w.t("sign-out"), FormToken::sample()));
+    Told { text, deed, ..Told::new(w, frame(w, None), "sign-out", "sign-out-text") }
 }
 
 fn frame(w: Words, person: Option<&str>) -> Frame {

@@ -2,15 +2,18 @@
 //!
 //! The address carries the request for a sign-in as it stands, so that the answer leads back into it.
 
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
-use balai_identity::applications::{Application, ClaimName, ConsentRefused, RedirectUri};
-use balai_identity::oidc::{AuthorizationQuery, CallbackError, ClientId, Site};
+use balai_identity::applications::{ClaimName, ConsentRefused};
+use balai_identity::oidc::{ClientId, Unanswerable};
+use balai_identity::provider::{AuthorizationError, Next, Parameters, Refused};
 
 use super::asks::{AskLine, Values, lines};
-use super::{find_open, logo, owner, registrar};
+use super::{logo, owner, registrar};
 use crate::access::Person;
 use crate::account::clients::AUTHORIZE;
+use crate::account::provider::asking::{self, Asking, Opening};
+use crate::account::provider::authorize::CONSENT as HERE;
 use crate::account::told::Told;
 use crate::caller;
 use crate::desk::typed::Typed;
@@ -20,16 +23,12 @@ use crate::frame::Frame;
 use crate::parts::Link;
 use crate::words::Words;
 
-/// The page.
-pub const HERE: &str = "/izin";
 /// The name of the buttons, and the value of the one that agrees.
 const ANSWER: (&str, &str) = ("jawab", "ya");
 /// The boxes of what need not be given.
 const GIVEN: &str = "beri";
 /// The version of the application that was shown.
 const SHOWN: &str = "versi";
-/// Letters of a state that is handed back.
-const LONGEST_STATE: usize = 512;
 
 /// The page.
 #[derive(Template)]
@@ -70,47 +69,42 @@ pub struct Card {
     pub lines: Vec<AskLine>,
 }
 
-/// A request for a sign-in that an application began.
-struct Asking {
-    application: Application,
-    redirect: RedirectUri,
-    state: Option<String>,
-}
-
 /// `GET /izin`
-pub async fn show(
-    person: Person,
-    request: HttpRequest,
-    query: web::Query<AuthorizationQuery>,
-) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let Some(asking) = read(&person, &query).await? else { return gone(&person, w) };
-    let grant = person.app.identity.application_grant(person.who.account, asking.application.id).await?;
-    if grant.as_ref().is_some_and(|grant| grant.covers(&asking.application)) {
+    let asking = match read(&person, &request).await? {
+        Ok(asking) => asking,
+        Err(refused) => return no_request(&person, w, refused),
+    };
+    if asking.next(&person.app, Some(&person.who)).await? != Next::Consent {
         return Ok(caller::to(&onward(&request)).finish());
     }
-    let note = grant.map(|_| w.t("consent-more"));
+    let grant = person.app.identity.application_grant(person.who.account, asking.application.id).await?;
+    let note = grant.filter(|grant| !grant.covers(&asking.application)).map(|_| w.t("consent-more"));
     ask(&person, w, &request, HttpResponse::Ok(), asking, note).await
 }
 
 /// `POST /izin`
-pub async fn submit(
-    person: Person,
-    request: HttpRequest,
-    query: web::Query<AuthorizationQuery>,
-    typed: Typed,
-) -> Result<HttpResponse, Fault> {
+pub async fn submit(person: Person, request: HttpRequest, typed: Typed) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let Some(asking) = read(&person, &query).await? else { return gone(&person, w) };
+    let asking = match read(&person, &request).await? {
+        Ok(asking) => asking,
+        Err(refused) => return no_request(&person, w, refused),
+    };
+    let identity = &person.app.identity;
     if typed.text(ANSWER.0) != ANSWER.1 {
-        return Ok(caller::to(&asking.refusal(person.app.identity.site())).finish());
+        if let Some(pushed) = asking.pushed {
+            identity.spend_pushed(pushed, person.act.at).await?;
+        }
+        let (no, why) = (AuthorizationError::AccessDenied, "the citizen said no");
+        return Ok(caller::to(&asking.asked.refuse(no, why, identity.site())).finish());
     }
     let application = &asking.application;
     let boxes: Vec<ClaimName> = typed.all(GIVEN).filter_map(|name| name.parse().ok()).collect();
     let needed = application.claims.iter().filter(|asked| !asked.voluntary).map(|asked| asked.claim);
     let given: Vec<ClaimName> = needed.chain(boxes).collect();
     let shown = (application.id, typed.text(SHOWN).parse().unwrap_or_default());
-    match person.app.identity.consent(&person.act, person.who.account, shown, &given).await {
+    match identity.consent(&person.act, person.who.account, shown, &given).await {
         Ok(()) => Ok(caller::to(&onward(&request)).finish()),
         Err(ConsentRefused::Changed | ConsentRefused::Needed) => {
             let note = Some(w.t("consent-changed"));
@@ -121,21 +115,19 @@ pub async fn submit(
 }
 
 /// The request behind the query, if an application that is open makes it.
-async fn read(person: &Person, query: &AuthorizationQuery) -> Result<Option<Asking>, Fault> {
-    let Ok(ClientId::Application(id)) = query.client_id() else { return Ok(None) };
-    let Some(application) = find_open(&person.app, id).await? else { return Ok(None) };
-    let redirect = query.redirect_uri.as_deref().and_then(|uri| application.returns_to(uri)).cloned();
-    let fits = |state: &String| state.len() <= LONGEST_STATE && state.bytes().all(|b| b.is_ascii_graphic());
-    let state = query.state.clone().filter(fits);
-    Ok(redirect.map(|redirect| Asking { application, redirect, state }))
+async fn read(person: &Person, request: &HttpRequest) -> Result<Result<Asking, Refused>, Fault> {
+    let parameters = Parameters::parse(request.query_string());
+    match parameters.get("client_id").map(str::parse) {
+        Some(Ok(ClientId::Application(id))) => asking::read(&person.app, &parameters, id, Opening::MayNot).await,
+        _ => Ok(Err(Refused::Unanswerable(Unanswerable::Client))),
+    }
 }
 
-impl Asking {
-    /// Back to the application, without a code.
-    fn refusal(&self, issuer: &Site) -> String {
-        let mut answer = vec![("error", CallbackError::AccessDenied.as_str()), ("iss", issuer.as_str())];
-        answer.extend(self.state.as_deref().map(|state| ("state", state)));
-        self.redirect.with(&answer)
+/// Whoever comes without a request that can be answered is told so, or goes back with what is wrong with it.
+fn no_request(person: &Person, w: Words, refused: Refused) -> Result<HttpResponse, Fault> {
+    match refused {
+        Refused::Returned(address) => Ok(caller::to(&address).finish()),
+        Refused::Unanswerable(_) => gone(person, w),
     }
 }
 
@@ -166,14 +158,14 @@ async fn ask(
             logo: logo::address(application),
             who: owner(&person.app, w, application).await?,
             by: registrar(&person.app, w, application).await?,
-            host: asking.redirect.host(),
+            host: asking.asked.redirect.host(),
             lines,
         },
         version: application.version,
         action,
     };
     // the form leads, by way of redirects, to the application's own host
-    status.insert_header(caller::policy_to(Some(&asking.redirect.origin())));
+    status.insert_header(caller::policy_to(Some(&asking.asked.redirect.origin())));
     caller::page(status, &page)
 }
 
@@ -183,9 +175,7 @@ fn complete(w: Words, lines: &[AskLine], here: &str) -> Option<Link> {
         lines.iter().filter(|line| !line.voluntary && line.value.is_none()).map(|line| line.claim).collect();
     match missing.as_slice() {
         [] => None,
-        ["nik"] => {
-            Some(Link::new(w.t("consent-complete-nik"), crate::back::Back::or(Some(here), "/").via("/profil/nik")))
-        }
+        ["nik"] => Some(Link::new(w.t("consent-complete-nik"), crate::back::Back::or(Some(here), "/").via("/profil/nik"))),
         _ => Some(Link::new(w.t("consent-complete-profile"), "/profil")),
     }
 }

@@ -1,12 +1,15 @@
 //! The request of an application, wherever on its way it is met: at its beginning, at the sign-in, at the consent.
 
-use balai_identity::SignedIn;
-use balai_identity::applications::{Application, ApplicationState};
+use balai_identity::applications::Application;
 use balai_identity::oidc::Unanswerable;
-use balai_identity::provider::{Asked, AuthorizationError, BEGAN, Began, Next, Parameters, Refused, Seen};
+use balai_identity::provider::{
+    Asked, AuthorizationError, BEGAN, Began, Next, Parameters, Refused, Seen, unmarked,
+};
+use balai_identity::SignedIn;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::account::applications::find_open;
 use crate::account::clients::AUTHORIZE;
 use crate::back::Back;
 use crate::fault::Fault;
@@ -48,18 +51,17 @@ pub async fn read(
     opening: Opening,
 ) -> Result<Result<Asking, Refused>, Fault> {
     let (identity, at) = (&app.identity, app.clock.now());
-    let application = identity.application(id).await?.filter(|found| found.state == ApplicationState::Active);
-    let Some(application) = application else { return Ok(Err(Refused::Unanswerable(Unanswerable::Client))) };
+    let Some(application) = find_open(app, id).await? else { return Ok(Err(Refused::Unanswerable(Unanswerable::Client))) };
     let began = identity.began(parameters, at);
     let is_ours = |uri: &&str| uri.starts_with("urn:ietf:params:oauth:request_uri:");
     let (own, asks, pushed) = match parameters.get(REQUEST_URI).filter(is_ours) {
-        None => (parameters.clone().with(BEGAN, None), parameters.clone(), None),
+        None => (unmarked(parameters), parameters.clone(), None),
         Some(_) if opening == Opening::MayNot && began.is_none() => {
             return Ok(Err(Refused::Unanswerable(Unanswerable::Pushed)));
         }
         Some(uri) => match identity.open_pushed(id, uri, began, at).await? {
             None => return Ok(Err(Refused::Unanswerable(Unanswerable::Pushed))),
-            Some(pushed) => (parameters.clone().with(BEGAN, None), pushed.parameters, Some(pushed.id)),
+            Some(pushed) => (unmarked(parameters), pushed.parameters, Some(pushed.id)),
         },
     };
     let asked = match Asked::read(&asks, &application, identity.site()) {
