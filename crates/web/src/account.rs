@@ -105,7 +105,4 @@ pub fn routes() -> Vec<Route> {
     ];
     let rooms = [provider::routes(), national::routes(), vault::routes(), applications::routes()];
     own.into_iter().chain(rooms.into_iter().flatten()).collect()
-=======
-    own.into_iter().chain(vault::routes()).chain(applications::routes()).chain(provider::routes()).collect()
->>>>>>> provider
 }
