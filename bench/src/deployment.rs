@@ -118,7 +118,7 @@ impl Deployment {
 
     /// The key-encryption key, which the program made.
     pub fn kek(&self) -> Outcome<Kek> {
-        Ok(Kek::read(&self.dir.join("kunci-induk"))??)
+        Ok(Kek::read(&self.dir.join("kunci-induk"), None)??)
     }
 
     fn url_of(&self, login: &str) -> Option<Url> {

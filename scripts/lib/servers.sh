@@ -130,7 +130,7 @@ python_packages() {
   [ -x "$interpreter" ] || interpreter=python3
 }
 
-# An independent S3 server (moto) that checks signatures, with one bucket and one pair of keys.
+# An independent S3 server and key service (moto) that checks signatures, with one bucket and one pair of keys.
 start_s3() {
   python_packages tests/s3 "$tools/python"
   work_directory
@@ -148,7 +148,8 @@ start_s3() {
   done
   . "$work/s3.env"
   export BALAI_TEST_S3_ENDPOINT BALAI_TEST_S3_BUCKET BALAI_TEST_S3_ACCESS_KEY BALAI_TEST_S3_SECRET_KEY
-  say "S3 server at $BALAI_TEST_S3_ENDPOINT"
+  export BALAI_TEST_KMS_KEY BALAI_TEST_KMS_OTHERS_ACCESS_KEY BALAI_TEST_KMS_OTHERS_SECRET_KEY
+  say "S3 server and key service at $BALAI_TEST_S3_ENDPOINT"
 }
 
 # npm packages of a folder, as its lock file names them: npm_packages DIRECTORY

@@ -17,6 +17,7 @@ use balai_messaging::sender::OwnDoor;
 use balai_messaging::{FilesSettings, LetterDesk, MailSettings, Mailer, RegionMailSettings};
 use balai_migrations::{TenantMigrator, newest};
 use balai_rbac::{Authority, Policy};
+use balai_rights::Rights;
 use balai_storage::Kek;
 use balai_storage::Store;
 use balai_storage::embedded::EmbeddedSettings;
@@ -291,11 +292,14 @@ async fn parts(
     let pictures = Pictures::new(store.control(), clock.clone());
     let mailer = Mailer::open(&mail).expect("a directory");
     let holidays = parse_holidays_csv(HOLIDAYS).expect("the holidays read");
+    let identity = Identity::new(control.clone(), hasher, key.clone(), issuer);
+    let vault = Vault::new(store.clone(), objects.clone(), kek.clone(), None);
     App {
         store: store.clone(),
-        sign_ups: SignUps::new(control.clone(), objects.of_control(), key.clone()),
+        rights: Rights::new(control.clone(), kek.clone(), identity.clone(), vault.clone()),
+        sign_ups: SignUps::new(control.clone(), objects.of_control(), key),
         letter_desk: LetterDesk::new(control.clone()),
-        vault: Vault::new(store.clone(), objects.clone(), kek.clone(), None),
+        vault,
         objects,
         kek,
         clock,
@@ -306,6 +310,7 @@ async fn parts(
         schema_version,
         identity: Identity::new(control, hasher, key, issuer),
         national: None,
+        identity,
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         own_door: OwnDoor::new(&mail),
         letters: mailer.files().cloned(),

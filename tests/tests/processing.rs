@@ -35,6 +35,44 @@ async fn every_table_is_in_the_record_and_every_column_of_the_record_is_there() 
     }
 }
 
+/// Columns that are about somebody, whatever table they stand in.
+const PERSONAL: [&str; 9] =
+    ["account_id", "by_account", "by_name", "actor", "email", "phone", "recipient", "asked_by", "answered_by"];
+/// Tables whose addresses and numbers are those of offices.
+const OFFICES: [&str; 2] = ["agencies", "halls"];
+
+#[tokio::test]
+async fn a_column_that_is_about_somebody_is_in_the_record() {
+    let kit = TestStore::fresh(Kind::Sqlite).await;
+    for (space, own) in
+        [(Space::Control, processing::Space::Control), (Space::Tenant(place(SRAGEN)), processing::Space::Region)]
+    {
+        for (table, columns) in tables(&kit, &space).await {
+            for column in columns.iter().filter(|column| PERSONAL.contains(&column.as_str())) {
+                let known = record()
+                    .iter()
+                    .any(|entry| entry.space == own && entry.table == table && entry.column.as_ref() == Some(column));
+                assert!(
+                    known || OFFICES.contains(&table.as_str()),
+                    "config/processing.csv does not know {table}.{column}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn its_rights_lead_to_where_they_are_asked() {
+    let site = Site::open(Kind::Sqlite).await;
+    let page = site.browser().get("sragen", "/data-pribadi/catatan").await;
+    assert!(page.says("Kabupaten Sragen"), "whoever answers for the data is named");
+    for right in ["akses", "perbaikan", "jeda", "tarik-izin"] {
+        assert!(page.says(&format!("/data-pribadi/minta/{right}/33.14\"")), "{right}: {}", page.text());
+    }
+    let shared = site.browser().get(ROOT, "/data-pribadi/catatan").await;
+    assert!(shared.says("/data-pribadi/minta/akses\""), "{}", shared.text());
+}
+
 #[tokio::test]
 async fn people_read_it_on_every_host_that_has_something_of_them() {
     let site = Site::open(Kind::Sqlite).await;

@@ -105,6 +105,8 @@ pub enum Command {
     /// Jejak audit
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Siapa yang terkena kegagalan pelindungan data, beserta surat-suratnya (UU 27/2022, Pasal 46)
+    Breach(BreachArgs),
     /// Kunci induk
     #[command(subcommand)]
     Keys(Keys),
@@ -334,12 +336,60 @@ pub enum AuditCommand {
     },
 }
 
+/// What is looked for in the trails, and what is done with it.
+#[derive(Debug, Args)]
+pub struct BreachArgs {
+    /// Dari saat ini, misalnya 2026-11-20T00:00+07:00
+    #[arg(long, value_name = "WAKTU")]
+    pub from: String,
+    /// Sampai sebelum saat ini
+    #[arg(long, value_name = "WAKTU")]
+    pub to: String,
+    /// Hanya jejak daerah ini
+    #[arg(long, value_name = "KODE")]
+    pub region: Option<String>,
+    /// Hanya yang dilakukan dengan akun ini: surel atau id
+    #[arg(long, value_name = "AKUN")]
+    pub by: Option<String>,
+    /// Hanya dari alamat jaringan yang diawali ini
+    #[arg(long, value_name = "AWALAN")]
+    pub ip: Option<String>,
+    /// Hanya data ini: document, account, number, application, request, trail
+    #[arg(long, value_name = "JENIS")]
+    pub kind: Option<String>,
+    /// Teruskan kegagalan yang sudah bernomor, juga bila waktunya diperluas
+    #[arg(long, value_name = "NOMOR")]
+    pub number: Option<String>,
+    /// Bagaimana data terungkap; tanpa ini surat berisi isian kosong
+    #[arg(long, value_name = "KALIMAT")]
+    pub how: Option<String>,
+    /// Upaya penanganan dan pemulihan
+    #[arg(long, value_name = "KALIMAT")]
+    pub remedy: Option<String>,
+    /// Tempat bertanya: nama, surel, telepon
+    #[arg(long, value_name = "KALIMAT")]
+    pub contact: Option<String>,
+    /// Direktori yang dibuat; tidak boleh sudah ada
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Beri tahu orang yang terkena, masing-masing sekali saja
+    #[arg(long)]
+    pub send: bool,
+    /// Jangan bertanya dulu
+    #[arg(long, requires = "send")]
+    pub yes: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Keys {
-    /// Ganti kunci induk selagi orang bekerja: buat yang baru, bungkus ulang semua kunci data
+    /// Ganti kunci induk selagi orang bekerja: buat yang baru di tempat yang lama disimpan, bungkus ulang semua kunci data
     Rotate,
-    /// Hanya buat kunci induk baru, untuk disalin dulu ke mesin lain
-    Add,
+    /// Hanya buat kunci induk baru: untuk disalin dulu ke mesin lain, atau untuk pindah antara berkas dan layanan kunci
+    Add {
+        /// Dibuat dan dipegang layanan kunci (keys.kms); tanpa ini kuncinya tertulis di berkas keys.kek_file
+        #[arg(long)]
+        kms: bool,
+    },
     /// Buang kunci induk lama; salinan dari sebelum rotasi tidak dapat dibuka lagi
     Forget,
 }

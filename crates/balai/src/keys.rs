@@ -1,14 +1,15 @@
 //! `balai keys`: another key-encryption key, while people work.
 
 use balai_identity::account_keys;
-use balai_storage::{Control, Kek, Rewrapped, Write};
+use balai_storage::{Control, Kek, KeyHome, NewKey, Rewrapped, Write};
 use balai_tenancy::keys::{self, KekTurn};
 use futures_util::future::BoxFuture;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::failure::Failure;
-use crate::parts::{Parts, kek_file};
+use crate::kek::{kek_file, made_by_service};
+use crate::parts::Parts;
 use crate::region::say;
 use crate::settings::Settings;
 use crate::show;
@@ -22,14 +23,17 @@ const KINDS: [Step; 2] = [
     |write, kek, after| Box::pin(account_keys::rewrap(write, kek, after)),
 ];
 
-/// Puts a new key before the others, and nothing else: for deployments whose machines each have the file.
-pub async fn add(settings: Settings, as_json: bool) -> Result<(), Failure> {
+/// Puts a new key before the others, and nothing else: for deployments whose machines each have the file, and on the way from
+/// the file to a key service or back.
+pub async fn add(settings: Settings, by_service: bool, as_json: bool) -> Result<(), Failure> {
     let parts = Parts::visit_standing(settings).await?;
-    put_new(&parts).await?;
+    put_new(&parts, if by_service { KeyHome::Service } else { KeyHome::File }).await?;
     let (file, generations) = (kek_file(&parts.settings), parts.kek.generations());
-    say(as_json, &json!({ "generations": generations }), || {
+    say(as_json, &json!({ "generations": generations, "kms": by_service }), || {
+        let whose = if by_service { ", dipegang layanan kunci," } else { "" };
         format!(
-            "Kunci induk baru ditambahkan di {}. Salin berkas itu ke semua mesin, lalu jalankan `balai keys rotate`.",
+            "Kunci induk baru{whose} ditambahkan di {}. Salin berkas itu ke semua mesin, pastikan dengan `balai doctor` di \
+             tiap mesin, lalu jalankan `balai keys rotate`.",
             file.display()
         )
     });
@@ -40,8 +44,8 @@ pub async fn add(settings: Settings, as_json: bool) -> Result<(), Failure> {
 /// Wraps everything anew under the newest key. One that was broken off goes on where it was.
 pub async fn rotate(settings: Settings, as_json: bool) -> Result<(), Failure> {
     let parts = Parts::visit_standing(settings).await?;
-    if parts.kek.generations() == 1 {
-        put_new(&parts).await?;
+    if let [only] = parts.kek.homes()[..] {
+        put_new(&parts, only).await?;
     }
     let anew = rewrap_all(&parts).await?;
     note(&parts, KekTurn::Rotated).await?;
@@ -58,7 +62,8 @@ pub async fn rotate(settings: Settings, as_json: bool) -> Result<(), Failure> {
 /// Drops the older keys, once nothing is under them.
 pub async fn forget(settings: Settings, as_json: bool) -> Result<(), Failure> {
     let parts = Parts::visit_standing(settings).await?;
-    // whatever was wrapped since the rotation by somebody who had not seen the new key
+    // who has not opened the newest key yet wraps under the one before; from now on she waits instead
+    parts.kek.retire_older()?;
     rewrap_all(&parts).await?;
     let dropped = parts.kek.generations() - 1;
     parts.kek.drop_older()?;
@@ -73,8 +78,12 @@ pub async fn forget(settings: Settings, as_json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn put_new(parts: &Parts) -> Result<(), Failure> {
-    parts.kek.add()?;
+async fn put_new(parts: &Parts, home: KeyHome) -> Result<(), Failure> {
+    let new = match home {
+        KeyHome::File => NewKey::bare(),
+        KeyHome::Service => made_by_service(&parts.settings).await?,
+    };
+    parts.kek.add(new)?;
     note(parts, KekTurn::Made).await
 }
 

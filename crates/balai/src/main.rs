@@ -4,6 +4,7 @@
 
 mod audit;
 mod backup;
+mod breach;
 mod cli;
 mod clients;
 mod data_lock;
@@ -12,6 +13,7 @@ mod doctor;
 mod environment;
 mod failure;
 mod fault_probe;
+mod kek;
 mod keys;
 mod logs;
 mod migrate;
@@ -102,8 +104,9 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Client(Client::Pause { id }) => clients::turn(settings, id, ApplicationState::Paused, json).await,
         Command::Client(Client::Resume { id }) => clients::turn(settings, id, ApplicationState::Active, json).await,
         Command::Audit(AuditCommand::Verify { domain, .. }) => audit::verify(settings, domain.as_deref(), json).await,
+        Command::Breach(args) => Box::pin(breach::run(settings, args, json)).await,
         Command::Keys(Keys::Rotate) => keys::rotate(settings, json).await,
-        Command::Keys(Keys::Add) => keys::add(settings, json).await,
+        Command::Keys(Keys::Add { kms }) => keys::add(settings, kms, json).await,
         Command::Keys(Keys::Forget) => keys::forget(settings, json).await,
         Command::Doctor => doctor::run(settings, json).await,
         Command::Config(_) | Command::Db(_) | Command::Openapi => unreachable!("answered above"),

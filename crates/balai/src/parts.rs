@@ -1,7 +1,6 @@
 //! Opening what the configuration names: rows, objects, keys, letters, accounts.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use balai_adoption::Pictures;
@@ -12,6 +11,7 @@ use balai_kernel::{Act, Clock, SystemClock, parse_holidays_csv};
 use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, Mailer};
 use balai_rbac::{Authority, Policy};
+use balai_rights::Rights;
 use balai_storage::Kek;
 use balai_storage::embedded::EmbeddedSettings;
 use balai_storage::envelope::Key;
@@ -34,6 +34,7 @@ use balai_web::visits::Visits;
 
 use crate::data_lock::DataLock;
 use crate::failure::Failure;
+use crate::kek;
 use crate::settings::{Settings, address};
 
 /// National holidays and joint leave, as decreed.
@@ -77,7 +78,7 @@ impl Parts {
     }
 
     async fn open_under(settings: Settings, alone: Option<Arc<DataLock>>) -> Result<Self, Failure> {
-        let kek = kek(&settings)?;
+        let kek = kek::open(&settings).await?;
         let store = Box::pin(store(&settings)).await?;
         let objects = Objects::open(&objects(&settings)?)?;
         Ok(Self { settings: Arc::new(settings), store, objects, kek, clock: Arc::new(SystemClock), _alone: alone })
@@ -158,6 +159,11 @@ impl Parts {
         Vault::new(self.store.clone(), self.objects.clone(), self.kek.clone(), scanner)
     }
 
+    /// What people ask about their own data.
+    pub async fn rights(&self) -> Result<Rights, Failure> {
+        Ok(Rights::new(self.store.control(), self.kek.clone(), self.identity().await?, self.vault()))
+    }
+
     /// The mailer that the configuration names.
     pub fn mailer(&self) -> Result<Mailer, Failure> {
         Mailer::open(&self.settings.mail).map_err(Failure::failed)
@@ -197,6 +203,7 @@ impl Parts {
             identity: self.identity().await?,
             national: self.national()?.map(Arc::new),
             vault: self.vault(),
+            rights: self.rights().await?,
             authority: Authority::new(policy),
             sign_ups: SignUps::new(self.store.control(), self.objects.of_control(), self.control_key().await?),
             letter_desk: LetterDesk::new(self.store.control()),
@@ -261,29 +268,4 @@ fn objects(settings: &Settings) -> Result<ObjectSettings, Failure> {
         access_key,
         secret_key,
     })
-}
-
-/// Where the key-encryption key lies.
-pub fn kek_file(settings: &Settings) -> PathBuf {
-    let named = &settings.keys.kek_file;
-    if named.as_os_str().is_empty() { settings.data.dir.join("kunci-induk") } else { named.clone() }
-}
-
-/// Reads the key; a deployment that has no rows yet makes one. Processes that share a PostgreSQL database must share the
-/// file too: with another key the control plane's data key does not open, and no command goes on.
-fn kek(settings: &Settings) -> Result<Kek, Failure> {
-    let file = kek_file(settings);
-    match Kek::read(&file) {
-        Ok(read) => read.map_err(|error| Failure::failed(format!("{}: {error}", file.display()))),
-        // a new key beside old rows would open none of them, and hide that the old one is lost
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound && settings.data.dir.join("control.db").exists() => {
-            Err(Failure::failed(format!("{}: kunci induk hilang; kembalikan berkas yang asli", file.display())))
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            let kek = Kek::create(&file)?;
-            tracing::info!(file = %file.display(), "a key-encryption key was made; keep a copy in a safe place");
-            Ok(kek)
-        }
-        Err(e) => Err(Failure::failed(format!("{}: {e}", file.display()))),
-    }
 }

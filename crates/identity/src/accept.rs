@@ -12,7 +12,7 @@ use crate::account::{AccountSeed, OpenRefused};
 use crate::desk::seat;
 use crate::invitations::{InvitationRefused, open_row};
 use crate::rows::{credential, invitation};
-use crate::sessions::{NewSession, SignedIn};
+use crate::sessions::{Means, NewSession, SignedIn};
 use crate::staff::give;
 use crate::{ChosenPassword, HashingError, Identity, TotpSecret};
 
@@ -98,13 +98,14 @@ impl Identity {
             contact: &Contact::Email(email),
             name: &acceptance.name,
             hash: Some(&hash),
+            id: None,
             second_factor: Some((&secret, Some(used))),
         };
         let write = self.db.write().await?;
         let grant = close(&write, act, token).await?;
         let account = self.add_account(&write, act, &seed).await?;
         give(&write, act, account, &grant).await?;
-        let session = self.begin_here(&write, act, account, true, device).await?;
+        let session = self.begin_here(&write, act, account, Means::PasswordAndCode, device).await?;
         write.commit().await?;
         Ok(session)
     }

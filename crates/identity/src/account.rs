@@ -30,7 +30,7 @@ pub struct Account {
     pub id: Uuid,
     /// The address they sign in with and letters reach; of those who hold a role everybody has one.
     pub email: Option<Email>,
-    /// The number they sign in with and short texts reach. At least one of the two is there.
+    /// The number they sign in with and short texts reach. At least one of the two is there, unless the account is assisted.
     pub phone: Option<Phone>,
     /// Their name.
     pub name: PersonName,
@@ -40,6 +40,8 @@ pub struct Account {
     pub assurance: Assurance,
     /// Raised whenever a role is given or taken back.
     pub grants_version: i64,
+    /// Whether a clerk opened it, and its owner has not taken it over.
+    pub assisted: bool,
 }
 
 /// What a new account is made of.
@@ -71,9 +73,11 @@ pub enum OpenRefused {
 
 /// What the rows of a new account are made of.
 pub(crate) struct AccountSeed<'a> {
+    /// The id that a passkey remembers already; a new one else.
+    pub(crate) id: Option<Uuid>,
     pub(crate) contact: &'a Contact,
     pub(crate) name: &'a PersonName,
-    /// None for an account that another provider's identity opens.
+    /// None where she signs in with a passkey alone.
     pub(crate) hash: Option<&'a PasswordHash>,
     /// With the step of the code with which it was just shown to work.
     pub(crate) second_factor: Option<(&'a TotpSecret, Option<TotpStep>)>,
@@ -82,7 +86,8 @@ pub(crate) struct AccountSeed<'a> {
 /// How somebody proves who they are, as read from the store.
 #[derive(Clone, Debug)]
 pub(crate) struct Credentials {
-    pub(crate) password: PasswordHash,
+    /// None where she signs in with a passkey alone: the column is empty then.
+    pub(crate) password: Option<PasswordHash>,
     pub(crate) second_factor: Option<TotpSecret>,
     pub(crate) used_step: Option<TotpStep>,
 }
@@ -93,6 +98,7 @@ impl Identity {
         let hash = self.hasher.hash(new.password.clone()).await?;
         let write = self.db.write().await?;
         let seed = AccountSeed {
+            id: None,
             contact: &Contact::Email(new.email),
             name: &new.name,
             hash: Some(&hash),
@@ -134,7 +140,7 @@ impl Identity {
         if by_contact(write, seed.contact).await?.is_some() {
             return Err(OpenRefused::Taken);
         }
-        let id = fresh_id(act.at);
+        let id = seed.id.unwrap_or_else(|| fresh_id(act.at));
         let (email, phone) = columns(seed.contact);
         let row = account::ActiveModel {
             id: Set(id),
@@ -145,22 +151,22 @@ impl Identity {
             assurance: Set(i32::from(Assurance::Contact.level())),
             grants_version: Set(1),
             created_at: Set(act.at),
+            assisted: Set(false),
         };
         let added = write.insert(row).await;
         added.map_err(|error| match error {
             error if error.is_conflict() => OpenRefused::Taken,
             error => error.into(),
         })?;
-        if let Some(hash) = seed.hash {
-            let own = credential::ActiveModel {
+        write
+            .insert(credential::ActiveModel {
                 account_id: Set(id),
-                password_hash: Set(hash.as_str().to_owned()),
+                password_hash: Set(seed.hash.map_or_else(String::new, |hash| hash.as_str().to_owned())),
                 totp_sealed: Set(seed.second_factor.map(|(secret, _)| self.seal_factor(id, secret))),
                 totp_last_step: Set(seed.second_factor.and_then(|(_, used)| used).map(|step| step.0)),
                 changed_at: Set(act.at),
-            };
-            write.insert(own).await?;
-        }
+            })
+            .await?;
         let audit = Audit { action: "account.opened", kind: "account", id: id.to_string(), ..Audit::default() };
         write.audit(act, audit).await?;
         Ok(id)
@@ -172,8 +178,9 @@ impl Identity {
             return Ok(None);
         };
         let second_factor = row.totp_sealed.map(|sealed| self.open_factor(account, &sealed)).transpose()?;
-        let password = PasswordHash::parse(row.password_hash)
-            .map_err(|_| StorageError::Corrupt(format!("password hash of account {account}")))?;
+        let hash = Some(row.password_hash).filter(|hash| !hash.is_empty()).map(PasswordHash::parse);
+        let password =
+            hash.transpose().map_err(|_| StorageError::Corrupt(format!("password hash of account {account}")))?;
         Ok(Some(Credentials { password, second_factor, used_step: row.totp_last_step.map(TotpStep) }))
     }
 
@@ -190,13 +197,9 @@ impl Identity {
 }
 
 impl Account {
-    /// What the person is reached by: the e-mail address where there is one.
-    pub fn contact(&self) -> Contact {
-        match (&self.email, &self.phone) {
-            (Some(email), _) => Contact::Email(email.clone()),
-            (None, Some(phone)) => Contact::Phone(phone.clone()),
-            (None, None) => unreachable!("read_account takes none without both"),
-        }
+    /// What the person is reached by: the e-mail address where there is one. Nothing where the account is assisted.
+    pub fn contact(&self) -> Option<Contact> {
+        self.contacts().next()
     }
 
     /// Everything the person is reached by.
@@ -239,7 +242,7 @@ pub(crate) fn read_account(row: &account::Model) -> Result<Account> {
     let corrupt = || StorageError::Corrupt(format!("account {}", row.id));
     let email = row.email.as_deref().map(Email::parse).transpose().map_err(|_| corrupt())?;
     let phone = row.phone.as_deref().map(Phone::parse).transpose().map_err(|_| corrupt())?;
-    if email.is_none() && phone.is_none() {
+    if email.is_none() && phone.is_none() && !row.assisted {
         return Err(corrupt());
     }
     Ok(Account {
@@ -250,6 +253,7 @@ pub(crate) fn read_account(row: &account::Model) -> Result<Account> {
         state: row.state,
         assurance: Assurance::of_level(row.assurance).ok_or_else(corrupt)?,
         grants_version: row.grants_version,
+        assisted: row.assisted,
     })
 }
 

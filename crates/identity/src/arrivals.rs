@@ -9,8 +9,8 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
+use crate::Identity;
 use crate::rows::arrival;
-use crate::{Identity, Means};
 
 pub use crate::rows::arrival::Outcome;
 
@@ -25,8 +25,10 @@ pub struct Arrival {
     pub id: Uuid,
     /// What happened.
     pub outcome: Outcome,
-    /// By what it was tried.
-    pub means: Means,
+    /// Whether it was a passkey that was tried.
+    pub by_passkey: bool,
+    /// Whether it was the national identity.
+    pub by_national: bool,
     /// What the browser called itself.
     pub device: String,
     /// From roughly where: an address without its last half.
@@ -58,22 +60,46 @@ pub(crate) async fn note(
     outcome: Outcome,
     device: &str,
 ) -> Result<()> {
-    note_by(write, act, account, (outcome, Means::Password), device).await
+    put(write, act, account.unwrap_or_default(), (outcome, By::Password), device).await
 }
 
-/// The same of what was not tried with a password.
-pub(crate) async fn note_by(
+/// The same of somebody who came with a passkey.
+pub(crate) async fn note_passkey(
     write: &Write<Control>,
     act: &Act,
-    account: Option<Uuid>,
-    (outcome, means): (Outcome, Means),
+    account: Uuid,
+    outcome: Outcome,
+    device: &str,
+) -> Result<()> {
+    put(write, act, account, (outcome, By::Passkey), device).await
+}
+
+/// Writes down that somebody was let in by the national identity.
+pub(crate) async fn note_national(write: &Write<Control>, act: &Act, account: Uuid, device: &str) -> Result<()> {
+    put(write, act, account, (Outcome::LetIn, By::National), device).await
+}
+
+/// By what it was tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Password,
+    Passkey,
+    National,
+}
+
+async fn put(
+    write: &Write<Control>,
+    act: &Act,
+    account: Uuid,
+    (outcome, by): (Outcome, By),
     device: &str,
 ) -> Result<()> {
     let row = arrival::ActiveModel {
         id: Set(fresh_id(act.at)),
-        account_id: Set(account.unwrap_or_default()),
+        account_id: Set(account),
         outcome: Set(outcome),
-        means: Set(means),
+        by_passkey: Set(by == By::Passkey),
+        by_national: Set(by == By::National),
         device: Set(device.chars().take(LONGEST_DEVICE).collect()),
         network: Set(act.from.ip.as_deref().map(masked).unwrap_or_default()),
         at: Set(act.at),
@@ -101,7 +127,8 @@ impl From<arrival::Model> for Arrival {
         Self {
             id: row.id,
             outcome: row.outcome,
-            means: row.means,
+            by_passkey: row.by_passkey,
+            by_national: row.by_national,
             device: row.device,
             network: row.network,
             at: row.at,

@@ -27,6 +27,12 @@ impl Limit {
     /// one address.
     pub const ADDRESS: Self = Self { per_minute: 30, until_locked: None, lock: LOCK };
 
+    /// Passkeys asked for from one network address: every opening of the sign-in page asks once, in a whole town hall.
+    pub const CEREMONIES: Self = Self { per_minute: 120, until_locked: None, lock: LOCK };
+
+    /// One's own data taken along: all of it is read for that. Five times, then an hour's rest.
+    pub const DATA: Self = Self { per_minute: 2, until_locked: Some(5), lock: LONG_LOCK };
+
     /// Codes sent to one address or number, whoever asks for them: one a minute, and after 5 without one that was used an
     /// hour's rest, so that nobody's telephone rings all night.
     pub const CODES: Self = Self { per_minute: 1, until_locked: Some(5), lock: LONG_LOCK };

@@ -11,7 +11,9 @@ use crate::oidc::{
     AuthorizationRequest, CodeBinding, CodeRefused, Expected, IdClaims, IdTokenRefused, Presented, SigningError, Site,
 };
 use crate::rows::{code, session};
-use crate::sessions::{ChildOf, NewSession, SessionSeed, SignedIn, begin, end_session_of_code, proven_at, times};
+use crate::sessions::{
+    ChildOf, Means, NewSession, Proven, SessionSeed, SignedIn, begin, end_session_of_code, proven_at, times,
+};
 use crate::{CodeChallenge, Identity};
 
 /// Why a code gave no token.
@@ -113,12 +115,15 @@ impl Identity {
         let seed = SessionSeed {
             account: claims.sub,
             kind: parent.kind,
-            means: parent.means,
-            second_factor: parent.second_factor,
             proven_at: claims.auth_time,
+            means: Proven { second_factor: parent.second_factor, amr: parent.amr.as_deref() },
             site,
             device,
-            child_of: Some(ChildOf { parent: parent.id, code: claims.jti, expires_at: parent.expires_at }),
+            child_of: Some(ChildOf {
+                parent: parent.id,
+                code: claims.jti,
+                expires_at: parent.expires_at,
+            }),
         };
         let session = begin(&write, act, seed).await.map_err(|error| match error {
             error if error.is_conflict() => EnterRefused::Used,
@@ -134,10 +139,8 @@ impl Identity {
         let Some(parent) = parent.filter(|parent| times(parent).is_live(at)) else {
             return Ok(None);
         };
-        let mut amr = vec![parent.means.method().to_owned()];
-        if parent.second_factor {
-            amr.push("otp".to_owned());
-        }
+        let of_before = if parent.second_factor { Means::PasswordAndCode } else { Means::Password };
+        let amr = parent.amr.as_deref().unwrap_or(of_before.amr());
         let claims = IdClaims {
             iss: self.site.clone(),
             sub: row.account_id,
@@ -148,7 +151,7 @@ impl Identity {
             nonce: row.nonce.clone(),
             sid: parent.id,
             jti: row.id,
-            amr,
+            amr: amr.split(' ').map(str::to_owned).collect(),
         };
         Ok(Some(claims.issued(at)))
     }

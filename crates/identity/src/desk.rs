@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use balai_storage::envelope::{Key, Seat};
 use balai_storage::{ControlDb, Kept};
+use balai_storage::{ControlDb, Kept};
+use webauthn_rs::prelude::Webauthn;
 
 use crate::PasswordHasher;
 use crate::applications::Carriers;
 use crate::oidc::Site;
+use crate::passkeys::relying_party;
 use crate::provider::Volume;
 
 /// Accounts, sessions and the crossing of hosts, over one deployment's control plane. Cheap to clone.
@@ -21,13 +24,15 @@ pub struct Identity {
     pub(crate) site: Site,
     pub(crate) carriers: Kept<Carriers>,
     pub(crate) volume: Volume,
+    pub(crate) relying: Arc<Webauthn>,
 }
 
 impl Identity {
     /// `key` is the control plane's data key: it seals second factors and signing keys, and hashes what is counted.
     /// `site` is the account host, the issuer of all ID tokens.
     pub fn new(db: ControlDb, hasher: Arc<PasswordHasher>, key: Key, site: Site) -> Self {
-        Self { carriers: Kept::new(db.clone()), db, hasher, key, site, volume: Volume::default() }
+        let relying = Arc::new(relying_party(&site).expect("the account host has a name"));
+        Self { carriers: Kept::new(db.clone()), db, hasher, key, site, volume: Volume::default(), relying }
     }
 
     /// The account host.

@@ -25,10 +25,10 @@ const GROUP: usize = 4;
 /// What an account is kept safe by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Safety {
-    /// Whether it has a password; without one another provider's identity opens it.
-    pub password: bool,
     /// Whether a code from an app follows on the password.
     pub app: bool,
+    /// Whether there is a password: an account that was opened with a passkey has none.
+    pub password: bool,
     /// How many recovery codes are left.
     pub recovery: u64,
 }
@@ -59,7 +59,12 @@ impl Identity {
         let read = self.db.read().await?;
         let row = read.find::<credential::Entity>(account).await?;
         let recovery = read.count(unused(account)).await?;
-        Ok(Safety { password: row.is_some(), app: row.is_some_and(|row| row.totp_sealed.is_some()), recovery })
+        let has = |what: fn(&credential::Model) -> bool| row.as_ref().is_some_and(what);
+        Ok(Safety {
+            app: has(|row| row.totp_sealed.is_some()),
+            password: has(|row| !row.password_hash.is_empty()),
+            recovery,
+        })
     }
 
     /// The secret that somebody takes over into her app. It is made at the first look and stays the same until it is used.

@@ -3,11 +3,14 @@
 use balai_kernel::{Act, RegionCode};
 use balai_rbac::{Domain, composed, grants, support};
 use balai_storage::{Audit, Event as _, Result};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::applications::registry;
 use crate::oidc::{ClientId, Site};
-use crate::rows::{code, handover, invitation, kept_form, session};
+use crate::rows::{
+    assisted_account, code, handover, invitation, kept_form, mandate, number_case, session, sighting, visit,
+};
 use crate::staff::raise_version;
 use crate::{HandoverOffered, Identity, StaffInvited, SupportGiven};
 
@@ -37,6 +40,24 @@ impl Identity {
         gone += write.delete_many(kept_form::Entity::delete_many().filter(forms)).await?;
         let crossings = code::Column::Client.eq(ClientId::Region(region));
         gone += write.delete_many(code::Entity::delete_many().filter(crossings)).await?;
+        let name = region.to_string();
+        let visits = visit::Entity::delete_many().filter(visit::Column::RegionCode.eq(&name));
+        gone += write.delete_many(visits).await?;
+        let mandates = mandate::Entity::delete_many().filter(mandate::Column::RegionCode.eq(&name));
+        gone += write.delete_many(mandates).await?;
+        let sightings = sighting::Entity::delete_many().filter(sighting::Column::RegionCode.eq(&name));
+        gone += write.delete_many(sightings).await?;
+        // the accounts and the cases are their people's; where they began goes
+        let opened = assisted_account::Entity::update_many()
+            .col_expr(assisted_account::Column::RegionCode, Expr::value(None::<String>))
+            .col_expr(assisted_account::Column::OpenedBy, Expr::value(None::<uuid::Uuid>))
+            .col_expr(assisted_account::Column::OpenedByName, Expr::value(None::<String>))
+            .filter(assisted_account::Column::RegionCode.eq(&name));
+        gone += write.update_many(opened).await?;
+        let cases = number_case::Entity::update_many()
+            .col_expr(number_case::Column::RegionCode, Expr::value(None::<String>))
+            .filter(number_case::Column::RegionCode.eq(&name));
+        gone += write.update_many(cases).await?;
         gone += write
             .forget_events(StaffInvited::TOPIC, |event| {
                 event.read::<StaffInvited>().is_ok_and(|news| place.covers(&news.domain))

@@ -9,20 +9,26 @@ pub mod account_keys;
 pub mod applications;
 mod arrivals;
 mod attempts;
+mod cases;
 mod composing;
+mod counter;
 mod crossing;
 mod desk;
 mod factors;
 mod forget;
 mod handovers;
 mod hasher;
+mod holdings;
 mod invitations;
 mod kept_forms;
 mod keys;
 mod national;
+mod leaving;
+mod mandates;
 mod notices;
 mod numbers;
 pub mod oidc;
+mod passkeys;
 mod password;
 mod pkce;
 mod proofs;
@@ -31,6 +37,7 @@ mod rows;
 mod session;
 mod sessions;
 mod sign_in;
+mod square;
 mod staff;
 mod supporting;
 mod sweep;
@@ -42,12 +49,18 @@ pub use accept::{AcceptRefused, Acceptance};
 pub use account::{Account, AccountState, NewAccount, OpenRefused};
 pub use arrivals::{Arrival, Outcome};
 pub use attempts::{Attempts, Limit, TooManyTries};
+pub use cases::{CaseState, NumberCase, Party, SettleRefused};
 pub use composing::ComposeRefused;
+pub use counter::assisted::{Assisted, AssistedRefused, ChildRefused, NewAssisted};
+pub use counter::card::{CardRefused, CardSeen, Sighting, SightingEnd};
+pub use counter::takeover::{LAST_DIGITS, TakeoverRefused};
+pub use counter::{VISIT_LASTS, Visit, VisitRefused};
 pub use crossing::{EnterRefused, RedeemRefused};
 pub use desk::Identity;
 pub use factors::{FactorRefused, RECOVERY_CODES, Safety};
 pub use handovers::{Handover, HandoverOffered, HandoverRefused};
 pub use hasher::{HashingError, PasswordHash, PasswordHasher};
+pub use holdings::{HeldArrival, HeldPasskey, HeldSafety, HeldSession, Holdings, HoldingsRefused};
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
 pub use national::{
@@ -55,15 +68,22 @@ pub use national::{
     Visit,
 };
 pub use notices::{AccountNotice, AccountSays, NoticeLetter, tell_account};
+pub use leaving::{LeaveRefused, Leaving, STAY_LASTS};
+pub use mandates::{AppointRefused, LONGEST_MANDATE, Mandate, MandateKind, Mandates, NewMandate};
+pub use notices::{AccountNotice, AccountSays, Disclosed, NoticeLetter, tell_account};
 pub use numbers::NumberRefused;
+pub use passkeys::{
+    CEREMONY_LASTS, Ceremony, MOST_PASSKEYS, OwnPasskey, PasskeyName, PasskeyNameRefused, PasskeyRefused,
+};
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword, strength};
 pub use pkce::{CodeChallenge, CodeVerifier};
 pub use proofs::{
     CODE_LASTS, Proof, ProofRefused, ProofStage, ProvenRefused, Purpose, ShownRefused, UNDO_LASTS, UndoRefused,
 };
-pub use session::{Means, PROOF_LASTS, SessionEnd, SessionKind, SessionTimes};
+pub use session::{PROOF_LASTS, SessionEnd, SessionKind, SessionTimes};
 pub use sessions::{NewSession, SessionSummary, SignedIn};
 pub use sign_in::{CodeStepRefused, SignInRefused, SignInStep};
+pub use square::square;
 pub use staff::{GrantRefused, RevokeRefused, StaffMember};
 pub use supporting::{NamedSupport, SupportGiven, SupportRefused};
 pub use tokens::{MOST_DAYS, Scope, TokenHolder, TokenRefused, UnknownScope};

@@ -18,8 +18,8 @@ use uuid::Uuid;
 
 use crate::account::{AccountState, read_account};
 use crate::rows::{account, national_identity};
-use crate::sign_in::Came;
-use crate::{Identity, Means, SignInStep};
+use crate::sessions::Means;
+use crate::{Identity, SignInStep};
 
 pub use link::{LinkRefused, NationalLink, UnlinkRefused};
 pub use visits::{Aim, Homecoming, Stranger, VISIT_LASTS, Visit};
@@ -80,10 +80,10 @@ impl Identity {
         self.end_visit(&write, visit, act.at).await?;
         let credentials = self.credentials(&write, account.id).await?;
         let step = if credentials.is_some_and(|own| own.second_factor.is_some()) {
-            SignInStep::CodeAwaited(self.await_code(&write, act, account.id, Means::National).await?)
+            SignInStep::CodeAwaited(self.await_code(&write, act, account.id, true).await?)
         } else {
-            let came = Came { means: Means::National, second_factor: false, proven_at: person.proven_at };
-            SignInStep::Begun(self.begin_by(&write, act, account.id, came, device).await?)
+            let came = (Means::National, person.proven_at);
+            SignInStep::Begun(self.begin_proven(&write, act, account.id, came, device).await?)
         };
         write.commit().await?;
         Ok(NationalStep::Known(step))

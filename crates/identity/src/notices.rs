@@ -5,13 +5,14 @@ use balai_storage::envelope::Key;
 use balai_storage::{Control, Event, Result, StorageError, Write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::account::{Account, read_account};
+use crate::account::{Account, AccountState, read_account};
 use crate::desk::seat;
 use crate::rows::account;
-use crate::{Identity, Purpose};
+use crate::{Identity, PasskeyName, Purpose};
 
 /// A letter or a short text is to be written to somebody.
 ///
@@ -77,6 +78,10 @@ pub enum AccountSays {
     },
     /// The old address or number is back.
     ContactRestored,
+    /// The citizen number was taken out of the account: it may not be its owner's.
+    NumberReleased,
+    /// Somebody wants her to act for them.
+    MandateOffered,
     /// A second factor was added.
     FactorAdded,
     /// The second factor was removed.
@@ -87,11 +92,65 @@ pub enum AccountSays {
     NationalUnlinked,
     /// New recovery codes were made.
     RecoveryRenewed,
+    /// A passkey was added.
+    PasskeyAdded {
+        /// What she calls it.
+        name: PasskeyName,
+    },
+    /// A passkey was removed.
+    PasskeyRemoved {
+        /// What she called it.
+        name: PasskeyName,
+    },
+    /// The counter of a passkey went back: somebody may have a copy. It is refused from now on.
+    PasskeyCopied {
+        /// What she calls it.
+        name: PasskeyName,
+    },
+    /// The account is closed and will be gone.
+    Leaving {
+        /// What brings it back until then.
+        undo: String,
+        /// When it will be gone.
+        due: DateTime<Utc>,
+    },
+    /// The account is open again.
+    Stayed,
     /// A recovery code was used to sign in.
     RecoveryUsed {
         /// How many are left.
         left: u64,
     },
+    /// What was asked about one's data is heard, or answered.
+    RightsNews {
+        /// Its number.
+        number: String,
+        /// What is said of it, in sentences.
+        text: String,
+        /// The same for a telephone.
+        short: String,
+        /// The page of the account that tells of it.
+        page: String,
+    },
+    /// Data of the account were seen by who should not have seen them (UU 27/2022, article 46).
+    DataDisclosed(Box<Disclosed>),
+}
+
+/// What article 46 paragraph 2 of UU 27/2022 demands to be told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disclosed {
+    /// The number of the failure.
+    pub number: String,
+    /// Which data, in sentences.
+    pub data: String,
+    /// When.
+    pub when: String,
+    /// How.
+    pub how: String,
+    /// What is done about it.
+    pub remedy: String,
+    /// Whom to ask.
+    pub contact: String,
 }
 
 impl Event for AccountNotice {
@@ -124,12 +183,21 @@ impl AccountSays {
             Self::DocumentIssued { .. } => "account_document_issued",
             Self::ContactChanged { .. } => "account_contact_changed",
             Self::ContactRestored => "account_contact_restored",
+            Self::NumberReleased => "account_number_released",
+            Self::MandateOffered => "account_mandate_offered",
             Self::FactorAdded => "account_factor_added",
             Self::FactorRemoved => "account_factor_removed",
             Self::NationalLinked => "account_national_linked",
             Self::NationalUnlinked => "account_national_unlinked",
             Self::RecoveryRenewed => "account_recovery_renewed",
             Self::RecoveryUsed { .. } => "account_recovery_used",
+            Self::PasskeyAdded { .. } => "account_passkey_added",
+            Self::PasskeyRemoved { .. } => "account_passkey_removed",
+            Self::PasskeyCopied { .. } => "account_passkey_copied",
+            Self::Leaving { .. } => "account_leaving",
+            Self::Stayed => "account_stayed",
+            Self::RightsNews { .. } => "account_rights_news",
+            Self::DataDisclosed(_) => "account_data_disclosed",
         }
     }
 }
@@ -147,6 +215,11 @@ impl Identity {
         emit(write, act, &self.key, letter).await
     }
 
+    /// Tells an account's owner, as long as there is one, everywhere she is reached.
+    pub async fn notify(&self, write: &Write<Control>, act: &Act, account: Uuid, says: &AccountSays) -> Result<()> {
+        tell_account(write, act, &self.key, account, says).await
+    }
+
     /// Tells an account's owner everywhere she is reached.
     pub(crate) async fn tell_owner(
         &self,
@@ -159,12 +232,15 @@ impl Identity {
     }
 }
 
-/// Tells whoever an account belongs to, everywhere she is reached, what happened in another room. `key` is the control
-/// plane's data key.
+/// Tells whoever an account belongs to, as long as she has it, everywhere she is reached, what happened in another room.
+/// `key` is the control plane's data key.
 pub async fn tell_account(write: &Write<Control>, act: &Act, key: &Key, id: Uuid, says: &AccountSays) -> Result<()> {
-    match write.find::<account::Entity>(id).await? {
-        Some(row) => tell_everywhere(write, act, key, &read_account(&row)?, says).await,
-        None => Ok(()),
+    let row = write.find::<account::Entity>(id).await?;
+    match row.as_ref().map(read_account).transpose()? {
+        Some(account) if account.state == AccountState::Active => {
+            tell_everywhere(write, act, key, &account, says).await
+        }
+        _ => Ok(()),
     }
 }
 

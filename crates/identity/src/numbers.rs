@@ -1,21 +1,24 @@
 //! The citizen number of an account's owner: sealed with the account's own key, found by a keyed hash, told to nobody.
 //!
 //! A number that another account has is recorded all the same, without the hold on it, so that nobody learns from the
-//! answer whose it is; two accounts with one number are for the ministry to part.
+//! answer whose it is; two accounts with one number are a case for the ministry ([`crate::cases`]).
 
 use balai_kernel::{Act, Assurance, Nik, PersonName};
-use balai_storage::{Audit, Control, Kek, Result, StorageError, Write};
+use balai_storage::{Audit, Control, Kek, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::account::read_account;
+use crate::counter::card;
 use crate::desk::seat;
 use crate::rows::{account, identity_number};
 use crate::tries::{NotTried, Tried};
-use crate::{Identity, account_keys};
+use crate::{Identity, account_keys, cases};
+
+/// Accounts with one number that are looked at together.
+pub(crate) const MOST_ALIKE: u64 = 20;
 
 /// Why a number was not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -23,7 +26,7 @@ pub enum NumberRefused {
     /// Too many numbers were written into this account.
     #[error("too many tries, the next one is possible at {0}")]
     TooManyTries(DateTime<Utc>),
-    /// Somebody else vouches for the number that is there: its owner alone does not change it.
+    /// The national identity provider vouches for the number that is there: its owner alone does not change it.
     #[error("the number is vouched for")]
     Vouched,
     /// The store failed.
@@ -48,7 +51,8 @@ impl Identity {
         Ok(())
     }
 
-    /// The same within a transaction, whoever tells it.
+    /// Puts a number into an account, in the place of another. Returns whether the account alone has it; a number that
+    /// another account has opens a case.
     pub(crate) async fn enter_number(
         &self,
         write: &Write<Control>,
@@ -56,10 +60,14 @@ impl Identity {
         kek: &Kek,
         account: Uuid,
         nik: &Nik,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let key = self.number_key(nik);
+        let known = write.find::<identity_number::Entity>(account).await?;
+        if let Some(known) = known.filter(|known| known.number_key == key) {
+            return Ok(known.held_for.is_some());
+        }
         let own = account_keys::of(write, act, kek, account).await?;
-        take_out(write, account).await?;
+        take_out(write, act, account).await?;
         let row = |held_for: Option<String>| identity_number::ActiveModel {
             account_id: Set(account),
             sealed: Set(own.seal(seat("identity_numbers", "sealed", &account.to_string()), nik.reveal().as_bytes())),
@@ -72,19 +80,15 @@ impl Identity {
         if !held {
             write.insert(row(None)).await?;
             write.audit(act, audit("account.number_shared", account)).await?;
+            cases::open(write, act, &key, None).await?;
         }
-        write.audit(act, audit("account.number_recorded", account)).await
+        write.audit(act, audit("account.number_recorded", account)).await?;
+        Ok(held)
     }
 
     /// The number of an account's owner, if she gave it.
     pub async fn number(&self, kek: &Kek, account: Uuid) -> Result<Option<Nik>> {
-        let read = self.db.read().await?;
-        let Some(row) = read.find::<identity_number::Entity>(account).await? else { return Ok(None) };
-        let corrupt = || StorageError::Corrupt(format!("number of account {account}"));
-        let own = account_keys::find(&read, kek, account).await?.ok_or_else(corrupt)?;
-        let plain = own.open(seat("identity_numbers", "sealed", &account.to_string()), &row.sealed)?;
-        let text = std::str::from_utf8(&plain).map_err(|_| corrupt())?;
-        Nik::parse(text).map(Some).map_err(|_| corrupt())
+        number_in(&self.db.read().await?, kek, account).await
     }
 
     /// The same, shown in full to its owner: the trail says so.
@@ -99,7 +103,7 @@ impl Identity {
     /// Removes the number. Says whether there was one. An account that has the same then has the hold on it.
     pub async fn remove_number(&self, act: &Act, account: Uuid) -> Result<bool> {
         let write = self.db.write().await?;
-        if vouched(&write, account).await? || !take_out(&write, account).await? {
+        if vouched(&write, account).await? || !take_out(&write, act, account).await? {
             return Ok(false);
         }
         write.audit(act, audit("account.number_removed", account)).await?;
@@ -121,33 +125,75 @@ impl Identity {
     }
 
     /// A keyed hash, the same for the same number whoever has it.
-    fn number_key(&self, nik: &Nik) -> String {
+    pub(crate) fn number_key(&self, nik: &Nik) -> String {
         self.key.blind_index(format!("nik:{}", nik.reveal()).as_bytes())
     }
 }
 
-/// Whether an account has a number that a clerk or the national identity provider answers for.
+/// Whether an account has a number that the national identity provider answers for.
 async fn vouched(write: &Write<Control>, id: Uuid) -> Result<bool> {
-    let known = write.find::<account::Entity>(id).await?.as_ref().map(read_account).transpose()?;
-    let answered = known.is_some_and(|account| account.assurance >= Assurance::Seen);
-    Ok(answered && write.find::<identity_number::Entity>(id).await?.is_some())
+    let level = write.find::<account::Entity>(id).await?.map(|account| account.assurance);
+    let national = level == Some(i32::from(Assurance::National.level()));
+    Ok(national && write.find::<identity_number::Entity>(id).await?.is_some())
 }
 
-/// Takes an account's number out. Where one account alone is left with the same, it holds it from now on.
-async fn take_out(write: &Write<Control>, account: Uuid) -> Result<bool> {
+/// The number of an account, within a transaction.
+pub(crate) async fn number_in(read: &Read<Control>, kek: &Kek, account: Uuid) -> Result<Option<Nik>> {
+    let Some(row) = read.find::<identity_number::Entity>(account).await? else { return Ok(None) };
+    let corrupt = || StorageError::Corrupt(format!("number of account {account}"));
+    let own = account_keys::find(read, kek, account).await?.ok_or_else(corrupt)?;
+    let plain = own.open(seat("identity_numbers", "sealed", &account.to_string()), &row.sealed)?;
+    let text = std::str::from_utf8(&plain).map_err(|_| corrupt())?;
+    Nik::parse(text).map(Some).map_err(|_| corrupt())
+}
+
+/// The accounts with a number, those that have the hold on it first.
+pub(crate) async fn alike(read: &Read<Control>, key: &str) -> Result<Vec<identity_number::Model>> {
+    let query = identity_number::Entity::find().filter(identity_number::Column::NumberKey.eq(key));
+    let mut rows = read.all(query, MOST_ALIKE).await?;
+    rows.sort_by_key(|row| (row.held_for.is_none(), row.recorded_at));
+    Ok(rows)
+}
+
+/// Takes an account's number out, and with it what clerks saw. Where one account alone is left with the same, it holds it
+/// from now on, and the case is over.
+pub(crate) async fn take_out(write: &Write<Control>, act: &Act, account: Uuid) -> Result<bool> {
     let Some(gone) = write.find::<identity_number::Entity>(account).await? else { return Ok(false) };
     let row = identity_number::Entity::delete_many().filter(identity_number::Column::AccountId.eq(account));
     write.delete_many(row).await?;
-    let same = identity_number::Entity::find().filter(identity_number::Column::NumberKey.eq(&gone.number_key));
-    if let [left] = write.all(same, 2).await?.as_slice() {
-        let held = identity_number::Entity::update_many()
-            .col_expr(identity_number::Column::HeldFor, Expr::value(&gone.number_key))
-            .filter(identity_number::Column::AccountId.eq(left.account_id));
-        write.update_many(held).await?;
+    card::number_gone(write, account, act.at).await?;
+    weigh(write, account).await?;
+    let left = alike(write, &gone.number_key).await?;
+    if let [left] = left.as_slice() {
+        hold(write, left.account_id, &gone.number_key).await?;
+    }
+    if left.len() < 2 {
+        cases::dissolve(write, act, &gone.number_key).await?;
     }
     Ok(true)
 }
 
-fn audit(action: &'static str, account: Uuid) -> Audit {
+/// Gives an account the hold on its number.
+pub(crate) async fn hold(write: &Write<Control>, account: Uuid, key: &str) -> Result<()> {
+    let held = identity_number::Entity::update_many()
+        .col_expr(identity_number::Column::HeldFor, Expr::value(key))
+        .filter(identity_number::Column::AccountId.eq(account));
+    write.update_many(held).await?;
+    weigh(write, account).await
+}
+
+/// Level 2 is a number that this account alone holds and whose card a clerk saw. Level 3 is another's to give and to take.
+pub(crate) async fn weigh(write: &Write<Control>, account: Uuid) -> Result<()> {
+    let number = write.find::<identity_number::Entity>(account).await?;
+    let held = number.is_some_and(|number| number.held_for.is_some());
+    let level = if held && card::stands(write, account).await? { Assurance::Seen } else { Assurance::Contact };
+    let change = account::Entity::update_many()
+        .col_expr(account::Column::Assurance, Expr::value(i32::from(level.level())))
+        .filter(account::Column::Id.eq(account))
+        .filter(account::Column::Assurance.ne(i32::from(Assurance::National.level())));
+    write.update_many(change).await.map(drop)
+}
+
+pub(crate) fn audit(action: &'static str, account: Uuid) -> Audit {
     Audit { action, kind: "account", id: account.to_string(), ..Audit::default() }
 }

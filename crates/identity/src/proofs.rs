@@ -71,8 +71,8 @@ pub enum ProofRefused {
 
 /// What was filled in so far.
 #[derive(Serialize, Deserialize)]
-struct Filled {
-    contact: Contact,
+pub(crate) struct Filled {
+    pub(crate) contact: Contact,
     name: Option<PersonName>,
 }
 
@@ -92,7 +92,7 @@ impl Identity {
         self.begin(act, Purpose::Change, contact, Some(account)).await
     }
 
-    async fn begin(
+    pub(crate) async fn begin(
         &self,
         act: &Act,
         purpose: Purpose,
@@ -150,12 +150,17 @@ impl Identity {
         }
     }
 
+    /// The address that was shown, and the name that was said.
+    pub(crate) fn filled(&self, row: &contact_proof::Model) -> Result<(Contact, Option<PersonName>)> {
+        self.open_filled(row).map(|filled| (filled.contact, filled.name))
+    }
+
     fn seal_filled(&self, id: Uuid, filled: &Filled) -> Result<Vec<u8>> {
         let plain = serde_json::to_vec(filled).map_err(|error| StorageError::Corrupt(error.to_string()))?;
         Ok(self.key.seal(seat("contact_proofs", "sealed", &id.to_string()), &plain))
     }
 
-    fn open_filled(&self, row: &contact_proof::Model) -> Result<Filled> {
+    pub(crate) fn open_filled(&self, row: &contact_proof::Model) -> Result<Filled> {
         let plain = self.key.open(seat("contact_proofs", "sealed", &row.id.to_string()), &row.sealed)?;
         serde_json::from_slice(&plain).map_err(|_| StorageError::Corrupt(format!("contact proof {}", row.id)))
     }
@@ -169,7 +174,7 @@ impl Identity {
 /// The letter that tells the owner of the address, and nobody else, whether there is an account.
 fn letter(purpose: Purpose, to: &Contact, account: Option<&Account>, code: String) -> NoticeLetter {
     let says = match (purpose, account) {
-        (Purpose::Register | Purpose::Change, Some(_)) => AccountSays::HasAccount,
+        (Purpose::Register | Purpose::Change | Purpose::TakeOver, Some(_)) => AccountSays::HasAccount,
         (Purpose::Recover, None) => AccountSays::NoAccount,
         _ => AccountSays::Code { purpose, code },
     };
@@ -193,7 +198,7 @@ fn open_under(token: &SecretToken, purpose: Purpose, at: DateTime<Utc>) -> Condi
 }
 
 /// Ends the way; of two requests with one token one does.
-async fn close(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool> {
+pub(crate) async fn close(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool> {
     let change = contact_proof::Entity::update_many()
         .col_expr(contact_proof::Column::DoneAt, sea_orm::sea_query::Expr::value(at))
         .filter(contact_proof::Column::Id.eq(id))

@@ -4,8 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::entity::prelude::*;
-use sea_orm::{DeriveActiveEnum, DeriveValueType};
+use sea_orm::DeriveValueType;
 
 /// Whose session it is decides how long it may lie idle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, DeriveValueType)]
@@ -15,29 +14,6 @@ pub enum SessionKind {
     Staff,
     /// Somebody without one: until the whole time is over.
     Citizen,
-}
-
-/// By what somebody shows first who she is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum Means {
-    /// A password.
-    Password,
-    /// A key that her device holds.
-    Passkey,
-    /// The national identity provider.
-    National,
-}
-
-impl Means {
-    /// Its name in `amr` of ID tokens (RFC 8176; `fed` for another provider, which that list does not name).
-    pub const fn method(self) -> &'static str {
-        match self {
-            Self::Password => "pwd",
-            Self::Passkey => "hwk",
-            Self::National => "fed",
-        }
-    }
 }
 
 /// How a session came to its end.

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use balai_kernel::{Act, Contact, Email, PersonName, Phone, SecretToken, fresh_id};
-use balai_storage::{Audit, Control, Result, Write};
+use balai_storage::{Audit, Control, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -17,7 +17,7 @@ use crate::account::{AccountState, read_account};
 use crate::oidc::Site;
 use crate::provider;
 use crate::rows::{account, session};
-use crate::{Identity, Means, SessionEnd, SessionKind, SessionTimes};
+use crate::{Identity, SessionEnd, SessionKind, SessionTimes};
 
 const MOST_LISTED: u64 = 100;
 /// Sessions of one account that end at once; nobody has more.
@@ -52,8 +52,8 @@ pub struct SignedIn {
     pub contact: Contact,
     /// The version of their grants, with which the permission set is asked for.
     pub grants_version: i64,
-    /// By what they signed in.
-    pub means: Means,
+    /// By what they signed in: authentication method references (RFC 8176) with blanks between. An earlier release kept none.
+    pub amr: Option<String>,
     /// Whether they gave a second factor when signing in.
     pub second_factor: bool,
     /// When they signed in.
@@ -96,12 +96,79 @@ pub struct SessionSummary {
 pub(crate) struct SessionSeed<'a> {
     pub(crate) account: Uuid,
     pub(crate) kind: SessionKind,
-    pub(crate) means: Means,
-    pub(crate) second_factor: bool,
-    pub(crate) proven_at: DateTime<Utc>,
+    pub(crate) means: Proven<'a>,
     pub(crate) site: &'a Site,
     pub(crate) device: &'a str,
     pub(crate) child_of: Option<ChildOf>,
+    /// When they proved it.
+    pub(crate) proven_at: DateTime<Utc>,
+}
+
+/// How somebody proved who they are when they signed in at the account host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Means {
+    /// By the password alone.
+    Password,
+    /// By the password, and a code of the app or a recovery code.
+    PasswordAndCode,
+    /// By a passkey alone, which asked for finger, face or PIN.
+    Passkey {
+        /// Whether the key stays in its device: one that is kept in a cloud does not.
+        hardware: bool,
+    },
+    /// By the password and then a passkey.
+    PasswordAndPasskey {
+        /// The same.
+        hardware: bool,
+    },
+    /// By the national identity provider.
+    National,
+    /// By the national identity provider, and a code of the app or a recovery code.
+    NationalAndCode,
+}
+
+/// What a session keeps of that; one of an earlier release knows no more than whether there was a second factor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Proven<'a> {
+    pub(crate) second_factor: bool,
+    pub(crate) amr: Option<&'a str>,
+}
+
+impl Means {
+    /// Whether two factors were shown.
+    pub(crate) const fn second_factor(self) -> bool {
+        !matches!(self, Self::Password | Self::National)
+    }
+
+    /// Whether there was a passkey.
+    pub(crate) const fn by_passkey(self) -> bool {
+        matches!(self, Self::Passkey { .. } | Self::PasswordAndPasskey { .. })
+    }
+
+    /// Whether it was the national identity.
+    pub(crate) const fn by_national(self) -> bool {
+        matches!(self, Self::National | Self::NationalAndCode)
+    }
+
+    /// Its authentication method references (RFC 8176, section 2), with blanks between: `hwk` and `swk` are keys in hardware
+    /// and in software, `user` that the person was asked, `mfa` that there was more than one factor.
+    pub(crate) const fn amr(self) -> &'static str {
+        match self {
+            Self::Password => "pwd",
+            Self::PasswordAndCode => "pwd otp",
+            Self::Passkey { hardware: true } => "hwk user mfa",
+            Self::Passkey { hardware: false } => "swk user mfa",
+            Self::PasswordAndPasskey { hardware: true } => "pwd hwk user mfa",
+            Self::PasswordAndPasskey { hardware: false } => "pwd swk user mfa",
+            // The list names no other provider; `fed` is what is in use.
+            Self::National => "fed",
+            Self::NationalAndCode => "fed otp mfa",
+        }
+    }
+
+    pub(crate) const fn proven(self) -> Proven<'static> {
+        Proven { second_factor: self.second_factor(), amr: Some(self.amr()) }
+    }
 }
 
 /// The session at the account host that a host's session hangs on, and the code it came by.
@@ -251,8 +318,8 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'
         code_id: Set(seed.child_of.as_ref().map(|child| child.code)),
         site: Set(seed.site.clone()),
         kind: Set(seed.kind),
-        second_factor: Set(seed.second_factor),
-        means: Set(seed.means),
+        second_factor: Set(seed.means.second_factor),
+        amr: Set(seed.means.amr.map(str::to_owned)),
         device: Set(seed.device.chars().take(LONGEST_DEVICE).collect()),
         address: Set(act.from.ip.clone().unwrap_or_default()),
         started_at: Set(act.at),
@@ -316,15 +383,16 @@ pub(crate) fn proven_at(row: &session::Model) -> DateTime<Utc> {
 
 fn recognised(row: &session::Model, times: SessionTimes, account: &account::Model) -> Result<SignedIn> {
     let account = read_account(account)?;
+    let contact = account.contact();
     Ok(SignedIn {
         session: row.id,
         account: account.id,
-        contact: account.contact(),
+        contact: contact.ok_or_else(|| StorageError::Corrupt(format!("session {} of nobody", row.id)))?,
         name: account.name,
         email: account.email,
         phone: account.phone,
         grants_version: account.grants_version,
-        means: row.means,
+        amr: row.amr.clone(),
         second_factor: row.second_factor,
         since: row.started_at,
         proven_at: proven_at(row),

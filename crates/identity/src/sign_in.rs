@@ -10,11 +10,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState, Credentials, by_contact};
-use crate::arrivals::{note, note_by};
+use crate::arrivals::{note_national, note, note_passkey};
 use crate::rows::{credential, sign_in};
-use crate::sessions::{NewSession, SessionSeed, begin};
+use crate::sessions::{Means, NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
-use crate::{HashingError, Identity, Means, Outcome, SessionKind, TotpStep, TypedPassword};
+use crate::{HashingError, Identity, Outcome, SessionKind, TotpStep, TypedPassword};
 
 /// How long the code may be awaited after the password.
 const CODE_LIFETIME: TimeDelta = TimeDelta::minutes(10);
@@ -66,15 +66,6 @@ pub enum CodeStepRefused {
     Storage(#[from] StorageError),
 }
 
-/// How somebody came in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Came {
-    pub(crate) means: Means,
-    pub(crate) second_factor: bool,
-    /// When she proved it.
-    pub(crate) proven_at: DateTime<Utc>,
-}
-
 impl Identity {
     /// The first step. `name` is what was typed as the address or the number; `device` is what the browser calls itself.
     ///
@@ -92,7 +83,7 @@ impl Identity {
         let counted: Vec<Tried> = [Some(name.clone()), Tried::from(act)].into_iter().flatten().collect();
         let locks = self.count_tries(&counted, act.at).await?;
         let known = self.known(contact.as_ref()).await?;
-        let hash = known.as_ref().map(|(_, credentials)| &credentials.password);
+        let hash = known.as_ref().and_then(|(_, credentials)| credentials.password.as_ref());
         let aimed_at = known.as_ref().map(|(account, _)| account.id);
         let matches = self.hasher.verify(password, hash).await?;
         if let Some((account, credentials)) = known.filter(|_| matches) {
@@ -128,13 +119,13 @@ impl Identity {
             // SQLite has one connection for a file: what was not to be must be over before the next begins.
             drop(write);
             let write = self.db.write().await?;
-            note_by(&write, act, Some(account), (Outcome::WrongCode, sign_in.means), device).await?;
+            note(&write, act, Some(account), Outcome::WrongCode, device).await?;
             write.commit().await?;
             return Err(CodeStepRefused::Wrong);
         }
         self.forget_tries(&write, &tried).await?;
-        let came = Came { means: sign_in.means, second_factor: true, proven_at: act.at };
-        let session = self.begin_by(&write, act, account, came, device).await?;
+        let means = if sign_in.national { Means::NationalAndCode } else { Means::PasswordAndCode };
+        let session = self.begin_here(&write, act, account, means, device).await?;
         write.commit().await?;
         Ok(session)
     }
@@ -166,26 +157,26 @@ impl Identity {
         device: &str,
     ) -> Result<SignInStep, StorageError> {
         if credentials.second_factor.is_none() {
-            let session = self.begin_here(write, act, account.id, false, device).await?;
+            let session = self.begin_here(write, act, account.id, Means::Password, device).await?;
             return Ok(SignInStep::Begun(session));
         }
-        self.await_code(write, act, account.id, Means::Password).await.map(SignInStep::CodeAwaited)
+        self.await_code(write, act, account.id, false).await.map(SignInStep::CodeAwaited)
     }
 
-    /// Waits for the second factor of somebody who has shown by other means who she is.
+    /// Waits for the second factor of somebody who gave her password, or came by the national identity.
     pub(crate) async fn await_code(
         &self,
         write: &Write<Control>,
         act: &Act,
         account: Uuid,
-        means: Means,
+        national: bool,
     ) -> Result<SecretToken, StorageError> {
         let token = SecretToken::fresh();
         let row = sign_in::ActiveModel {
             id: Set(fresh_id(act.at)),
             token_hash: Set(token.hash().into()),
             account_id: Set(account),
-            means: Set(means),
+            national: Set(national),
             tries: Set(0),
             started_at: Set(act.at),
             done_at: Set(None),
@@ -194,48 +185,56 @@ impl Identity {
         Ok(token)
     }
 
-    /// Begins the session of somebody who gave her password, and perhaps a code, just now.
+    /// Begins the session at the account host. Its kind follows from the roles held now.
     pub(crate) async fn begin_here(
         &self,
         write: &Write<Control>,
         act: &Act,
         account: Uuid,
-        second_factor: bool,
+        means: Means,
         device: &str,
     ) -> Result<NewSession, StorageError> {
-        let came = Came { means: Means::Password, second_factor, proven_at: act.at };
-        self.begin_by(write, act, account, came, device).await
+        self.begin_proven(write, act, account, (means, act.at), device).await
     }
 
-    /// Begins the session at the account host. Its kind follows from the roles held now.
-    pub(crate) async fn begin_by(
+    /// The same of somebody who proved at another moment who she is.
+    pub(crate) async fn begin_proven(
         &self,
         write: &Write<Control>,
         act: &Act,
         account: Uuid,
-        came: Came,
+        (means, proven_at): (Means, DateTime<Utc>),
         device: &str,
     ) -> Result<NewSession, StorageError> {
         let is_staff = !grants::of_account(write, account).await?.is_empty();
         let seed = SessionSeed {
             account,
             kind: if is_staff { SessionKind::Staff } else { SessionKind::Citizen },
-            means: came.means,
-            second_factor: came.second_factor,
-            proven_at: came.proven_at,
+            means: means.proven(),
+            proven_at,
             site: &self.site,
             device,
             child_of: None,
         };
         let own = Act::new(Actor::Account(account), act.at, act.from.clone());
         let session = begin(write, &own, seed).await?;
-        note_by(write, &own, Some(account), (Outcome::LetIn, came.means), device).await?;
+        if means.by_passkey() {
+            note_passkey(write, &own, account, Outcome::LetIn, device).await?;
+        } else if means.by_national() {
+            note_national(write, &own, account, device).await?;
+        } else {
+            note(write, &own, Some(account), Outcome::LetIn, device).await?;
+        }
         write.audit(&own, audit("account.signed_in", account)).await?;
         Ok(session)
     }
 
     /// Counts a code against the sign-in it belongs to, before it is looked at, in a transaction of its own.
-    async fn take_code_try(&self, awaited: &SecretToken, at: DateTime<Utc>) -> Result<sign_in::Model, CodeStepRefused> {
+    pub(crate) async fn take_code_try(
+        &self,
+        awaited: &SecretToken,
+        at: DateTime<Utc>,
+    ) -> Result<sign_in::Model, CodeStepRefused> {
         let write = self.db.write().await?;
         let query = sign_in::Entity::find().filter(open_under(awaited, at));
         let row = write.one(query).await?.ok_or(CodeStepRefused::BeginAgain)?;
@@ -292,7 +291,7 @@ async fn spend_step(write: &Write<Control>, account: Uuid, step: TotpStep) -> Re
     Ok(write.update_many(change).await? == 1)
 }
 
-async fn finish(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool, StorageError> {
+pub(crate) async fn finish(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<bool, StorageError> {
     let change = sign_in::Entity::update_many()
         .col_expr(sign_in::Column::DoneAt, Expr::value(at))
         .filter(sign_in::Column::Id.eq(id))

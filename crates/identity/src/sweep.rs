@@ -10,6 +10,10 @@ use crate::provider;
 use crate::rows::{
     arrival, attempt, code, contact_change, contact_proof, kept_form, national_visit, pending_factor, session, sign_in,
 };
+use crate::rows::{
+    arrival, attempt, code, contact_change, contact_proof, kept_form, passkey_ceremony, pending_factor, session,
+    sign_in, visit,
+};
 
 /// What is over in minutes is kept for a day, so that a replay is still known as one.
 const SHORT: TimeDelta = TimeDelta::days(1);
@@ -40,6 +44,10 @@ impl Identity {
         let proofs = contact_proof::Entity::delete_many().filter(contact_proof::Column::BeganAt.lt(at - SHORT));
         removed += write.delete_many(proofs).await?;
         let visits = national_visit::Entity::delete_many().filter(national_visit::Column::BeganAt.lt(at - SHORT));
+        removed += write.delete_many(visits).await?;
+        let ceremonies = passkey_ceremony::Column::BeganAt.lt(at - SHORT);
+        removed += write.delete_many(passkey_ceremony::Entity::delete_many().filter(ceremonies)).await?;
+        let visits = visit::Entity::delete_many().filter(visit::Column::EndsAt.lt(at - SHORT));
         removed += write.delete_many(visits).await?;
         let forms = kept_form::Entity::delete_many().filter(kept_form::Column::KeptAt.lt(at - SHORT));
         removed += write.delete_many(forms).await?;

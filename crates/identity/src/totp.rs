@@ -3,10 +3,10 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 use zeroize::Zeroizing;
+
+use crate::square;
 
 const DIGITS: u8 = 6;
 const STEP_SECONDS: u64 = 30;
@@ -89,19 +89,7 @@ impl TotpSecret {
 
     /// The square code as inline SVG: dark on white with a quiet zone, in either colour scheme.
     pub fn qr_svg(&self, account: &str) -> String {
-        let code = QrCode::with_error_correction_level(self.otpauth_url(account), EcLevel::M)
-            .expect("an address of some 300 characters fits a QR code");
-        let svg = code
-            .render::<svg::Color<'_>>()
-            .min_dimensions(240, 240)
-            .dark_color(svg::Color("#000"))
-            .light_color(svg::Color("#fff"))
-            .build();
-        // Inline in HTML there is no XML declaration.
-        match svg.find("<svg") {
-            Some(start) => svg[start..].to_owned(),
-            None => svg,
-        }
+        square(&self.otpauth_url(account))
     }
 
     fn generator(&self, account: &str) -> Totp {

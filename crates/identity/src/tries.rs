@@ -28,8 +28,16 @@ pub(crate) enum Tried {
     Shown(Uuid),
     /// The citizen number of an account.
     Number(Uuid),
+    /// Numbers off cards, typed by this account.
+    Card(Uuid),
+    /// The code of a sheet, whether any has it or not.
+    Sheet(String),
     /// A code sent to an address or a telephone number.
     Sent(String),
+    /// A passkey asked for, from this network address.
+    Ceremony(String),
+    /// One's own data taken along by an account.
+    Taken(Uuid),
     /// A post by somebody without an account, from this network address.
     Post(String),
     /// What an application shows of itself, from this network address.
@@ -51,11 +59,20 @@ impl Tried {
         act.from.ip.as_deref().map(|ip| Self::Address(network(ip)))
     }
 
+    /// The ceremonies that count against where they begin.
+    pub(crate) fn ceremony(act: &Act) -> Option<Self> {
+        act.from.ip.as_deref().map(|ip| Self::Ceremony(network(ip)))
+    }
+
     fn limit(&self) -> Limit {
         match self {
-            Self::Name(_) | Self::Code(_) | Self::Number(_) | Self::Shown(_) => Limit::ACCOUNT,
+            Self::Name(_) | Self::Code(_) | Self::Number(_) | Self::Shown(_) | Self::Card(_) | Self::Sheet(_) => {
+                Limit::ACCOUNT
+            }
             Self::Address(_) | Self::Post(_) | Self::Program(..) => Limit::ADDRESS,
             Self::Sent(_) => Limit::CODES,
+            Self::Ceremony(_) => Limit::CEREMONIES,
+            Self::Taken(_) => Limit::DATA,
         }
     }
 }
@@ -157,9 +174,13 @@ impl Identity {
             Tried::Code(account) => format!("code:{account}"),
             Tried::Shown(account) => format!("shown:{account}"),
             Tried::Number(account) => format!("number:{account}"),
+            Tried::Card(clerk) => format!("card:{clerk}"),
+            Tried::Sheet(code) => format!("sheet:{code}"),
             Tried::Sent(contact) => format!("sent:{contact}"),
             Tried::Post(address) => format!("post:{address}"),
             Tried::Program(application, address) => format!("program:{application}:{address}"),
+            Tried::Ceremony(address) => format!("ceremony:{address}"),
+            Tried::Taken(account) => format!("taken:{account}"),
         };
         self.key.blind_index(text.as_bytes())
     }

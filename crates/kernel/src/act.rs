@@ -21,6 +21,13 @@ pub struct Act {
 pub enum Actor {
     /// Somebody signed in, by the id of the account.
     Account(Uuid),
+    /// Somebody signed in who acts for another: a parent for a child, or whom the owner appointed.
+    For {
+        /// Who acts.
+        by: Uuid,
+        /// For whom.
+        owner: Uuid,
+    },
     /// A region's applicant without an account yet, by the reference number of the application.
     Applicant(String),
     /// The platform itself, by the name of the job or command.
@@ -52,7 +59,7 @@ impl Actor {
     /// The account behind the deed, if there is one.
     pub fn account(&self) -> Option<Uuid> {
         match self {
-            Self::Account(id) => Some(*id),
+            Self::Account(id) | Self::For { by: id, .. } => Some(*id),
             Self::Applicant(_) | Self::System(_) => None,
         }
     }
@@ -65,11 +72,12 @@ impl Origin {
     }
 }
 
-/// The stable form that is stored: `account:<uuid>`, `applicant:<reference>`, `system:<name>`.
+/// The stable form that is stored: `account:<uuid>`, `account:<uuid>:for:<uuid>`, `applicant:<reference>`, `system:<name>`.
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Account(id) => write!(f, "account:{id}"),
+            Self::For { by, owner } => write!(f, "account:{by}:for:{owner}"),
             Self::Applicant(reference) => write!(f, "applicant:{reference}"),
             Self::System(name) => write!(f, "system:{name}"),
         }

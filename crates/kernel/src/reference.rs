@@ -11,7 +11,7 @@ use crate::parsed::parsed_from_text;
 
 /// Crockford's digits without Z, which looks like 2. Their number is prime, so that the check character catches every
 /// single wrong character and every swapped pair.
-const ALPHABET: [u8; 31] = *b"0123456789ABCDEFGHJKMNPQRSTVWXY";
+pub(crate) const ALPHABET: [u8; 31] = *b"0123456789ABCDEFGHJKMNPQRSTVWXY";
 const PREFIX: &str = "BLI";
 const RANDOM: usize = 5;
 const INCIDENT: usize = 6;
@@ -84,7 +84,7 @@ impl Incident {
     }
 }
 
-fn random_code(length: usize) -> String {
+pub(crate) fn random_code(length: usize) -> String {
     let mut generator = crate::token::chance();
     (0..length).map(|_| char::from(ALPHABET[generator.random_range(0..ALPHABET.len())])).collect()
 }
@@ -97,7 +97,7 @@ fn check_character(year: &str, code: &str) -> char {
     char::from(ALPHABET[(ALPHABET.len() - sum % ALPHABET.len()) % ALPHABET.len()])
 }
 
-fn forgive(c: char) -> char {
+pub(crate) fn forgive(c: char) -> char {
     match c {
         'O' => '0',
         'I' | 'L' => '1',

@@ -2,10 +2,12 @@
 
 mod account;
 mod adoption;
+pub(crate) mod breach;
 mod citizen;
 mod content;
 mod life;
 mod onboarding;
+mod rights;
 
 use askama::Template as _;
 use chrono::{DateTime, Utc};
@@ -128,6 +130,19 @@ pub enum Letter {
         /// Leads to the figures.
         radar: Url,
     },
+    /// A request about somebody's data is to be answered within a day.
+    RightsDue {
+        /// Whom it was made to.
+        place: String,
+        /// Its number.
+        number: String,
+        /// What is asked.
+        right: String,
+        /// Answered by then.
+        until: Deadline,
+        /// The page that answers it.
+        link: Url,
+    },
     /// A region tries its own sender.
     SenderTrial {
         /// Name of the region.
@@ -244,6 +259,7 @@ impl Letter {
             Self::SupportAllowed { .. } => "support_allowed",
             Self::SupportOpened { .. } => "support_opened",
             Self::SenderTrial { .. } => "sender_trial",
+            Self::RightsDue { .. } => "rights_due",
             Self::OfAccount { says, .. } => says.kind(),
         }
     }
@@ -264,6 +280,7 @@ impl Letter {
             | Self::HandoverOffer { .. }
             | Self::SupportAllowed { .. }
             | Self::SupportOpened { .. }
+            | Self::RightsDue { .. }
             | Self::OfAccount { .. } => Voice::Platform,
         }
     }
@@ -275,11 +292,7 @@ impl Letter {
 
     /// Writes the letter to somebody by name.
     pub fn render(&self, name: Option<&str>) -> Result<Rendered, ComposeError> {
-        let content = self.content();
-        let refused = |error: askama::Error| ComposeError::Content(error.to_string());
-        let text = TextLetter { name, content: &content }.render().map_err(refused)?;
-        let html = HtmlLetter { name, content: &content }.render().map_err(refused)?;
-        Ok(Rendered { subject: content.subject, text, html })
+        rendered(&self.content(), name)
     }
 
     fn content(&self) -> Content {
@@ -311,7 +324,15 @@ impl Letter {
                 account::support_opened(region, helper, from, reason, link, *until)
             }
             Self::SenderTrial { region, at } => account::sender_trial(region, *at),
+            Self::RightsDue { place, number, right, until, link } => rights::due(place, number, right, *until, link),
             Self::OfAccount { says, page } => citizen::letter(says, page),
         }
     }
+}
+
+fn rendered(content: &Content, name: Option<&str>) -> Result<Rendered, ComposeError> {
+    let refused = |error: askama::Error| ComposeError::Content(error.to_string());
+    let text = TextLetter { name, content }.render().map_err(refused)?;
+    let html = HtmlLetter { name, content }.render().map_err(refused)?;
+    Ok(Rendered { subject: content.subject.clone(), text, html })
 }

@@ -15,6 +15,7 @@ mod settings;
 mod signing_out;
 mod text;
 
+pub use letter::breach::{BreachReport, blank, report as breach_report};
 pub use letter::{Deadline, Letter, Rendered, Voice};
 pub use mailer::{FiledLetter, LetterFiles, Mailer, OpenError, OpenedLetter, SendError};
 pub use message::{Addressee, ComposeError, MessageId, Outgoing, Post, Subject};

@@ -76,6 +76,16 @@ impl Places {
         Self::at(&self.hall(slug), "kelola/bantuan")
     }
 
+    /// A page of the ministry.
+    pub fn ministry(&self, page: &str) -> Url {
+        Self::at(&self.sibling("nasional"), page)
+    }
+
+    /// A page of the desk of a region's staff.
+    pub fn desk_page(&self, slug: &Slug, page: &str) -> Url {
+        Self::at(&self.hall(slug), &format!("kelola/{page}"))
+    }
+
     fn sibling(&self, label: &str) -> Url {
         let host = format!("{label}.{}", self.root.host_str().unwrap_or_default());
         let mut url = self.root.clone();

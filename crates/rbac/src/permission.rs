@@ -55,6 +55,8 @@ permissions! {
     HolidaysPublish = "holidays" "publish", "Menerbitkan hari libur nasional";
     /// Write the next version of a national template, and publish it to the regions.
     TemplatesEdit = "templates" "edit", "Mengubah dan menerbitkan templat nasional";
+    /// Look into numbers that two accounts have, and leave each with one.
+    NumbersSettle = "numbers" "settle", "Menyelesaikan NIK yang ada di dua akun";
     /// Enter the desk (`/kelola`) of a region.
     DeskEnter = "desk" "enter", "Masuk ke meja kerja";
     /// Read drafts and completeness of services.
@@ -69,6 +71,10 @@ permissions! {
     CategoriesEdit = "categories" "edit", "Mengubah kategori";
     /// Ask citizens for documents that a service requires, and look at those that they gave.
     DocumentsAsk = "documents" "ask", "Meminta dan melihat berkas warga";
+    /// Serve citizens at a counter: see their cards, open accounts for those who have no telephone, keep documents for them.
+    CitizensServe = "citizens" "serve", "Melayani warga di loket: melihat KTP-el, membuka akun berbantuan";
+    /// Answer what people ask about their own data.
+    PrivacyAnswer = "privacy" "answer", "Menjawab permintaan data pribadi";
     /// Read the settings of a region.
     SettingsView = "settings" "view", "Melihat pengaturan balai";
     /// Change the settings of a region.

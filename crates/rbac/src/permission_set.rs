@@ -305,7 +305,8 @@ mod tests {
 
     #[tokio::test]
     async fn who_may_invite_makes_nobody_mightier_than_herself() {
-        let clerk = [Permission::DeskEnter, Permission::CatalogueView, Permission::DocumentsAsk];
+        let clerk =
+            [Permission::DeskEnter, Permission::CatalogueView, Permission::DocumentsAsk, Permission::CitizensServe];
         let role = composed(&[clerk.as_slice(), &[Permission::StaffInvite]].concat());
         let inviter = holding(&role, "33.14").await;
         assert!(may_give(&inviter, Role::CounterClerk, "33.14").await);

@@ -108,7 +108,7 @@ mod tests {
     /// Who works in a hall and sees no document of a citizen.
     const INSIDE: &[P] = &[P::DeskEnter, P::CatalogueView];
     /// Who works on what citizens apply for.
-    const CLERK: &[P] = &[P::DeskEnter, P::CatalogueView, P::DocumentsAsk];
+    const CLERK: &[P] = &[P::DeskEnter, P::CatalogueView, P::DocumentsAsk, P::CitizensServe];
 
     /// Everything that each role may do at each level where it can be held. What is not named is refused, and so is
     /// everything at the other levels.
@@ -128,6 +128,7 @@ mod tests {
                 P::BroadcastsEdit,
                 P::HolidaysPublish,
                 P::TemplatesEdit,
+                P::NumbersSettle,
                 P::StaffView,
                 P::StaffInvite,
                 P::AuditView,
@@ -136,7 +137,7 @@ mod tests {
         (
             Role::MinistryVerifier,
             Level::National,
-            &[P::ApplicationsView, P::ApplicationsVerify, P::TenantsView, P::AdoptionView],
+            &[P::ApplicationsView, P::ApplicationsVerify, P::TenantsView, P::AdoptionView, P::NumbersSettle],
         ),
         (Role::MinistryAnalyst, Level::National, &[P::TenantsView, P::AdoptionView]),
         (
@@ -150,6 +151,7 @@ mod tests {
                 P::AgenciesEdit,
                 P::CategoriesEdit,
                 P::DocumentsAsk,
+                P::CitizensServe,
                 P::SettingsView,
                 P::SettingsEdit,
                 P::StaffView,

@@ -10,9 +10,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::Vault;
 use crate::request::{ItemState, MOST_ITEMS, Reason, Request, locked, whole, with_items};
 use crate::rows::{code, item, request};
+use crate::{AnswerRefused, Vault};
 
 /// Digits of the code that a citizen shows.
 const DIGITS: usize = 8;
@@ -47,6 +47,8 @@ pub struct NewRequest {
     pub reason: Reason,
     /// For how many days what is given may be used.
     pub days: i64,
+    /// Whether the citizen sits there and answers aloud: UU 27/2022, article 22.
+    pub spoken: bool,
 }
 
 /// How a clerk names the citizen.
@@ -106,16 +108,7 @@ impl Vault {
         let write = self.db.write().await?;
         let account = match whom {
             Whom::Account(account) => account,
-            Whom::Code(typed) => {
-                let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-                let query = code::Entity::find()
-                    .filter(code::Column::CodeHash.eq(self.hash(&digits)?))
-                    .filter(code::Column::ExpiresAt.gt(act.at));
-                let row = write.one(query).await?.ok_or(AskRefused::Code)?;
-                let used = code::Entity::delete_many().filter(code::Column::AccountId.eq(row.account_id));
-                write.delete_many(used).await?;
-                Some(row.account_id)
-            }
+            Whom::Code(typed) => Some(self.spend(&write, act, &typed).await?.ok_or(AskRefused::Code)?),
         };
         let id = fresh_id(act.at);
         let row = request::ActiveModel {
@@ -132,10 +125,11 @@ impl Vault {
             answer_until: Set(act.at + WAITS),
             use_until: Set(act.at + TimeDelta::days(new.days.clamp(1, 90))),
             closed_at: Set(None),
+            spoken: Set(new.spoken),
         };
         let row = write.insert(row).await?;
         let kinds: Vec<&str> = new.wanted.iter().map(|wanted| wanted.kind.as_str()).collect();
-        let after = Some(json!({ "region": new.region, "kinds": kinds }));
+        let after = Some(json!({ "region": new.region, "kinds": kinds, "spoken": new.spoken }));
         for (place, wanted) in (0_i64..).zip(&new.wanted) {
             write.insert(waiting(act, place, id, wanted.kind.as_str(), &wanted.requirement)).await?;
         }
@@ -143,6 +137,45 @@ impl Vault {
         self.tell_asked(&write, act, &row, false).await?;
         write.commit().await?;
         Ok(id)
+    }
+
+    /// Asks somebody who sits there and answers aloud: these documents of hers are used, each for what is wanted in its place.
+    pub async fn ask_aloud(
+        &self,
+        act: &Act,
+        account: Uuid,
+        new: NewRequest,
+        documents: &[Uuid],
+    ) -> Result<Uuid, AskRefused> {
+        let id = self.ask(act, Whom::Account(Some(account)), NewRequest { spoken: true, ..new }).await?;
+        let request = self.request_to(account, id).await?.ok_or(AskRefused::Nothing)?;
+        let given: Vec<(Uuid, Uuid)> =
+            request.items.iter().map(|item| item.id).zip(documents.iter().copied()).collect();
+        match self.answer(act, account, id, &given).await {
+            Ok(()) => Ok(id),
+            Err(AnswerRefused::Storage(error)) => Err(error.into()),
+            Err(AnswerRefused::Over | AnswerRefused::Unfit) => Err(AskRefused::Nothing),
+        }
+    }
+
+    /// Whose code this is that a citizen shows; it counts once.
+    pub async fn take_code(&self, act: &Act, typed: &str) -> Result<Option<Uuid>> {
+        let write = self.db.write().await?;
+        let account = self.spend(&write, act, typed).await?;
+        write.commit().await?;
+        Ok(account)
+    }
+
+    async fn spend(&self, write: &Write<Control>, act: &Act, typed: &str) -> Result<Option<Uuid>> {
+        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+        let query = code::Entity::find()
+            .filter(code::Column::CodeHash.eq(self.hash(&digits)?))
+            .filter(code::Column::ExpiresAt.gt(act.at));
+        let Some(row) = write.one(query).await? else { return Ok(None) };
+        let used = code::Entity::delete_many().filter(code::Column::AccountId.eq(row.account_id));
+        // of two who type it at once one has it
+        let spent = write.delete_many(used).await? == 1;
+        Ok(spent.then_some(row.account_id))
     }
 
     /// The requests of a region, the newest first, after an id of a list.

@@ -1,6 +1,6 @@
 //! A citizen answers a request: document by document, and takes a consent back.
 
-use balai_kernel::Act;
+use balai_kernel::{Act, RegionCode};
 use balai_storage::{Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -17,6 +17,17 @@ use crate::rows::{item, request};
 
 /// Uses of one account's documents that are counted.
 const MOST_COUNTED: u64 = 2_000;
+/// Requests of one region to one account.
+const MOST_AT_REGION: u64 = 500;
+
+/// What became of all consents of an account at a region.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Withdrawn now.
+    pub withdrawn: u64,
+    /// Documents with which the region has decided: its record of them stays.
+    pub decided: u64,
+}
 
 /// Why an answer did not count.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +67,14 @@ impl Vault {
             .filter(item::Column::RequestId.in_subquery(open));
         let rows = self.db.read().await?.all(query, MOST_COUNTED).await?;
         Ok(rows.into_iter().filter_map(|row| row.version_id).collect())
+    }
+
+    /// The requests of one region to an account, the newest first.
+    pub async fn requests_at(&self, account: Uuid, region: RegionCode) -> Result<Vec<Request>> {
+        let query = request::Entity::find()
+            .filter(request::Column::AccountId.eq(account))
+            .filter(request::Column::RegionCode.eq(region.to_string()));
+        self.listed(query.order_by_desc(request::Column::Id), MOST_AT_REGION).await
     }
 
     /// One request to an account.
@@ -149,6 +168,22 @@ impl Vault {
             self.retract_or_later(act, item).await;
         }
         Ok(true)
+    }
+
+    /// Takes back every consent that an account gave a region. May be done again.
+    pub async fn withdraw_all(&self, act: &Act, account: Uuid, region: RegionCode) -> Result<TakenBack> {
+        let mut taken = TakenBack::default();
+        for request in self.requests_at(account, region).await? {
+            for item in request.items {
+                if item.decided_at.is_some() {
+                    taken.decided += 1;
+                }
+                if item.state == ItemState::Given && self.withdraw(act, account, item.id).await? {
+                    taken.withdrawn += 1;
+                }
+            }
+        }
+        Ok(taken)
     }
 }
 

@@ -22,7 +22,7 @@ use crate::opening::{Looked, look_at};
 use crate::request::Request;
 use crate::rows::{copy, document, item, request, version};
 use crate::sealing::{self, Sealed};
-use crate::{ItemState, Opened, Vault};
+use crate::{ItemState, Opened, Reason, Vault, pausing};
 
 /// Items that one round looks after.
 const ROUND: u64 = 50;
@@ -48,6 +48,9 @@ pub enum CopyRefused {
     /// No such copy of this region, or its consent was withdrawn, or its time is over.
     #[error("no such copy")]
     Unknown,
+    /// Its owner has paused the processing of her documents here.
+    #[error("the processing is paused")]
+    Paused,
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -200,13 +203,15 @@ impl Vault {
     }
 
     /// Opens a region's copy for one of its clerks. Whether it may be used is asked of the consent itself, and the look is
-    /// written down where the citizen reads it, before a byte is opened.
+    /// written down where the citizen reads it, before a byte is opened. While she pauses the processing, only what a law
+    /// demands opens it: `law` says which, and she reads it.
     pub async fn open_copy(
         &self,
         act: &Act,
         db: &TenantDb,
         (region, by): (RegionCode, (Uuid, &str)),
         (request, id): (Uuid, Uuid),
+        law: Option<&Reason>,
     ) -> Result<Opened, CopyRefused> {
         let request = self.request_of(region, request).await?.ok_or(CopyRefused::Unknown)?;
         let item = request.items.iter().find(|item| item.id == id).ok_or(CopyRefused::Unknown)?;
@@ -214,10 +219,22 @@ impl Vault {
             return Err(CopyRefused::Unknown);
         }
         let key = self.region_key(region).await?.ok_or(CopyRefused::Unknown)?;
-        self.look_of(act, &request, item.version, by).await?;
+        let paused = match request.account {
+            Some(account) => pausing::is_paused(&self.db.read().await?, account, region).await?,
+            None => false,
+        };
+        let law = law.filter(|_| paused);
+        if paused && law.is_none() {
+            let write = db.write().await?;
+            write.audit(act, copied("copy.refused", id)).await?;
+            write.commit().await?;
+            return Err(CopyRefused::Paused);
+        }
+        self.look_of(act, &request, item.version, by, law).await?;
         let write = db.write().await?;
         let row = write.find::<copy::Entity>(id).await?.ok_or(CopyRefused::Unknown)?;
-        write.audit(act, copied("copy.opened", id)).await?;
+        let after = law.map(|law| json!({ "reason": law.as_str() }));
+        write.audit(act, Audit { after, ..copied("copy.opened", id) }).await?;
         write.commit().await?;
         let (code, id) = (region.to_string(), id.to_string());
         let data = key.unwrap_key(seat(&code, "wrapped", &id), &row.wrapped)?;
@@ -228,7 +245,14 @@ impl Vault {
         Ok(Opened { kind, media: row.media, version: row.version, bytes: Bytes::from_owner(plain) })
     }
 
-    async fn look_of(&self, act: &Act, request: &Request, version: Option<Uuid>, by: (Uuid, &str)) -> Result<()> {
+    async fn look_of(
+        &self,
+        act: &Act,
+        request: &Request,
+        version: Option<Uuid>,
+        by: (Uuid, &str),
+        law: Option<&Reason>,
+    ) -> Result<()> {
         let write = self.db.write().await?;
         let version = match version {
             Some(version) => write.find::<version::Entity>(version).await?,
@@ -241,7 +265,10 @@ impl Vault {
         // what the citizen removed is not hers to watch any more; the region's own trail has the look
         if let (Some(document), Some(account)) = (document, request.account) {
             let region = Some(request.region.to_string());
-            let service = Some(request.service.1.clone());
+            let service = Some(match law {
+                Some(law) => format!("{} (dijeda; dibuka karena hukum: {})", request.service.1, law.as_str()),
+                None => request.service.1.clone(),
+            });
             look_at(&write, act, Looked { account, document: &document, region, by, service }).await?;
         }
         write.commit().await
@@ -288,6 +315,7 @@ impl Vault {
             gone += write.delete_many(items).await?;
             gone += write.delete_many(request::Entity::delete_many().filter(request::Column::Id.is_in(ids))).await?;
         }
+        gone += pausing::forget(&write, &code).await?;
         let looks = crate::rows::look::Column::RegionCode.eq(&code);
         gone += write.delete_many(crate::rows::look::Entity::delete_many().filter(looks)).await?;
         let marks = crate::rows::mark::Column::RegionCode.eq(&code);

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use balai_catalog::standard::DocumentCode;
 use balai_identity::account_keys;
-use balai_kernel::{Act, fresh_id};
+use balai_kernel::{Act, RegionCode, fresh_id};
 use balai_storage::envelope::Key;
 use balai_storage::{Control, Read, Result, StorageError, Write};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::Vault;
@@ -48,6 +48,8 @@ pub struct Look {
     pub region: Option<String>,
     /// Who.
     pub by: String,
+    /// Whether it was the owner herself.
+    pub own: bool,
     /// For which service.
     pub service: Option<String>,
     /// When.
@@ -86,15 +88,22 @@ impl Vault {
     }
 
     /// Opens a version of one's own document; the look is written down first.
-    pub async fn open(&self, act: &Act, owner: (Uuid, &str), document: Uuid, version: Uuid) -> Result<Option<Opened>> {
-        let (account, name) = owner;
+    /// `by` is the owner, or who acts for her.
+    pub async fn open(
+        &self,
+        act: &Act,
+        account: Uuid,
+        by: (Uuid, &str),
+        document: Uuid,
+        version: Uuid,
+    ) -> Result<Option<Opened>> {
         let write = self.db.write().await?;
         let row = write.find::<version::Entity>(version).await?;
         let row = row.filter(|row| row.account_id == account && row.document_id == document);
         let (Some(row), Some(document)) = (row, own(&write, account, document).await?) else { return Ok(None) };
         let Some(key) = account_keys::find(&write, &self.kek, account).await? else { return Ok(None) };
         let data = sealing::data_key(&key, &row)?;
-        let looked = Looked { account, document: &document, region: None, by: (account, name), service: None };
+        let looked = Looked { account, document: &document, region: None, by, service: None };
         look_at(&write, act, looked).await?;
         write.commit().await?;
         let kind = DocumentCode::parse(&document.kind)
@@ -122,17 +131,67 @@ impl Vault {
             query = query.filter(look::Column::Id.lt(after));
         }
         let rows = self.db.read().await?.all(query.order_by_desc(look::Column::Id), limit).await?;
-        let told = |row: look::Model| Look {
-            id: row.id,
-            kind: row.kind,
-            document: row.document_id,
-            region: row.region_code,
-            by: row.by_name,
-            service: row.service,
-            at: row.at,
-        };
-        Ok(rows.into_iter().map(told).collect())
+        Ok(rows.into_iter().map(shown).collect())
     }
+}
+
+fn shown(row: look::Model) -> Look {
+    Look {
+        id: row.id,
+        kind: row.kind,
+        document: row.document_id,
+        region: row.region_code,
+        own: row.by_account == row.account_id,
+        by: row.by_name,
+        service: row.service,
+        at: row.at,
+    }
+}
+
+/// Whose looks are asked for, and when.
+#[derive(Clone, Debug, Default)]
+pub struct LooksAsked {
+    /// From this moment on.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this moment.
+    pub until: Option<DateTime<Utc>>,
+    /// At documents of this account.
+    pub of: Option<Uuid>,
+    /// By this account.
+    pub by: Option<Uuid>,
+    /// By staff of this region.
+    pub region: Option<RegionCode>,
+}
+
+/// A look with whose document it was and who looked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnedLook {
+    /// Whose document.
+    pub owner: Uuid,
+    /// Who looked, by account.
+    pub by: Uuid,
+    /// The look.
+    pub look: Look,
+}
+
+/// Looks at documents, the newest first, before an id of the list.
+pub async fn looks_of(
+    read: &Read<Control>,
+    asked: &LooksAsked,
+    before: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<OwnedLook>> {
+    use look::Column::{AccountId, At, ByAccount, Id, RegionCode};
+    let which = Condition::all()
+        .add_option(asked.from.map(|from| At.gte(from)))
+        .add_option(asked.until.map(|until| At.lt(until)))
+        .add_option(asked.of.map(|of| AccountId.eq(of)))
+        .add_option(asked.by.map(|by| ByAccount.eq(by)))
+        .add_option(asked.region.map(|region| RegionCode.eq(region.to_string())))
+        .add_option(before.map(|before| Id.lt(before)));
+    let rows = read.all(look::Entity::find().filter(which).order_by_desc(Id), limit).await?;
+    let owned = |row: look::Model| OwnedLook { owner: row.account_id, by: row.by_account, look: shown(row) };
+    Ok(rows.into_iter().map(owned).collect())
 }
 
 /// A look that is about to be written down.

@@ -52,6 +52,7 @@ impl Vault {
                 answer_until: Set(asked.use_until.min(act.at + WAITS)),
                 use_until: Set(asked.use_until),
                 closed_at: Set(None),
+                spoken: Set(false),
             };
             let anew = write.insert(anew).await?;
             write

@@ -12,6 +12,8 @@ use crate::rows::{item, request};
 
 /// Documents of one request at most.
 pub(crate) const MOST_ITEMS: u64 = 20;
+/// Items whose owners are asked for at once.
+const ITEMS_AT_ONCE: u64 = 500;
 /// The longest reason, in letters.
 const LONGEST_REASON: usize = 300;
 
@@ -40,6 +42,8 @@ pub struct Request {
     pub use_until: DateTime<Utc>,
     /// Taken back by the region, then.
     pub closed_at: Option<DateTime<Utc>>,
+    /// Whether it was answered aloud at the counter, before whoever asks.
+    pub spoken: bool,
     /// The documents.
     pub items: Vec<Item>,
 }
@@ -155,6 +159,19 @@ pub(crate) async fn with_items(read: &Read<Control>, rows: Vec<request::Model>) 
     rows.into_iter().map(|row| made(items.remove(&row.id).unwrap_or_default(), row)).collect()
 }
 
+/// Whose documents the items of requests are about, with their kinds: the region's copies bear the same ids.
+pub async fn owners_of(read: &Read<Control>, items: &[Uuid]) -> Result<HashMap<Uuid, (Uuid, String)>> {
+    if items.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows =
+        read.all(item::Entity::find().filter(item::Column::Id.is_in(items.iter().copied())), ITEMS_AT_ONCE).await?;
+    let requests = request::Column::Id.is_in(rows.iter().map(|row| row.request_id));
+    let requests = read.all(request::Entity::find().filter(requests), ITEMS_AT_ONCE).await?;
+    let whose = |row: &item::Model| requests.iter().find(|request| request.id == row.request_id)?.account_id;
+    Ok(rows.into_iter().filter_map(|row| Some((row.id, (whose(&row)?, row.kind)))).collect())
+}
+
 fn made(items: Vec<Item>, row: request::Model) -> Result<Request> {
     let corrupt = || StorageError::Corrupt(format!("request {}", row.id));
     Ok(Request {
@@ -169,6 +186,7 @@ fn made(items: Vec<Item>, row: request::Model) -> Result<Request> {
         answer_until: row.answer_until,
         use_until: row.use_until,
         closed_at: row.closed_at,
+        spoken: row.spoken,
         items,
     })
 }

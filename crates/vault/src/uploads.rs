@@ -247,7 +247,7 @@ impl Vault {
     }
 
     /// The objects first: as long as a row is there, somebody comes for them again.
-    async fn forget_upload(&self, id: Uuid) -> Result<()> {
+    pub(crate) async fn forget_upload(&self, id: Uuid) -> Result<()> {
         let parts = parts(&self.db.read().await?, id).await?;
         for part in &parts {
             self.shelf().delete(&sealing::part(part.id)?).await?;

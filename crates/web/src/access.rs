@@ -9,12 +9,14 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use balai_identity::{NamedSupport, PROOF_LASTS, SignedIn, oidc};
+use balai_identity::{Mandate, NamedSupport, PROOF_LASTS, SignedIn, oidc};
 use balai_kernel::{Act, Actor};
 use balai_rbac::{Domain, Permission, Reach};
 use balai_storage::TenantDb;
 use balai_tenancy::{Life, Tenant};
+use uuid::Uuid;
 
+use crate::account::acting;
 use crate::back::Back;
 use crate::cookies;
 use crate::edge::forgery::FormToken;
@@ -67,6 +69,7 @@ pub mod may {
         BroadcastsEdit,
         HolidaysPublish,
         TemplatesEdit,
+        NumbersSettle,
         DeskEnter,
         CatalogueView,
         CatalogueEdit,
@@ -74,6 +77,8 @@ pub mod may {
         AgenciesEdit,
         CategoriesEdit,
         DocumentsAsk,
+        CitizensServe,
+        PrivacyAnswer,
         SettingsView,
         SettingsEdit,
         StaffView,
@@ -91,6 +96,10 @@ pub struct Person {
     pub who: SignedIn,
     /// The deed: who, when, from where.
     pub act: Act,
+    /// Whose things she sees: her own, or those of somebody for whom she acts.
+    pub subject: Uuid,
+    /// By what right, where they are another's.
+    pub mandate: Option<Mandate>,
     /// Path and query.
     pub here: String,
     /// What the forms of this page carry; `forms.html` has the field.
@@ -152,6 +161,7 @@ impl FromRequest for Person {
         let request = request.clone();
         Box::pin(async move {
             let person = person(&request).await?;
+            acting::alone(&request, &person).await?;
             proven(&request, &person)?;
             Ok(person)
         })
@@ -226,12 +236,13 @@ impl Person {
 }
 
 /// Who is signed in at the request's host, or the way to sign in.
-async fn person(request: &HttpRequest) -> Result<Person, Fault> {
+pub(crate) async fn person(request: &HttpRequest) -> Result<Person, Fault> {
     let app = app(request);
     match signed_in(&app, request).await? {
         Some(who) => {
             let act = Act::new(Actor::Account(who.account), app.clock.now(), origin(request));
-            Ok(Person { act, who, here: here(request), form: FormToken::of(request), app })
+            let (subject, here) = (who.account, here(request));
+            Ok(Person { act, who, subject, mandate: None, here, form: FormToken::of(request), app })
         }
         None => Err(Fault::SignIn(sign_in(request))),
     }

@@ -1,6 +1,7 @@
 //! The one account: signing in and out, invitations, one's own sessions, and the crossing to other hosts.
 
 pub mod accept;
+pub mod acting;
 pub mod applications;
 pub mod authorize;
 pub mod clients;
@@ -8,20 +9,26 @@ pub mod code;
 pub mod code_step;
 pub mod contact;
 pub mod contact_step;
+pub mod data;
 pub mod device;
+pub mod family;
 pub mod handover;
 pub mod history;
 pub mod home;
 pub mod invited;
+pub mod leave;
 pub mod name_step;
 pub mod national;
+pub mod passkey;
 pub mod password_step;
 pub mod profile;
 pub mod provider;
 pub mod proving;
+pub mod rights;
 pub mod safety;
 pub mod sign_in;
 pub mod sign_out;
+pub mod takeover;
 pub mod token;
 pub mod told;
 pub mod vault;
@@ -41,6 +48,7 @@ pub fn routes() -> Vec<Route> {
     let signing_in = "whoever signs in is not signed in yet";
     let proving = "whoever registers or recovers an account is not signed in yet";
     let link = "whoever holds the link from the letter";
+    let sheet = "whoever holds the sheet from the counter has no way to sign in yet";
     let own = vec![
         guarded(at, Method::GET, "/", home::show),
         guarded(at, Method::POST, "/sesi/akhiri-lainnya", home::end_others),
@@ -62,17 +70,41 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::POST, "/profil/kontak/kode/ulang", contact::again),
         open(at, Method::GET, "/batal-ganti/{token}", link, contact::ask_undo),
         open(at, Method::POST, "/batal-ganti/{token}", link, contact::undo),
+        guarded(at, Method::GET, family::FAMILY, family::show),
+        guarded(at, Method::GET, "/keluarga/tunjuk", family::ask),
+        guarded(at, Method::POST, "/keluarga/tunjuk", family::appoint),
+        guarded(at, Method::POST, "/keluarga/selesai", family::stop),
+        guarded(at, Method::GET, "/keluarga/{id}/catatan", family::deeds),
+        guarded(at, Method::POST, "/keluarga/{id}/terima", family::accept),
+        guarded(at, Method::POST, "/keluarga/{id}/mulai", family::begin),
+        guarded(at, Method::POST, "/keluarga/{id}/akhiri", family::end),
         guarded(at, Method::GET, "/riwayat-masuk", history::show),
         guarded(at, Method::GET, "/keamanan", safety::show),
         guarded(at, Method::GET, "/keamanan/kode", safety::offer).fresh(),
         guarded(at, Method::POST, "/keamanan/kode", safety::add).fresh(),
         guarded(at, Method::POST, "/keamanan/kode/hapus", safety::remove).fresh(),
         guarded(at, Method::POST, "/keamanan/pemulihan", safety::renew).fresh(),
+        guarded(at, Method::GET, "/keamanan/kunci", passkey::own::offer).fresh(),
+        guarded(at, Method::POST, "/keamanan/kunci", passkey::own::add).fresh(),
+        guarded(at, Method::POST, "/keamanan/kunci/mulai", passkey::own::begin).fresh(),
+        guarded(at, Method::POST, "/keamanan/kunci/{id}/hapus", passkey::own::remove).fresh(),
+        guarded(at, Method::GET, "/data-saya", data::show),
+        guarded(at, Method::POST, "/data-saya", data::take).fresh(),
+        guarded(at, Method::GET, "/hapus-akun", leave::explain),
+        guarded(at, Method::GET, "/hapus-akun/tegaskan", leave::ask).fresh(),
+        guarded(at, Method::POST, "/hapus-akun/tegaskan", leave::submit).fresh(),
+        open(at, Method::GET, "/batal-hapus/{token}", link, leave::ask_stay),
+        open(at, Method::POST, "/batal-hapus/{token}", link, leave::stay),
         guarded(at, Method::GET, "/lanjut/{id}", resume::show),
         open(at, Method::GET, "/masuk", signing_in, sign_in::show),
         open(at, Method::POST, "/masuk", signing_in, sign_in::submit),
         open(at, Method::GET, "/masuk/kode", signing_in, code::show),
         open(at, Method::POST, "/masuk/kode", signing_in, code::submit),
+        open(at, Method::POST, "/masuk/kunci", signing_in, passkey::submit),
+        open(at, Method::POST, "/masuk/kunci/mulai", signing_in, passkey::begin),
+        open(at, Method::POST, "/masuk/kode/kunci", signing_in, passkey::second),
+        open(at, Method::POST, "/daftar/kunci", proving, passkey::register::submit),
+        open(at, Method::POST, "/daftar/kunci/mulai", proving, passkey::register::begin),
         open(at, Method::GET, "/daftar", proving, contact_step::show),
         open(at, Method::POST, "/daftar", proving, contact_step::submit),
         open(at, Method::GET, "/daftar/kode", proving, code_step::show),
@@ -89,6 +121,15 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::POST, "/pulihkan/kode/ulang", proving, code_step::again),
         open(at, Method::GET, "/pulihkan/sandi", proving, password_step::show),
         open(at, Method::POST, "/pulihkan/sandi", proving, password_step::submit),
+        open(at, Method::GET, takeover::TAKE_OVER, sheet, takeover::show),
+        open(at, Method::POST, takeover::TAKE_OVER, sheet, takeover::submit),
+        open(at, Method::GET, "/ambil-alih/kontak", sheet, contact_step::show),
+        open(at, Method::POST, "/ambil-alih/kontak", sheet, contact_step::submit),
+        open(at, Method::GET, "/ambil-alih/kode", sheet, code_step::show),
+        open(at, Method::POST, "/ambil-alih/kode", sheet, code_step::submit),
+        open(at, Method::POST, "/ambil-alih/kode/ulang", sheet, code_step::again),
+        open(at, Method::GET, "/ambil-alih/sandi", sheet, password_step::show),
+        open(at, Method::POST, "/ambil-alih/sandi", sheet, password_step::submit),
         open(at, Method::GET, "/keluar", "asks whether to sign out", sign_out::show),
         open(at, Method::POST, "/keluar", "signing out twice does no harm", sign_out::submit),
         open(at, Method::GET, "/undangan/{token}", link, invited::show),
@@ -103,6 +144,6 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
-    let rooms = [provider::routes(), national::routes(), vault::routes(), applications::routes()];
-    own.into_iter().chain(rooms.into_iter().flatten()).collect()
+    let own = own.into_iter().chain(provider::routes()).chain(national::routes()).chain(vault::routes());
+    own.chain(applications::routes()).chain(rights::routes()).collect()
 }

@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod categories;
 pub mod category;
 pub mod changes;
+pub mod citizens;
 pub mod compare;
 pub mod component;
 pub(crate) mod dates;
@@ -68,6 +69,8 @@ pub fn routes() -> Vec<Route> {
     routes.extend(house::routes());
     routes.extend(vault::routes());
     routes.extend(applications::routes());
+    routes.extend(citizens::routes());
+    routes.extend(crate::privacy::routes::of_desk());
     routes
 }
 

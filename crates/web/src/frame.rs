@@ -4,6 +4,7 @@ use balai_tenancy::Vocabulary;
 
 use crate::brand::Theme;
 use crate::crossing::go;
+use crate::edge::forgery::FormToken;
 use crate::parts::{Link, Picture, Tab};
 use crate::words::{Lang, PARAMETER, Words};
 
@@ -38,6 +39,17 @@ pub struct Frame {
     pub lasting: Option<Lasting>,
     /// That somebody of the ministry looks in, for all who work at the desk.
     pub looking: Option<Looking>,
+    /// That she acts for somebody, on every page where she does.
+    pub acting: Option<Acting>,
+}
+
+/// Somebody acts for another.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// For whom.
+    pub name: String,
+    /// The token of the form that ends it.
+    pub form: FormToken,
 }
 
 /// Somebody of the ministry is let into a region's desk.
@@ -216,6 +228,7 @@ impl Frame {
             sample: head.sample,
             lasting: None,
             looking: None,
+            acting: None,
         }
         .about(&head.origin, w.say("about-hall").put("name", &head.name).to_string())
     }
@@ -242,6 +255,7 @@ impl Frame {
             sample: false,
             lasting: None,
             looking: None,
+            acting: None,
         }
     }
 }
@@ -264,6 +278,7 @@ impl Frame {
             sample: false,
             lasting: None,
             looking: None,
+            acting: None,
         }
     }
 }
@@ -290,6 +305,10 @@ pub enum NationTab {
     Templates,
     /// National holidays.
     Holidays,
+    /// Numbers that two accounts have.
+    Numbers,
+    /// What people ask about their data.
+    Privacy,
     /// Who works at the ministry as what.
     People,
     /// Who did what.
@@ -314,6 +333,7 @@ impl Frame {
             sample: false,
             lasting: None,
             looking: None,
+            acting: None,
         }
     }
 
@@ -335,6 +355,8 @@ impl NationTab {
             Self::Broadcasts => Link::new("Siaran", "/siaran"),
             Self::Templates => Link::new("Templat", "/templat"),
             Self::Holidays => Link::new("Hari libur", "/hari-libur"),
+            Self::Numbers => Link::new("NIK", "/nik"),
+            Self::Privacy => Link::new("Data pribadi", "/permintaan-data"),
             Self::People => Link::new("Pegawai", "/pegawai"),
             Self::Trail => Link::new("Jejak", "/jejak"),
         }
@@ -373,6 +395,10 @@ pub enum DeskTab {
     Searches,
     /// Documents of citizens.
     Documents,
+    /// Citizens at the counter.
+    Citizens,
+    /// What people ask about their data.
+    Privacy,
     /// Who works here as what.
     Staff,
     /// The hall and its look.
@@ -383,13 +409,15 @@ pub enum DeskTab {
 
 impl DeskTab {
     /// All entries in their order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Catalogue,
         Self::Findings,
         Self::Agencies,
         Self::Categories,
         Self::Searches,
         Self::Documents,
+        Self::Citizens,
+        Self::Privacy,
         Self::Staff,
         Self::Hall,
         Self::Trail,
@@ -403,6 +431,8 @@ impl DeskTab {
             Self::Categories => Link::new("Kategori", "/kelola/kategori"),
             Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
             Self::Documents => Link::new("Berkas", "/kelola/berkas"),
+            Self::Citizens => Link::new("Warga", "/kelola/warga"),
+            Self::Privacy => Link::new("Data pribadi", "/kelola/data-pribadi"),
             Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
             Self::Hall => Link::new(w.hall_first(), "/kelola/balai"),
             Self::Trail => Link::new("Jejak", "/kelola/jejak"),
@@ -430,6 +460,7 @@ impl Frame {
             sample: head.hall.sample,
             lasting: None,
             looking: head.looking.clone(),
+            acting: None,
         }
     }
 }

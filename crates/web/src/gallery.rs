@@ -5,9 +5,11 @@
 mod account;
 mod adoption;
 mod applications;
+mod citizens;
 mod desk;
 mod editor;
 mod exchange;
+mod family;
 mod forms;
 mod hall;
 mod house;
@@ -15,6 +17,7 @@ mod lists;
 mod nation;
 mod people;
 mod reach;
+mod rights;
 mod root;
 mod searches;
 mod service;
@@ -65,6 +68,9 @@ pub fn samples(lang: Lang) -> Vec<Sample> {
         trail::samples(w),
         vault::samples(w),
         applications::samples(w),
+        citizens::samples(w),
+        rights::samples(w),
+        family::samples(w),
     ]
     .into_iter()
     .flatten()

@@ -34,6 +34,7 @@ pub mod page;
 pub mod parts;
 pub mod people;
 pub mod places;
+pub mod privacy;
 pub mod reply;
 pub mod root;
 pub mod route;

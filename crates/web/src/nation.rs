@@ -8,6 +8,7 @@ pub mod broadcasts;
 pub mod decisions;
 pub mod holidays;
 pub mod letters;
+pub mod numbers;
 pub mod region;
 pub mod regions;
 pub mod template;
@@ -66,10 +67,14 @@ pub fn routes() -> Vec<Route> {
         guarded(nation, get(), "/templat/{key}/{bagian}", template_part::show),
         guarded(nation, post(), "/templat/{key}/{bagian}", template_part::submit),
         open(nation, get(), "/robots.txt", "fixed text", sitemap::robots_of_nobody),
+        guarded(nation, get(), numbers::HERE, numbers::show),
+        guarded(nation, get(), "/nik/{id}", numbers::one),
+        guarded(nation, post(), "/nik/{id}", numbers::settle).fresh(),
         guarded(nation, get(), "/surat", letters::show),
         guarded(nation, post(), "/surat/{id}/ulang", letters::try_again),
     ];
     routes.extend(adoption::routes());
+    routes.extend(crate::privacy::routes::of_nation());
     routes
 }
 
@@ -77,7 +82,7 @@ pub fn routes() -> Vec<Route> {
 const W: Words = Words::of(crate::words::Lang::Id);
 
 /// The entries of the ministry's navigation, each with the permission that opens it.
-pub const TABS: [(Permission, NationTab); 9] = [
+pub const TABS: [(Permission, NationTab); 10] = [
     (Permission::ApplicationsView, NationTab::Applications),
     (Permission::TenantsView, NationTab::Regions),
     (Permission::AdoptionView, NationTab::Adoption),
@@ -85,6 +90,8 @@ pub const TABS: [(Permission, NationTab); 9] = [
     (Permission::BroadcastsEdit, NationTab::Broadcasts),
     (Permission::TemplatesEdit, NationTab::Templates),
     (Permission::HolidaysPublish, NationTab::Holidays),
+    (Permission::NumbersSettle, NationTab::Numbers),
+    (Permission::PrivacyAnswer, NationTab::Privacy),
     (Permission::StaffView, NationTab::People),
     (Permission::AuditView, NationTab::Trail),
 ];

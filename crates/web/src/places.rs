@@ -69,7 +69,8 @@ pub fn role(w: Words, role: Role, title: &str) -> String {
     })
 }
 
-async fn region(app: &App, code: RegionCode) -> Result<String, Fault> {
+/// The name of a region: `Kabupaten Sragen`.
+pub async fn region(app: &App, code: RegionCode) -> Result<String, Fault> {
     let found = regions::by_code(&app.control().read().await?, code).await?;
     Ok(found.map_or_else(|| code.to_string(), |region| region.name))
 }

@@ -10,6 +10,7 @@ use balai_kernel::Clock;
 use balai_messaging::sender::OwnDoor;
 use balai_messaging::{LetterDesk, LetterFiles};
 use balai_rbac::Authority;
+use balai_rights::Rights;
 use balai_storage::{ControlDb, Kek, Store, TenantDb, objects::Objects};
 use balai_tenancy::broadcasts::Broadcasts;
 use balai_tenancy::domains::Domains;
@@ -53,6 +54,8 @@ pub struct App {
     pub national: Option<Arc<National>>,
     /// The documents of citizens.
     pub vault: Vault,
+    /// What people ask about their own data.
+    pub rights: Rights,
     /// Regions that ask to join.
     pub sign_ups: SignUps,
     /// The queue of letters.

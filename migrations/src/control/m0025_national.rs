@@ -1,6 +1,6 @@
 use sea_orm_migration::{prelude::*, schema};
 
-use crate::columns::{id, moment, moment_null, word};
+use crate::columns::{id, moment, moment_null};
 
 /// The national identity: whose account which identity leads to, who is away to show hers, and by what somebody came in.
 pub struct Step;
@@ -11,8 +11,6 @@ impl MigrationName for Step {
     }
 }
 
-const MEANS: &[&str] = &["password", "passkey", "national"];
-
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
@@ -21,15 +19,17 @@ impl MigrationTrait for Step {
         let began =
             Index::create().name("ix_national_visits_began").table("national_visits").col("began_at").to_owned();
         m.create_index(began).await?;
-        for table in ["sessions", "sign_ins", "arrivals", "authorizations"] {
-            let means = word("means", MEANS).default("password").take();
-            m.alter_table(Table::alter().table(table).add_column(means).to_owned()).await?;
-        }
-        Ok(())
+        add(m, "sign_ins", schema::boolean("national").default(false).take()).await?;
+        add(m, "arrivals", schema::boolean("by_national").default(false).take()).await?;
+        add(m, "authorizations", schema::text_null("amr")).await
     }
 }
 
-/// `subject_key` is a keyed hash of issuer and subject; `remains` what the account's assurance is without this identity.
+async fn add(m: &SchemaManager<'_>, table: &'static str, column: ColumnDef) -> Result<(), DbErr> {
+    m.alter_table(Table::alter().table(table).add_column(column).to_owned()).await
+}
+
+/// `subject_key` is a keyed hash of issuer and subject.
 fn national_identities() -> TableCreateStatement {
     Table::create()
         .table("national_identities")
@@ -37,7 +37,6 @@ fn national_identities() -> TableCreateStatement {
         .col(schema::text("issuer"))
         .col(schema::text("subject_key").unique_key())
         .col(schema::uuid("account_id").unique_key())
-        .col(schema::integer("remains").check(Expr::col("remains").is_in([1, 2])))
         .col(moment("linked_at"))
         .col(moment("last_used_at"))
         .foreign_key(

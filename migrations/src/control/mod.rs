@@ -25,6 +25,10 @@ mod m0023_applications;
 mod m0024_provider;
 mod m0025_national;
 mod m0028_vault_returns;
+mod m0026_leaving;
+mod m0027_assisted;
+mod m0028_vault_returns;
+mod m0029_rights;
 
 use sea_orm_migration::prelude::*;
 
@@ -59,6 +63,10 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0024_provider::Step),
             Box::new(m0025_national::Step),
             Box::new(m0028_vault_returns::Step),
+            Box::new(m0026_leaving::Step),
+            Box::new(m0027_assisted::Step),
+            Box::new(m0028_vault_returns::Step),
+            Box::new(m0029_rights::Step),
         ]
     }
 }

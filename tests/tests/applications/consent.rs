@@ -68,7 +68,7 @@ async fn a_citizen_is_asked_once_with_her_own_values_and_gives_what_she_likes(
     assert_eq!((again.status, again.location()), (303, &*format!("/otorisasi?{query}")), "asked once");
     assert_eq!(links(&site, "client.granted").await, 1);
 
-    let list = citizen.get("/aplikasi-saya").await;
+    let list = citizen.get("/aplikasi-saya?bahasa=id").await;
     assert!(list.says("Pajak Daerah") && list.says("Melihat: Nama") && list.says("Belum pernah dipakai"));
     site.app.identity.note_grant_used(citizen.id, id, site.app.clock.now()).await.expect("noted");
     assert!(citizen.get("/aplikasi-saya").await.says("Terakhir dipakai"));

@@ -53,7 +53,18 @@ const OPEN_DEEDS: &[(SiteKind, &str, &str)] = &[
     (SiteKind::Account, "/pulihkan/kode", "the browser's own recovery; tries are counted"),
     (SiteKind::Account, "/pulihkan/kode/ulang", "the browser's own recovery; codes are counted"),
     (SiteKind::Account, "/pulihkan/sandi", "the browser's own recovery, by its token"),
+    (SiteKind::Account, "/ambil-alih", "the code of a sheet and the end of a number; tries are counted"),
+    (SiteKind::Account, "/ambil-alih/kontak", "sends a code to an address, for whom showed a sheet; codes are counted"),
+    (SiteKind::Account, "/ambil-alih/kode", "the browser's own way; tries are counted"),
+    (SiteKind::Account, "/ambil-alih/kode/ulang", "the browser's own way; codes are counted"),
+    (SiteKind::Account, "/ambil-alih/sandi", "the browser's own way, by its token"),
     (SiteKind::Account, "/batal-ganti/{token}", "the token of a letter, once"),
+    (SiteKind::Account, "/masuk/kunci", "signing in; tries are counted"),
+    (SiteKind::Account, "/masuk/kunci/mulai", "asks the browser for a passkey; ceremonies are counted"),
+    (SiteKind::Account, "/masuk/kode/kunci", "signing in; tries are counted, and the password was given"),
+    (SiteKind::Account, "/daftar/kunci", "the browser's own registration, by its token"),
+    (SiteKind::Account, "/daftar/kunci/mulai", "the browser's own registration, by its token"),
+    (SiteKind::Account, "/batal-hapus/{token}", "the token of a letter, once"),
     (SiteKind::Account, "/undangan/{token}", "the token of a letter, once"),
     (SiteKind::Account, "/undangan/{token}/terima", "the token of a letter, once"),
     (SiteKind::Account, "/token", "the code and the verifier of a crossing, once"),
@@ -112,11 +123,13 @@ async fn world(kind: Kind) -> World {
     let application = between(officer.get(NATIONAL, "/").await.text(), "/pendaftaran/", "\"");
     let letter = between(site.browser().get(ROOT, "/kotak-surat").await.text(), "href=\"/kotak-surat/", "\"");
     let (broadcast, holidays) = told(&site).await;
+    let case = seed::number_in_two_accounts(&site).await;
     for things in [&mut ours.things, &mut theirs.things] {
         things.insert("broadcast", broadcast.clone());
         things.insert("holidays", holidays.clone());
         things.insert("application", application.clone());
         things.insert("letter", letter.clone());
+        things.insert("case", case.clone());
     }
     World { site, ours, theirs, officer }
 }
@@ -434,10 +447,11 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
         "/aplikasi/{id}/rahasia",
         "/daerah/{code}/penutupan",
         "/keamanan/kode",
+        "/nik/{id}",
     ] {
         assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
     }
-    assert_eq!(marked.len(), 28, "{marked:?}");
+    assert_eq!(marked.len(), 29, "{marked:?}");
     assert_eq!(state(&world).await, before, "nothing changed");
 }
 

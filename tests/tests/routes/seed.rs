@@ -9,16 +9,18 @@ use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, 
 use balai_identity::applications::{
     ApplicationDetails, ApplicationName, AskedClaim, Authentication, ClaimName, IdTokenAlgorithm, RedirectUri,
 };
-use balai_identity::{ChosenPassword, Factors, NewAccount, TotpSecret};
-use balai_kernel::{DayHours, OpenRange, SpecialDay, fresh_id};
+use balai_identity::{ChosenPassword, Disclosed, Factors, NewAccount, NewAssisted, NewMandate, TotpSecret};
+use balai_kernel::{DayHours, Nik, OpenRange, SpecialDay, fresh_id};
 use balai_rbac::Role;
+use balai_rights::breach::{self, Asked};
+use balai_rights::{NewRequest as RightsRequest, Right, Wish};
 use balai_tenancy::days::{self, Stretch};
 use balai_tenancy::happening::{self, State, Story, When};
 use balai_tenancy::{Pledge, hall};
 use balai_tests::files::pdf;
 use balai_tests::{ACCOUNT, Browser, Site};
 use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, UploadBegun, Wanted, Whom};
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use reqwest::multipart::{Form, Part};
 use uuid::Uuid;
 
@@ -76,6 +78,8 @@ pub async fn region(
     things.insert("role", between(list.text(), "<a class=\"govuk-link\" href=\"/kelola/pegawai/peran/", "\""));
     things.insert("nobody", uuid::Uuid::nil().to_string());
     vault(site, (owner.id, code), secret, &mut things).await;
+    counter(site, (owner.id, code), secret, &mut things).await;
+    rights(site, (owner.id, code), secret, &mut things).await;
     let home = browser.get(host, "/").await;
     things.insert("theme", between(home.text(), "/tema-", ".css"));
     let sessions = browser.get(ACCOUNT, "/").await;
@@ -263,6 +267,39 @@ async fn applications(site: &Site, (account, code): (Uuid, &str), secret: &str, 
     identity.consent(&act, account, (client, 1), &[ClaimName::Name]).await.expect("given");
 }
 
+/// What the owner asks about her own data, of her region and of the ministry, and what she was told of a failure.
+async fn rights(site: &Site, (account, code): (Uuid, &str), secret: &str, things: &mut Things) {
+    let (app, act) = (&site.app, site.act());
+    for (thing, place, word) in [("right", code, secret), ("national-right", "nasional", "saya")] {
+        let wish = Wish::parse(&format!("Nama {word} keliru ditulis")).expect("a wish");
+        let place = place.parse().expect("a place");
+        let new = RightsRequest { account, place, right: Right::Correction, wish: Some(wish) };
+        things.insert(thing, app.rights.ask(&act, new).await.expect("asked").to_string());
+    }
+    let asked = Asked {
+        from: act.at - TimeDelta::hours(1),
+        until: act.at,
+        region: Some(code.parse().expect("a code")),
+        by: None,
+        ip: None,
+        kind: None,
+    };
+    let found = breach::begin(&app.control(), &act, &asked, None).await.expect("rows").expect("a failure");
+    let said = || format!("Berkas {secret}");
+    let told = Disclosed {
+        number: found.number.clone(),
+        data: said(),
+        when: said(),
+        how: said(),
+        remedy: said(),
+        contact: said(),
+    };
+    let people = [(account, told)];
+    breach::tell((&app.control(), &app.kek, &app.identity), &act, &found, &people).await.expect("told");
+    let told = breach::notices_of(&app.control(), &app.kek, account).await.expect("rows");
+    things.insert("notice", told[0].id.to_string());
+}
+
 /// Documents in the owner's own vault, and an upload on its way.
 async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things: &mut Things) {
     let (vault, act) = (&site.app.vault, site.act());
@@ -286,6 +323,7 @@ async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things:
             wanted: vec![Wanted { kind: kind(), requirement: format!("KTP {secret}") }],
             reason: Reason::parse(&format!("Mengurus akta {secret}")).expect("a reason"),
             days: 7,
+            spoken: false,
         };
         let id = vault.ask(&act, Whom::Account(Some(account)), new).await.expect("asked");
         things.insert(thing, id.to_string());
@@ -299,4 +337,64 @@ async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things:
     let mark = vault.mark(&act, &request, item, (account, &format!("Siti {secret}"))).await.expect("marked");
     things.insert("item", item.to_string());
     things.insert("mark", mark.to_string());
+}
+
+/// Somebody without a telephone sits before the owner, with a document that she lets be used, and a sheet.
+async fn counter(site: &Site, (clerk, code): (Uuid, &str), secret: &str, things: &mut Things) {
+    let (app, act, db) = (&site.app, site.act(), site.kit.tenant(code));
+    let new = NewAssisted {
+        name: format!("Mbok {secret}").parse().expect("a name"),
+        nik: Nik::parse(&format!("{}011208900007", code.replace('.', ""))).expect("a number"),
+        purpose: "Menyimpan KK".parse().expect("a purpose"),
+    };
+    let by = (clerk, "Siti Aminah");
+    let visit = app.identity.open_assisted(&act, &app.kek, &db, by, &new).await.expect("opened");
+    app.identity.renew_sheet(&act, &db, &visit).await.expect("rows").expect("a sheet");
+    let region = code.parse().expect("a code");
+    let seen = app.identity.sightings_in(region, None, 1).await.expect("rows");
+    let kind = || DocumentCode::parse("KTP").expect("a code");
+    let file = NewFile {
+        kind: kind(),
+        renews: None,
+        name: FileName::of(&format!("{secret}.pdf")),
+        files: vec![pdf("kartu mbok", "").into()],
+    };
+    let Ok(Added::New(document)) = app.vault.add(&act, visit.account, file).await else { panic!("added") };
+    let wanted = NewRequest {
+        region,
+        service: (things["service"].parse().expect("an id"), format!("Layanan {secret}")),
+        agency: format!("Dinas {secret}"),
+        by: (clerk, format!("Siti {secret}")),
+        wanted: vec![Wanted { kind: kind(), requirement: format!("KTP {secret}") }],
+        reason: Reason::parse(&format!("Mengurus akta {secret}")).expect("a reason"),
+        days: 7,
+        spoken: true,
+    };
+    let id = app.vault.ask_aloud(&act, visit.account, wanted, &[document]).await.expect("agreed");
+    let request = app.vault.request_to(visit.account, id).await.expect("rows").expect("asked");
+    let agent = format!("{}@contoh.id", secret.to_lowercase()).parse().expect("an address");
+    let ends_at = act.at + chrono::TimeDelta::days(30);
+    let mandate = NewMandate { agent, region: None, ends_at };
+    let mandate = app.identity.appoint(&act, clerk, &mandate).await.expect("appointed");
+    things.insert("mandate", mandate.to_string());
+    things.insert("visit", visit.id.to_string());
+    things.insert("sighting", seen[0].id.to_string());
+    things.insert("aloud", request.items[0].id.to_string());
+}
+
+/// Two people wrote the same number; returns the case of the ministry.
+pub async fn number_in_two_accounts(site: &Site) -> String {
+    let (identity, act) = (&site.app.identity, site.act());
+    let nik = Nik::parse("3314011208900008").expect("a number");
+    for email in ["satu@contoh.id", "dua@contoh.id"] {
+        let new = NewAccount {
+            email: email.parse().expect("an address"),
+            name: "Sri Rahayu".parse().expect("a name"),
+            password: ChosenPassword::new("kuda lumping makan beling", Factors::WithSecond, &[]).expect("a password"),
+            second_factor: None,
+        };
+        let id = identity.open_account(&act, new).await.expect("opened");
+        identity.record_number(&act, &site.app.kek, id, &nik).await.expect("recorded");
+    }
+    identity.cases(&site.app.kek, true, None, 1).await.expect("rows")[0].id.to_string()
 }

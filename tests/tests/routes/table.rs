@@ -46,6 +46,8 @@ pub fn all() -> Vec<Sample> {
         account(),
         vault(),
         asking(),
+        counter(),
+        rights(),
         root(),
         sign_up(),
         machines(),
@@ -382,6 +384,9 @@ fn ministry() -> Vec<Sample> {
     let page = "/pendaftaran/{application}";
     vec![
         get(at, 200, "/", "/"),
+        get(at, 200, "/nik", "/nik"),
+        get(at, 200, "/nik/{id}", "/nik/{case}"),
+        post(at, "/nik/{id}", "/nik/{case}", "tetap=tidak-ada&alasan=Dilihat+di+loket"),
         get(at, 200, "/pendaftaran/{id}", page),
         get(at, 200, "/pendaftaran/{id}/surat.pdf", "/pendaftaran/{application}/surat.pdf"),
         post(at, "/pendaftaran/{id}/pemeriksaan", "/pendaftaran/{application}/pemeriksaan", "periksa=letter_signed"),
@@ -454,6 +459,23 @@ fn account() -> Vec<Sample> {
         post(at, "/masuk", "/masuk", "surel=x%40contoh.go.id&sandi=salah&ke=%2F"),
         get(at, 303, "/masuk/kode", "/masuk/kode"),
         post(at, "/masuk/kode", "/masuk/kode", "kode=000000&ke=%2F"),
+        post(at, "/masuk/kunci", "/masuk/kunci", "kunci=%7B%7D&ke=%2F"),
+        post(at, "/masuk/kunci/mulai", "/masuk/kunci/mulai", ""),
+        post(at, "/masuk/kode/kunci", "/masuk/kode/kunci", "kunci=%7B%7D&ke=%2F"),
+        post(at, "/daftar/kunci", "/daftar/kunci", "kunci=%7B%7D&ke=%2F"),
+        post(at, "/daftar/kunci/mulai", "/daftar/kunci/mulai", ""),
+        get(at, 200, "/keamanan/kunci", "/keamanan/kunci"),
+        post(at, "/keamanan/kunci", "/keamanan/kunci", "nama=HP&kunci=%7B%7D"),
+        post(at, "/keamanan/kunci/mulai", "/keamanan/kunci/mulai", ""),
+        post(at, "/keamanan/kunci/{id}/hapus", "/keamanan/kunci/{nobody}/hapus", ""),
+        get(at, 200, "/data-saya", "/data-saya"),
+        post(at, "/data-saya", "/data-saya", ""),
+        get(at, 200, "/hapus-akun", "/hapus-akun"),
+        get(at, 200, "/hapus-akun/tegaskan", "/hapus-akun/tegaskan"),
+        // she holds a role
+        post(at, "/hapus-akun/tegaskan", "/hapus-akun/tegaskan", "kata=HAPUS"),
+        get(at, 404, "/batal-hapus/{token}", "/batal-hapus/tidak-ada"),
+        post(at, "/batal-hapus/{token}", "/batal-hapus/tidak-ada", ""),
         get(at, 200, "/profil", "/profil"),
         get(at, 200, "/profil/nama", "/profil/nama"),
         post(at, "/profil/nama", "/profil/nama", "nama=Siti+Aminah"),
@@ -468,6 +490,14 @@ fn account() -> Vec<Sample> {
         post(at, "/profil/kontak/kode/ulang", "/profil/kontak/kode/ulang", ""),
         get(at, 404, "/batal-ganti/{token}", "/batal-ganti/tidak-ada"),
         post(at, "/batal-ganti/{token}", "/batal-ganti/tidak-ada", ""),
+        get(at, 200, "/keluarga", "/keluarga"),
+        get(at, 200, "/keluarga/tunjuk", "/keluarga/tunjuk"),
+        post(at, "/keluarga/tunjuk", "/keluarga/tunjuk", "kontak=x%40contoh.go.id&daerah=&lama=30"),
+        post(at, "/keluarga/selesai", "/keluarga/selesai", ""),
+        get(at, 200, "/keluarga/{id}/catatan", "/keluarga/{mandate}/catatan"),
+        post(at, "/keluarga/{id}/terima", "/keluarga/{mandate}/terima", ""),
+        post(at, "/keluarga/{id}/mulai", "/keluarga/{mandate}/mulai", ""),
+        post(at, "/keluarga/{id}/akhiri", "/keluarga/{mandate}/akhiri", ""),
         get(at, 200, "/riwayat-masuk", "/riwayat-masuk"),
         get(at, 200, "/keamanan", "/keamanan"),
         // she has a second factor
@@ -505,6 +535,15 @@ fn account() -> Vec<Sample> {
         post(at, "/pulihkan/kode/ulang", "/pulihkan/kode/ulang", "ke=%2F"),
         get(at, 303, "/pulihkan/sandi", "/pulihkan/sandi"),
         post(at, "/pulihkan/sandi", "/pulihkan/sandi", "sandi=kuda+lumping+makan+beling&ke=%2F"),
+        get(at, 200, "/ambil-alih", "/ambil-alih?kode=7F3K-9QXM-2HTA"),
+        post(at, "/ambil-alih", "/ambil-alih", "kode=7F3K-9QXM-2HTA&angka=0001"),
+        get(at, 303, "/ambil-alih/kontak", "/ambil-alih/kontak"),
+        post(at, "/ambil-alih/kontak", "/ambil-alih/kontak", "kontak=x%40contoh.go.id&ke=%2F"),
+        get(at, 303, "/ambil-alih/kode", "/ambil-alih/kode"),
+        post(at, "/ambil-alih/kode", "/ambil-alih/kode", "kode=000000&ke=%2F"),
+        post(at, "/ambil-alih/kode/ulang", "/ambil-alih/kode/ulang", "ke=%2F"),
+        get(at, 303, "/ambil-alih/sandi", "/ambil-alih/sandi"),
+        post(at, "/ambil-alih/sandi", "/ambil-alih/sandi", "sandi=kuda+lumping+makan+beling&ke=%2F"),
         get(at, 200, "/keluar", "/keluar"),
         post(at, "/keluar", "/keluar", ""),
         get(at, 404, "/undangan/{token}", "/undangan/tidak-ada"),
@@ -584,9 +623,68 @@ fn asking() -> Vec<Sample> {
         get(at, 200, "/kelola/berkas/{id}/hasil", "/kelola/berkas/{request}/hasil"),
         post(at, "/kelola/berkas/{id}/hasil", "/kelola/berkas/{request}/hasil", MULTIPART),
         get(at, 200, "/kelola/berkas/{id}/{item}/isi", "/kelola/berkas/{request}/{item}/isi"),
+        post(
+            at,
+            "/kelola/berkas/{id}/{item}/isi",
+            "/kelola/berkas/{request}/{item}/isi",
+            "hukum=Perintah+pengadilan+nomor+1",
+        ),
         post(at, asli, own, ""),
         get(at, 200, mark, withdrawn),
         post(at, mark, withdrawn, "alasan=Ternyata+fotokopi+berwarna"),
+    ]
+}
+
+fn counter() -> Vec<Sample> {
+    let at = SiteKind::Region;
+    let (visit, own) = ("/kelola/warga/{id}", "/kelola/warga/{visit}");
+    let (card, sheet, file) = ("/kelola/warga/{id}/kartu", "/kelola/warga/{id}/lembar", "/kelola/warga/{id}/berkas");
+    let (services, service) = ("/kelola/warga/{id}/layanan", "/kelola/warga/{id}/layanan/{layanan}");
+    let aloud = "minta=KTP&alasan=Mengurus+akta+kelahiran&lama=7&setuju=ya";
+    let new = "langkah=2&nama=Uji&nik=3314015208900009&cocok=ya&tujuan=Menyimpan+berkas&setuju=ya";
+    vec![
+        get(at, 200, "/kelola/warga", "/kelola/warga"),
+        post(at, "/kelola/warga", "/kelola/warga", "kode=1234+5678"),
+        get(at, 200, "/kelola/warga/baru", "/kelola/warga/baru"),
+        post(at, "/kelola/warga/baru", "/kelola/warga/baru", new),
+        get(at, 200, "/kelola/warga/dilihat", "/kelola/warga/dilihat"),
+        get(at, 200, "/kelola/warga/dilihat/{id}", "/kelola/warga/dilihat/{sighting}"),
+        post(at, "/kelola/warga/dilihat/{id}", "/kelola/warga/dilihat/{sighting}", "alasan=Kartu+orang+lain"),
+        get(at, 200, visit, own),
+        get(at, 200, card, "/kelola/warga/{visit}/kartu"),
+        post(at, card, "/kelola/warga/{visit}/kartu", "nik=3314"),
+        get(at, 200, sheet, "/kelola/warga/{visit}/lembar"),
+        post(at, sheet, "/kelola/warga/{visit}/lembar", ""),
+        get(at, 200, file, "/kelola/warga/{visit}/berkas"),
+        post(at, file, "/kelola/warga/{visit}/berkas", MULTIPART),
+        get(at, 200, services, "/kelola/warga/{visit}/layanan?q=akta"),
+        get(at, 200, service, "/kelola/warga/{visit}/layanan/{service}"),
+        post(at, service, "/kelola/warga/{visit}/layanan/{service}", aloud),
+        post(at, "/kelola/warga/{id}/izin/{item}/cabut", "/kelola/warga/{visit}/izin/{aloud}/cabut", ""),
+        get(at, 200, "/kelola/warga/{id}/anak", "/kelola/warga/{visit}/anak"),
+        post(at, "/kelola/warga/{id}/anak", "/kelola/warga/{visit}/anak", "nama=Uji&nik=3314011208200004&kk=ya"),
+        post(at, "/kelola/warga/{id}/selesai", "/kelola/warga/{visit}/selesai", ""),
+    ]
+}
+
+fn rights() -> Vec<Sample> {
+    let (account, desk, nation) = (SiteKind::Account, SiteKind::Region, SiteKind::National);
+    let (ask, own) = ("/data-pribadi/minta/{hak}/{tempat}", "/data-pribadi/permintaan/{id}");
+    let answer = "jawaban=selesai&pasal=&kata=Nama+sudah+diperbaiki";
+    vec![
+        get(account, 200, "/data-pribadi/permintaan", "/data-pribadi/permintaan"),
+        get(account, 200, own, "/data-pribadi/permintaan/{right}"),
+        post(account, "/data-pribadi/permintaan/{id}/akhiri", "/data-pribadi/permintaan/{right}/akhiri", ""),
+        get(account, 200, "/data-pribadi/pemberitahuan/{id}", "/data-pribadi/pemberitahuan/{notice}"),
+        get(account, 200, "/data-pribadi/minta/{hak}", "/data-pribadi/minta/akses?semua=1"),
+        get(account, 200, ask, "/data-pribadi/minta/perbaikan/nasional"),
+        post(account, ask, "/data-pribadi/minta/perbaikan/nasional", "isi=Nama+saya+keliru+ditulis"),
+        get(desk, 200, "/kelola/data-pribadi", "/kelola/data-pribadi"),
+        get(desk, 200, "/kelola/data-pribadi/{id}", "/kelola/data-pribadi/{right}"),
+        post(desk, "/kelola/data-pribadi/{id}", "/kelola/data-pribadi/{right}", answer),
+        get(nation, 200, "/permintaan-data", "/permintaan-data"),
+        get(nation, 200, "/permintaan-data/{id}", "/permintaan-data/{national-right}"),
+        post(nation, "/permintaan-data/{id}", "/permintaan-data/{national-right}", answer),
     ]
 }
 

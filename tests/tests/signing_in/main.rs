@@ -1,5 +1,6 @@
 //! Signing in, over real HTTP and over hosts, on both engines.
 
+mod authenticator;
 mod change;
 mod crossing;
 mod forgery;
@@ -7,6 +8,8 @@ mod handover;
 mod helping;
 mod invitations;
 mod national;
+mod leaving;
+mod passkeys;
 mod passwords;
 mod profile;
 mod proof;

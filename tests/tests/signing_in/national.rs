@@ -5,7 +5,7 @@ mod linking;
 mod outage;
 mod peer;
 
-use balai_identity::{AccountSays, Means, oidc};
+use balai_identity::{AccountSays, oidc};
 use balai_kernel::SecretToken;
 use balai_testkit::Kind;
 use balai_tests::{ACCOUNT, Browser, Site};
@@ -31,11 +31,11 @@ async fn registers(site: &Site, browser: &Browser, email: &str) {
 }
 
 /// By what the session of a browser began.
-async fn means(site: &Site, browser: &Browser) -> (Means, bool) {
+async fn means(site: &Site, browser: &Browser) -> (String, bool) {
     let token = SecretToken::parse(&browser.cookie(ACCOUNT, SESSION).expect("signed in")).expect("a token");
     let at: &oidc::Site = site.app.identity.site();
     let who = site.app.identity.session(&token, at, site.app.clock.now()).await.expect("rows").expect("a session");
-    (who.means, who.second_factor)
+    (who.amr.unwrap_or_default(), who.second_factor)
 }
 
 #[rstest]
@@ -63,7 +63,7 @@ async fn a_stranger_registers_with_her_national_identity_and_comes_in_by_it_from
     let other = node.browser();
     let (url, page) = other.follow(ACCOUNT, GO).await;
     assert!(url.path() == "/profil" && page.says("SUKARTI"), "{url} {}", page.text());
-    assert_eq!(means(&site, &other).await, (Means::National, false));
+    assert_eq!(means(&site, &other).await, ("fed".to_owned(), false));
     let (url, _) = other.follow(SRAGEN, "/masuk?ke=%2Flayanan").await;
     assert!(url.path() == "/layanan" && other.cookie(SRAGEN, SESSION).is_some(), "carried over: {url}");
     assert!(other.get(ACCOUNT, "/riwayat-masuk").await.says("Masuk dengan identitas nasional"));
@@ -168,7 +168,7 @@ async fn an_identity_stays_until_there_is_another_way_in(#[values(Kind::Sqlite, 
     browser.post(ACCOUNT, "/pulihkan/kode", &[("kode", &code), ("ke", "/keamanan")]).await;
     let answer = browser.post(ACCOUNT, "/pulihkan/sandi", &[("sandi", PASSWORD), ("ke", "/keamanan")]).await;
     assert_eq!(answer.location(), "/keamanan", "{}", answer.text());
-    assert_eq!(means(&site, &browser).await, (Means::Password, false));
+    assert_eq!(means(&site, &browser).await, ("pwd".to_owned(), false));
     letters(&site).await;
     assert_eq!(browser.post(ACCOUNT, "/nasional/lepas", &[]).await.location(), "/keamanan");
     assert!(matches!(letters(&site).await.as_slice(), [told] if told.says == AccountSays::NationalUnlinked));

@@ -67,6 +67,14 @@ async fn token(site: &Site, client: &str, secret: &str, form: &[(&str, &str)]) -
     program.send(request).await
 }
 
+/// The ID token that the region's host gets for whoever is signed in.
+pub async fn id_token(site: &Site, browser: &Browser) -> String {
+    let crossing = ByHand::new(browser);
+    let (code, redirect) = (crossing.code(browser).await, crossing.request.site.callback());
+    let answer = token(site, REGION, &secret(site, REGION), &crossing.form(&code, &redirect)).await;
+    answer.json()["id_token"].as_str().expect("an ID token").to_owned()
+}
+
 fn secret(site: &Site, client: &str) -> String {
     site.app.identity.client_secret(client.parse::<ClientId>().expect("a client"))
 }

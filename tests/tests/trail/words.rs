@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use balai_web::trail::words::DEEDS;
 
 /// Rooms that write links.
-const ROOMS: [&str; 9] = [
+const ROOMS: [&str; 10] = [
     "adoption",
     "catalog",
     "identity",
     "tenancy",
     "vault",
+    "rights",
     "messaging",
     "storage",
     "balai/src/backup",
@@ -20,7 +21,7 @@ const ROOMS: [&str; 9] = [
 /// Names of hosts have the same shape.
 const ENDS: [&str; 3] = ["com", "me", "be"];
 /// Texts of the same shape that are something else.
-const OTHERS: [&str; 23] = [
+const OTHERS: [&str; 24] = [
     "a.txt",
     "adoption.day_counted",
     "adoption.week_told",
@@ -40,6 +41,7 @@ const OTHERS: [&str; 23] = [
     "mail.from_name",
     "objects.invalid",
     "onboarding.notice",
+    "rights.request_due",
     "salinan.json",
     "senders.password",
     "surat.pdf",

@@ -12,7 +12,7 @@ pub const WHY: &str = "Mengurus akta kelahiran anak pertama";
 /// A clerk of a region at her desk, and the service for which she asks.
 pub struct Clerk {
     pub browser: Browser,
-    host: &'static str,
+    pub host: &'static str,
     pub service: String,
 }
 

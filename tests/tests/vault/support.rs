@@ -2,6 +2,7 @@
 
 use balai_identity::{ChosenPassword, Factors, NewAccount};
 use balai_storage::objects::ObjectKey;
+#[allow(unused_imports, reason = "shared with the tests of the counter, which send no pictures")]
 pub use balai_tests::files::{pdf, png};
 use balai_tests::{ACCOUNT, Answer, Browser, Site};
 use reqwest::multipart::{Form, Part};
@@ -24,6 +25,11 @@ impl Citizen {
             second_factor: None,
         };
         let id = site.app.identity.open_account(&site.act(), new).await.expect("opened");
+        Self::signed_in(site, id, email).await
+    }
+
+    /// The same person, signed in in another browser.
+    pub async fn signed_in(site: &Site, id: Uuid, email: &str) -> Self {
         let citizen = Self { id, browser: site.browser() };
         let fields = [("surel", email), ("sandi", PASSWORD), ("ke", "/berkas")];
         let answer = citizen.browser.post(ACCOUNT, "/masuk", &fields).await;

@@ -17,7 +17,8 @@ use serde_json::json;
 use super::dump::{self, Schemas};
 use super::{FILES, FileFacts, Label, ROWS, read_files, read_label, verify, word};
 use crate::failure::Failure;
-use crate::parts::{Parts, kek_file};
+use crate::kek::kek_file;
+use crate::parts::Parts;
 use crate::region::{code, key, say, tenant};
 use crate::settings::Settings;
 

@@ -2,7 +2,7 @@
 
 use balai_migrations::{ControlMigrator, TenantMigrator, newest, pending};
 use balai_storage::postgres::inspect::{Inspection, inspect};
-use balai_storage::{Engine, Space};
+use balai_storage::{Engine, KeyHome, Space};
 use balai_tenancy::{TenantState, tenants};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -31,12 +31,22 @@ pub(super) async fn look(parts: &Parts) -> Vec<Finding> {
 /// The key-encryption key opens what it sealed.
 async fn master_key(parts: &Parts) -> Finding {
     match parts.control_key().await {
-        Ok(_) => Finding::good("kunci induk", "membuka kunci data pusat"),
+        Ok(_) => Finding::good("kunci induk", homes(&parts.kek.homes())),
         Err(failure) => Finding::bad(
             "kunci induk",
             failure.to_string(),
             "Kembalikan berkas kunci induk yang asli (keys.kek_file); tanpa itu data tersegel tidak terbaca.",
         ),
+    }
+}
+
+/// How many keys there are and who holds them.
+fn homes(homes: &[KeyHome]) -> String {
+    let held = homes.iter().filter(|home| **home == KeyHome::Service).count();
+    let all = homes.len();
+    match held {
+        0 => format!("membuka kunci data pusat; {all} kunci di berkas"),
+        _ => format!("membuka kunci data pusat; {held} dari {all} kunci dipegang layanan kunci"),
     }
 }
 

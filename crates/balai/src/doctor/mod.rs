@@ -44,6 +44,7 @@ pub async fn run(settings: Settings, as_json: bool) -> Result<(), Failure> {
     if !settings.database.is_postgres() {
         findings.push(surroundings::holder(&settings.data.dir));
     }
+    findings.extend(surroundings::key_service(&settings).await);
     match Parts::visit(settings.clone()).await {
         Ok(parts) => {
             findings.extend(database::look(&parts).await);

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::{Finding, failed};
 use crate::data_lock::DataLock;
+use crate::kek;
 use crate::parts::Parts;
 use crate::settings::Settings;
 
@@ -32,6 +33,20 @@ async fn round_trip(shelf: &Shelf) -> balai_storage::Result<bool> {
     let back = shelf.get(&key).await?;
     shelf.delete(&key).await?;
     Ok(back.is_some_and(|object| object.body == body))
+}
+
+/// Has a key made and opened, where the configuration names a key service.
+pub(super) async fn key_service(settings: &Settings) -> Option<Finding> {
+    const CHECK: &str = "layanan kunci";
+    const REMEDY: &str = "Periksa bagian [keys.kms]; server yang berjalan terus memakai kunci yang sudah terbuka.";
+    match kek::kms(settings) {
+        Ok(None) => None,
+        Ok(Some(kms)) => Some(match kms.check().await {
+            Ok(()) => Finding::good(CHECK, "membuat kunci dan membukanya lagi"),
+            Err(error) => Finding::bad(CHECK, kek::said(&kek::kek_file(settings), &error).to_string(), REMEDY),
+        }),
+        Err(failure) => Some(Finding::bad(CHECK, failure.to_string(), REMEDY)),
+    }
 }
 
 /// Speaks with the mail server, or looks at the directory.

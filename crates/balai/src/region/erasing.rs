@@ -133,7 +133,8 @@ impl EraseStep for Step {
             }
             EraseStepName::Objects => Ok(self.parts.objects.of_tenant(code).clear().await?),
             EraseStepName::People => {
-                let gone = self.parts.vault().forget_region(code).await?;
+                let asked = self.parts.rights().await.map_err(said)?.forget_region(code).await?;
+                let gone = asked + self.parts.vault().forget_region(code).await?;
                 Ok(gone + forget_people(&self.parts, act, code).await.map_err(said)?)
             }
             EraseStepName::Letters => Ok(LetterDesk::new(control).forget_region(code).await?),

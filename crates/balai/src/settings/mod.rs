@@ -119,6 +119,7 @@ impl Settings {
             self.data.mistakes(),
             self.database.mistakes(),
             self.objects.mistakes(),
+            self.keys.kms.mistakes(),
             self.dns.mistakes(),
             self.national_identity.mistakes(),
             self.vault.mistakes(),
@@ -194,6 +195,18 @@ mod tests {
         ] {
             assert!(keys.contains(&key), "{key} is missing from {keys:?}");
         }
+    }
+
+    #[test]
+    fn a_key_service_that_is_named_needs_all_that_reaches_it() {
+        assert!(with(&[]).unwrap().keys.kms.named().unwrap().is_none());
+        let named = [("keys.kms.key", "alias/balai"), ("keys.kms.endpoint", "kms"), ("keys.kms.deployment", "")];
+        let keys: Vec<_> = with(&named).unwrap_err().into_iter().map(|mistake| mistake.key).collect();
+        let wanted = ["endpoint", "deployment", "access_key", "secret_key"].map(|key| format!("keys.kms.{key}"));
+        assert_eq!(keys, wanted);
+        let whole = [("keys.kms.key", "alias/balai"), ("keys.kms.access_key", "a"), ("keys.kms.secret_key", "b")];
+        let service = with(&whole).unwrap().keys.kms.named().unwrap().unwrap();
+        assert_eq!((service.endpoint, service.deployment.as_str()), (None, "balai"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
+use balai_storage::KmsSettings;
 use balai_storage::postgres::RolePrefix;
 use balai_web::edge::proxies::{Proxies, ProxyError};
 use balai_web::host::Base;
@@ -62,6 +63,21 @@ pub struct ObjectStore {
 #[serde(deny_unknown_fields)]
 pub struct Keys {
     pub kek_file: PathBuf,
+    pub kms: KeyService,
+}
+
+/// `[keys.kms]`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyService {
+    pub key: String,
+    pub endpoint: String,
+    pub region: String,
+    pub deployment: String,
+    pub access_key: SecretString,
+    pub access_key_file: PathBuf,
+    pub secret_key: SecretString,
+    pub secret_key_file: PathBuf,
 }
 
 /// `[dns]`.
@@ -198,22 +214,53 @@ impl ObjectStore {
         if !self.is_service() {
             return mistakes;
         }
-        if !(self.endpoint.starts_with("http://") || self.endpoint.starts_with("https://")) {
+        if !is_web_address(&self.endpoint) {
             mistakes.push(Mistake::new("objects.endpoint", "tulis alamat seperti https://s3.contoh.go.id"));
         }
         if self.bucket.is_empty() {
             mistakes.push(Mistake::new("objects.bucket", "tulis nama bucket"));
         }
-        for (key, value, file) in [
-            ("objects.access_key", &self.access_key, &self.access_key_file),
-            ("objects.secret_key", &self.secret_key, &self.secret_key_file),
-        ] {
-            match secret(value, file) {
-                Ok(Some(_)) => {}
-                Ok(None) => mistakes.push(Mistake::new(key, "wajib bila objects.endpoint diisi")),
-                Err(error) => mistakes.push(Mistake::new(format!("{key}_file"), error.to_string())),
+        let missing = "wajib bila objects.endpoint diisi";
+        mistakes.extend(missing_secret("objects.access_key", (&self.access_key, &self.access_key_file), missing));
+        mistakes.extend(missing_secret("objects.secret_key", (&self.secret_key, &self.secret_key_file), missing));
+        mistakes
+    }
+}
+
+impl KeyService {
+    /// What is needed to speak with it, where one is named.
+    pub fn named(&self) -> std::io::Result<Option<KmsSettings>> {
+        if self.key.is_empty() {
+            return Ok(None);
+        }
+        let one = |value, file| secret(value, file).map(Option::unwrap_or_default);
+        Ok(Some(KmsSettings {
+            endpoint: (!self.endpoint.is_empty()).then(|| self.endpoint.clone()),
+            region: self.region.clone(),
+            key: self.key.clone(),
+            deployment: self.deployment.clone(),
+            access_key: one(&self.access_key, &self.access_key_file)?,
+            secret_key: one(&self.secret_key, &self.secret_key_file)?,
+        }))
+    }
+
+    pub(super) fn mistakes(&self) -> Vec<Mistake> {
+        let mut mistakes = Vec::new();
+        if self.key.is_empty() {
+            return mistakes;
+        }
+        if !self.endpoint.is_empty() && !is_web_address(&self.endpoint) {
+            let problem = "tulis alamat seperti https://kms.contoh.go.id, atau kosongkan untuk AWS";
+            mistakes.push(Mistake::new("keys.kms.endpoint", problem));
+        }
+        let missing = "wajib bila keys.kms.key diisi";
+        for (key, value) in [("keys.kms.region", &self.region), ("keys.kms.deployment", &self.deployment)] {
+            if value.is_empty() {
+                mistakes.push(Mistake::new(key, missing));
             }
         }
+        mistakes.extend(missing_secret("keys.kms.access_key", (&self.access_key, &self.access_key_file), missing));
+        mistakes.extend(missing_secret("keys.kms.secret_key", (&self.secret_key, &self.secret_key_file), missing));
         mistakes
     }
 }
@@ -261,6 +308,19 @@ impl Worker {
 /// The first address that a `host:port` text stands for.
 pub fn address(text: &str) -> Option<SocketAddr> {
     text.to_socket_addrs().ok()?.next()
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// A secret that must be there and is not, or whose file cannot be read.
+fn missing_secret(key: &str, (value, file): (&SecretString, &std::path::Path), missing: &str) -> Option<Mistake> {
+    match secret(value, file) {
+        Ok(Some(_)) => None,
+        Ok(None) => Some(Mistake::new(key, missing)),
+        Err(error) => Some(Mistake::new(format!("{key}_file"), error.to_string())),
+    }
 }
 
 fn is_postgres_url(url: &SecretString) -> bool {

@@ -3,11 +3,13 @@
 mod catalogues;
 mod domains;
 mod erasing;
+mod leaving;
 mod letters;
 mod making;
 mod news;
 mod regions;
 mod signing_out;
+mod rights;
 mod tidying;
 mod titles;
 mod weekly;
@@ -84,7 +86,9 @@ impl Worker {
             duties: vec![
                 Box::new(making::Making::new(parts).await?),
                 Box::new(erasing::Erasing::new(parts)),
+                Box::new(leaving::People::new(parts).await?),
                 Box::new(weekly::Weekly::new(parts).await?),
+                Box::new(rights::Deadlines::new(parts).await?),
                 Box::new(letters::Letters::new(parts).await?),
                 Box::new(signing_out::SigningOut::new(parts).await?),
                 Box::new(news::News::new(parts)),

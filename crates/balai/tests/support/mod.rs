@@ -7,6 +7,7 @@
     reason = "compares whole databases, from the outside"
 )]
 
+pub mod kms;
 pub mod planted;
 
 use std::path::Path;

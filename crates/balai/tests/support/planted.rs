@@ -24,7 +24,7 @@ use balai_tenancy::onboarding::{LetterFile, OfficialInput, SignUps, StarterChoic
 use balai_tenancy::provisioning::Starter;
 use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, Vault, Wanted, Whom};
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
@@ -58,6 +58,7 @@ impl Deployment {
         Imports::new(shelf.clone()).receive(&write, &staff(), &format!("{canary}.csv"), file).await.unwrap();
         write.commit().await.unwrap();
         people(&store, code, canary).await;
+        counter(&store, code, canary).await;
         self.given(&store, region, canary).await;
         store.close().await;
         for (name, body) in [("uji/satu.txt", canary.as_bytes().to_vec()), ("uji/dua.bin", vec![7; 300_000])] {
@@ -98,6 +99,7 @@ impl Deployment {
             wanted: vec![Wanted { kind, requirement: format!("KTP {canary}") }],
             reason: Reason::parse(&format!("Mengurus akta {canary}")).unwrap(),
             days: 7,
+            spoken: false,
         };
         let id = vault.ask(&act, Whom::Account(Some(citizen)), new).await.unwrap();
         let item = vault.request_to(citizen, id).await.unwrap().unwrap().items[0].id;
@@ -106,11 +108,11 @@ impl Deployment {
         vault.mark(&staff(), &request, item, (by.0, &by.1)).await.unwrap();
         let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), region).await.unwrap();
         let db = store.tenant(tenant.unwrap().place);
-        vault.open_copy(&staff(), &db, (region, (by.0, &by.1)), (id, item)).await.unwrap();
+        vault.open_copy(&staff(), &db, (region, (by.0, &by.1)), (id, item), None).await.unwrap();
     }
 
     pub fn kek(&self) -> Kek {
-        Kek::read(&self.path().join("kunci-induk")).unwrap().unwrap()
+        Kek::read(&self.path().join("kunci-induk"), None).unwrap().unwrap()
     }
 
     /// A sign-up as far as the link that confirms it.
@@ -226,6 +228,93 @@ async fn dates(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
     happening::add(write, &act, fresh_id(at()), &story).await.unwrap();
 }
 
+/// Somebody without a telephone sat at the region's counter: her account, her visit, her card, and a number that had to be
+/// looked into.
+async fn counter(store: &Store, code: &str, canary: &str) {
+    let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
+    let (citizen, clerk, now) = (Uuid::new_v4(), Value::from(Uuid::from_u128(7)), Value::from(at()));
+    let (id, own) = (|| ("id", Value::from(Uuid::new_v4())), || ("account_id", Value::from(citizen)));
+    let text = |text: &str| Value::from(text.to_owned());
+    let rows: [(&str, Vec<(&str, Value)>); 6] = [
+        (
+            "accounts",
+            vec![
+                ("id", citizen.into()),
+                ("name", text("Sukarti")),
+                ("state", text("active")),
+                ("grants_version", 1_i64.into()),
+                ("created_at", now.clone()),
+                ("assisted", true.into()),
+            ],
+        ),
+        (
+            "assisted_accounts",
+            vec![
+                own(),
+                ("region_code", text(code)),
+                ("opened_by", clerk.clone()),
+                ("opened_by_name", text(&format!("Siti {canary}"))),
+                ("purpose", text("Menyimpan KK")),
+                ("opened_at", now.clone()),
+            ],
+        ),
+        (
+            "counter_visits",
+            vec![
+                id(),
+                own(),
+                ("region_code", text(code)),
+                ("clerk", clerk.clone()),
+                ("began_at", now.clone()),
+                ("ends_at", now.clone()),
+            ],
+        ),
+        (
+            "number_sightings",
+            vec![
+                id(),
+                own(),
+                ("region_code", text(code)),
+                ("by_account", clerk),
+                ("by_name", text(&format!("Siti {canary}"))),
+                ("at", now.clone()),
+            ],
+        ),
+        (
+            "number_cases",
+            vec![
+                id(),
+                ("number_key", text(&citizen.to_string())),
+                ("open_for", text(&citizen.to_string())),
+                ("region_code", text(code)),
+                ("opened_at", now.clone()),
+            ],
+        ),
+        (
+            "mandates",
+            vec![
+                id(),
+                ("owner_id", citizen.into()),
+                ("agent_shown", text("s***@contoh.id")),
+                ("kind", text("delegate")),
+                ("region_code", text(code)),
+                ("made_at", now.clone()),
+                ("ends_at", now),
+            ],
+        ),
+    ];
+    for (table, columns) in rows {
+        let (names, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        let insert = Query::insert()
+            .into_table(table)
+            .columns(names)
+            .values_panic(values.into_iter().map(Expr::from))
+            .to_owned();
+        tx.execute(&insert).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
 /// Somebody who works there, at its host, on the way in.
 async fn people(store: &Store, code: &str, canary: &str) {
     let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
@@ -302,7 +391,8 @@ async fn people(store: &Store, code: &str, canary: &str) {
         ),
     ];
     let others = reach(code, canary, account).into_iter().chain(roles(code, canary, account));
-    for (table, row) in rows.into_iter().chain(others).chain(applications(code, canary, account)) {
+    let others = others.chain(applications(code, canary, account)).chain(asked(code, canary, account));
+    for (table, row) in rows.into_iter().chain(others) {
         let (columns, values): (Vec<&str>, Vec<Value>) = row.into_iter().unzip();
         let insert = Query::insert()
             .into_table(table)
@@ -474,6 +564,30 @@ fn applications(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<
                 ("parameters", format!("redirect_uri=https://{sector}/masuk").into()),
                 ("pushed_at", now),
             ],
+        ),
+    ]
+}
+
+/// What somebody asked the region about her data, and the pause that came of it.
+fn asked(code: &str, canary: &str, account: Uuid) -> [(&'static str, Vec<(&'static str, Value)>); 2] {
+    let (now, id) = (Value::from(at()), Value::from(Uuid::new_v4()));
+    [
+        (
+            "rights_requests",
+            vec![
+                ("id", id.clone()),
+                ("number", format!("PDP-{canary}-{code}").into()),
+                ("account_id", account.into()),
+                ("place", code.into()),
+                ("right", "restriction".into()),
+                ("state", "open".into()),
+                ("made_at", now.clone()),
+                ("due_at", (at() + TimeDelta::hours(72)).into()),
+            ],
+        ),
+        (
+            "vault_pauses",
+            vec![("id", id), ("account_id", account.into()), ("region_code", code.into()), ("began_at", now)],
         ),
     ]
 }

@@ -52,7 +52,8 @@ impl Identity {
             // of two on one host the first stays
             carriers.of_regions.entry(region).or_default().entry(row.sector).or_insert(begins);
         }
-        carriers.version = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let print = digest.finalize();
+        carriers.version = print.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         Ok(self.carriers.keep(before, Arc::new(carriers)))
     }
 }

@@ -94,5 +94,5 @@ impl Identity {
 
 /// A plain hash is enough for a text of 256 random bits.
 fn hash(secret: &str) -> String {
-    Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(secret).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

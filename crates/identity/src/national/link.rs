@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use super::{NationalPerson, audit, set_assurance};
 use crate::account::{Account, read_account};
-use crate::rows::{account, credential, national_identity};
+use crate::numbers::weigh;
+use crate::rows::{account, credential, national_identity, passkey};
 use crate::{AccountSays, Identity};
 
 /// An identity that leads to an account.
@@ -98,7 +99,7 @@ impl Identity {
     /// Lets the identity lead to an account no more. What is known of its owner falls back to what others vouch for.
     pub async fn unlink_national(&self, act: &Act, id: Uuid) -> Result<(), UnlinkRefused> {
         let write = self.db.write().await?;
-        if write.find::<credential::Entity>(id).await?.is_none() {
+        if !has_other_way(&write, id).await? {
             return Err(UnlinkRefused::OnlyWay);
         }
         if take_out(&write, id).await? {
@@ -125,7 +126,6 @@ impl Identity {
             issuer: Set(person.issuer.clone()),
             subject_key: Set(self.subject_key(person)),
             account_id: Set(account.id),
-            remains: Set(i32::from(account.assurance.min(Assurance::Seen).level())),
             linked_at: Set(act.at),
             last_used_at: Set(act.at),
         };
@@ -133,10 +133,17 @@ impl Identity {
         set_assurance(write, account.id, i32::from(Assurance::National.level())).await?;
         write.audit(act, audit("account.national_linked", account.id)).await?;
         match person.nik.as_ref().filter(|_| with_number) {
-            Some(nik) => self.enter_number(write, act, kek, account.id, nik).await,
+            Some(nik) => self.enter_number(write, act, kek, account.id, nik).await.map(drop),
             None => Ok(()),
         }
     }
+}
+
+/// Whether an account opens without the identity: by a password or by a passkey.
+async fn has_other_way(write: &Write<Control>, id: Uuid) -> Result<bool> {
+    let password = write.find::<credential::Entity>(id).await?.is_some_and(|row| !row.password_hash.is_empty());
+    let keys = passkey::Entity::find().filter(passkey::Column::AccountId.eq(id));
+    Ok(password || write.exists(keys).await?)
 }
 
 /// Takes the link of an account out. Says whether there was one.
@@ -144,7 +151,8 @@ async fn take_out(write: &Write<Control>, id: Uuid) -> Result<bool> {
     let Some(row) = write.one(of_account(id)).await? else { return Ok(false) };
     let gone = national_identity::Entity::delete_many().filter(national_identity::Column::Id.eq(row.id));
     write.delete_many(gone).await?;
-    set_assurance(write, id, row.remains).await?;
+    set_assurance(write, id, i32::from(Assurance::Contact.level())).await?;
+    weigh(write, id).await?;
     Ok(true)
 }
 

@@ -36,7 +36,7 @@ pub struct IdClaims {
     pub sid: Uuid,
     /// The code this token was given for; one code opens one session.
     pub jti: Uuid,
-    /// How the person signed in: [`Means::method`](crate::Means::method), and `otp` with a second factor (RFC 8176).
+    /// How the person signed in (RFC 8176): `pwd`, and `otp` with a code; `hwk` or `swk` with `user` and `mfa` by a passkey.
     pub amr: Vec<String>,
 }
 

@@ -1,21 +1,18 @@
 //! What follows on an address that was shown: an account, or another password.
 
 use balai_kernel::{Act, Actor, SecretToken};
-use balai_storage::{Audit, Control, StorageError, Write};
+use balai_storage::{Audit, StorageError};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use uuid::Uuid;
 
 use super::{Purpose, close, open};
 use crate::account::{AccountSeed, AccountState, OpenRefused, read_account};
 use crate::arrivals::note;
 use crate::rows::{account, contact_proof, credential};
-use crate::sessions::{NewSession, end_all};
+use crate::sessions::{Means, NewSession, end_all};
 use crate::sign_in::canonical;
 use crate::tries::Tried;
-use crate::{AccountSays, ChosenPassword, HashingError, Identity, Outcome, PasswordHash, SignInStep};
+use crate::{AccountSays, ChosenPassword, HashingError, Identity, Outcome, SignInStep};
 
 /// Why nothing came of it.
 #[derive(Debug, thiserror::Error)]
@@ -51,9 +48,10 @@ impl Identity {
         if !close(&write, row.id, act.at).await? {
             return Err(ProvenRefused::BeginAgain);
         }
-        let seed = AccountSeed { contact: &filled.contact, name: &name, hash: Some(&hash), second_factor: None };
+        let seed =
+            AccountSeed { id: None, contact: &filled.contact, name: &name, hash: Some(&hash), second_factor: None };
         let account = self.add_account(&write, act, &seed).await?;
-        let session = self.begin_here(&write, act, account, false, device).await?;
+        let session = self.begin_here(&write, act, account, Means::Password, device).await?;
         write.commit().await?;
         Ok(session)
     }
@@ -77,7 +75,13 @@ impl Identity {
         if !close(&write, row.id, act.at).await? {
             return Err(ProvenRefused::BeginAgain);
         }
-        put_password(&write, id, &hash, act.at).await?;
+        let changed = credential::ActiveModel {
+            account_id: Set(id),
+            password_hash: Set(hash.as_str().to_owned()),
+            changed_at: Set(act.at),
+            ..Default::default()
+        };
+        write.update(changed).await?;
         end_all(&write, id, act.at).await?;
         for contact in account.contacts() {
             self.forget_tries(&write, &Tried::Name(canonical("", Some(&contact)))).await?;
@@ -93,7 +97,7 @@ impl Identity {
         Ok(step)
     }
 
-    pub(super) async fn shown(
+    pub(crate) async fn shown(
         &self,
         token: &SecretToken,
         purpose: Purpose,
@@ -102,30 +106,6 @@ impl Identity {
         let row = self.db.read().await?.one(open(token, purpose, at)).await?;
         row.filter(|row| row.proven_at.is_some()).ok_or(ProvenRefused::BeginAgain)
     }
-}
-
-/// Puts a password in the place of another, or gives the account of a national identity its first.
-async fn put_password(
-    write: &Write<Control>,
-    id: Uuid,
-    hash: &PasswordHash,
-    at: DateTime<Utc>,
-) -> Result<(), StorageError> {
-    let changed = credential::Entity::update_many()
-        .col_expr(credential::Column::PasswordHash, Expr::value(hash.as_str()))
-        .col_expr(credential::Column::ChangedAt, Expr::value(at))
-        .filter(credential::Column::AccountId.eq(id));
-    if write.update_many(changed).await? == 1 {
-        return Ok(());
-    }
-    let first = credential::ActiveModel {
-        account_id: Set(id),
-        password_hash: Set(hash.as_str().to_owned()),
-        totp_sealed: Set(None),
-        totp_last_step: Set(None),
-        changed_at: Set(at),
-    };
-    write.insert(first).await.map(drop)
 }
 
 impl From<OpenRefused> for ProvenRefused {

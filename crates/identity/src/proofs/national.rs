@@ -5,8 +5,8 @@ use balai_storage::Kek;
 
 use super::{ProvenRefused, Purpose, close};
 use crate::account::{Account, AccountSeed, AccountState};
-use crate::sign_in::Came;
-use crate::{Identity, Means, NewSession};
+use crate::sessions::Means;
+use crate::{Identity, NewSession};
 
 impl Identity {
     /// Opens the account without a password and signs its owner in. `visit` is where the provider's answer waits, `proof`
@@ -27,7 +27,7 @@ impl Identity {
         if !close(&write, row.id, act.at).await? {
             return Err(ProvenRefused::BeginAgain);
         }
-        let seed = AccountSeed { contact: &filled.contact, name: &name, hash: None, second_factor: None };
+        let seed = AccountSeed { id: None, contact: &filled.contact, name: &name, hash: None, second_factor: None };
         let id = self.add_account(&write, act, &seed).await?;
         let (email, phone) = match filled.contact {
             Contact::Email(email) => (Some(email), None),
@@ -46,8 +46,8 @@ impl Identity {
         // In the meantime another browser may have registered the same person.
         let led = self.lead_to(&write, &own, kek, &account, &person, true).await;
         led.map_err(|error| if error.is_conflict() { ProvenRefused::Taken } else { error.into() })?;
-        let came = Came { means: Means::National, second_factor: false, proven_at: person.proven_at };
-        let session = self.begin_by(&write, act, id, came, device).await?;
+        let came = (Means::National, person.proven_at);
+        let session = self.begin_proven(&write, act, id, came, device).await?;
         write.commit().await?;
         Ok(session)
     }

@@ -17,6 +17,7 @@ pub struct Model {
     pub assurance: i32,
     pub grants_version: i64,
     pub created_at: DateTime<Utc>,
+    pub assisted: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -2,8 +2,6 @@ use chrono::{DateTime, Utc};
 use sea_orm::DeriveActiveEnum;
 use sea_orm::entity::prelude::*;
 
-use crate::session::Means;
-
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "arrivals")]
 pub struct Model {
@@ -11,7 +9,8 @@ pub struct Model {
     pub id: Uuid,
     pub account_id: Uuid,
     pub outcome: Outcome,
-    pub means: Means,
+    pub by_passkey: bool,
+    pub by_national: bool,
     pub device: String,
     pub network: String,
     pub at: DateTime<Utc>,

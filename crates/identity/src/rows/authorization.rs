@@ -1,7 +1,6 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::Means;
 use crate::provider::{ClaimsRequest, Scopes};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,7 +20,7 @@ pub struct Model {
     pub claims: ClaimsRequest,
     pub offline: bool,
     pub second_factor: bool,
-    pub means: Means,
+    pub amr: Option<String>,
     pub proven_at: DateTime<Utc>,
     pub began_at: DateTime<Utc>,
     pub presented_at: Option<DateTime<Utc>>,

@@ -31,6 +31,8 @@ pub enum Purpose {
     Recover,
     /// To put it in the place of the address that an account has.
     Change,
+    /// To give it to the account that a clerk opened for its owner.
+    TakeOver,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

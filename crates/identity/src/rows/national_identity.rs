@@ -11,7 +11,6 @@ pub struct Model {
     pub subject_key: String,
     #[sea_orm(unique)]
     pub account_id: Uuid,
-    pub remains: i32,
     pub linked_at: DateTime<Utc>,
     pub last_used_at: DateTime<Utc>,
 }

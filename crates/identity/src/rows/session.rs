@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::oidc::Site;
-use crate::session::{Means, SessionKind};
+use crate::session::SessionKind;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sessions")]
@@ -16,7 +16,7 @@ pub struct Model {
     pub site: Site,
     pub kind: SessionKind,
     pub second_factor: bool,
-    pub means: Means,
+    pub amr: Option<String>,
     pub device: String,
     pub address: String,
     pub started_at: DateTime<Utc>,

@@ -1,7 +1,6 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::session::Means;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sign_ins")]
@@ -10,7 +9,7 @@ pub struct Model {
     pub id: Uuid,
     pub token_hash: String,
     pub account_id: Uuid,
-    pub means: Means,
+    pub national: bool,
     pub tries: i32,
     pub started_at: DateTime<Utc>,
     pub done_at: Option<DateTime<Utc>>,

@@ -1,8 +1,10 @@
 //! What a person is told about their own account, by letter and by short text.
 
-use balai_identity::{AccountSays, CODE_LASTS, Purpose, UNDO_LASTS};
+use balai_identity::{AccountSays, CODE_LASTS, Purpose, STAY_LASTS, UNDO_LASTS};
+use balai_kernel::{Language, Zone};
 use url::Url;
 
+use super::breach;
 use super::content::Content;
 
 const NOT_YOU: &str = "Jika bukan Anda yang meminta, abaikan surat ini. Tanpa kode ini tidak ada yang berubah.";
@@ -49,11 +51,35 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan."),
         AccountSays::ContactChanged { now, undo: None } => changed("Surel atau nomor Akun Balai Anda bertambah atau diganti", &format!("Akun Anda sekarang memakai {now}."), page),
         AccountSays::ContactRestored => changed("Surel atau nomor Akun Balai Anda sudah kembali", "Penggantian surel atau nomor sudah dibatalkan, dan semua perangkat dikeluarkan. Gantilah kata sandi Anda lewat Pulihkan akun.", page),
+        AccountSays::NumberReleased => Content::new("NIK di Akun Balai Anda perlu diisi lagi")
+            .say("NIK yang tersimpan di akun Anda kami lepas karena belum dapat dipastikan. Mungkin ada angka yang tertukar. Akun dan semua berkas Anda tetap ada.")
+            .action("Isi NIK lagi", page)
+            .close("Cocokkan dengan KTP-el Anda. Bila Anda yakin nomornya sudah benar, bawalah KTP-el ke loket balai mana pun. Petugas akan membantu."),
+        AccountSays::MandateOffered => Content::new("Anda diminta menjadi wakil")
+            .say("Seseorang ingin Anda mengurus berkas dan permohonannya di Balai. Lihat siapa dia dan untuk apa, lalu terima atau tolak.")
+            .action("Lihat permintaannya", page)
+            .close("Anda tidak wajib menerimanya, dan dapat mengakhirinya kapan saja."),
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
         AccountSays::NationalLinked => changed("Identitas nasional terhubung ke Akun Balai Anda", "Mulai sekarang identitas kependudukan nasional Anda juga membuka akun ini.", page),
         AccountSays::NationalUnlinked => changed("Identitas nasional dilepas dari Akun Balai Anda", "Mulai sekarang identitas kependudukan nasional tidak lagi membuka akun ini.", page),
         AccountSays::RecoveryRenewed => changed("Kode pemulihan baru untuk Akun Balai Anda", "Sepuluh kode pemulihan baru sudah dibuat. Kode yang lama tidak berlaku lagi.", page),
+        AccountSays::PasskeyAdded { name } => changed("Kunci sandi baru di Akun Balai Anda", &format!("Kunci sandi \"{name}\" ditambahkan. Mulai sekarang perangkat itu dapat dipakai untuk masuk ke akun Anda, tanpa kata sandi."), page),
+        AccountSays::PasskeyRemoved { name } => changed("Kunci sandi Akun Balai Anda dihapus", &format!("Kunci sandi \"{name}\" dihapus dan tidak dapat dipakai lagi untuk masuk."), page),
+        AccountSays::PasskeyCopied { name } => changed("Kunci sandi Akun Balai Anda tidak kami terima lagi", &format!("Seseorang mencoba masuk dengan kunci sandi \"{name}\", tetapi hitungan pemakaiannya mundur. Mungkin ada salinan kunci itu di tangan orang lain. Kami menolaknya. Hapus kunci itu, lalu buat yang baru."), page),
+        AccountSays::Leaving { due, .. } => Content::new("Akun Balai Anda akan dihapus")
+            .say(format!("Akun Anda sudah ditutup dan semua perangkat dikeluarkan. Pada {} akun itu dihapus untuk selamanya: data diri, berkas, dan semua cara masuk.", Zone::Wib.write_instant(*due, Language::Indonesian)))
+            .action("Batal hapus akun", page)
+            .close(format!("Berubah pikiran, atau bukan Anda yang meminta? Batalkan dalam {} jam lewat tombol di atas. Sesudah itu tidak ada yang dapat mengembalikannya, juga petugas kami.", STAY_LASTS.num_hours()))
+            .close("Jika memang ini yang Anda inginkan, tidak ada yang perlu dilakukan. Ini surat terakhir dari kami."),
+        AccountSays::Stayed => Content::new("Akun Balai Anda tidak jadi dihapus")
+            .say("Akun Anda sudah terbuka lagi, dengan semua data dan berkas seperti semula.")
+            .action("Masuk ke akun Anda", page)
+            .close("Bukan Anda yang meminta penghapusan itu? Ganti kata sandi Anda lewat Pulihkan akun di halaman masuk."),
+        AccountSays::RightsNews { number, text, .. } => {
+            Content::new(format!("Permintaan data pribadi {number}")).say(text.clone()).action("Lihat permintaan", page)
+        }
+        AccountSays::DataDisclosed(told) => breach::person(told, page),
         AccountSays::RecoveryUsed { left } => changed("Kode pemulihan Akun Balai Anda dipakai", &format!("Satu kode pemulihan dipakai untuk masuk ke akun Anda. Tersisa {left} kode."), page),
     }
 }
@@ -91,6 +117,14 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
             format!("Akun Balai Anda kini memakai {now}. Bukan Anda? Periksa {page}")
         }
         AccountSays::ContactRestored => format!("Nomor Akun Balai Anda sudah kembali. Ganti kata sandi di {page}"),
+        AccountSays::NumberReleased => {
+            format!(
+                "NIK di Akun Balai Anda perlu diisi lagi, mungkin ada angka tertukar. Isi di {page} atau bawa KTP-el ke loket."
+            )
+        }
+        AccountSays::MandateOffered => {
+            format!("Seseorang meminta Anda menjadi wakilnya di Balai. Terima atau tolak di {page}")
+        }
         AccountSays::FactorAdded => format!("Kode kedua dipasang di Akun Balai Anda. Bukan Anda? Periksa {page}"),
         AccountSays::FactorRemoved => format!("Kode kedua Akun Balai Anda dilepas. Bukan Anda? Periksa {page}"),
         AccountSays::NationalLinked => {
@@ -101,6 +135,24 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         }
         AccountSays::RecoveryRenewed => {
             format!("Kode pemulihan Akun Balai Anda diganti. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::PasskeyAdded { name } => {
+            format!("Kunci sandi {name} ditambahkan di Akun Balai Anda. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::PasskeyRemoved { name } => {
+            format!("Kunci sandi {name} dihapus dari Akun Balai Anda. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::PasskeyCopied { name } => {
+            format!("Kunci sandi {name} ditolak: mungkin ada salinannya. Periksa {page}")
+        }
+        AccountSays::Leaving { .. } => format!("Akun Balai Anda ditutup dan dihapus dalam 72 jam. Batalkan: {page}"),
+        AccountSays::Stayed => format!("Akun Balai Anda tidak jadi dihapus. Masuk di {page}"),
+        AccountSays::RightsNews { number, short, .. } => format!("Permintaan data {number} {short}. Lihat {page}"),
+        AccountSays::DataDisclosed(told) => {
+            format!(
+                "Data Anda di Balai terungkap ({}). Data apa, kapan, bagaimana, dan upaya kami: {page}",
+                told.number
+            )
         }
         AccountSays::RecoveryUsed { left } => {
             format!("Kode pemulihan Akun Balai Anda dipakai, tersisa {left}. Bukan Anda? Periksa {page}")
@@ -113,5 +165,6 @@ fn wants(purpose: Purpose) -> &'static str {
         Purpose::Register => "mendaftar",
         Purpose::Recover => "memulihkan akun",
         Purpose::Change => "mengganti alamat",
+        Purpose::TakeOver => "mengambil alih akun",
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Content {
     pub(super) facts: Vec<(&'static str, String)>,
     /// Paragraphs after it.
     pub(super) closing: Vec<String>,
+    /// Somebody signs it and sends it herself.
+    pub(super) by_hand: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -55,6 +57,7 @@ impl Content {
             action: None,
             facts: Vec::new(),
             closing: Vec::new(),
+            by_hand: false,
         }
     }
 
@@ -77,6 +80,12 @@ impl Content {
 
     pub(super) fn fact(mut self, label: &'static str, value: impl Into<String>) -> Self {
         self.facts.push((label, value.into()));
+        self
+    }
+
+    /// A letter that somebody signs and sends herself: it does not end as those that leave by themselves.
+    pub(super) const fn by_hand(mut self) -> Self {
+        self.by_hand = true;
         self
     }
 

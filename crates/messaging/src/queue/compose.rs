@@ -5,6 +5,7 @@ use balai_adoption::subscriptions::WeekTold;
 use balai_identity::{AccountNotice, AccountSays, HandoverOffered, StaffInvited, SupportGiven};
 use balai_kernel::{Contact, Reference, RegionCode, SecretToken, Zone};
 use balai_rbac::{Domain, Grant, Role, composed};
+use balai_rights::RequestDue;
 use balai_storage::envelope::Key;
 use balai_storage::outbox::Pending;
 use balai_storage::{Control, Event as _, Read, Result, StorageError};
@@ -24,6 +25,7 @@ pub(super) const TOPICS: &[&str] = &[
     HallTurned::TOPIC,
     WeekTold::TOPIC,
     AccountNotice::TOPIC,
+    RequestDue::TOPIC,
 ];
 
 /// A letter with the region it is about.
@@ -48,6 +50,7 @@ pub(super) async fn compose(read: &Read<Control>, key: &Key, places: &Places, ev
         HallTurned::TOPIC => turned(read, places, event).await,
         WeekTold::TOPIC => week(places, event),
         AccountNotice::TOPIC => of_account(key, places, event),
+        RequestDue::TOPIC => due(read, places, event).await,
         other => Err(StorageError::Corrupt(format!("no letter is written about {other}"))),
     }
 }
@@ -145,18 +148,26 @@ fn week(places: &Places, event: &Pending) -> Result<Composed> {
 fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
     let notice = event.read::<AccountNotice>()?.open(key)?;
     let page = match &notice.says {
+        AccountSays::Leaving { undo, .. } => places.account(&format!("batal-hapus/{undo}")),
         AccountSays::ContactChanged { undo: Some(token), .. } => places.account(&format!("batal-ganti/{token}")),
-        AccountSays::Code { .. } | AccountSays::HasAccount => places.account("masuk"),
+        AccountSays::Code { .. } | AccountSays::HasAccount | AccountSays::Stayed => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
+        AccountSays::NumberReleased => places.account("profil"),
+        AccountSays::MandateOffered => places.account("keluarga"),
         AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
         AccountSays::DocumentsAsked { .. } => places.account("berkas/permintaan"),
         AccountSays::DocumentIssued { .. } => places.account("berkas"),
+        AccountSays::RightsNews { page, .. } => places.account(page),
+        AccountSays::DataDisclosed(_) => places.account("data-pribadi/permintaan"),
         AccountSays::ContactChanged { undo: None, .. }
         | AccountSays::FactorAdded
         | AccountSays::FactorRemoved
         | AccountSays::NationalLinked
         | AccountSays::NationalUnlinked
         | AccountSays::RecoveryRenewed
+        | AccountSays::PasskeyAdded { .. }
+        | AccountSays::PasskeyRemoved { .. }
+        | AccountSays::PasskeyCopied { .. }
         | AccountSays::RecoveryUsed { .. } => places.account("keamanan"),
     };
     Ok(match notice.to {
@@ -171,6 +182,27 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
             Composed { region: None, post: Post::Text(text) }
         }
     })
+}
+
+async fn due(read: &Read<Control>, places: &Places, event: &Pending) -> Result<Composed> {
+    let due: RequestDue = event.read()?;
+    let region = match due.region {
+        Some(code) => regions::by_code(read, code).await?,
+        None => None,
+    };
+    let link = match &region {
+        Some(region) => places.desk_page(&region.slug, &format!("data-pribadi/{}", due.request)),
+        None => places.ministry(&format!("permintaan-data/{}", due.request)),
+    };
+    let letter = Letter::RightsDue {
+        place: called(region.as_ref()),
+        number: due.number,
+        right: due.right,
+        until: Deadline { at: due.due_at, zone: region.map_or(Zone::Wib, |region| region.zone) },
+        link,
+    };
+    let to = Addressee { name: Some(due.name.as_str().to_owned()), email: due.email };
+    Ok(Composed::letter(due.region, Outgoing { event: event.id, at: event.at, to, letter }))
 }
 
 async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pending) -> Result<Composed> {

@@ -1,4 +1,4 @@
-use balai_kernel::{Act, RegionCode};
+use balai_kernel::{Act, Contact, RegionCode};
 use balai_storage::{Audit, ControlDb, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
@@ -65,6 +65,15 @@ impl LetterDesk {
     pub async fn forget_region(&self, region: RegionCode) -> Result<u64> {
         let write = self.control.write().await?;
         let gone = write.delete_many(Entity::delete_many().filter(Column::Region.eq(region.to_string()))).await?;
+        write.commit().await?;
+        Ok(gone)
+    }
+
+    /// Removes the letters and short texts to somebody who is gone; returns how many.
+    pub async fn forget_contacts(&self, contacts: &[Contact]) -> Result<u64> {
+        let write = self.control.write().await?;
+        let theirs = Column::Recipient.is_in(contacts.iter().map(Contact::as_str));
+        let gone = write.delete_many(Entity::delete_many().filter(theirs)).await?;
         write.commit().await?;
         Ok(gone)
     }

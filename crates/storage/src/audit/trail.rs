@@ -16,6 +16,8 @@ use crate::{ControlDb, MOST_ROWS, Plane, Read, Result, TenantDb, Write};
 pub const LOOKED_AT: &str = "record.viewed";
 /// For how long one look stands for those that follow it: whoever turns pages, or comes back to one, looks once.
 const ONE_LOOK: TimeDelta = TimeDelta::minutes(15);
+/// Things whose deeds are asked for at once.
+const MOST_THINGS: usize = 5_000;
 /// The field of `after` that names the place a deed counts in, such as `33.14` or `33.14/<agency>`.
 const PLACE: &str = "domain";
 
@@ -121,6 +123,19 @@ impl<P: Plane> Read<P> {
             query = query.filter(link::Column::Position.lt(before));
         }
         let query = query.order_by_desc(link::Column::Position).limit(std::cmp::min(limit, MOST_ROWS));
+        Ok(query.all(&self.tx).await?.into_iter().map(shown).collect())
+    }
+
+    /// What was done to any of these things, the newest first.
+    pub async fn trail_of_things(&self, kinds: &[&str], ids: &[String], limit: u64) -> Result<Vec<Link>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = link::Entity::find()
+            .filter(link::Column::ObjectKind.is_in(kinds.iter().copied()))
+            .filter(link::Column::ObjectId.is_in(ids.iter().take(MOST_THINGS).map(String::as_str)))
+            .order_by_desc(link::Column::Position)
+            .limit(std::cmp::min(limit, MOST_ROWS));
         Ok(query.all(&self.tx).await?.into_iter().map(shown).collect())
     }
 

@@ -18,6 +18,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 pub use key::{ObjectKey, ObjectKeyError};
 
+use crate::error::whole;
 use crate::{Result, StorageError};
 
 /// Where objects are kept.
@@ -218,11 +219,5 @@ fn config(endpoint: &str, region: &str, keys: Credentials) -> aws_sdk_s3::config
 }
 
 fn unavailable(error: impl std::error::Error) -> StorageError {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        text = format!("{text}: {inner}");
-        source = inner.source();
-    }
-    StorageError::Unavailable(text)
+    StorageError::Unavailable(whole(&error))
 }

@@ -7,6 +7,7 @@ pub(crate) mod item;
 pub(crate) mod look;
 pub(crate) mod mark;
 pub(crate) mod part;
+pub(crate) mod pause;
 pub(crate) mod request;
 pub(crate) mod upload;
 pub(crate) mod version;

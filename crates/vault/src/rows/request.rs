@@ -18,6 +18,7 @@ pub struct Model {
     pub answer_until: DateTime<Utc>,
     pub use_until: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
+    pub spoken: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -37,6 +37,9 @@ access-help-text = Ask at the information { $loket } of the { $balai }: staff wi
 
 privacy-record = Record of processing of personal data
 privacy-record-lead = Everything about people that this service keeps: what for, on what basis, and for how long. The record is made from the program itself and is written in Indonesian.
+privacy-rights-ask = Ask about my data
+privacy-record-controller = Controller
+privacy-record-processor = Processor
 privacy-record-whose = Data:
 privacy-record-kept = Disimpan
 privacy-record-law = Law: UU 27/2022, article 20 paragraph 2 and article 31.

@@ -171,3 +171,6 @@ vault-item-decided-more = The region must keep its copy in the record of the app
 vault-item-declined = Not given
 vault-item-withdrawn = Consent withdrawn
 vault-item-withdrawn-more = The copy at the region was destroyed.
+vault-request-spoken = Consent
+vault-request-spoken-by = You agreed aloud at the counter, before { $who }
+vault-look-agent = { $who }, your delegate, opened { $what }

@@ -37,6 +37,9 @@ access-help-text = Minta di { $loket } informasi { $balai }: petugas membacakan,
 
 privacy-record = Catatan pengolahan data pribadi
 privacy-record-lead = Semua data tentang orang yang disimpan layanan ini: untuk apa, atas dasar apa, dan berapa lama. Catatan ini dibuat dari program itu sendiri.
+privacy-rights-ask = Minta tentang data saya
+privacy-record-controller = Pengendali data
+privacy-record-processor = Prosesor data
 privacy-record-whose = Data
 privacy-record-kept = Disimpan
 privacy-record-law = Dasar hukum: UU Nomor 27 Tahun 2022, Pasal 20 ayat (2) dan Pasal 31.

@@ -162,3 +162,6 @@ vault-item-decided-more = Daerah wajib menyimpan salinannya sebagai arsip permoh
 vault-item-declined = Tidak diberikan
 vault-item-withdrawn = Izin dicabut
 vault-item-withdrawn-more = Salinan di daerah sudah dimusnahkan.
+vault-request-spoken = Persetujuan
+vault-request-spoken-by = Anda setuju secara lisan di loket, di hadapan { $who }
+vault-look-agent = { $who }, wakil Anda, membuka { $what }

@@ -90,7 +90,12 @@ pub async fn submit(caller: Caller, filled: web::Form<Filled>) -> Result<HttpRes
     }
 }
 
-fn again(back: &Back) -> HttpResponse {
+/// Shows the form again with a sentence at its field.
+pub(super) async fn said(caller: &Caller, back: Back, sentence: String) -> Result<HttpResponse, Fault> {
+    answer(caller, HttpResponse::UnprocessableEntity(), back, Field::new("kode").wrong(sentence)).await
+}
+
+pub(super) fn again(back: &Back) -> HttpResponse {
     caller::to_with(&format!("{}&ulang=1", back.via(SIGN_IN)), [cookies::gone(AWAITED_COOKIE)])
 }
 

@@ -82,7 +82,7 @@ async fn named(caller: &Caller) -> Result<bool, Fault> {
 fn next(way: Way) -> String {
     way.page(match way {
         Way::Register | Way::National => "nama",
-        Way::Recover => "sandi",
+        Way::Recover | Way::TakeOver => "sandi",
     })
 }
 
@@ -96,7 +96,7 @@ async fn answer(
     notice: Option<String>,
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
-    let other = Link::new(w.t("code-other-contact"), back.via(way.begin()));
+    let other = Link::new(w.t("code-other-contact"), back.via(way.contact()));
     let page = Step {
         heading: w.t("contact-code-title"),
         lead: Some(w.say("contact-code-lead").put("contact", proof.contact.shown()).to_string()),

@@ -1,4 +1,4 @@
-//! `/daftar`, `/nasional/daftar` and `/pulihkan`: the address or the number.
+//! `/daftar`, `/nasional/daftar`, `/pulihkan` and `/ambil-alih/kontak`: the address or the number.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use balai_identity::ProofRefused;
@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::national::{self, register};
 use super::proving::{Asked, Kind, Step, Way, wait};
+use super::takeover;
 use crate::access::SIGN_IN;
 use crate::back::Back;
 use crate::caller::{self, Caller};
@@ -29,8 +30,11 @@ pub struct Filled {
 /// Shows the form; whoever is signed in needs no other account.
 pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = asked.back();
-    if way != Way::Recover && caller.signed_in().await?.is_some() {
+    if matches!(way, Way::Register | Way::National) && caller.signed_in().await?.is_some() {
         return Ok(caller::to(back.as_str()).finish());
+    }
+    if way == Way::TakeOver && takeover::of(&caller).await?.is_none() {
+        return Ok(way.again(&back));
     }
     let notice = asked.ulang.as_ref().map(|_| caller.w.t("proving-again"));
     let mut field = Field::new("kontak");
@@ -53,7 +57,15 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
             return answer(&caller, status, way, back, field.wrong(sentence), None).await;
         }
     };
-    match caller.app.identity.begin_proof(&caller.act, way.purpose(), &contact).await {
+    let identity = &caller.app.identity;
+    let begun = match way {
+        Way::Register | Way::Recover => identity.begin_proof(&caller.act, way.purpose(), &contact).await,
+        Way::TakeOver => match takeover::of(&caller).await? {
+            Some(token) => identity.prove_for_takeover(&caller.act, &token, &contact).await,
+            None => Err(ProofRefused::BeginAgain),
+        },
+    };
+    match begun {
         Ok(token) => Ok(caller::to_with(&back.via(&way.page("kode")), [way.keep(&token)])),
         Err(ProofRefused::TooMany(until)) => {
             let (status, sentence) = wait(&caller, until);
@@ -83,16 +95,7 @@ fn lead(caller: &Caller, way: Way) -> String {
         (Way::National, Some(national)) => {
             caller.w.say("national-register-lead").put("name", &national.name).to_string()
         }
-        _ => way.t(caller.w, "register-lead", "recover-lead"),
-    }
-}
-
-/// The way of somebody who has an account: with the national identity she signs in as before and then links it.
-fn instead(w: Words, way: Way, back: &Back) -> (String, Link) {
-    let text = way.t(w, "register-instead", "recover-instead");
-    match way {
-        Way::National => (text, Link::new(w.t("national-link-instead"), LINK_AFTER_SIGN_IN)),
-        Way::Register | Way::Recover => (text, Link::new(w.t("sign-in-title"), back.via(SIGN_IN))),
+        _ => way.t(caller.w, "register-lead", "recover-lead", "takeover-contact-lead"),
     }
 }
 
@@ -107,13 +110,26 @@ async fn answer(
     let w = caller.w;
     let phones = caller.app.reaches_phones;
     let kind = if phones { Kind::Contact } else { Kind::Email };
+    let sign_in = Link::new(w.t("sign-in-title"), back.via(SIGN_IN));
+    let others = match way {
+        Way::Register => vec![
+            (w.t("register-instead"), sign_in),
+            (w.t("takeover-have"), Link::new(w.t("takeover-title"), takeover::TAKE_OVER)),
+        ],
+        Way::Recover => vec![(w.t("recover-instead"), sign_in)],
+        // With the national identity she signs in as before and then links it.
+        Way::National => {
+            vec![(w.t("register-instead"), Link::new(w.t("national-link-instead"), LINK_AFTER_SIGN_IN))]
+        }
+        Way::TakeOver => Vec::new(),
+    };
     let page = Step {
         lead: Some(lead(caller, way)),
         notice,
         label: w.t(if phones { "contact-label" } else { "sign-in-email" }),
         hint: w.t(if phones { "contact-hint" } else { "contact-email-hint" }),
         national: (way == Way::Register).then(|| national::button(&caller.app, w, &back)).flatten(),
-        others: vec![instead(w, way, &back)],
+        others,
         ..Step::new(caller, way, "", field, kind, back)
     };
     page.answer(caller, status).await

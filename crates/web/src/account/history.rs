@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use balai_identity::{Arrival, Means, Outcome};
+use balai_identity::{Arrival, Outcome};
 use balai_kernel::Zone;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -63,7 +63,9 @@ pub async fn show(person: Person, request: HttpRequest, asked: web::Query<Asked>
 
 fn line(w: Words, arrival: &Arrival) -> Line {
     let what = match arrival.outcome {
-        Outcome::LetIn if arrival.means == Means::National => "history-let-in-national",
+        Outcome::LetIn if arrival.by_national => "history-let-in-national",
+        Outcome::LetIn if arrival.by_passkey => "history-passkey",
+        Outcome::WrongCode if arrival.by_passkey => "history-wrong-passkey",
         Outcome::LetIn => "history-let-in",
         Outcome::WrongPassword => "history-wrong-password",
         Outcome::WrongCode => "history-wrong-code",

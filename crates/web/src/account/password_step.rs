@@ -59,6 +59,9 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
         Way::Register => identity.register(&caller.act, &token, password, &caller.device).await.map(SignInStep::Begun),
         Way::National => return Ok(way.again(&back)),
         Way::Recover => identity.recover(&caller.act, &token, password, &caller.device).await,
+        Way::TakeOver => {
+            identity.own_assisted(&caller.act, &token, password, &caller.device).await.map(SignInStep::Begun)
+        }
     };
     match step {
         Ok(step) => sign_in::go_on(&caller, &back, step, Some(way.over())).await,
@@ -70,11 +73,21 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     }
 }
 
-/// In the meantime the address got an account.
+/// Says that the address got an account in the meantime.
 pub(super) fn taken(caller: &Caller, back: &Back) -> Result<HttpResponse, Fault> {
     let frame = Frame::account(caller.w, &caller.here, None);
     let page = Told::new(caller.w, frame, "register-taken", "register-taken-text");
     caller::page(HttpResponse::Conflict(), &page.onward("sign-in-title", back.via(SIGN_IN)))
+}
+
+/// Shows the form again to whoever wanted a passkey instead, and says that it did not work.
+pub(super) async fn said(caller: &Caller, back: Back) -> Result<HttpResponse, Fault> {
+    let (_, proof) = match Way::Register.shown(caller, &back).await? {
+        Ok(walked) => walked,
+        Err(first) => return Ok(first),
+    };
+    let field = Field::new("sandi").wrong(caller.w.t("passkey-again"));
+    answer(caller, HttpResponse::UnprocessableEntity(), Way::Register, back, &proof, field, None).await
 }
 
 async fn answer(
@@ -89,12 +102,13 @@ async fn answer(
     let w = caller.w;
     let shortest = u64::try_from(Factors::PasswordOnly.shortest()).unwrap_or(u64::MAX);
     let page = Step {
-        heading: way.t(w, "register-password-title", "recover-password-title"),
+        heading: way.t(w, "register-password-title", "recover-password-title", "register-password-title"),
         label: w.t("new-password-label"),
         hint: w.say("new-password-hint").put("count", shortest).to_string(),
         strength,
         whose: Some(proof.contact.as_str().to_owned()),
-        button: way.t(w, "register-button", "recover-button"),
+        passkey: way == Way::Register,
+        button: way.t(w, "register-button", "recover-button", "recover-button"),
         ..Step::new(caller, way, "sandi", field, Kind::Password, back)
     };
     page.answer(caller, status).await

@@ -2,8 +2,8 @@
 
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
-use balai_identity::NumberRefused;
-use balai_kernel::{Assurance, Nik, NikError, PersonName};
+use balai_identity::{NumberRefused, SightingEnd};
+use balai_kernel::{Assurance, Nik, NikError, PersonName, Zone};
 use serde::Deserialize;
 
 use super::proving::{Kind, Step};
@@ -16,6 +16,7 @@ use crate::fault::Fault;
 use crate::forms::Field;
 use crate::frame::Frame;
 use crate::parts::Link;
+use crate::places;
 use crate::words::Words;
 
 /// The page.
@@ -39,6 +40,10 @@ pub struct Profile {
     pub phone: Option<String>,
     /// Her citizen number, if she gave it.
     pub number: Option<Number>,
+    /// Who saw her card, and what was taken back; a sentence each.
+    pub sightings: Vec<String>,
+    /// Whether the number is being looked into.
+    pub looked_into: bool,
     /// What is known of who she is, in a sentence.
     pub level: String,
 }
@@ -147,6 +152,8 @@ pub async fn set_name(person: Person, request: HttpRequest, filled: web::Form<Na
 
 async fn answer(person: &Person, w: Words, number: Option<(String, bool)>) -> Result<HttpResponse, Fault> {
     let account = person.app.identity.account(person.who.account).await?.ok_or(Fault::NotFound)?;
+    let sightings = sightings(person, w).await?;
+    let looked_into = person.app.identity.is_looked_into(account.id).await?;
     let name = account.name.to_string();
     let level = match account.assurance {
         Assurance::Contact => "profile-level-1",
@@ -166,9 +173,29 @@ async fn answer(person: &Person, w: Words, number: Option<(String, bool)>) -> Re
             seen: account.assurance >= Assurance::Seen,
             national: account.assurance == Assurance::National,
         }),
+        sightings,
+        looked_into,
         level: w.t(level),
     };
     caller::page(HttpResponse::Ok(), &page)
+}
+
+/// Who saw her card, the newest first; nothing of a number that she has no more.
+async fn sightings(person: &Person, w: Words) -> Result<Vec<String>, Fault> {
+    let mut lines = Vec::new();
+    for sighting in person.app.identity.sightings_of(person.who.account).await? {
+        let region = places::region(&person.app, sighting.region).await?;
+        let date = |at| w.date(Zone::Wib.date(at));
+        lines.extend(match sighting.ended {
+            None => Some(w.say("profile-seen").put("region", region).put("date", date(sighting.at)).to_string()),
+            Some(SightingEnd::Withdrawn { at, reason, .. }) => {
+                let said = w.say("profile-seen-withdrawn").put("region", region).put("date", date(at));
+                Some(said.put("reason", reason).to_string())
+            }
+            Some(SightingEnd::NumberGone(_)) => None,
+        });
+    }
+    Ok(lines)
 }
 
 fn number_form(

@@ -1,5 +1,5 @@
-//! The way of somebody who shows that an address is hers: to register (`/daftar`, `/nasional/daftar`) or to recover an account
-//! (`/pulihkan`). All ask one thing after the other, each on its own page.
+//! The way of somebody who shows that an address is hers: to register (`/daftar`, `/nasional/daftar`), to recover an account
+//! (`/pulihkan`) or to take one over that a clerk opened (`/ambil-alih`). Each asks one thing after the other, on its own page.
 
 use std::future::{Ready, ready};
 
@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::clients;
 use super::sign_in::Wait;
+use super::takeover::TAKE_OVER;
 use crate::access::SIGN_IN;
 use crate::back::Back;
 use crate::caller::{self, Caller};
@@ -36,6 +37,8 @@ pub enum Way {
     National,
     /// Back into one.
     Recover,
+    /// Into the account that a clerk opened for her.
+    TakeOver,
 }
 
 /// What the address of each of these pages says.
@@ -80,6 +83,8 @@ pub struct Step {
     pub strength: Option<u64>,
     /// For whom a password is kept, by the browser that offers to.
     pub whose: Option<String>,
+    /// Whether a passkey may stand in the place of a password.
+    pub passkey: bool,
     /// Where the form goes.
     pub action: String,
     /// The button.
@@ -117,6 +122,7 @@ impl Way {
         match self {
             Self::Register | Self::National => Purpose::Register,
             Self::Recover => Purpose::Recover,
+            Self::TakeOver => Purpose::TakeOver,
         }
     }
 
@@ -126,6 +132,15 @@ impl Way {
             Self::Register => "/daftar",
             Self::National => "/nasional/daftar",
             Self::Recover => "/pulihkan",
+            Self::TakeOver => TAKE_OVER,
+        }
+    }
+
+    /// The page that asks for the address or the number.
+    pub const fn contact(self) -> &'static str {
+        match self {
+            Self::Register | Self::National | Self::Recover => self.begin(),
+            Self::TakeOver => "/ambil-alih/kontak",
         }
     }
 
@@ -134,11 +149,12 @@ impl Way {
         format!("{}/{step}", self.begin())
     }
 
-    /// The text of this way, by the key that each of the two has.
-    pub fn t(self, w: Words, register: &str, recover: &str) -> String {
+    /// The text of this way, by the key that each has.
+    pub fn t(self, w: Words, register: &str, recover: &str, take_over: &str) -> String {
         match self {
             Self::Register | Self::National => w.t(register),
             Self::Recover => w.t(recover),
+            Self::TakeOver => w.t(take_over),
         }
     }
 
@@ -147,6 +163,7 @@ impl Way {
         match self {
             Self::Register | Self::National => "__Host-daftar",
             Self::Recover => "__Host-pulih",
+            Self::TakeOver => "__Host-ambil",
         }
     }
 
@@ -192,7 +209,7 @@ impl FromRequest for Way {
     type Future = Ready<Result<Self, Fault>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let ways = [Self::Register, Self::National, Self::Recover];
+        let ways = [Self::Register, Self::National, Self::Recover, Self::TakeOver];
         let way = ways.into_iter().find(|way| request.path().starts_with(way.begin()));
         ready(way.ok_or(Fault::NotFound))
     }
@@ -209,10 +226,10 @@ impl Step {
     /// A page of this way, with nothing but its heading.
     pub fn new(caller: &Caller, way: Way, step: &str, field: Field, kind: Kind, back: Back) -> Self {
         let w = caller.w;
-        let action = if step.is_empty() { way.begin().to_owned() } else { way.page(step) };
+        let action = if step.is_empty() { way.contact().to_owned() } else { way.page(step) };
         let frame = Frame::account(w, &caller.here, None);
         Self {
-            heading: way.t(w, "register-title", "recover-title"),
+            heading: way.t(w, "register-title", "recover-title", "takeover-title"),
             ..Self::bare(w, frame, caller.form.clone(), &action, field, kind, back)
         }
     }
@@ -234,6 +251,7 @@ impl Step {
             hint: String::new(),
             strength: None,
             whose: None,
+            passkey: false,
             action: action.to_owned(),
             button: w.t("sign-in-next"),
             again: None,

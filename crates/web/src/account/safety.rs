@@ -6,6 +6,7 @@ use balai_identity::FactorRefused;
 use balai_kernel::Zone;
 use serde::Deserialize;
 
+use super::passkey::own::{KeyLine, lines};
 use super::sign_in::Wait;
 use crate::access::Person;
 use crate::caller;
@@ -32,6 +33,10 @@ pub struct Safety {
     pub app: bool,
     /// How many recovery codes are left.
     pub recovery: u64,
+    /// Whether there is a password.
+    pub password: bool,
+    /// Her passkeys.
+    pub keys: Vec<KeyLine>,
     /// Whether she may do without the second factor: nobody who holds a role may.
     pub may_remove: bool,
     /// Whether she has a password.
@@ -104,6 +109,8 @@ pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, 
         form: person.form.clone(),
         app: safety.app,
         recovery: safety.recovery,
+        password: safety.password,
+        keys: lines(w, person.app.identity.passkeys(person.who.account).await?),
         may_remove: person.app.identity.grants_of(person.who.account).await?.is_empty(),
         password: safety.password,
         national,

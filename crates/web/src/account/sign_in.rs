@@ -134,6 +134,12 @@ pub(super) async fn go_on(
     Ok(caller::to_with(&address, [kept].into_iter().chain(also)))
 }
 
+/// Shows the form again with a sentence above it.
+pub(super) async fn said(caller: &Caller, back: Back, sentence: String) -> Result<HttpResponse, Fault> {
+    let form = Form { notice: Some(sentence), ..Form::default() };
+    answer(caller, HttpResponse::UnprocessableEntity(), back, form).await
+}
+
 /// What the page shows of a form.
 #[derive(Default)]
 struct Form {

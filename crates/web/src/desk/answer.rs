@@ -22,6 +22,11 @@ pub(super) fn conflict(page: &impl Template) -> Result<HttpResponse, Fault> {
     with(StatusCode::CONFLICT, page)
 }
 
+/// A page that says why something is not shown, and what can be done.
+pub(super) fn refused(page: &impl Template) -> Result<HttpResponse, Fault> {
+    with(StatusCode::FORBIDDEN, page)
+}
+
 /// After a form: the page that shows the current state.
 #[expect(clippy::unnecessary_wraps, reason = "an answer like the others here, so that handlers end alike")]
 pub(super) fn see(to: impl Into<String>) -> Result<HttpResponse, Fault> {

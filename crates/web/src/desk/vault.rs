@@ -5,6 +5,7 @@ pub mod deeds;
 pub mod issue;
 pub mod list;
 pub mod one;
+pub mod paused;
 
 use actix_web::http::Method;
 use balai_vault::Request;
@@ -33,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/berkas/{id}/hasil", issue::show),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/hasil", issue::submit),
         guarded(Region, Method::GET, "/kelola/berkas/{id}/{item}/isi", deeds::open),
+        guarded(Region, Method::POST, "/kelola/berkas/{id}/{item}/isi", deeds::open_by_law),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/{item}/asli", deeds::mark),
         guarded(Region, Method::GET, "/kelola/berkas/{id}/{item}/asli/{mark}", one::ask_unmark),
         guarded(Region, Method::POST, "/kelola/berkas/{id}/{item}/asli/{mark}", deeds::unmark),

@@ -2,14 +2,18 @@ use uuid::Uuid;
 
 use super::{Sample, long_word, sample};
 use crate::account::code::Code;
+use crate::account::data::Data;
 use crate::account::handover::Asked;
 use crate::account::history::{History, Line};
 use crate::account::home::{Home, OfferLine, RoleLine, SessionLine};
 use crate::account::invited::{Accept, AcceptAs, Invited};
+use crate::account::leave::{Leave, LeaveNow};
+use crate::account::passkey::own::{KeyLine, NewPasskey};
 use crate::account::profile::{Number, Profile};
 use crate::account::proving::{Kind, Step};
 use crate::account::safety::{NationalLine, NewFactor, Recovery, Safety};
 use crate::account::sign_in::SignIn;
+use crate::account::takeover::TakeOver;
 use crate::account::told::Told;
 use crate::back::Back;
 use crate::crossing::resume::Resume;
@@ -21,6 +25,7 @@ use crate::words::Words;
 
 const NATIONAL: &str = "Identitas Kependudukan Digital";
 const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
+pub(super) const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
     let wrong = Field::new("surel").with("pemilik@sragenkab.go.id").wrong(w.t("sign-in-wrong"));
@@ -86,6 +91,15 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_profile_longest", &profile(w, &long_word(), None)),
         sample("account_safety_off", &safety(w, false)),
         sample("account_safety_on", &safety(w, true)),
+        sample("account_passkey_typical", &new_passkey(w, Field::new("nama").with("Chrome, Android"), false)),
+        sample("account_passkey_error", &new_passkey(w, Field::new("nama").wrong(w.t("passkey-name-wrong")), false)),
+        sample("account_passkey_full", &new_passkey(w, Field::new("nama"), true)),
+        sample("account_data", &data(w, None)),
+        sample("account_data_wait", &data(w, Some(w.say("sign-in-wait").put("minutes", 60_u64).to_string()))),
+        sample("account_leave", &leave(w, Vec::new())),
+        sample("account_leave_roles", &leave(w, roles(w))),
+        sample("account_leave_now", &leave_now(w, Field::new("kata"))),
+        sample("account_leave_error", &leave_now(w, Field::new("kata").with("hapu").wrong(w.t("leave-word-wrong")))),
         sample("account_factor_error", &new_factor(w, Field::new("kode").wrong(w.t("accept-code-wrong")))),
         sample("account_recovery", &recovery(w)),
         sample("account_history", &history(w)),
@@ -104,6 +118,11 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_accept_as_signed_in", &accept_as(w, None)),
         sample("account_accept_as_signed_out", &accept_as(w, Some("/masuk?ke=%2Fundangan%2Fx".into()))),
         sample("account_handover", &handover(w)),
+        sample("account_takeover_typical", &take_over(w, Field::new("kode"), Field::new("angka"))),
+        sample(
+            "account_takeover_error",
+            &take_over(w, Field::new("kode").wrong(w.t("takeover-wrong")), Field::new("angka").with("0001")),
+        ),
         sample("account_idle", &told("ended-idle", "ended-idle-text").onward("sign-in-again-button", "/masuk?ke=%2F")),
         sample(
             "account_prove",
@@ -211,6 +230,7 @@ fn step(w: Words, kind: Kind, field: Field) -> Step {
         summary: ErrorSummary::of([&field]),
         strength: (kind == Kind::Password).then_some(1),
         whose: (kind == Kind::Password).then(|| "siti@contoh.id".into()),
+        passkey: kind == Kind::Password,
         again: (kind == Kind::Code).then(|| "/daftar/kode/ulang".into()),
         national: None,
         others: vec![(w.t("register-instead"), Link::new(w.t("sign-in-title"), "/masuk?ke=%2F"))],
@@ -234,7 +254,28 @@ fn profile(w: Words, name: &str, open: Option<bool>) -> Profile {
         email: Some("sukarti@contoh.id".into()),
         phone: Some("+62 812-3456-7890".into()),
         number: open.map(|open| Number { text: text(open).into(), open, seen: false, national: false }),
+        number: open.map(|open| Number { text: text(open).into(), open, seen: false }),
+        sightings: open.map(|_| seen(w)).unwrap_or_default(),
+        looked_into: open == Some(true),
         level: w.t("profile-level-1"),
+    }
+}
+
+fn seen(w: Words) -> Vec<String> {
+    let said = |key| w.say(key).put("region", "Kabupaten Sragen").put("date", "29-11-2026");
+    let why = "Kartunya ternyata milik saudaranya.";
+    vec![said("profile-seen").to_string(), said("profile-seen-withdrawn").put("reason", why).to_string()]
+}
+
+fn take_over(w: Words, code: Field, digits: Field) -> TakeOver {
+    TakeOver {
+        w,
+        frame: frame(w, None),
+        form: FormToken::sample(),
+        notice: None,
+        summary: ErrorSummary::of([&code, &digits]),
+        code,
+        digits,
     }
 }
 
@@ -249,6 +290,57 @@ fn safety(w: Words, app: bool) -> Safety {
         may_remove: true,
         password: true,
         national: None,
+    }
+    let line = |name: String, copied| KeyLine {
+        id: Uuid::nil(),
+        name,
+        text: format!(
+            "{} {}",
+            w.say("passkey-added").put("date", "23 November 2026"),
+            w.say("passkey-used").put("when", "29 November 2026, 10.12 WIB")
+        ),
+        copied,
+    };
+    let keys = if app { vec![line("HP Samsung".into(), false), line("x".repeat(40), true)] } else { Vec::new() };
+    Safety {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        app,
+        recovery,
+        password: app,
+        keys,
+        may_remove: true,
+    }
+}
+
+fn new_passkey(w: Words, name: Field, full: bool) -> NewPasskey {
+    NewPasskey {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        summary: ErrorSummary::of([&name]),
+        name,
+        full,
+    }
+}
+
+fn data(w: Words, wait: Option<String>) -> Data {
+    Data { w, frame: frame(w, Some("Sukarti")), form: FormToken::sample(), wait }
+}
+
+fn leave(w: Words, roles: Vec<RoleLine>) -> Leave {
+    Leave { w, frame: frame(w, Some("Sukarti")), hours: 72, roles }
+}
+
+fn leave_now(w: Words, word: Field) -> LeaveNow {
+    LeaveNow {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        summary: ErrorSummary::of([&word]),
+        word,
+        hours: 72,
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{Sample, hall, root_frame, sample};
-use crate::content::{Accessibility, Privacy, ProcessingRecord};
+use crate::content::{Accessibility, Privacy, ProcessingRecord, Ways};
 use crate::faults::{Closed, Fault, Lost, Maintenance, NotFound, Refusal, Refused, Suspended};
 use crate::words::Words;
 
@@ -21,10 +21,14 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("faults_maintenance", &Maintenance { w, frame: hall(w, "/", None), waits: None }),
         sample("faults_suspended", &Suspended { w, frame: hall(w, "/", None) }),
         sample("faults_closed", &closed(w)),
-        sample("content_privacy", &Privacy { w, frame: hall(w, "/data-pribadi", None) }),
-        sample("content_processing", &ProcessingRecord::new(w, hall(w, "/data-pribadi/catatan", None))),
+        sample("content_privacy", &Privacy { w, frame: hall(w, "/data-pribadi", None), ask: ways().ask() }),
+        sample("content_processing", &ProcessingRecord::new(w, hall(w, "/data-pribadi/catatan", None), &ways())),
         sample("content_accessibility", &Accessibility { w, frame: root_frame(w, "/aksesibilitas", None) }),
     ]
+}
+
+fn ways() -> Ways {
+    Ways::new("https://akun.balai.test".to_owned(), Some("33.14".to_owned()))
 }
 
 fn refused(w: Words, refusal: Refusal) -> Refused {

@@ -2,27 +2,13 @@
 // recovers the account when its password is forgotten.
 import { keyboard } from "../../hands.js";
 import { code } from "../../people.js";
-import { account, expect, hall, root, screen, test } from "../../site.js";
+import { codeTo, letterTo } from "../../post.js";
+import { account, expect, hall, screen, test } from "../../site.js";
 
 test.setTimeout(180_000);
 
 const number = "0812-5550-0199";
 const shown = "+62 812-5550-0199";
-
-/** The newest code that went to somebody, from the letters and texts of the demonstration. */
-async function codeTo(somebody, to, before = "") {
-  const post = await somebody();
-  let code = "";
-  await expect(async () => {
-    await post.goto(`${root()}/kotak-surat`);
-    await post.getByRole("listitem").filter({ hasText: to }).getByRole("link").first().click();
-    code = (await post.locator("pre").first().textContent()).match(/\b\d{6}\b/)?.[0] ?? "";
-    expect(code).not.toBe("");
-    expect(code).not.toBe(before);
-  }).toPass({ timeout: 20_000 });
-  await post.close();
-  return code;
-}
 
 test("a citizen registers with her telephone, forgets her password and comes back", async ({ somebody }) => {
   const page = await somebody();
@@ -200,11 +186,7 @@ test("a citizen changes her address, and the old one takes it back", async ({ so
 
   await test.step("the letter to the old address takes it back", async () => {
     const post = await somebody();
-    await expect(async () => {
-      await post.goto(`${root()}/kotak-surat`);
-      const letter = post.getByRole("listitem").filter({ hasText: old }).filter({ hasText: "diganti" });
-      await letter.getByRole("link").first().click({ timeout: 1_000 });
-    }).toPass({ timeout: 20_000 });
+    await letterTo(post, old, "diganti");
     await screen(post, "surat-ganti");
     await post.getByRole("link", { name: /batal-ganti/ }).click();
     await expect(post.getByText(old)).toBeVisible();

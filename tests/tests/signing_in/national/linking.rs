@@ -1,6 +1,6 @@
 //! An identity opens the account of whoever showed both, and asks for what the account asks for.
 
-use balai_identity::{AccountSays, Means};
+use balai_identity::AccountSays;
 use balai_testkit::Kind;
 use balai_tests::{ACCOUNT, Node, Site};
 use chrono::TimeDelta;
@@ -121,7 +121,7 @@ async fn whoever_holds_a_role_is_asked_for_her_second_factor_whichever_way_she_c
     assert_eq!(answer.status, 422);
     site.clock.advance(TimeDelta::seconds(31));
     assert_eq!(owner.give_code(&site, &other, &page).await.location(), "/profil");
-    assert_eq!(means(&site, &other).await, (Means::National, true));
+    assert_eq!(means(&site, &other).await, ("fed otp mfa".to_owned(), true));
     let (url, page) = other.follow(SRAGEN, DESK).await;
     assert_eq!((url.path(), page.status), (DESK, 200), "{}", page.text());
     assert!(other.get(ACCOUNT, "/riwayat-masuk").await.says("Kode salah"));

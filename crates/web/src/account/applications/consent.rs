@@ -175,7 +175,9 @@ fn complete(w: Words, lines: &[AskLine], here: &str) -> Option<Link> {
         lines.iter().filter(|line| !line.voluntary && line.value.is_none()).map(|line| line.claim).collect();
     match missing.as_slice() {
         [] => None,
-        ["nik"] => Some(Link::new(w.t("consent-complete-nik"), crate::back::Back::or(Some(here), "/").via("/profil/nik"))),
+        ["nik"] => {
+            Some(Link::new(w.t("consent-complete-nik"), crate::back::Back::or(Some(here), "/").via("/profil/nik")))
+        }
         _ => Some(Link::new(w.t("consent-complete-profile"), "/profil")),
     }
 }

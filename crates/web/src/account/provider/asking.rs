@@ -1,11 +1,9 @@
 //! The request of an application, wherever on its way it is met: at its beginning, at the sign-in, at the consent.
 
+use balai_identity::SignedIn;
 use balai_identity::applications::Application;
 use balai_identity::oidc::Unanswerable;
-use balai_identity::provider::{
-    Asked, AuthorizationError, BEGAN, Began, Next, Parameters, Refused, Seen, unmarked,
-};
-use balai_identity::SignedIn;
+use balai_identity::provider::{Asked, AuthorizationError, BEGAN, Began, Next, Parameters, Refused, Seen, unmarked};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -51,7 +49,9 @@ pub async fn read(
     opening: Opening,
 ) -> Result<Result<Asking, Refused>, Fault> {
     let (identity, at) = (&app.identity, app.clock.now());
-    let Some(application) = find_open(app, id).await? else { return Ok(Err(Refused::Unanswerable(Unanswerable::Client))) };
+    let Some(application) = find_open(app, id).await? else {
+        return Ok(Err(Refused::Unanswerable(Unanswerable::Client)));
+    };
     let began = identity.began(parameters, at);
     let is_ours = |uri: &&str| uri.starts_with("urn:ietf:params:oauth:request_uri:");
     let (own, asks, pushed) = match parameters.get(REQUEST_URI).filter(is_ours) {

@@ -7,6 +7,7 @@ use super::file::KIND;
 use super::kinds;
 use super::shown::frame;
 use crate::access::Person;
+use crate::account::acting::{Owner, Whole};
 use crate::caller;
 use crate::fault::Fault;
 use crate::forms::{Choice, ErrorSummary, Field};
@@ -30,7 +31,7 @@ pub struct Add {
 }
 
 /// `GET /berkas/tambah`
-pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Owner<Whole>, request: HttpRequest) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     caller::page(HttpResponse::Ok(), &page(&person, w, Field::new(KIND)).await?)
 }

@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::shown::{ZONE, frame};
 use crate::access::Person;
+use crate::account::acting::{Owner, Whole};
 use crate::caller;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -26,14 +27,14 @@ pub struct Code {
 }
 
 /// `GET /berkas/kode`
-pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Owner<Whole>, request: HttpRequest) -> Result<HttpResponse, Fault> {
     answer(&person, Words::chosen(&request), None)
 }
 
 /// `POST /berkas/kode`: makes one; it is shown this once.
-pub async fn make(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
+pub async fn make(person: Owner<Whole>, request: HttpRequest) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let code = person.app.vault.show_code(&person.act, person.who.account).await?;
+    let code = person.app.vault.show_code(&person.act, person.subject).await?;
     answer(&person, w, Some((code.text, w.moment(code.until, ZONE))))
 }
 

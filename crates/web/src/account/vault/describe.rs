@@ -11,6 +11,7 @@ use super::kinds;
 use super::one::find;
 use super::shown::{frame, today};
 use crate::access::Person;
+use crate::account::acting::{Owner, Whole};
 use crate::caller;
 use crate::desk::dates::{date_or_none, typed_date};
 use crate::desk::typed::Typed;
@@ -87,7 +88,11 @@ pub struct IssuerPage {
 }
 
 /// `GET /berkas/{id}/nomor`
-pub async fn show_number(person: Person, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+pub async fn show_number(
+    person: Owner<Whole>,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Fault> {
     let document = find(&person, *id).await?;
     let number = document.newest().details.number.as_ref().map_or("", Number::as_str);
     number_page(&person, Words::chosen(&request), HttpResponse::Ok(), &document, Field::new(NUMBER).with(number))
@@ -95,7 +100,7 @@ pub async fn show_number(person: Person, request: HttpRequest, id: web::Path<Uui
 
 /// `POST /berkas/{id}/nomor`
 pub async fn submit_number(
-    person: Person,
+    person: Owner<Whole>,
     request: HttpRequest,
     id: web::Path<Uuid>,
     typed: Typed,
@@ -124,7 +129,7 @@ fn number_page(
 }
 
 /// `GET /berkas/{id}/tanggal`
-pub async fn show_days(person: Person, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+pub async fn show_days(person: Owner<Whole>, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let document = find(&person, *id).await?;
     let day = |name, day: Option<chrono::NaiveDate>| Field::new(name).with(day.map_or_else(String::new, typed_date));
     let details = &document.newest().details;
@@ -134,7 +139,7 @@ pub async fn show_days(person: Person, request: HttpRequest, id: web::Path<Uuid>
 
 /// `POST /berkas/{id}/tanggal`
 pub async fn submit_days(
-    person: Person,
+    person: Owner<Whole>,
     request: HttpRequest,
     id: web::Path<Uuid>,
     typed: Typed,
@@ -170,7 +175,11 @@ fn days_page(
 }
 
 /// `GET /berkas/{id}/daerah`
-pub async fn show_issuer(person: Person, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+pub async fn show_issuer(
+    person: Owner<Whole>,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+) -> Result<HttpResponse, Fault> {
     let document = find(&person, *id).await?;
     let issuer = document.newest().details.issuer.map_or_else(String::new, |code| code.to_string());
     issuer_page(&person, Words::chosen(&request), HttpResponse::Ok(), &document, Field::new(ISSUER).with(issuer)).await
@@ -178,7 +187,7 @@ pub async fn show_issuer(person: Person, request: HttpRequest, id: web::Path<Uui
 
 /// `POST /berkas/{id}/daerah`
 pub async fn submit_issuer(
-    person: Person,
+    person: Owner<Whole>,
     request: HttpRequest,
     id: web::Path<Uuid>,
     typed: Typed,
@@ -235,7 +244,7 @@ async fn keep(
 ) -> Result<HttpResponse, Fault> {
     let was = document.newest().details.clone();
     let details = change(was.clone());
-    if details != was && !person.app.vault.describe(&person.act, person.who.account, document.id, details).await? {
+    if details != was && !person.app.vault.describe(&person.act, person.subject, document.id, details).await? {
         return Err(Fault::NotFound);
     }
     Ok(see(match next {

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::shown::frame;
 use super::{add, kinds, refusals};
 use crate::access::Person;
+use crate::account::acting::{Owner, Whole};
 use crate::asked::Asked;
 use crate::caller;
 use crate::fault::Fault;
@@ -65,7 +66,7 @@ pub struct Purpose {
 }
 
 /// `GET /berkas/unggah?jenis=KTP`, or `?ganti=` and a document.
-pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Owner<Whole>, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     if asked.text(KIND).is_empty() && asked.text(RENEWS).is_empty() {
         let kind = Field::new(KIND).wrong(w.t("vault-kind-missing"));
@@ -76,12 +77,12 @@ pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<
 }
 
 /// `POST /berkas/unggah`
-pub async fn submit(person: Person, request: HttpRequest, form: Multipart) -> Result<HttpResponse, Fault> {
+pub async fn submit(person: Owner<Whole>, request: HttpRequest, form: Multipart) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let sent = receive(form).await?;
     let purpose = purpose(&person, w, &sent.kind, &sent.renews).await?.ok_or(Fault::NotFound)?;
     let new = NewFile { kind: purpose.kind.clone(), renews: purpose.renews, name: sent.name, files: sent.files };
-    match person.app.vault.add(&person.act, person.who.account, new).await {
+    match person.app.vault.add(&person.act, person.subject, new).await {
         Ok(added) => Ok(see(onward(added))),
         Err(refused) => {
             let file = Field::new(FILE).wrong(refusals::sentence(w, refused)?);
@@ -105,7 +106,7 @@ pub async fn purpose(person: &Person, w: Words, kind: &str, renews: &str) -> Res
         return Ok(kind.map(|kind| Purpose { kind: kind.code, renews: None }));
     }
     let Ok(id) = Uuid::parse_str(renews) else { return Ok(None) };
-    let document = person.app.vault.document(person.who.account, id).await?;
+    let document = person.app.vault.document(person.subject, id).await?;
     Ok(document.map(|document| Purpose { kind: document.kind, renews: Some(id) }))
 }
 
@@ -135,16 +136,17 @@ pub fn field() -> Field {
     Field::new(FILE)
 }
 
+/// What a form with files sent.
 #[derive(Default)]
-struct Sent {
-    kind: String,
+pub(crate) struct Sent {
+    pub(crate) kind: String,
     renews: String,
-    name: FileName,
-    files: Vec<Bytes>,
+    pub(crate) name: FileName,
+    pub(crate) files: Vec<Bytes>,
 }
 
 /// Reads a form. Of all files together no more than one byte past the largest is held; what is larger is read to its end.
-async fn receive(mut form: Multipart) -> Result<Sent, Fault> {
+pub(crate) async fn receive(mut form: Multipart) -> Result<Sent, Fault> {
     let unreadable = |error: MultipartError| Fault::BadRequest(error.to_string());
     let (mut sent, mut held, mut read) = (Sent::default(), 0, 0);
     while let Some(mut part) = form.try_next().await.map_err(unreadable)? {

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::shown::{Card, LookLine, cards, frame, lines};
-use crate::access::Person;
+use crate::account::acting::{Owner, Whole};
 use crate::asked::Asked;
 use crate::caller;
 use crate::fault::Fault;
@@ -36,8 +36,8 @@ pub struct List {
 }
 
 /// `GET /berkas`
-pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
-    let (w, account) = (Words::chosen(&request), person.who.account);
+pub async fn show(person: Owner<Whole>, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
+    let (w, account) = (Words::chosen(&request), person.subject);
     let vault = &person.app.vault;
     let documents = vault.documents(account).await?;
     let requests = vault.requests_to(account, None, MOST_WAITING).await?;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::kinds;
 use super::shown::{LookLine, frame, lines};
-use crate::access::Person;
+use crate::account::acting::{Owner, Whole};
 use crate::asked::{AFTER, Asked, link};
 use crate::caller;
 use crate::fault::Fault;
@@ -35,8 +35,8 @@ pub struct Looks {
 }
 
 /// `GET /berkas/catatan`
-pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
-    let (w, account) = (Words::chosen(&request), person.who.account);
+pub async fn show(person: Owner<Whole>, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
+    let (w, account) = (Words::chosen(&request), person.subject);
     let vault = &person.app.vault;
     let of = match asked.text(OF) {
         "" => None,

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::kinds;
 use super::shown::{Card, ZONE, cards, frame, opens, size};
 use crate::access::Person;
+use crate::account::acting::{Herself, Owner, Whole};
 use crate::asked::Asked;
 use crate::caller;
 use crate::edge::forgery::FormToken;
@@ -77,7 +78,7 @@ pub struct Remove {
 
 /// `GET /berkas/{id}`
 pub async fn show(
-    person: Person,
+    person: Owner<Whole>,
     request: HttpRequest,
     id: web::Path<Uuid>,
     asked: Asked,
@@ -136,7 +137,7 @@ fn rows(w: Words, document: &Document, issuer: Option<String>) -> Vec<Row> {
 }
 
 /// `GET /berkas/{id}/hapus`
-pub async fn ask(person: Person, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+pub async fn ask(person: Owner<Herself>, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let document = find(&person, *id).await?;
     let page = Remove {
@@ -151,8 +152,8 @@ pub async fn ask(person: Person, request: HttpRequest, id: web::Path<Uuid>) -> R
 }
 
 /// `POST /berkas/{id}/hapus`
-pub async fn remove(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    if !person.app.vault.remove(&person.act, person.who.account, *id).await? {
+pub async fn remove(person: Owner<Herself>, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    if !person.app.vault.remove(&person.act, person.subject, *id).await? {
         return Err(Fault::NotFound);
     }
     Ok(see("/berkas?kabar=dihapus"))
@@ -160,5 +161,5 @@ pub async fn remove(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse,
 
 /// One's own document.
 pub async fn find(person: &Person, id: Uuid) -> Result<Document, Fault> {
-    person.app.vault.document(person.who.account, id).await?.ok_or(Fault::NotFound)
+    person.app.vault.document(person.subject, id).await?.ok_or(Fault::NotFound)
 }

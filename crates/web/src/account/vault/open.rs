@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use balai_vault::Opened;
 use uuid::Uuid;
 
-use crate::access::Person;
+use crate::account::acting::{Owner, Whole};
 use crate::asked::Asked;
 use crate::fault::Fault;
 
@@ -13,10 +13,10 @@ use crate::fault::Fault;
 const POLICY: &str = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 /// `GET`: shown, or with `?unduh=1` downloaded.
-pub async fn show(person: Person, path: web::Path<(Uuid, Uuid)>, asked: Asked) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Owner<Whole>, path: web::Path<(Uuid, Uuid)>, asked: Asked) -> Result<HttpResponse, Fault> {
     let (document, version) = path.into_inner();
-    let owner = (person.who.account, person.who.name.as_str());
-    let opened = person.app.vault.open(&person.act, owner, document, version).await?;
+    let by = (person.who.account, person.who.name.as_str());
+    let opened = person.app.vault.open(&person.act, person.subject, by, document, version).await?;
     Ok(serve(opened.ok_or(Fault::NotFound)?, !asked.text("unduh").is_empty()))
 }
 

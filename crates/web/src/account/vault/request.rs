@@ -11,6 +11,7 @@ use super::requests::tag;
 use super::shown::{Tag, ZONE, frame};
 use super::{kinds, shown};
 use crate::access::Person;
+use crate::account::acting::{self, Owner};
 use crate::asked::Asked;
 use crate::caller;
 use crate::desk::typed::Typed;
@@ -81,7 +82,7 @@ pub struct Answer {
 
 /// `GET /berkas/permintaan/{id}`
 pub async fn show(
-    person: Person,
+    person: Owner<acting::Asked>,
     request: HttpRequest,
     id: web::Path<Uuid>,
     asked: Asked,
@@ -99,7 +100,7 @@ pub async fn show(
 
 /// `POST /berkas/permintaan/{id}`
 pub async fn submit(
-    person: Person,
+    person: Owner<acting::Asked>,
     request: HttpRequest,
     id: web::Path<Uuid>,
     typed: Typed,
@@ -121,7 +122,7 @@ pub async fn submit(
             },
         }
     }
-    match person.app.vault.answer(&person.act, person.who.account, *id, &given).await {
+    match person.app.vault.answer(&person.act, person.subject, *id, &given).await {
         Ok(()) => Ok(see(format!("{here}?kabar=dijawab"))),
         Err(AnswerRefused::Over) => Ok(see(format!("{here}?kabar=lewat"))),
         Err(AnswerRefused::Unfit) => {
@@ -132,18 +133,19 @@ pub async fn submit(
 }
 
 /// `POST /berkas/permintaan/{id}/{item}/cabut`
-pub async fn withdraw(person: Person, path: web::Path<(Uuid, Uuid)>) -> Result<HttpResponse, Fault> {
+pub async fn withdraw(person: Owner<acting::Asked>, path: web::Path<(Uuid, Uuid)>) -> Result<HttpResponse, Fault> {
     let (id, item) = path.into_inner();
     let request = find(&person, id).await?;
     if !request.items.iter().any(|known| known.id == item) {
         return Err(Fault::NotFound);
     }
-    person.app.vault.withdraw(&person.act, person.who.account, item).await?;
+    person.app.vault.withdraw(&person.act, person.subject, item).await?;
     Ok(see(format!("/berkas/permintaan/{id}?kabar=dicabut")))
 }
 
 async fn find(person: &Person, id: Uuid) -> Result<Request, Fault> {
-    person.app.vault.request_to(person.who.account, id).await?.ok_or(Fault::NotFound)
+    let request = person.app.vault.request_to(person.subject, id).await?;
+    request.filter(|request| acting::reaches(person, request.region)).ok_or(Fault::NotFound)
 }
 
 fn name(at: usize) -> String {
@@ -160,7 +162,7 @@ async fn answer(
 ) -> Result<HttpResponse, Fault> {
     let at = person.act.at;
     let region = places::name(&person.app, w, &Domain::Region(request.region)).await?;
-    let documents = person.app.vault.documents(person.who.account).await?;
+    let documents = person.app.vault.documents(person.subject).await?;
     let waits = request.waits(at);
     let questions: Vec<Question> = if waits {
         let items = request.items.iter().enumerate();
@@ -177,11 +179,15 @@ async fn answer(
         here: format!("/berkas/permintaan/{}", request.id),
         service: request.service.1.clone(),
         tag: tag(w, &request, at),
-        rows: vec![
-            row("vault-request-asks", format!("{}, {}, {region}", request.asked_by, request.agency)),
-            row("vault-request-why", request.reason.as_str().to_owned()),
-            row("vault-request-until", w.moment(request.use_until, ZONE)),
-        ],
+        rows: [
+            Some(row("vault-request-asks", format!("{}, {}, {region}", request.asked_by, request.agency))),
+            Some(row("vault-request-why", request.reason.as_str().to_owned())),
+            Some(row("vault-request-until", w.moment(request.use_until, ZONE))),
+            request.spoken.then(|| row("vault-request-spoken", spoken(w, &request))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         summary: ErrorSummary::of(questions.iter().map(|question| &question.field)),
         answers: if waits {
             Vec::new()
@@ -191,6 +197,11 @@ async fn answer(
         questions,
     };
     caller::page(status, &page)
+}
+
+/// Before whom she agreed aloud.
+fn spoken(w: Words, request: &Request) -> String {
+    w.say("vault-request-spoken-by").put("who", &request.asked_by).to_string()
 }
 
 fn question(

@@ -7,7 +7,7 @@ use balai_vault::{ItemState, Request};
 use chrono::{DateTime, Utc};
 
 use super::shown::{Tag, ZONE, frame};
-use crate::access::Person;
+use crate::account::acting::{self, Owner};
 use crate::asked::{AFTER, Asked, link};
 use crate::caller;
 use crate::fault::Fault;
@@ -46,15 +46,15 @@ pub struct RequestLine {
 }
 
 /// `GET /berkas/permintaan`
-pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
+pub async fn show(person: Owner<acting::Asked>, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let mut requests = person.app.vault.requests_to(person.who.account, asked.after()?, PAGE as u64 + 1).await?;
+    let mut requests = person.app.vault.requests_to(person.subject, asked.after()?, PAGE as u64 + 1).await?;
     let more = requests.len() > PAGE;
     requests.truncate(PAGE);
     let last = requests.last().filter(|_| more).map(|last| last.id.to_string());
     let more = last.map(|last| link("/berkas/permintaan", [(AFTER, last.as_str())]));
     let mut lines = Vec::new();
-    for request in requests {
+    for request in requests.into_iter().filter(|request| acting::reaches(&person, request.region)) {
         let region = places::name(&person.app, w, &Domain::Region(request.region)).await?;
         let date = w.date(ZONE.date(request.asked_at));
         lines.push(RequestLine {

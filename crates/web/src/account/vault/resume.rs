@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::file::{KIND, RENEWS, answer, field, onward, purpose};
 use super::refusals;
 use crate::access::Person;
+use crate::account::acting::{Owner, Whole};
 use crate::fault::Fault;
 use crate::reply::see;
 use crate::words::Words;
@@ -28,7 +29,7 @@ const EXPIRES: &str = "Upload-Expires";
 const PIECES: &str = "application/offset+octet-stream";
 
 /// `POST /berkas/unggahan`: begins one; its address comes back.
-pub async fn begin(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
+pub async fn begin(person: Owner<Whole>, request: HttpRequest) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     if let Some(refused) = other_version(&request) {
         return Ok(refused);
@@ -41,7 +42,7 @@ pub async fn begin(person: Person, request: HttpRequest) -> Result<HttpResponse,
     };
     let begun =
         UploadBegun { kind: purpose.kind, renews: purpose.renews, name: FileName::of(word("filename")), length };
-    match person.app.vault.begin_upload(&person.act, person.who.account, &begun).await {
+    match person.app.vault.begin_upload(&person.act, person.subject, &begun).await {
         Ok(upload) => {
             let mut created = standing(StatusCode::CREATED, &upload);
             Ok(created.insert_header((LOCATION, format!("/berkas/unggahan/{}", upload.id))).finish())
@@ -54,8 +55,8 @@ pub async fn begin(person: Person, request: HttpRequest) -> Result<HttpResponse,
 }
 
 /// `HEAD`: how far it is.
-pub async fn stands(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let found = person.app.vault.upload(person.who.account, *id, person.act.at).await?;
+pub async fn stands(person: Owner<Whole>, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let found = person.app.vault.upload(person.subject, *id, person.act.at).await?;
     Ok(match found {
         Some(upload) => standing(StatusCode::OK, &upload).insert_header((LENGTH, upload.length)).finish(),
         None => plain(StatusCode::NOT_FOUND),
@@ -64,7 +65,7 @@ pub async fn stands(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse,
 
 /// `PATCH`: the bytes that follow. They are kept part by part as they come, so that a line that breaks loses little.
 pub async fn append(
-    person: Person,
+    person: Owner<Whole>,
     request: HttpRequest,
     id: web::Path<Uuid>,
     mut body: web::Payload,
@@ -102,7 +103,7 @@ pub async fn append(
 
 /// Keeps a part in a task of its own: a line that breaks ends the request in the middle, and not what it brought.
 async fn keep(person: &Person, id: Uuid, at: u64, bytes: bytes::Bytes) -> Result<Upload, AppendRefused> {
-    let (vault, act, account) = (person.app.vault.clone(), person.act.clone(), person.who.account);
+    let (vault, act, account) = (person.app.vault.clone(), person.act.clone(), person.subject);
     let kept = tokio::spawn(async move { vault.append(&act, account, id, at, bytes).await });
     kept.await.map_err(|error| balai_storage::StorageError::Unavailable(error.to_string()))?
 }
@@ -120,14 +121,14 @@ fn refused_part(refused: AppendRefused) -> Result<HttpResponse, Fault> {
 }
 
 /// `DELETE`: gives it up.
-pub async fn give_up(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let was = person.app.vault.drop_upload(&person.act, person.who.account, *id).await?;
+pub async fn give_up(person: Owner<Whole>, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let was = person.app.vault.drop_upload(&person.act, person.subject, *id).await?;
     Ok(plain(if was { StatusCode::NO_CONTENT } else { StatusCode::NOT_FOUND }))
 }
 
 /// `POST /berkas/unggahan/{id}/selesai`: makes a document of one that is whole; a form like any other.
-pub async fn finish(person: Person, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
-    let (w, account) = (Words::chosen(&request), person.who.account);
+pub async fn finish(person: Owner<Whole>, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let (w, account) = (Words::chosen(&request), person.subject);
     let upload = person.app.vault.upload(account, *id, person.act.at).await?.ok_or(Fault::NotFound)?;
     let renews = upload.renews.map_or_else(String::new, |id| id.to_string());
     let purpose = purpose(&person, w, &upload.kind, &renews).await?.ok_or(Fault::NotFound)?;

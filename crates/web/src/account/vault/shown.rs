@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::kinds;
 use crate::access::Person;
+use crate::account::acting;
 use crate::fault::Fault;
 use crate::frame::Frame;
 use crate::icons::Icon;
@@ -86,7 +87,7 @@ pub async fn cards(person: &Person, w: Words, documents: &[Document]) -> Result<
     let (vault, at) = (&person.app.vault, person.act.at);
     let newest: Vec<Uuid> = documents.iter().map(|document| document.newest().id).collect();
     let marks = vault.marks(&newest).await?;
-    let used = vault.used_now(person.who.account, at).await?;
+    let used = vault.used_now(person.subject, at).await?;
     let mut cards = Vec::with_capacity(documents.len());
     for document in documents {
         let mut card = Card::of(w, document, today(at));
@@ -139,7 +140,8 @@ pub async fn lines(app: &App, w: Words, looks: Vec<Look>) -> Result<Vec<LookLine
                 let place = places::name(app, w, &place).await?;
                 w.say("vault-look-by").put("place", place).put("who", &look.by).put("what", what).to_string()
             }
-            None => w.say("vault-look-own").put("what", what).to_string(),
+            None if look.own => w.say("vault-look-own").put("what", what).to_string(),
+            None => w.say("vault-look-agent").put("who", &look.by).put("what", what).to_string(),
         };
         let at = w.moment(look.at, ZONE);
         let when = match &look.service {
@@ -172,7 +174,8 @@ pub fn today(at: DateTime<Utc>) -> NaiveDate {
 
 /// The frame of a page of the vault.
 pub fn frame(w: Words, person: &Person) -> Frame {
-    Frame::account(w, &person.here, Some(person.who.name.as_str()))
+    let acting = person.mandate.as_ref().map(|mandate| acting::bar(mandate, &person.form));
+    Frame { acting, ..Frame::account(w, &person.here, Some(person.who.name.as_str())) }
 }
 
 /// `1,4 MB`, `320 kB`.

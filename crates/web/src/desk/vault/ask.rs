@@ -20,14 +20,14 @@ use crate::parts::Link;
 use crate::words::Words;
 
 /// Services of one answer.
-const FEW: u64 = 20;
+pub(crate) const FEW: u64 = 20;
 const EMAIL: &str = "surel";
 const CODE: &str = "kode";
-const REASON: &str = "alasan";
-const DAYS: &str = "lama";
-const WANTED: &str = "minta";
+pub(crate) const REASON: &str = "alasan";
+pub(crate) const DAYS: &str = "lama";
+pub(crate) const WANTED: &str = "minta";
 /// For how many days what is given may be used.
-const SPANS: [(&str, &str); 3] = [("7", "7 hari"), ("14", "14 hari"), ("30", "30 hari")];
+pub(crate) const SPANS: [(&str, &str); 3] = [("7", "7 hari"), ("14", "14 hari"), ("30", "30 hari")];
 
 /// Which service.
 #[derive(Template)]
@@ -136,6 +136,7 @@ pub async fn submit(staff: Asking, id: web::Path<String>, typed: Typed) -> Resul
             wanted: asked,
             reason: why,
             days: span,
+            spoken: false,
         };
         match send(&staff, by_code.then(|| code.value.clone()), address, new).await? {
             Ok(to) => return answer::see(to),
@@ -183,7 +184,7 @@ async fn send(
 }
 
 /// The documents that the newest version of a service's standard requires, each kind once.
-fn requirements(desk: &DeskService) -> Vec<Wanted> {
+pub(crate) fn requirements(desk: &DeskService) -> Vec<Wanted> {
     let mut all: Vec<Wanted> = Vec::new();
     for requirement in &desk.newest.content.requirements {
         let Some(kind) = &requirement.document else { continue };

@@ -5,6 +5,7 @@ use balai_vault::{CopyRefused, MarkRefused, Reason};
 use uuid::Uuid;
 
 use super::one::{REASON, unmark_page};
+use super::paused::{self, LAW};
 use super::{Asking, HERE, find};
 use crate::account::vault::open::serve;
 use crate::asked::Asked;
@@ -29,11 +30,36 @@ pub async fn decide(staff: Asking, id: web::Path<String>) -> Result<HttpResponse
 /// `GET /kelola/berkas/{id}/{item}/isi`
 pub async fn open(staff: Asking, path: web::Path<(String, Uuid)>, asked: Asked) -> Result<HttpResponse, Fault> {
     let (id, item) = path.into_inner();
-    let request = find(&staff, &id).await?;
+    opened(&staff, (&id, item), None, !asked.text("unduh").is_empty()).await
+}
+
+/// `POST /kelola/berkas/{id}/{item}/isi`: what its owner paused, because a law demands it.
+pub async fn open_by_law(staff: Asking, path: web::Path<(String, Uuid)>, typed: Typed) -> Result<HttpResponse, Fault> {
+    let (id, item) = path.into_inner();
+    let mut field = typed.field(LAW);
+    let Some(law) = field.need("Tulis peraturan dan pasal yang mewajibkannya.", Reason::parse) else {
+        find(&staff, &id).await?;
+        let here = format!("{HERE}/{id}/{item}/isi");
+        return answer::wrong(&paused::page(&staff, &id, here, Some(field)).await?);
+    };
+    opened(&staff, (&id, item), Some(&law), false).await
+}
+
+async fn opened(
+    staff: &Asking,
+    (id, item): (&str, Uuid),
+    law: Option<&Reason>,
+    download: bool,
+) -> Result<HttpResponse, Fault> {
+    let request = find(staff, id).await?;
     let by = (staff.tenant.code(), (staff.who.account, staff.who.name.as_str()));
-    match staff.app.vault.open_copy(&staff.act, &staff.db, by, (request.id, item)).await {
-        Ok(opened) => Ok(serve(opened, !asked.text("unduh").is_empty())),
+    match staff.app.vault.open_copy(&staff.act, &staff.db, by, (request.id, item), law).await {
+        Ok(opened) => Ok(serve(opened, download)),
         Err(CopyRefused::Unknown) => Err(Fault::NotFound),
+        Err(CopyRefused::Paused) => {
+            let here = format!("{HERE}/{id}/{item}/isi");
+            answer::refused(&paused::page(staff, id, here, None).await?)
+        }
         Err(CopyRefused::Storage(error)) => Err(error.into()),
     }
 }

@@ -117,13 +117,14 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
         here: format!("{HERE}/{}", request.id),
         service: request.service.1.clone(),
         state: state(&request, at),
-        rows: vec![
+        rows: [
             ("Instansi", request.agency.clone()),
             ("Diminta oleh", format!("{}, {}", request.asked_by, staff.written(request.asked_at))),
             ("Alasan", request.reason.as_str().to_owned()),
-            ("Dapat dijawab sampai", staff.written(request.answer_until)),
+            answered(&staff, &request),
             ("Dapat dipakai sampai", staff.written(request.use_until)),
-        ],
+        ]
+        .into(),
         waits: request.waits(at),
         issues: request.was_answered().then(|| format!("{HERE}/{}/hasil", request.id)),
         decides: request.items.iter().any(|item| {
@@ -134,8 +135,18 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
     answer::page(&page)
 }
 
+/// How the citizen answers: by herself, or aloud at the counter.
+fn answered(staff: &Asking, request: &Request) -> (&'static str, String) {
+    if request.spoken {
+        ("Persetujuan", format!("Lisan di loket, di hadapan {}", request.asked_by))
+    } else {
+        ("Dapat dijawab sampai", staff.written(request.answer_until))
+    }
+}
+
 fn news(word: &str) -> Option<&'static str> {
     match word {
+        "lisan" => Some("Persetujuan lisan tercatat. Berkasnya dapat Anda buka sekarang."),
         "diminta" => Some("Permintaan dikirim. Warga menjawabnya di Berkas saya."),
         "diputus" => Some("Tercatat. Salinan ini tetap disimpan, juga bila izin dicabut kemudian."),
         "asli" => Some("Tercatat: berkas ini cocok dengan aslinya."),

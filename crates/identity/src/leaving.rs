@@ -1,0 +1,257 @@
+//! A person leaves. At once the account is closed and every session ends; for three days a link from a letter brings it back;
+//! then it is gone (UU 27/2022, article 8: the right to end the processing of one's data and to have it erased or destroyed).
+//!
+//! What is gone is not told of by half: the steps of the end are in the worker's hands, each may be done twice, and a row holds
+//! that they are not over.
+
+use balai_kernel::{Act, Actor, Contact, SecretToken, fresh_id};
+use balai_rbac::{Grant, grants};
+use balai_storage::{Audit, Control, Event as _, Result, StorageError, Write};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::account::{Account, AccountState, read_account};
+use crate::rows::{
+    account, api_token, arrival, closure, code, contact_change, contact_proof, credential, identity_number, invitation,
+    kept_form, passkey, passkey_ceremony, pending_factor, recovery_code, session, sign_in,
+};
+use crate::sessions::end_all;
+use crate::sign_in::canonical;
+use crate::staff::raise_version;
+use crate::tries::Tried;
+use crate::{AccountNotice, AccountSays, HandoverOffered, Identity, StaffInvited, SupportGiven, account_keys};
+
+/// For how long the account can be brought back: as long as a change of its address. Whoever took over a telephone and wants
+/// the account gone is noticed by its owner within days; processing has ended by then, as the account is closed at once.
+pub const STAY_LASTS: TimeDelta = TimeDelta::hours(72);
+/// What stands in the place of a name.
+const NOBODY: &str = "Akun dihapus";
+/// Addresses below it reach nobody (RFC 2606, section 2).
+const NOWHERE: &str = "akun-dihapus.invalid";
+
+/// Why an account is not closed.
+#[derive(Debug, thiserror::Error)]
+pub enum LeaveRefused {
+    /// Its person answers for something: these roles are handed over or given up first.
+    #[error("the account holds {} roles", .0.len())]
+    Holds(Vec<Grant>),
+    /// It is closed already.
+    #[error("the account is closed")]
+    Closed,
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// An account whose time is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaving {
+    /// The account.
+    pub account: Uuid,
+    /// What its person was reached by: what was written there is forgotten too. None once the account has no name any more.
+    pub contacts: Vec<Contact>,
+}
+
+impl Identity {
+    /// Closes an account whose person wants to leave. Returns when it will be gone.
+    pub async fn leave(&self, act: &Act, id: Uuid) -> Result<DateTime<Utc>, LeaveRefused> {
+        let write = self.db.write().await?;
+        let account = locked(&write, id).await?;
+        if account.state == AccountState::Closed {
+            return Err(LeaveRefused::Closed);
+        }
+        let held = grants::of_account(&write, id).await?;
+        if !held.is_empty() {
+            return Err(LeaveRefused::Holds(held));
+        }
+        let (token, due) = (SecretToken::fresh(), act.at + STAY_LASTS);
+        let row = closure::ActiveModel {
+            id: Set(fresh_id(act.at)),
+            account_id: Set(id),
+            open_for: Set(Some(id)),
+            undo_hash: Set(token.hash().into()),
+            asked_at: Set(act.at),
+            due_at: Set(due),
+            lease_until: Set(None),
+            undone_at: Set(None),
+            finished_at: Set(None),
+        };
+        write.insert(row).await?;
+        turn(&write, id, AccountState::Closed).await?;
+        end_all(&write, id, act.at).await?;
+        self.tell_owner(&write, act, &account, &AccountSays::Leaving { undo: token.reveal(), due }).await?;
+        write.audit(act, entry("account.leaving", id)).await?;
+        write.commit().await?;
+        Ok(due)
+    }
+
+    /// When the account will be gone that a link from a letter would bring back.
+    pub async fn leaving_under(&self, token: &SecretToken, at: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+        Ok(self.db.read().await?.one(undoable(token, at)).await?.map(|row| row.due_at))
+    }
+
+    /// Brings it back. Says whether there was one to bring back.
+    pub async fn stay(&self, act: &Act, token: &SecretToken) -> Result<bool> {
+        let write = self.db.write().await?;
+        let Some(row) = write.one(undoable(token, act.at)).await? else { return Ok(false) };
+        let undone = closure::Entity::update_many()
+            .col_expr(closure::Column::UndoneAt, Expr::value(act.at))
+            .col_expr(closure::Column::OpenFor, Expr::value(Option::<Uuid>::None))
+            .filter(closure::Column::Id.eq(row.id))
+            .filter(closure::Column::OpenFor.is_not_null())
+            .filter(closure::Column::LeaseUntil.is_null());
+        if write.update_many(undone).await? != 1 {
+            return Ok(false);
+        }
+        turn(&write, row.account_id, AccountState::Active).await?;
+        let account = locked(&write, row.account_id).await?;
+        self.tell_owner(&write, act, &account, &AccountSays::Stayed).await?;
+        let own = Act::new(Actor::Account(account.id), act.at, act.from.clone());
+        write.audit(&own, entry("account.stayed", account.id)).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+
+    /// The account that waits longest for its end, taken for a time: whoever takes it carries it to the end, or another does
+    /// once the time is over.
+    pub async fn next_leaving(&self, at: DateTime<Utc>, lease: TimeDelta) -> Result<Option<Leaving>> {
+        let unheld =
+            Condition::any().add(closure::Column::LeaseUntil.is_null()).add(closure::Column::LeaseUntil.lt(at));
+        let due = Condition::all()
+            .add(closure::Column::OpenFor.is_not_null())
+            .add(closure::Column::DueAt.lte(at))
+            .add(unheld);
+        let write = self.db.write().await?;
+        let oldest = closure::Entity::find().filter(due.clone()).order_by_asc(closure::Column::DueAt);
+        let Some(row) = write.one(oldest).await? else { return Ok(None) };
+        let taken = closure::Entity::update_many()
+            .col_expr(closure::Column::LeaseUntil, Expr::value(at + lease))
+            .filter(closure::Column::Id.eq(row.id))
+            .filter(due);
+        if write.update_many(taken).await? != 1 {
+            return Ok(None);
+        }
+        let account = locked(&write, row.account_id).await?;
+        let contacts = if account.name.as_str() == NOBODY { Vec::new() } else { account.contacts().collect() };
+        write.commit().await?;
+        Ok(Some(Leaving { account: account.id, contacts }))
+    }
+
+    /// Takes everything of a person away that this room holds: the key of the account, ways in, sessions, tokens, number,
+    /// addresses, name. The account's row stays, so that what others did with it still leads somewhere.
+    pub async fn forget_person(&self, act: &Act, leaving: &Leaving) -> Result<()> {
+        let id = leaving.account;
+        let write = self.db.write().await?;
+        if !grants::of_account(&write, id).await?.is_empty() {
+            return Err(StorageError::Corrupt(format!("account {id} leaves and holds a role")));
+        }
+        account_keys::destroy(&write, act, id).await?;
+        rows_of(&write, id).await?;
+        for contact in &leaving.contacts {
+            self.forget_contact(&write, contact).await?;
+        }
+        for tried in [Tried::Code(id), Tried::Shown(id), Tried::Number(id), Tried::Taken(id)] {
+            self.forget_tries(&write, &tried).await?;
+        }
+        let nobody = account::Entity::update_many()
+            .col_expr(account::Column::Name, Expr::value(NOBODY))
+            .col_expr(account::Column::Email, Expr::value(format!("{}@{}", id.simple(), NOWHERE)))
+            .col_expr(account::Column::Phone, Expr::value(Option::<String>::None))
+            .col_expr(account::Column::Assurance, Expr::value(1))
+            .filter(account::Column::Id.eq(id));
+        write.update_many(nobody).await?;
+        raise_version(&write, id).await?;
+        write.commit().await
+    }
+
+    /// Writes down that nothing is left.
+    pub async fn left(&self, act: &Act, id: Uuid) -> Result<()> {
+        let write = self.db.write().await?;
+        let over = closure::Entity::update_many()
+            .col_expr(closure::Column::OpenFor, Expr::value(Option::<Uuid>::None))
+            .col_expr(closure::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
+            .col_expr(closure::Column::FinishedAt, Expr::value(act.at))
+            .filter(closure::Column::OpenFor.eq(id));
+        if write.update_many(over).await? == 1 {
+            write.audit(act, entry("account.left", id)).await?;
+        }
+        write.commit().await
+    }
+
+    /// What was written to an address, or waits to be, and what stands there of it.
+    async fn forget_contact(&self, write: &Write<Control>, contact: &Contact) -> Result<()> {
+        let is_theirs = |email: &str| email == contact.as_str();
+        write
+            .forget_events(AccountNotice::TOPIC, |event| {
+                let notice = event.read::<AccountNotice>().and_then(|notice| notice.open(&self.key));
+                notice.is_ok_and(|letter| letter.to == *contact)
+            })
+            .await?;
+        write
+            .forget_events(StaffInvited::TOPIC, |event| {
+                event.read::<StaffInvited>().is_ok_and(|news| is_theirs(news.email.as_str()))
+            })
+            .await?;
+        write
+            .forget_events(HandoverOffered::TOPIC, |event| {
+                event.read::<HandoverOffered>().is_ok_and(|news| is_theirs(news.email.as_str()))
+            })
+            .await?;
+        write
+            .forget_events(SupportGiven::TOPIC, |event| {
+                event.read::<SupportGiven>().is_ok_and(|news| is_theirs(news.email.as_str()))
+            })
+            .await?;
+        let invited = invitation::Entity::delete_many().filter(invitation::Column::Email.eq(contact.as_str()));
+        write.delete_many(invited).await?;
+        for tried in [Tried::Name(canonical("", Some(contact))), Tried::Sent(contact.as_str().to_owned())] {
+            self.forget_tries(write, &tried).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Removes the rows that are the person's alone.
+async fn rows_of(write: &Write<Control>, id: Uuid) -> Result<()> {
+    macro_rules! gone {
+        ($($row:ident),*) => {$(
+            let theirs = $row::Entity::delete_many().filter($row::Column::AccountId.eq(id));
+            write.delete_many(theirs).await?;
+        )*};
+    }
+    let children = session::Entity::delete_many()
+        .filter(session::Column::AccountId.eq(id))
+        .filter(session::Column::ParentId.is_not_null());
+    write.delete_many(children).await?;
+    gone!(session, code, sign_in, api_token, credential, pending_factor, recovery_code, passkey, passkey_ceremony);
+    gone!(identity_number, contact_change, contact_proof, arrival, kept_form);
+    Ok(())
+}
+
+async fn locked(write: &Write<Control>, id: Uuid) -> Result<Account> {
+    let row = write.one(account::Entity::find_by_id(id).lock_exclusive()).await?;
+    read_account(&row.ok_or_else(|| StorageError::Corrupt(format!("no account {id}")))?)
+}
+
+async fn turn(write: &Write<Control>, id: Uuid, state: AccountState) -> Result<()> {
+    let change = account::Entity::update_many()
+        .col_expr(account::Column::State, Expr::value(state.to_string()))
+        .filter(account::Column::Id.eq(id));
+    write.update_many(change).await.map(drop)
+}
+
+/// A closure that can be undone: its end has not begun.
+fn undoable(token: &SecretToken, at: DateTime<Utc>) -> sea_orm::Select<closure::Entity> {
+    closure::Entity::find()
+        .filter(closure::Column::UndoHash.eq(token.hash().as_str()))
+        .filter(closure::Column::OpenFor.is_not_null())
+        .filter(closure::Column::LeaseUntil.is_null())
+        .filter(closure::Column::DueAt.gt(at))
+}
+
+fn entry(action: &'static str, id: Uuid) -> Audit {
+    Audit { action, kind: "account", id: id.to_string(), ..Audit::default() }
+}

@@ -1,0 +1,256 @@
+//! Acting for another: a parent for a child, and whom a citizen appoints, for one region or all, until a day. Both sides end it
+//! at any moment, and it ends by itself.
+
+use balai_kernel::{Act, Contact, RegionCode, fresh_id};
+use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::account::{AccountState, by_contact, read_account};
+use crate::rows::{account, mandate};
+use crate::{AccountSays, Identity};
+
+pub use crate::rows::mandate::MandateKind;
+
+/// Mandates of one account that stand or wait, at most.
+const MOST: u64 = 20;
+/// Mandates of one account that are listed.
+const MOST_LISTED: u64 = 100;
+/// The longest time for which somebody is appointed.
+pub const LONGEST_MANDATE: TimeDelta = TimeDelta::days(366);
+
+/// Somebody acts for another, or is asked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mandate {
+    /// Its id.
+    pub id: Uuid,
+    /// For whom, by account and by name.
+    pub owner: (Uuid, String),
+    /// Who, as the owner may read it: her name once she accepted, before that what she is reached by, masked.
+    pub agent: String,
+    /// By what right.
+    pub kind: MandateKind,
+    /// The one region it is for; none where it is for all.
+    pub region: Option<RegionCode>,
+    /// Since when.
+    pub made_at: DateTime<Utc>,
+    /// It ends by itself then.
+    pub ends_at: DateTime<Utc>,
+    /// When it was accepted.
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// The stable form of who acts, as the trail has it; none before it is accepted.
+    pub actor: Option<String>,
+}
+
+/// The mandates of an account that stand or wait.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mandates {
+    /// Others act for its owner.
+    pub given: Vec<Mandate>,
+    /// Its owner acts for others, or is asked to.
+    pub held: Vec<Mandate>,
+}
+
+/// Whom somebody appoints.
+#[derive(Clone, Debug)]
+pub struct NewMandate {
+    /// The other's address or number.
+    pub agent: Contact,
+    /// For one region alone.
+    pub region: Option<RegionCode>,
+    /// Until then.
+    pub ends_at: DateTime<Utc>,
+}
+
+/// Why nobody was appointed.
+#[derive(Debug, thiserror::Error)]
+pub enum AppointRefused {
+    /// It is her own address.
+    #[error("nobody acts for herself")]
+    Oneself,
+    /// There are as many as there may be.
+    #[error("too many mandates")]
+    TooMany,
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Mandate {
+    /// Whether it reaches what a region asks.
+    pub fn reaches(&self, region: RegionCode) -> bool {
+        self.region.is_none_or(|only| only == region)
+    }
+}
+
+impl Identity {
+    /// Appoints somebody, who is asked by letter. Whether anybody has the address is not told.
+    pub async fn appoint(&self, act: &Act, owner: Uuid, new: &NewMandate) -> Result<Uuid, AppointRefused> {
+        let write = self.db.write().await?;
+        if write.count(mandate::Entity::find().filter(mandate::Column::OwnerId.eq(owner)).filter(live(act.at))).await?
+            >= MOST
+        {
+            return Err(AppointRefused::TooMany);
+        }
+        let agent = by_contact(&write, &new.agent).await?.filter(|agent| agent.state == AccountState::Active);
+        if agent.as_ref().is_some_and(|agent| agent.id == owner) {
+            return Err(AppointRefused::Oneself);
+        }
+        let id = fresh_id(act.at);
+        let row = mandate::ActiveModel {
+            id: Set(id),
+            owner_id: Set(owner),
+            agent_id: Set(agent.as_ref().map(|agent| agent.id)),
+            agent_shown: Set(new.agent.masked()),
+            kind: Set(MandateKind::Delegate),
+            region_code: Set(new.region.map(|region| region.to_string())),
+            made_at: Set(act.at),
+            ends_at: Set(new.ends_at.min(act.at + LONGEST_MANDATE)),
+            accepted_at: Set(None),
+            ended_at: Set(None),
+        };
+        write.insert(row).await?;
+        if let Some(agent) = &agent {
+            self.tell_owner(&write, act, agent, &AccountSays::MandateOffered).await?;
+        }
+        let after = json!({ "owner": owner, "region": new.region, "until": new.ends_at });
+        write.audit(act, entry("mandate.offered", id, Some(after))).await?;
+        write.commit().await?;
+        Ok(id)
+    }
+
+    /// The mandates of an account that stand or wait, the newest first.
+    pub async fn mandates(&self, account: Uuid, at: DateTime<Utc>) -> Result<Mandates> {
+        let read = self.db.read().await?;
+        let of = |column: mandate::Column| {
+            mandate::Entity::find().filter(column.eq(account)).filter(live(at)).order_by_desc(mandate::Column::Id)
+        };
+        let mut mandates = Mandates::default();
+        for row in read.all(of(mandate::Column::OwnerId), MOST_LISTED).await? {
+            mandates.given.push(told(&read, row).await?);
+        }
+        for row in read.all(of(mandate::Column::AgentId), MOST_LISTED).await? {
+            mandates.held.push(told(&read, row).await?);
+        }
+        Ok(mandates)
+    }
+
+    /// The mandate by which somebody acts, while it stands.
+    pub async fn acting(&self, agent: Uuid, id: Uuid, at: DateTime<Utc>) -> Result<Option<Mandate>> {
+        let query = mandate::Entity::find()
+            .filter(mandate::Column::Id.eq(id))
+            .filter(mandate::Column::AgentId.eq(agent))
+            .filter(mandate::Column::AcceptedAt.is_not_null())
+            .filter(live(at));
+        let read = self.db.read().await?;
+        match read.one(query).await? {
+            Some(row) => told(&read, row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Accepts to act for another. Returns whether it still could be.
+    pub async fn accept_mandate(&self, act: &Act, agent: Uuid, id: Uuid) -> Result<bool> {
+        let change = mandate::Entity::update_many()
+            .col_expr(mandate::Column::AcceptedAt, Expr::value(act.at))
+            .filter(mandate::Column::AgentId.eq(agent))
+            .filter(mandate::Column::AcceptedAt.is_null());
+        self.turn_mandate(act, id, change, "mandate.accepted").await
+    }
+
+    /// Ends a mandate, or declines one: either side does, at any moment. A child's ends when the child has its own account.
+    pub async fn end_mandate(&self, act: &Act, account: Uuid, id: Uuid) -> Result<bool> {
+        let agent = Condition::all()
+            .add(mandate::Column::AgentId.eq(account))
+            .add(mandate::Column::Kind.eq(MandateKind::Delegate));
+        let side = Condition::any().add(mandate::Column::OwnerId.eq(account)).add(agent);
+        let change =
+            mandate::Entity::update_many().col_expr(mandate::Column::EndedAt, Expr::value(act.at)).filter(side);
+        self.turn_mandate(act, id, change, "mandate.ended").await
+    }
+
+    async fn turn_mandate(
+        &self,
+        act: &Act,
+        id: Uuid,
+        change: sea_orm::UpdateMany<mandate::Entity>,
+        action: &'static str,
+    ) -> Result<bool> {
+        let write = self.db.write().await?;
+        let turned = change.filter(mandate::Column::Id.eq(id)).filter(live(act.at));
+        if write.update_many(turned).await? == 0 {
+            return Ok(false);
+        }
+        write.audit(act, entry(action, id, None)).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+}
+
+/// A parent acts for her child, whose account a clerk has just opened.
+pub(crate) async fn of_child(
+    write: &Write<Control>,
+    act: &Act,
+    (owner, parent): (Uuid, Uuid),
+    ends_at: DateTime<Utc>,
+) -> Result<()> {
+    let id = fresh_id(act.at);
+    let row = mandate::ActiveModel {
+        id: Set(id),
+        owner_id: Set(owner),
+        agent_id: Set(Some(parent)),
+        agent_shown: Set(String::new()),
+        kind: Set(MandateKind::Child),
+        region_code: Set(None),
+        made_at: Set(act.at),
+        ends_at: Set(ends_at),
+        accepted_at: Set(Some(act.at)),
+        ended_at: Set(None),
+    };
+    write.insert(row).await?;
+    let after = json!({ "owner": owner, "until": ends_at });
+    write.audit(act, entry("mandate.of_child", id, Some(after))).await
+}
+
+/// Whether a parent still acts for this account's owner.
+pub(crate) async fn is_child(read: &Read<Control>, owner: Uuid, at: DateTime<Utc>) -> Result<bool> {
+    let query = mandate::Entity::find()
+        .filter(mandate::Column::OwnerId.eq(owner))
+        .filter(mandate::Column::Kind.eq(MandateKind::Child))
+        .filter(live(at));
+    read.exists(query).await
+}
+
+fn live(at: DateTime<Utc>) -> Condition {
+    Condition::all().add(mandate::Column::EndedAt.is_null()).add(mandate::Column::EndsAt.gt(at))
+}
+
+async fn told(read: &Read<Control>, row: mandate::Model) -> Result<Mandate> {
+    let corrupt = || StorageError::Corrupt(format!("mandate {}", row.id));
+    let owner = read.find::<account::Entity>(row.owner_id).await?.ok_or_else(corrupt)?;
+    let accepted = row.agent_id.filter(|_| row.accepted_at.is_some());
+    let agent = match accepted {
+        Some(agent) => Some(read.find::<account::Entity>(agent).await?.ok_or_else(corrupt)?),
+        None => None,
+    };
+    let region = row.region_code.as_deref().map(str::parse).transpose().map_err(|_| corrupt())?;
+    Ok(Mandate {
+        id: row.id,
+        owner: (row.owner_id, read_account(&owner)?.name.to_string()),
+        agent: agent.as_ref().map(read_account).transpose()?.map_or(row.agent_shown, |agent| agent.name.to_string()),
+        kind: row.kind,
+        region,
+        made_at: row.made_at,
+        ends_at: row.ends_at,
+        accepted_at: row.accepted_at,
+        actor: accepted.map(|agent| balai_kernel::Actor::For { by: agent, owner: row.owner_id }.to_string()),
+    })
+}
+
+fn entry(action: &'static str, id: Uuid, after: Option<serde_json::Value>) -> Audit {
+    Audit { action, kind: "mandate", id: id.to_string(), before: None, after }
+}

@@ -1,0 +1,130 @@
+//! Whose vault it is: one's own, or that of somebody for whom one acts. While one acts, nothing else of the account opens.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use balai_identity::Mandate;
+use balai_kernel::{Act, Actor, RegionCode};
+use uuid::Uuid;
+
+use super::family::FAMILY;
+use crate::access::{Person, person};
+use crate::cookies;
+use crate::edge::forgery::FormToken;
+use crate::fault::Fault;
+use crate::frame::Acting;
+use crate::route::{Access, Proof};
+use crate::visitor::app;
+
+/// The cookie that says for whom somebody acts, by the id of the mandate; what it means is asked each time.
+pub const COOKIE: &str = "__Host-wakil";
+
+/// What a page of a vault asks of whoever acts for another.
+pub trait Demand: 'static {
+    /// Whether she may.
+    fn allows(mandate: &Mandate) -> bool;
+}
+
+/// What one region asks, or more.
+pub struct Asked;
+/// The whole vault.
+pub struct Whole;
+/// Only its owner.
+pub struct Herself;
+
+impl Demand for Asked {
+    fn allows(_: &Mandate) -> bool {
+        true
+    }
+}
+impl Demand for Whole {
+    fn allows(mandate: &Mandate) -> bool {
+        mandate.region.is_none()
+    }
+}
+impl Demand for Herself {
+    fn allows(_: &Mandate) -> bool {
+        false
+    }
+}
+
+/// Somebody at a vault: its owner, or who acts for her as far as the page allows.
+pub struct Owner<D: Demand>(Person, PhantomData<D>);
+
+impl<D: Demand> Proof for Owner<D> {
+    const ACCESS: Access = Access::SignedIn;
+}
+
+impl<D: Demand> Deref for Owner<D> {
+    type Target = Person;
+    fn deref(&self) -> &Person {
+        &self.0
+    }
+}
+
+impl<D: Demand> FromRequest for Owner<D> {
+    type Error = Fault;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let mut person = person(&request).await?;
+            if let Some(mandate) = mandate(&request, &person).await? {
+                if !D::allows(&mandate) {
+                    return Err(beyond());
+                }
+                let (by, owner) = (person.who.account, mandate.owner.0);
+                person.act = Act::new(Actor::For { by, owner }, person.act.at, person.act.from.clone());
+                (person.subject, person.mandate) = (owner, Some(mandate));
+            }
+            Ok(Self(person, PhantomData))
+        })
+    }
+}
+
+/// Whether what a region asks is within the mandate, where there is one.
+pub fn reaches(person: &Person, region: RegionCode) -> bool {
+    person.mandate.as_ref().is_none_or(|mandate| mandate.reaches(region))
+}
+
+/// What the bar says.
+pub fn bar(mandate: &Mandate, form: &FormToken) -> Acting {
+    Acting { name: mandate.owner.1.clone(), form: form.clone() }
+}
+
+/// The mandate by which somebody acts at this moment.
+pub async fn mandate(request: &HttpRequest, person: &Person) -> Result<Option<Mandate>, Fault> {
+    let cookie = request.cookie(COOKIE).and_then(|cookie| Uuid::parse_str(cookie.value()).ok());
+    let Some(id) = cookie else { return Ok(None) };
+    Ok(app(request).identity.acting(person.who.account, id, person.act.at).await?)
+}
+
+/// Everything else of an account is its own person's: whoever acts for another is asked to end that first.
+pub async fn alone(request: &HttpRequest, person: &Person) -> Result<(), Fault> {
+    if request.cookie(COOKIE).is_none() || request.path().starts_with(FAMILY) {
+        return Ok(());
+    }
+    match mandate(request, person).await? {
+        Some(_) => Err(beyond()),
+        None => Ok(()),
+    }
+}
+
+/// The cookie of a mandate.
+pub fn keep(id: Uuid) -> actix_web::cookie::Cookie<'static> {
+    cookies::keep(COOKIE, id.to_string())
+}
+
+/// The cookie once it is over.
+pub fn over() -> actix_web::cookie::Cookie<'static> {
+    cookies::gone(COOKIE)
+}
+
+fn beyond() -> Fault {
+    Fault::Elsewhere(format!("{FAMILY}?kabar=jangkauan"))
+}

@@ -1,0 +1,58 @@
+//! Acting for another: the list, the form, and what was done.
+
+use super::{Sample, long_word, sample};
+use crate::account::family::{Appoint, Deeds, Family, Line};
+use crate::edge::forgery::FormToken;
+use crate::forms::{Choice, ErrorSummary, Field};
+use crate::frame::{Acting, Frame};
+use crate::words::Words;
+
+pub(super) fn samples(w: Words) -> Vec<Sample> {
+    let line = |name: &str, waits| Line {
+        href: "/keluarga/x".into(),
+        name: name.into(),
+        what: w.say("family-all-until").put("date", "29-12-2026").to_string(),
+        waits,
+        ends: true,
+    };
+    let news = Some((false, w.t("family-beyond")));
+    let full = |name: &str| vec![line(name, false), line("Budi Santoso", true)];
+    vec![
+        sample("account_family_typical", &family(w, news, full("Dewi Kecil"))),
+        sample("account_family_empty", &family(w, None, Vec::new())),
+        sample("account_family_longest", &family(w, Some((true, w.t("family-appointed"))), full(&long_word()))),
+        sample("account_appoint_typical", &appoint(w, Field::new("kontak"))),
+        sample("account_appoint_error", &appoint(w, Field::new("kontak").wrong(w.t("family-oneself")))),
+        sample("account_deeds_typical", &deeds(w, vec![("Menambah berkas".into(), "29-11-2026".into())])),
+        sample("account_deeds_empty", &deeds(w, Vec::new())),
+    ]
+}
+
+fn frame(w: Words) -> Frame {
+    Frame::account(w, "/keluarga", Some("Sri Rahayu"))
+}
+
+fn family(w: Words, news: Option<(bool, String)>, lines: Vec<Line>) -> Family {
+    let acting = news.as_ref().map(|_| Acting { name: "Dewi Kecil".into(), form: FormToken::sample() });
+    let frame = Frame { acting, ..frame(w) };
+    Family { w, frame, form: FormToken::sample(), news, held: lines.clone(), given: lines }
+}
+
+fn appoint(w: Words, contact: Field) -> Appoint {
+    let span = Field::new("lama").with("30");
+    Appoint {
+        w,
+        frame: frame(w),
+        form: FormToken::sample(),
+        summary: ErrorSummary::of([&contact]),
+        contact,
+        region: Field::new("daerah"),
+        regions: vec![Choice::new("", w.t("family-all-regions")), Choice::new("33.14", "Kabupaten Sragen")],
+        spans: vec![Choice::new("30", w.t("family-month")).chosen_in(&span)],
+        span,
+    }
+}
+
+fn deeds(w: Words, lines: Vec<(String, String)>) -> Deeds {
+    Deeds { w, frame: frame(w), name: "Sri Rahayu".into(), lines }
+}

@@ -1,0 +1,64 @@
+//! What people ask about their own data, with its clock, over real HTTP, on both engines.
+
+#[path = "../vault/clerk.rs"]
+#[allow(dead_code, reason = "shared with the tests of the vault, which use the rest")]
+mod clerk;
+#[path = "../signing_in/support.rs"]
+#[allow(dead_code, reason = "shared with the tests of signing in, which use the rest")]
+mod people;
+#[path = "../vault/support.rs"]
+#[allow(dead_code, unused_imports, reason = "shared with the tests of the vault, which use the rest")]
+mod support;
+
+mod answering;
+mod asking;
+mod notices;
+mod pausing;
+
+use balai_identity::{AccountNotice, AccountSays};
+use balai_rbac::Role;
+use balai_storage::Event as _;
+use balai_tenancy::keys::{self, KeyOwner};
+use balai_tests::{Answer, Browser, Site};
+
+use people::Somebody;
+
+const MINE: &str = "/data-pribadi/permintaan";
+const DESK: &str = "/kelola/data-pribadi";
+const NATION: &str = "/permintaan-data";
+
+/// The page that a form led to, without its news.
+fn led(answer: &Answer) -> String {
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.location().split('?').next().expect("a path").to_owned()
+}
+
+fn id(path: &str) -> &str {
+    path.rsplit('/').next().expect("an id")
+}
+
+/// Somebody with a role, at her list.
+async fn at(site: &Site, role: Role, place: &str, (host, path): (&str, &str)) -> Browser {
+    let email = format!("{role}.{}@contoh.go.id", site.app.clock.now().timestamp());
+    let somebody = Somebody::with(site, &email, role, place).await;
+    let browser = site.browser();
+    let (url, page) = somebody.arrive(site, &browser, host, path).await;
+    assert_eq!((url.path(), page.status), (path, 200), "{}", page.text());
+    browser
+}
+
+/// What accounts were told of their requests and of failures since it was last asked.
+async fn told(site: &Site) -> Vec<AccountSays> {
+    let control = site.kit.control();
+    let key = keys::find(&control.read().await.expect("rows"), &site.app.kek, KeyOwner::Control).await;
+    let key = key.expect("rows").expect("made with the halls");
+    let (write, now) = (control.write().await.expect("rows"), site.app.clock.now());
+    let mut said = Vec::new();
+    for event in write.take_events(&[AccountNotice::TOPIC], now, 100).await.expect("events") {
+        let letter = event.read::<AccountNotice>().expect("it reads").open(&key).expect("it opens");
+        said.push(letter.says);
+        write.event_done(event.id, now).await.expect("done");
+    }
+    write.commit().await.expect("committed");
+    said
+}
