@@ -6,6 +6,7 @@ work=
 child=
 postgres_data=
 s3_server=
+oidc_server=
 # What a tool is built as: it is used for seconds, and compiling it is what takes long. Who measures with it says release.
 tool_profile=dev
 # What the cluster holds is worth nothing, so nothing waits for the disk. Who measures sets a real server's settings.
@@ -26,6 +27,7 @@ stop_all() {
   status=$?
   trap - EXIT
   [ -z "$child" ] || { kill "$child" && wait "$child"; } 2>/dev/null || :
+  [ -z "$oidc_server" ] || { kill "$oidc_server" && wait "$oidc_server"; } 2>/dev/null || :
   [ -z "$s3_server" ] || { kill "$s3_server" && wait "$s3_server"; } 2>/dev/null || :
   [ -z "$postgres_data" ] || as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -m immediate stop >/dev/null || :
   [ -z "$work" ] || rm -rf "$work"
@@ -96,36 +98,42 @@ start_postgres() {
   export BALAI_TEST_POSTGRES_URL
 }
 
-# A database in that cluster as a demonstration needs it, prepared by the program itself.
+# A database in that cluster as a demonstration needs it, prepared by the program itself: demonstration_database NAME
 demonstration_database() {
-  "$postgres_bin/createdb" --maintenance-db="$BALAI_TEST_POSTGRES_URL/postgres" balai_demo
+  "$postgres_bin/createdb" --maintenance-db="$BALAI_TEST_POSTGRES_URL/postgres" "$1"
   for login in owner app; do
     (umask 077 && echo "uji-$login" >"$work/$login")
   done
-  "$BALAI_TEST_BINARY" db bootstrap --superuser-url "$BALAI_TEST_POSTGRES_URL/balai_demo" \
+  "$BALAI_TEST_BINARY" db bootstrap --superuser-url "$BALAI_TEST_POSTGRES_URL/$1" \
     --owner-password-file "$work/owner" --app-password-file "$work/app"
-  BALAI_TEST_DEMO_DATABASE=postgres://balai_owner:uji-owner@${BALAI_TEST_POSTGRES_URL#*@}/balai_demo
+  BALAI_TEST_DEMO_DATABASE=postgres://balai_owner:uji-owner@${BALAI_TEST_POSTGRES_URL#*@}/$1
   export BALAI_TEST_DEMO_DATABASE
+}
+
+# PyPI packages of a folder in a place of their own, as its requirements name them: python_packages DIRECTORY PLACE.
+# Sets $python and $interpreter.
+python_packages() {
+  python=$2
+  if ! cmp -s "$1/requirements.txt" "$python/requirements.txt"; then
+    echo "-- Installing the PyPI packages of $1 into $python"
+    rm -rf "$python"
+    if python3 -m venv "$python" 2>/dev/null; then
+      "$python/bin/pip" install --quiet --disable-pip-version-check -r "$1/requirements.txt"
+    else
+      # Debian without python3-venv: the packages go into a plain directory.
+      rm -rf "$python"
+      python3 -m pip install --quiet --disable-pip-version-check --target "$python/site" -r "$1/requirements.txt"
+    fi
+    cp "$1/requirements.txt" "$python/"
+  fi
+  interpreter=$python/bin/python
+  [ -x "$interpreter" ] || interpreter=python3
 }
 
 # An independent S3 server and key service (moto) that checks signatures, with one bucket and one pair of keys.
 start_s3() {
-  python=$tools/python
-  if ! cmp -s tests/s3/requirements.txt "$python/requirements.txt"; then
-    echo "-- Installing the S3 test server (PyPI: moto) into $python"
-    rm -rf "$python"
-    if python3 -m venv "$python" 2>/dev/null; then
-      "$python/bin/pip" install --quiet --disable-pip-version-check -r tests/s3/requirements.txt
-    else
-      # Debian without python3-venv: the packages go into a plain directory.
-      rm -rf "$python"
-      python3 -m pip install --quiet --disable-pip-version-check --target "$python/site" -r tests/s3/requirements.txt
-    fi
-    cp tests/s3/requirements.txt "$python/"
-  fi
+  python_packages tests/s3 "$tools/python"
   work_directory
-  interpreter=$python/bin/python
-  [ -x "$interpreter" ] || interpreter=python3
   PYTHONPATH=$python/site "$interpreter" tests/s3/server.py "$(free_port)" "$work/s3.env" >"$work/s3.log" 2>&1 &
   s3_server=$!
   tries=0
@@ -144,11 +152,44 @@ start_s3() {
   say "S3 server and key service at $BALAI_TEST_S3_ENDPOINT"
 }
 
+# npm packages of a folder, as its lock file names them: npm_packages DIRECTORY
+npm_packages() {
+  installed=$1/node_modules/.package-lock.json
+  if [ ! -e "$installed" ] || [ "$1/package-lock.json" -nt "$installed" ]; then
+    echo "-- Installing the npm packages of $1"
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix "$1" ci --no-fund --no-audit --loglevel=error
+  fi
+}
+
+# An independent OpenID provider (oidc-provider), for the national identity.
+start_oidc() {
+  npm_packages tests/peers
+  work_directory
+  node tests/peers/provider.js "$work/oidc.env" >"$work/oidc.log" 2>&1 &
+  oidc_server=$!
+  tries=0
+  until [ -s "$work/oidc.env" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 300 ] || ! kill -0 "$oidc_server" 2>/dev/null; then
+      echo "scripts/test: the OpenID provider did not start" >&2
+      tail -n 20 "$work/oidc.log" >&2
+      exit 1
+    fi
+    sleep 0.2
+  done
+  . "$work/oidc.env"
+  export BALAI_TEST_OIDC_URL
+  say "OpenID provider at $BALAI_TEST_OIDC_URL"
+}
+
+# Independent clients (openid-client, authlib) of a demonstration's provider; on PostgreSQL where a database is named.
+run_oidc_clients() {
+  npm_packages tests/peers
+  python_packages tests/peers "$tools/python-peers"
+  step env BALAI_TEST_PYTHON="$interpreter" PYTHONPATH="$python/site" node tests/peers/clients.js
+}
+
 prepare_browser() {
   command -v chromium >/dev/null 2>&1 || debian_packages chromium chromium
-  installed=tests/browser/node_modules/.package-lock.json
-  if [ ! -e "$installed" ] || [ tests/browser/package-lock.json -nt "$installed" ]; then
-    echo "-- Installing the npm packages of tests/browser"
-    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm --prefix tests/browser ci --no-fund --no-audit --loglevel=error
-  fi
+  npm_packages tests/browser
 }

@@ -31,6 +31,7 @@ use balai_tenancy::{Directory, tenants};
 use balai_testkit::dns::DnsServer;
 use balai_testkit::{Kind, TestStore};
 use balai_vault::Vault;
+use balai_web::account::national::National;
 use balai_web::edge::proxies::Proxies;
 use balai_web::host::{self, Base};
 use balai_web::memory::Memory;
@@ -125,6 +126,11 @@ impl Site {
     /// Starts another node whose operator has no way to telephones.
     pub async fn without_phones(&self) -> Node {
         self.node_of(2, |app| app.reaches_phones = false).await
+    }
+
+    /// Starts another node whose operator named a national identity provider.
+    pub async fn with_national(&self, national: National) -> Node {
+        self.node_of(2, |app| app.national = Some(Arc::new(national))).await
     }
 
     async fn node(&self, host: u8, templates: Arc<Templates>, borders: Option<Arc<Borders>>) -> Node {
@@ -302,6 +308,8 @@ async fn parts(
         domains: Domains::new(control.clone(), Dns::open(Some(dns.addr())).expect("a resolver"), base.domain()),
         base,
         schema_version,
+        identity: Identity::new(control, hasher, key, issuer),
+        national: None,
         identity,
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),
         own_door: OwnDoor::new(&mail),

@@ -25,6 +25,7 @@ use balai_tenancy::holidays::Holidays;
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tenancy::onboarding::SignUps;
 use balai_vault::{Scanner, Vault};
+use balai_web::account::national::National;
 use balai_web::host::{Base, Site};
 use balai_web::memory::Memory;
 use balai_web::state::App;
@@ -146,6 +147,11 @@ impl Parts {
         Ok(Domains::new(self.store.control(), dns, self.base().domain()))
     }
 
+    /// The national identity provider, where the configuration names one.
+    pub fn national(&self) -> Result<Option<National>, Failure> {
+        self.settings.national_identity.provider().map_err(Failure::failed)
+    }
+
     /// The documents of citizens.
     pub fn vault(&self) -> Vault {
         let clamd = &self.settings.vault.clamd;
@@ -195,6 +201,7 @@ impl Parts {
             base: self.base(),
             schema_version: balai_migrations::newest::<balai_migrations::TenantMigrator>(),
             identity: self.identity().await?,
+            national: self.national()?.map(Arc::new),
             vault: self.vault(),
             rights: self.rights().await?,
             authority: Authority::new(policy),

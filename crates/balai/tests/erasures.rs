@@ -24,12 +24,14 @@ const HOST: &str = "//sragen.";
 const KEPT: [&str; 3] = ["regions", "erasures", "audit_events"];
 /// Tables of the control plane in which no region's people leave anything: what the country has and decrees say, whose people
 /// are, and how they sign in.
-const NOBODYS: [&str; 36] = [
+const NOBODYS: [&str; 38] = [
     "provinces",
     "accounts",
     "account_keys",
     "credentials",
     "contact_changes",
+    "national_identities",
+    "national_visits",
     "contact_proofs",
     "identity_numbers",
     "arrivals",

@@ -27,6 +27,8 @@ pub struct Arrival {
     pub outcome: Outcome,
     /// Whether it was a passkey that was tried.
     pub by_passkey: bool,
+    /// Whether it was the national identity.
+    pub by_national: bool,
     /// What the browser called itself.
     pub device: String,
     /// From roughly where: an address without its last half.
@@ -58,7 +60,7 @@ pub(crate) async fn note(
     outcome: Outcome,
     device: &str,
 ) -> Result<()> {
-    put(write, act, account.unwrap_or_default(), (outcome, false), device).await
+    put(write, act, account.unwrap_or_default(), (outcome, By::Password), device).await
 }
 
 /// The same of somebody who came with a passkey.
@@ -69,21 +71,35 @@ pub(crate) async fn note_passkey(
     outcome: Outcome,
     device: &str,
 ) -> Result<()> {
-    put(write, act, account, (outcome, true), device).await
+    put(write, act, account, (outcome, By::Passkey), device).await
+}
+
+/// Writes down that somebody was let in by the national identity.
+pub(crate) async fn note_national(write: &Write<Control>, act: &Act, account: Uuid, device: &str) -> Result<()> {
+    put(write, act, account, (Outcome::LetIn, By::National), device).await
+}
+
+/// By what it was tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Password,
+    Passkey,
+    National,
 }
 
 async fn put(
     write: &Write<Control>,
     act: &Act,
     account: Uuid,
-    (outcome, by_passkey): (Outcome, bool),
+    (outcome, by): (Outcome, By),
     device: &str,
 ) -> Result<()> {
     let row = arrival::ActiveModel {
         id: Set(fresh_id(act.at)),
         account_id: Set(account),
         outcome: Set(outcome),
-        by_passkey: Set(by_passkey),
+        by_passkey: Set(by == By::Passkey),
+        by_national: Set(by == By::National),
         device: Set(device.chars().take(LONGEST_DEVICE).collect()),
         network: Set(act.from.ip.as_deref().map(masked).unwrap_or_default()),
         at: Set(act.at),
@@ -112,6 +128,7 @@ impl From<arrival::Model> for Arrival {
             id: row.id,
             outcome: row.outcome,
             by_passkey: row.by_passkey,
+            by_national: row.by_national,
             device: row.device,
             network: row.network,
             at: row.at,

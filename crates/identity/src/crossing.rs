@@ -115,13 +115,13 @@ impl Identity {
         let seed = SessionSeed {
             account: claims.sub,
             kind: parent.kind,
+            proven_at: claims.auth_time,
             means: Proven { second_factor: parent.second_factor, amr: parent.amr.as_deref() },
             site,
             device,
             child_of: Some(ChildOf {
                 parent: parent.id,
                 code: claims.jti,
-                proven_at: claims.auth_time,
                 expires_at: parent.expires_at,
             }),
         };

@@ -86,6 +86,10 @@ pub enum AccountSays {
     FactorAdded,
     /// The second factor was removed.
     FactorRemoved,
+    /// A national identity leads into the account.
+    NationalLinked,
+    /// It does no more.
+    NationalUnlinked,
     /// New recovery codes were made.
     RecoveryRenewed,
     /// A passkey was added.
@@ -183,6 +187,8 @@ impl AccountSays {
             Self::MandateOffered => "account_mandate_offered",
             Self::FactorAdded => "account_factor_added",
             Self::FactorRemoved => "account_factor_removed",
+            Self::NationalLinked => "account_national_linked",
+            Self::NationalUnlinked => "account_national_unlinked",
             Self::RecoveryRenewed => "account_recovery_renewed",
             Self::RecoveryUsed { .. } => "account_recovery_used",
             Self::PasskeyAdded { .. } => "account_passkey_added",

@@ -26,6 +26,9 @@ pub enum NumberRefused {
     /// Too many numbers were written into this account.
     #[error("too many tries, the next one is possible at {0}")]
     TooManyTries(DateTime<Utc>),
+    /// The national identity provider vouches for the number that is there: its owner alone does not change it.
+    #[error("the number is vouched for")]
+    Vouched,
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -40,6 +43,9 @@ impl Identity {
             Err(NotTried::Storage(error)) => return Err(error.into()),
         }
         let write = self.db.write().await?;
+        if vouched(&write, account).await? {
+            return Err(NumberRefused::Vouched);
+        }
         self.enter_number(&write, act, kek, account, nik).await?;
         write.commit().await?;
         Ok(())
@@ -97,7 +103,7 @@ impl Identity {
     /// Removes the number. Says whether there was one. An account that has the same then has the hold on it.
     pub async fn remove_number(&self, act: &Act, account: Uuid) -> Result<bool> {
         let write = self.db.write().await?;
-        if !take_out(&write, act, account).await? {
+        if vouched(&write, account).await? || !take_out(&write, act, account).await? {
             return Ok(false);
         }
         write.audit(act, audit("account.number_removed", account)).await?;
@@ -122,6 +128,13 @@ impl Identity {
     pub(crate) fn number_key(&self, nik: &Nik) -> String {
         self.key.blind_index(format!("nik:{}", nik.reveal()).as_bytes())
     }
+}
+
+/// Whether an account has a number that the national identity provider answers for.
+async fn vouched(write: &Write<Control>, id: Uuid) -> Result<bool> {
+    let level = write.find::<account::Entity>(id).await?.map(|account| account.assurance);
+    let national = level == Some(i32::from(Assurance::National.level()));
+    Ok(national && write.find::<identity_number::Entity>(id).await?.is_some())
 }
 
 /// The number of an account, within a transaction.

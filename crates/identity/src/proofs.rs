@@ -5,6 +5,7 @@
 
 mod change;
 mod finish;
+mod national;
 mod show;
 
 use balai_kernel::{Act, Contact, PersonName, SecretToken, fresh_id, random_digits};

@@ -52,6 +52,8 @@ pub struct SignedIn {
     pub contact: Contact,
     /// The version of their grants, with which the permission set is asked for.
     pub grants_version: i64,
+    /// By what they signed in: authentication method references (RFC 8176) with blanks between. An earlier release kept none.
+    pub amr: Option<String>,
     /// Whether they gave a second factor when signing in.
     pub second_factor: bool,
     /// When they signed in.
@@ -98,6 +100,8 @@ pub(crate) struct SessionSeed<'a> {
     pub(crate) site: &'a Site,
     pub(crate) device: &'a str,
     pub(crate) child_of: Option<ChildOf>,
+    /// When they proved it.
+    pub(crate) proven_at: DateTime<Utc>,
 }
 
 /// How somebody proved who they are when they signed in at the account host.
@@ -117,6 +121,10 @@ pub(crate) enum Means {
         /// The same.
         hardware: bool,
     },
+    /// By the national identity provider.
+    National,
+    /// By the national identity provider, and a code of the app or a recovery code.
+    NationalAndCode,
 }
 
 /// What a session keeps of that; one of an earlier release knows no more than whether there was a second factor.
@@ -129,12 +137,17 @@ pub(crate) struct Proven<'a> {
 impl Means {
     /// Whether two factors were shown.
     pub(crate) const fn second_factor(self) -> bool {
-        !matches!(self, Self::Password)
+        !matches!(self, Self::Password | Self::National)
     }
 
     /// Whether there was a passkey.
     pub(crate) const fn by_passkey(self) -> bool {
         matches!(self, Self::Passkey { .. } | Self::PasswordAndPasskey { .. })
+    }
+
+    /// Whether it was the national identity.
+    pub(crate) const fn by_national(self) -> bool {
+        matches!(self, Self::National | Self::NationalAndCode)
     }
 
     /// Its authentication method references (RFC 8176, section 2), with blanks between: `hwk` and `swk` are keys in hardware
@@ -147,6 +160,9 @@ impl Means {
             Self::Passkey { hardware: false } => "swk user mfa",
             Self::PasswordAndPasskey { hardware: true } => "pwd hwk user mfa",
             Self::PasswordAndPasskey { hardware: false } => "pwd swk user mfa",
+            // The list names no other provider; `fed` is what is in use.
+            Self::National => "fed",
+            Self::NationalAndCode => "fed otp mfa",
         }
     }
 
@@ -159,7 +175,6 @@ impl Means {
 pub(crate) struct ChildOf {
     pub(crate) parent: Uuid,
     pub(crate) code: Uuid,
-    pub(crate) proven_at: DateTime<Utc>,
     pub(crate) expires_at: DateTime<Utc>,
 }
 
@@ -309,7 +324,7 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'
         address: Set(act.from.ip.clone().unwrap_or_default()),
         started_at: Set(act.at),
         seen_at: Set(times.seen_at),
-        proven_at: Set(Some(seed.child_of.as_ref().map_or(act.at, |child| child.proven_at))),
+        proven_at: Set(Some(seed.proven_at)),
         expires_at: Set(limit.map_or(times.expires_at, |limit| limit.min(times.expires_at))),
         ended_at: Set(None),
     };
@@ -377,6 +392,7 @@ fn recognised(row: &session::Model, times: SessionTimes, account: &account::Mode
         email: account.email,
         phone: account.phone,
         grants_version: account.grants_version,
+        amr: row.amr.clone(),
         second_factor: row.second_factor,
         since: row.started_at,
         proven_at: proven_at(row),

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState, Credentials, by_contact};
-use crate::arrivals::{note, note_passkey};
+use crate::arrivals::{note_national, note, note_passkey};
 use crate::rows::{credential, sign_in};
 use crate::sessions::{Means, NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
@@ -124,7 +124,8 @@ impl Identity {
             return Err(CodeStepRefused::Wrong);
         }
         self.forget_tries(&write, &tried).await?;
-        let session = self.begin_here(&write, act, account, Means::PasswordAndCode, device).await?;
+        let means = if sign_in.national { Means::NationalAndCode } else { Means::PasswordAndCode };
+        let session = self.begin_here(&write, act, account, means, device).await?;
         write.commit().await?;
         Ok(session)
     }
@@ -159,17 +160,29 @@ impl Identity {
             let session = self.begin_here(write, act, account.id, Means::Password, device).await?;
             return Ok(SignInStep::Begun(session));
         }
+        self.await_code(write, act, account.id, false).await.map(SignInStep::CodeAwaited)
+    }
+
+    /// Waits for the second factor of somebody who gave her password, or came by the national identity.
+    pub(crate) async fn await_code(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: Uuid,
+        national: bool,
+    ) -> Result<SecretToken, StorageError> {
         let token = SecretToken::fresh();
         let row = sign_in::ActiveModel {
             id: Set(fresh_id(act.at)),
             token_hash: Set(token.hash().into()),
-            account_id: Set(account.id),
+            account_id: Set(account),
+            national: Set(national),
             tries: Set(0),
             started_at: Set(act.at),
             done_at: Set(None),
         };
         write.insert(row).await?;
-        Ok(SignInStep::CodeAwaited(token))
+        Ok(token)
     }
 
     /// Begins the session at the account host. Its kind follows from the roles held now.
@@ -181,11 +194,24 @@ impl Identity {
         means: Means,
         device: &str,
     ) -> Result<NewSession, StorageError> {
+        self.begin_proven(write, act, account, (means, act.at), device).await
+    }
+
+    /// The same of somebody who proved at another moment who she is.
+    pub(crate) async fn begin_proven(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: Uuid,
+        (means, proven_at): (Means, DateTime<Utc>),
+        device: &str,
+    ) -> Result<NewSession, StorageError> {
         let is_staff = !grants::of_account(write, account).await?.is_empty();
         let seed = SessionSeed {
             account,
             kind: if is_staff { SessionKind::Staff } else { SessionKind::Citizen },
             means: means.proven(),
+            proven_at,
             site: &self.site,
             device,
             child_of: None,
@@ -194,6 +220,8 @@ impl Identity {
         let session = begin(write, &own, seed).await?;
         if means.by_passkey() {
             note_passkey(write, &own, account, Outcome::LetIn, device).await?;
+        } else if means.by_national() {
+            note_national(write, &own, account, device).await?;
         } else {
             note(write, &own, Some(account), Outcome::LetIn, device).await?;
         }

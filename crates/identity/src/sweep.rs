@@ -8,6 +8,9 @@ use uuid::Uuid;
 use crate::Identity;
 use crate::provider;
 use crate::rows::{
+    arrival, attempt, code, contact_change, contact_proof, kept_form, national_visit, pending_factor, session, sign_in,
+};
+use crate::rows::{
     arrival, attempt, code, contact_change, contact_proof, kept_form, passkey_ceremony, pending_factor, session,
     sign_in, visit,
 };
@@ -40,6 +43,8 @@ impl Identity {
         removed += write.delete_many(changes).await?;
         let proofs = contact_proof::Entity::delete_many().filter(contact_proof::Column::BeganAt.lt(at - SHORT));
         removed += write.delete_many(proofs).await?;
+        let visits = national_visit::Entity::delete_many().filter(national_visit::Column::BeganAt.lt(at - SHORT));
+        removed += write.delete_many(visits).await?;
         let ceremonies = passkey_ceremony::Column::BeganAt.lt(at - SHORT);
         removed += write.delete_many(passkey_ceremony::Entity::delete_many().filter(ceremonies)).await?;
         let visits = visit::Entity::delete_many().filter(visit::Column::EndsAt.lt(at - SHORT));

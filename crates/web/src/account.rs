@@ -18,6 +18,7 @@ pub mod home;
 pub mod invited;
 pub mod leave;
 pub mod name_step;
+pub mod national;
 pub mod passkey;
 pub mod password_step;
 pub mod profile;
@@ -143,6 +144,6 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
     ];
-    let own = own.into_iter().chain(provider::routes()).chain(vault::routes());
+    let own = own.into_iter().chain(provider::routes()).chain(national::routes()).chain(vault::routes());
     own.chain(applications::routes()).chain(rights::routes()).collect()
 }

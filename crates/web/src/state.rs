@@ -19,6 +19,7 @@ use balai_tenancy::onboarding::SignUps;
 use balai_tenancy::{Directory, Tenant};
 use balai_vault::Vault;
 
+use crate::account::national::National;
 use crate::edge::proxies::Proxies;
 use crate::host::Base;
 use crate::memory::Memory;
@@ -49,6 +50,8 @@ pub struct App {
     pub identity: Identity,
     /// Who may do what.
     pub authority: Authority,
+    /// The national identity provider, where the operator named one.
+    pub national: Option<Arc<National>>,
     /// The documents of citizens.
     pub vault: Vault,
     /// What people ask about their own data.

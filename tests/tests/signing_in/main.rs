@@ -7,6 +7,7 @@ mod forgery;
 mod handover;
 mod helping;
 mod invitations;
+mod national;
 mod leaving;
 mod passkeys;
 mod passwords;

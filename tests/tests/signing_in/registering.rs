@@ -10,7 +10,8 @@ use rstest::rstest;
 
 use crate::support::{SESSION, SRAGEN, Somebody, hidden};
 
-const PASSWORD: &str = "pohon ember kuda lemari";
+/// The password of whoever registers here.
+pub const PASSWORD: &str = "pohon ember kuda lemari";
 
 /// The code in the one letter that is waiting.
 pub async fn code(site: &Site, to: &str) -> String {
@@ -31,7 +32,11 @@ async fn give(browser: &Browser, way: &str, contact: &str) -> Answer {
 
 /// Registers and stays signed in.
 pub async fn registered(site: &Site, contact: &str, name: &str) -> Browser {
-    let browser = site.browser();
+    registers(site, site.browser(), contact, name).await
+}
+
+/// The same in a browser of somebody's choice.
+pub async fn registers(site: &Site, browser: Browser, contact: &str, name: &str) -> Browser {
     let answer = give(&browser, "/daftar", contact).await;
     assert_eq!(answer.location(), "/daftar/kode?ke=%2F", "{}", answer.text());
     let code = code(site, contact).await;

@@ -50,6 +50,7 @@ pub async fn run(settings: Settings, as_json: bool) -> Result<(), Failure> {
             findings.extend(database::look(&parts).await);
             findings.push(surroundings::objects(&parts).await);
             findings.push(surroundings::letters(&parts).await);
+            findings.extend(surroundings::national(&parts).await);
             parts.store.close().await;
         }
         Err(failure) => findings.push(Finding::bad(

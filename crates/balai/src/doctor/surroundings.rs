@@ -62,6 +62,20 @@ pub(super) async fn letters(parts: &Parts) -> Finding {
     }
 }
 
+/// Asks the national identity provider who it is and for its keys, where one is named.
+pub(super) async fn national(parts: &Parts) -> Option<Finding> {
+    const REMEDY: &str = "Periksa bagian [national_identity] dan jalan ke alamatnya; cara masuk yang lain tetap jalan.";
+    let check = "identitas nasional";
+    match parts.national() {
+        Ok(None) => None,
+        Ok(Some(national)) => Some(match national.provider.probe(parts.clock.now()).await {
+            Ok(()) => Finding::good(check, "menjawab dan menunjukkan kuncinya"),
+            Err(refused) => failed(check, &refused, REMEDY),
+        }),
+        Err(failure) => Some(Finding::bad(check, failure.to_string(), REMEDY)),
+    }
+}
+
 /// Says which process has the files; the doctor looks beside it.
 pub(super) fn holder(dir: &Path) -> Finding {
     let seen = DataLock::holder(dir).map_or_else(|| "bebas".to_owned(), |holder| format!("dipakai proses {holder}"));

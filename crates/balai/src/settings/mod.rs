@@ -1,5 +1,6 @@
 //! The configuration: default, file, environment; checked as a whole before a port opens.
 
+mod national;
 mod reader;
 mod sections;
 
@@ -9,12 +10,25 @@ use balai_messaging::MailSettings;
 use config::{Config, Environment, File, FileFormat};
 use reader::Reader;
 
+pub use national::NationalIdentity;
 pub use sections::{Adoption, Data, Database, Dns, Keys, Log, LogFormat, ObjectStore, Server, Vault, Worker, address};
 
 /// The defaults, which are also the documentation.
 pub const DEFAULT: &str = include_str!("../../../../config/default.toml");
-const SECTIONS: [&str; 11] =
-    ["server", "data", "database", "objects", "keys", "mail", "dns", "vault", "log", "worker", "adoption"];
+const SECTIONS: [&str; 12] = [
+    "server",
+    "data",
+    "database",
+    "objects",
+    "keys",
+    "mail",
+    "dns",
+    "national_identity",
+    "vault",
+    "log",
+    "worker",
+    "adoption",
+];
 
 /// Everything that can be set.
 #[derive(Debug, Clone)]
@@ -33,6 +47,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// Questions to DNS.
     pub dns: Dns,
+    /// The national identity provider.
+    pub national_identity: NationalIdentity,
     pub vault: Vault,
     /// The log.
     pub log: Log,
@@ -79,6 +95,7 @@ pub fn load(overrides: &Overrides) -> Result<Settings, Vec<Mistake>> {
         keys: reader.section("keys"),
         mail: reader.section("mail"),
         dns: reader.section("dns"),
+        national_identity: reader.section("national_identity"),
         vault: reader.section("vault"),
         log: reader.section("log"),
         worker: reader.section("worker"),
@@ -104,6 +121,7 @@ impl Settings {
             self.objects.mistakes(),
             self.keys.kms.mistakes(),
             self.dns.mistakes(),
+            self.national_identity.mistakes(),
             self.vault.mistakes(),
             self.log.mistakes(),
             self.worker.mistakes(),

@@ -328,12 +328,12 @@ fn is_postgres_url(url: &SecretString) -> bool {
     url.starts_with("postgres://") || url.starts_with("postgresql://")
 }
 
-fn given(value: &SecretString, file: &std::path::Path) -> bool {
+pub(super) fn given(value: &SecretString, file: &std::path::Path) -> bool {
     !value.expose_secret().is_empty() || !file.as_os_str().is_empty()
 }
 
 /// A secret from its key, or from the file of its twin; the last line break is not part of it.
-fn secret(value: &SecretString, file: &std::path::Path) -> std::io::Result<Option<SecretString>> {
+pub(super) fn secret(value: &SecretString, file: &std::path::Path) -> std::io::Result<Option<SecretString>> {
     if !file.as_os_str().is_empty() {
         let text = std::fs::read_to_string(file)
             .map_err(|e| std::io::Error::new(e.kind(), format!("{}: {e}", file.display())))?;

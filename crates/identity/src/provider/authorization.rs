@@ -41,6 +41,7 @@ impl Identity {
             claims: Set(asked.claims.clone()),
             offline: Set(asked.scopes.has(Scope::OfflineAccess)),
             second_factor: Set(who.second_factor),
+            amr: Set(who.amr.clone()),
             proven_at: Set(who.proven_at),
             began_at: Set(act.at),
             presented_at: Set(None),

@@ -36,7 +36,9 @@ impl Identity {
         say("exp", json!((at + LIFETIME).timestamp()));
         say("iat", json!(at.timestamp()));
         say("auth_time", json!(row.proven_at.timestamp()));
-        say("amr", if row.second_factor { json!(["pwd", "otp", "mfa"]) } else { json!(["pwd"]) });
+        let of_before = if row.second_factor { "pwd otp mfa" } else { "pwd" };
+        let amr = row.amr.as_deref().unwrap_or(of_before).split(' ').collect::<Vec<_>>();
+        say("amr", json!(amr));
         say("sid", json!(row.sid));
         say("at_hash", json!(half_hash(&access.reveal())));
         if standing.given.contains(&ClaimName::AssuranceLevel) {

@@ -10,6 +10,7 @@ pub struct Model {
     pub account_id: Uuid,
     pub outcome: Outcome,
     pub by_passkey: bool,
+    pub by_national: bool,
     pub device: String,
     pub network: String,
     pub at: DateTime<Utc>,

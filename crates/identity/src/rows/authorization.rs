@@ -20,6 +20,7 @@ pub struct Model {
     pub claims: ClaimsRequest,
     pub offline: bool,
     pub second_factor: bool,
+    pub amr: Option<String>,
     pub proven_at: DateTime<Utc>,
     pub began_at: DateTime<Utc>,
     pub presented_at: Option<DateTime<Utc>>,

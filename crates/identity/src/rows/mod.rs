@@ -20,6 +20,8 @@ pub(crate) mod handover;
 pub(crate) mod identity_number;
 pub(crate) mod invitation;
 pub(crate) mod kept_form;
+pub(crate) mod national_identity;
+pub(crate) mod national_visit;
 pub(crate) mod mandate;
 pub(crate) mod number_case;
 pub(crate) mod passkey;

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sign_ins")]
 pub struct Model {
@@ -8,6 +9,7 @@ pub struct Model {
     pub id: Uuid,
     pub token_hash: String,
     pub account_id: Uuid,
+    pub national: bool,
     pub tries: i32,
     pub started_at: DateTime<Utc>,
     pub done_at: Option<DateTime<Utc>>,

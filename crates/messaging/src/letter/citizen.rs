@@ -61,6 +61,8 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .close("Anda tidak wajib menerimanya, dan dapat mengakhirinya kapan saja."),
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
+        AccountSays::NationalLinked => changed("Identitas nasional terhubung ke Akun Balai Anda", "Mulai sekarang identitas kependudukan nasional Anda juga membuka akun ini.", page),
+        AccountSays::NationalUnlinked => changed("Identitas nasional dilepas dari Akun Balai Anda", "Mulai sekarang identitas kependudukan nasional tidak lagi membuka akun ini.", page),
         AccountSays::RecoveryRenewed => changed("Kode pemulihan baru untuk Akun Balai Anda", "Sepuluh kode pemulihan baru sudah dibuat. Kode yang lama tidak berlaku lagi.", page),
         AccountSays::PasskeyAdded { name } => changed("Kunci sandi baru di Akun Balai Anda", &format!("Kunci sandi \"{name}\" ditambahkan. Mulai sekarang perangkat itu dapat dipakai untuk masuk ke akun Anda, tanpa kata sandi."), page),
         AccountSays::PasskeyRemoved { name } => changed("Kunci sandi Akun Balai Anda dihapus", &format!("Kunci sandi \"{name}\" dihapus dan tidak dapat dipakai lagi untuk masuk."), page),
@@ -125,6 +127,12 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         }
         AccountSays::FactorAdded => format!("Kode kedua dipasang di Akun Balai Anda. Bukan Anda? Periksa {page}"),
         AccountSays::FactorRemoved => format!("Kode kedua Akun Balai Anda dilepas. Bukan Anda? Periksa {page}"),
+        AccountSays::NationalLinked => {
+            format!("Identitas nasional kini membuka Akun Balai Anda. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::NationalUnlinked => {
+            format!("Identitas nasional tidak lagi membuka Akun Balai Anda. Bukan Anda? Periksa {page}")
+        }
         AccountSays::RecoveryRenewed => {
             format!("Kode pemulihan Akun Balai Anda diganti. Bukan Anda? Periksa {page}")
         }

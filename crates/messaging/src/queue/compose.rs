@@ -162,6 +162,8 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         AccountSays::ContactChanged { undo: None, .. }
         | AccountSays::FactorAdded
         | AccountSays::FactorRemoved
+        | AccountSays::NationalLinked
+        | AccountSays::NationalUnlinked
         | AccountSays::RecoveryRenewed
         | AccountSays::PasskeyAdded { .. }
         | AccountSays::PasskeyRemoved { .. }

@@ -267,6 +267,35 @@ undone-text = All devices are signed out of your account. Now choose a new passw
 undo-stale = This link is not valid any more
 undo-stale-text = A change can be undone once, within 72 hours. If somebody took your account, recover it or ask a member of staff at a hall for help.
 
+national-title = National identity
+national-or = or
+national-sign-in = Sign in with { $name }
+national-other-ways = Sign in another way
+national-to-safety = Back to account security
+national-silent = { $name } does not answer at the moment
+national-silent-text = Try again in a few minutes, or sign in another way. Your account has not changed.
+national-declined = { $name } was not used
+national-declined-text = Nothing has changed. You can try again, or sign in another way.
+national-unfinished = Not finished with { $name }
+national-unfinished-text = We cannot use the answer: perhaps it took too long, or this page was opened twice. Nothing has changed; begin once more.
+national-register-lead = { $name } has confirmed who you are. One more thing: where do we send codes and news?
+national-link-instead = Sign in, then link it
+national-elsewhere = This identity opens another account
+national-elsewhere-text = Your { $name } is linked to another Balai account. Sign in to that account, or unlink it there first.
+national-another = This account has another identity
+national-another-text = This account is linked to another identity at { $name }. Unlink the old one first, then link again.
+national-number = The NIK is not the same
+national-number-text = The NIK in this account differs from the one at { $name }. Correct the NIK in your profile, then link again. If staff have checked that NIK, ask staff for help.
+national-linked = Linked
+national-linked-text = { $name } opens this account too, since { $since }.
+national-unlinked-text = Link { $name }, and you can sign in without a password and your account reaches level 3.
+national-link = Link
+national-unlink = Unlink
+national-only-way = This account has no password yet. Make a password first, then this identity can be unlinked.
+safety-no-password = Your account has no password yet. Make one first if you want to set up the second code.
+profile-number-national = Confirmed by the national digital identity.
+history-let-in-national = Signed in with the national identity
+
 # Passkeys
 passkeys = Passkeys
 passkeys-text = Sign in with the fingerprint, face or PIN of your device, without a password. The key stays on your device, and no false page can lure it away.

@@ -255,6 +255,35 @@ undone-text = Semua perangkat dikeluarkan dari akun Anda. Sekarang buatlah kata 
 undo-stale = Tautan ini tidak berlaku lagi
 undo-stale-text = Penggantian hanya dapat dibatalkan satu kali, dalam 72 jam. Jika akun Anda diambil orang lain, pulihkan akun atau minta bantuan petugas di balai.
 
+national-title = Identitas nasional
+national-or = atau
+national-sign-in = Masuk dengan { $name }
+national-other-ways = Masuk dengan cara lain
+national-to-safety = Kembali ke keamanan akun
+national-silent = { $name } sedang tidak menjawab
+national-silent-text = Coba lagi beberapa menit lagi, atau pakai cara masuk yang lain. Akun Anda tidak berubah.
+national-declined = Tidak jadi memakai { $name }
+national-declined-text = Tidak ada yang berubah. Anda dapat mencobanya lagi, atau memakai cara masuk yang lain.
+national-unfinished = Belum selesai dengan { $name }
+national-unfinished-text = Jawabannya tidak dapat kami pakai: mungkin terlalu lama, atau halaman ini dibuka dua kali. Tidak ada yang berubah; mulailah sekali lagi.
+national-register-lead = { $name } sudah memastikan siapa Anda. Satu hal lagi: ke mana kami mengirim kode dan kabar?
+national-link-instead = Masuk, lalu hubungkan
+national-elsewhere = Identitas ini membuka akun lain
+national-elsewhere-text = { $name } Anda sudah terhubung ke Akun Balai lain. Masuklah ke akun itu, atau lepaskan dulu di sana.
+national-another = Akun ini punya identitas lain
+national-another-text = Akun ini sudah terhubung ke identitas lain di { $name }. Lepaskan dulu yang lama, lalu hubungkan lagi.
+national-number = NIK tidak sama
+national-number-text = NIK di akun ini berbeda dengan NIK dari { $name }. Perbaiki NIK di profil, lalu hubungkan lagi. Bila NIK itu sudah dicek petugas, mintalah bantuan petugas.
+national-linked = Terhubung
+national-linked-text = { $name } juga membuka akun ini, sejak { $since }.
+national-unlinked-text = Hubungkan { $name }, lalu Anda dapat masuk tanpa kata sandi dan tingkat akun Anda menjadi 3.
+national-link = Hubungkan
+national-unlink = Lepaskan
+national-only-way = Akun ini belum punya kata sandi. Buat kata sandi dulu, baru identitas ini dapat dilepas.
+safety-no-password = Akun Anda belum punya kata sandi. Buat kata sandi dulu bila ingin memasang kode kedua.
+profile-number-national = Dipastikan oleh identitas kependudukan digital.
+history-let-in-national = Masuk dengan identitas nasional
+
 # Kunci sandi
 passkeys = Kunci sandi
 passkeys-text = Masuk dengan sidik jari, wajah, atau PIN perangkat Anda, tanpa kata sandi. Kuncinya tersimpan di perangkat Anda dan tidak dapat dipancing lewat halaman palsu.

@@ -1,9 +1,10 @@
-//! `/daftar/kode` and `/pulihkan/kode`: the six digits that were sent.
+//! `/daftar/kode`, `/nasional/daftar/kode` and `/pulihkan/kode`: the six digits that were sent.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use balai_identity::{Proof, ProofRefused, ProofStage, ShownRefused};
 use serde::Deserialize;
 
+use super::national::register;
 use super::proving::{Asked, Kind, Step, Way, wait};
 use crate::back::Back;
 use crate::caller::{self, Caller};
@@ -42,6 +43,7 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
         return answer(&caller, unprocessable(), way, back, &proof, field, None).await;
     }
     match caller.app.identity.show_proof(&caller.act, &token, way.purpose(), &kode).await {
+        Ok(()) if way == Way::National && named(&caller).await? => register::finish(&caller, &token, &back).await,
         Ok(()) => Ok(caller::to(&back.via(&next(way))).finish()),
         Err(ShownRefused::Wrong) => {
             let field = field.wrong(caller.w.t("code-not-that"));
@@ -71,10 +73,15 @@ pub async fn again(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resul
     }
 }
 
+/// Whether the national identity provider told a name.
+async fn named(caller: &Caller) -> Result<bool, Fault> {
+    Ok(register::stranger(caller).await?.is_some_and(|stranger| stranger.name.is_some()))
+}
+
 /// What is asked after the code.
 fn next(way: Way) -> String {
     way.page(match way {
-        Way::Register => "nama",
+        Way::Register | Way::National => "nama",
         Way::Recover | Way::TakeOver => "sandi",
     })
 }

@@ -1,10 +1,11 @@
-//! `/daftar`, `/pulihkan` and `/ambil-alih/kontak`: the address or the number.
+//! `/daftar`, `/nasional/daftar`, `/pulihkan` and `/ambil-alih/kontak`: the address or the number.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use balai_identity::ProofRefused;
 use balai_kernel::{Contact, ContactError};
 use serde::Deserialize;
 
+use super::national::{self, register};
 use super::proving::{Asked, Kind, Step, Way, wait};
 use super::takeover;
 use crate::access::SIGN_IN;
@@ -14,6 +15,9 @@ use crate::fault::Fault;
 use crate::forms::Field;
 use crate::parts::Link;
 use crate::words::Words;
+
+/// Signing in, and then to the provider once more.
+const LINK_AFTER_SIGN_IN: &str = "/masuk?ke=%2Fnasional%2Fhubungkan";
 
 /// What was filled in.
 #[derive(Deserialize)]
@@ -26,14 +30,19 @@ pub struct Filled {
 /// Shows the form; whoever is signed in needs no other account.
 pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = asked.back();
-    if way == Way::Register && caller.signed_in().await?.is_some() {
+    if matches!(way, Way::Register | Way::National) && caller.signed_in().await?.is_some() {
         return Ok(caller::to(back.as_str()).finish());
     }
     if way == Way::TakeOver && takeover::of(&caller).await?.is_none() {
         return Ok(way.again(&back));
     }
     let notice = asked.ulang.as_ref().map(|_| caller.w.t("proving-again"));
-    answer(&caller, HttpResponse::Ok(), way, back, Field::new("kontak"), notice).await
+    let mut field = Field::new("kontak");
+    if way == Way::National {
+        let Some(stranger) = register::stranger(&caller).await? else { return Ok(way.again(&back)) };
+        field = field.with(stranger.email.map_or_else(String::new, |email| email.as_str().to_owned()));
+    }
+    answer(&caller, HttpResponse::Ok(), way, back, field, notice).await
 }
 
 /// Sends a code. The answer is the same whether an account has the address or not.
@@ -80,6 +89,16 @@ pub(super) fn read(w: Words, typed: &str, phones: bool) -> Result<Contact, Strin
     }
 }
 
+/// What to know before.
+fn lead(caller: &Caller, way: Way) -> String {
+    match (way, &caller.app.national) {
+        (Way::National, Some(national)) => {
+            caller.w.say("national-register-lead").put("name", &national.name).to_string()
+        }
+        _ => way.t(caller.w, "register-lead", "recover-lead", "takeover-contact-lead"),
+    }
+}
+
 async fn answer(
     caller: &Caller,
     status: HttpResponseBuilder,
@@ -98,13 +117,18 @@ async fn answer(
             (w.t("takeover-have"), Link::new(w.t("takeover-title"), takeover::TAKE_OVER)),
         ],
         Way::Recover => vec![(w.t("recover-instead"), sign_in)],
+        // With the national identity she signs in as before and then links it.
+        Way::National => {
+            vec![(w.t("register-instead"), Link::new(w.t("national-link-instead"), LINK_AFTER_SIGN_IN))]
+        }
         Way::TakeOver => Vec::new(),
     };
     let page = Step {
-        lead: Some(way.t(w, "register-lead", "recover-lead", "takeover-contact-lead")),
+        lead: Some(lead(caller, way)),
         notice,
         label: w.t(if phones { "contact-label" } else { "sign-in-email" }),
         hint: w.t(if phones { "contact-hint" } else { "contact-email-hint" }),
+        national: (way == Way::Register).then(|| national::button(&caller.app, w, &back)).flatten(),
         others,
         ..Step::new(caller, way, "", field, kind, back)
     };

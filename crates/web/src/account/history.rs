@@ -63,6 +63,7 @@ pub async fn show(person: Person, request: HttpRequest, asked: web::Query<Asked>
 
 fn line(w: Words, arrival: &Arrival) -> Line {
     let what = match arrival.outcome {
+        Outcome::LetIn if arrival.by_national => "history-let-in-national",
         Outcome::LetIn if arrival.by_passkey => "history-passkey",
         Outcome::WrongCode if arrival.by_passkey => "history-wrong-passkey",
         Outcome::LetIn => "history-let-in",

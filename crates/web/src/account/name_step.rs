@@ -1,9 +1,10 @@
-//! `/daftar/nama`: her name.
+//! `/daftar/nama` and `/nasional/daftar/nama`: her name.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use balai_kernel::PersonName;
 use serde::Deserialize;
 
+use super::national::register;
 use super::proving::{Asked, Kind, Step, Way};
 use crate::back::Back;
 use crate::caller::{self, Caller};
@@ -25,7 +26,9 @@ pub async fn show(caller: Caller, way: Way, asked: web::Query<Asked>) -> Result<
         Ok(walked) => walked,
         Err(first) => return Ok(first),
     };
-    let typed = proof.name.as_ref().map_or("", |name| name.as_str());
+    let told = if way == Way::National { register::stranger(&caller).await? } else { None };
+    let name = proof.name.or(told.and_then(|stranger| stranger.name));
+    let typed = name.as_ref().map_or("", |name| name.as_str());
     answer(&caller, HttpResponse::Ok(), way, back, Field::new("nama").with(typed)).await
 }
 
@@ -43,6 +46,9 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     };
     if !caller.app.identity.name_proof(&token, &name, caller.act.at).await? {
         return Ok(way.again(&back));
+    }
+    if way == Way::National {
+        return register::finish(&caller, &token, &back).await;
     }
     Ok(caller::to(&back.via(&way.page("sandi"))).finish())
 }

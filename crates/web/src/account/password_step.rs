@@ -57,6 +57,7 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     let identity = &caller.app.identity;
     let step = match way {
         Way::Register => identity.register(&caller.act, &token, password, &caller.device).await.map(SignInStep::Begun),
+        Way::National => return Ok(way.again(&back)),
         Way::Recover => identity.recover(&caller.act, &token, password, &caller.device).await,
         Way::TakeOver => {
             identity.own_assisted(&caller.act, &token, password, &caller.device).await.map(SignInStep::Begun)

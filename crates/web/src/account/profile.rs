@@ -57,6 +57,8 @@ pub struct Number {
     pub open: bool,
     /// Whether a clerk has seen the card.
     pub seen: bool,
+    /// Whether the national identity provider answers for it.
+    pub national: bool,
 }
 
 /// A name.
@@ -120,6 +122,7 @@ pub async fn set_number(
             status.insert_header(("Retry-After", wait.seconds().to_string()));
             number_form(&person, w, status, field.wrong(wait.say(w)), back)
         }
+        Err(NumberRefused::Vouched) => Ok(caller::to(PROFILE).finish()),
         Err(NumberRefused::Storage(error)) => Err(error.into()),
     }
 }
@@ -164,7 +167,12 @@ async fn answer(person: &Person, w: Words, number: Option<(String, bool)>) -> Re
         name,
         email: account.email.map(|email| email.as_str().to_owned()),
         phone: account.phone.map(|phone| phone.to_string()),
-        number: number.map(|(text, open)| Number { text, open, seen: account.assurance >= Assurance::Seen }),
+        number: number.map(|(text, open)| Number {
+            text,
+            open,
+            seen: account.assurance >= Assurance::Seen,
+            national: account.assurance == Assurance::National,
+        }),
         sightings,
         looked_into,
         level: w.t(level),

@@ -1,5 +1,5 @@
-//! The way of somebody who shows that an address is hers: to register (`/daftar`), to recover an account (`/pulihkan`) or to
-//! take one over that a clerk opened (`/ambil-alih`). Each asks one thing after the other, on its own page.
+//! The way of somebody who shows that an address is hers: to register (`/daftar`, `/nasional/daftar`), to recover an account
+//! (`/pulihkan`) or to take one over that a clerk opened (`/ambil-alih`). Each asks one thing after the other, on its own page.
 
 use std::future::{Ready, ready};
 
@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::clients;
 use super::sign_in::Wait;
 use super::takeover::TAKE_OVER;
+use crate::access::SIGN_IN;
 use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
@@ -32,6 +33,8 @@ const WHOLE_MINUTES: i64 = 60;
 pub enum Way {
     /// To an account of her own.
     Register,
+    /// To one that the national identity opens.
+    National,
     /// Back into one.
     Recover,
     /// Into the account that a clerk opened for her.
@@ -88,6 +91,8 @@ pub struct Step {
     pub button: String,
     /// Where another code is asked for.
     pub again: Option<String>,
+    /// The button that leads to the national identity provider.
+    pub national: Option<Link>,
     /// Other ways on.
     pub others: Vec<(String, Link)>,
     /// The way back.
@@ -115,7 +120,7 @@ impl Way {
     /// What the code is sent for.
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::Register => Purpose::Register,
+            Self::Register | Self::National => Purpose::Register,
             Self::Recover => Purpose::Recover,
             Self::TakeOver => Purpose::TakeOver,
         }
@@ -125,6 +130,7 @@ impl Way {
     pub const fn begin(self) -> &'static str {
         match self {
             Self::Register => "/daftar",
+            Self::National => "/nasional/daftar",
             Self::Recover => "/pulihkan",
             Self::TakeOver => TAKE_OVER,
         }
@@ -133,7 +139,7 @@ impl Way {
     /// The page that asks for the address or the number.
     pub const fn contact(self) -> &'static str {
         match self {
-            Self::Register | Self::Recover => self.begin(),
+            Self::Register | Self::National | Self::Recover => self.begin(),
             Self::TakeOver => "/ambil-alih/kontak",
         }
     }
@@ -146,7 +152,7 @@ impl Way {
     /// The text of this way, by the key that each has.
     pub fn t(self, w: Words, register: &str, recover: &str, take_over: &str) -> String {
         match self {
-            Self::Register => w.t(register),
+            Self::Register | Self::National => w.t(register),
             Self::Recover => w.t(recover),
             Self::TakeOver => w.t(take_over),
         }
@@ -155,7 +161,7 @@ impl Way {
     /// The cookie that recognises whoever goes it.
     const fn cookie(self) -> &'static str {
         match self {
-            Self::Register => "__Host-daftar",
+            Self::Register | Self::National => "__Host-daftar",
             Self::Recover => "__Host-pulih",
             Self::TakeOver => "__Host-ambil",
         }
@@ -173,7 +179,8 @@ impl Way {
 
     /// Back to the beginning, where it is said that the time was over.
     pub fn again(self, back: &Back) -> HttpResponse {
-        caller::to_with(&format!("{}&ulang=1", back.via(self.begin())), [self.over()])
+        let begin = if self == Self::National { SIGN_IN } else { self.begin() };
+        caller::to_with(&format!("{}&ulang=1", back.via(begin)), [self.over()])
     }
 
     /// How far the caller has come, with the token she is known by.
@@ -202,7 +209,7 @@ impl FromRequest for Way {
     type Future = Ready<Result<Self, Fault>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let ways = [Self::Register, Self::Recover, Self::TakeOver];
+        let ways = [Self::Register, Self::National, Self::Recover, Self::TakeOver];
         let way = ways.into_iter().find(|way| request.path().starts_with(way.begin()));
         ready(way.ok_or(Fault::NotFound))
     }
@@ -248,6 +255,7 @@ impl Step {
             action: action.to_owned(),
             button: w.t("sign-in-next"),
             again: None,
+            national: None,
             others: Vec::new(),
             back,
         }

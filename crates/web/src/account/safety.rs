@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
 use balai_identity::FactorRefused;
+use balai_kernel::Zone;
 use serde::Deserialize;
 
 use super::passkey::own::{KeyLine, lines};
@@ -38,6 +39,19 @@ pub struct Safety {
     pub keys: Vec<KeyLine>,
     /// Whether she may do without the second factor: nobody who holds a role may.
     pub may_remove: bool,
+    /// Whether she has a password.
+    pub password: bool,
+    /// The national identity, where it opens this account or could.
+    pub national: Option<NationalLine>,
+}
+
+/// The national identity on the page.
+#[derive(Clone, Debug)]
+pub struct NationalLine {
+    /// What people call it.
+    pub name: String,
+    /// Since when it opens the account; none where it does not.
+    pub since: Option<String>,
 }
 
 /// The page that brings a secret into an app.
@@ -83,6 +97,12 @@ pub struct Filled {
 pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let safety = person.app.identity.safety(person.who.account).await?;
+    let link = person.app.identity.national_link(person.who.account).await?;
+    let name = person.app.national.as_ref().map(|national| national.name.clone());
+    let national = (link.is_some() || name.is_some()).then(|| NationalLine {
+        name: name.unwrap_or_else(|| w.t("national-title")),
+        since: link.map(|link| w.moment(link.linked_at, Zone::Wib)),
+    });
     let page = Safety {
         w,
         frame: frame(&person, w),
@@ -92,6 +112,8 @@ pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, 
         password: safety.password,
         keys: lines(w, person.app.identity.passkeys(person.who.account).await?),
         may_remove: person.app.identity.grants_of(person.who.account).await?.is_empty(),
+        password: safety.password,
+        national,
     };
     caller::page(HttpResponse::Ok(), &page)
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use balai_identity::{HashingError, PROOF_LASTS, SignInRefused, SignInStep, TypedPassword};
 use serde::Deserialize;
 
-use super::clients;
+use super::{clients, national};
 use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
@@ -14,6 +14,7 @@ use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::Frame;
+use crate::parts::Link;
 use crate::words::Words;
 
 /// The cookie that recognises whoever gave the password until the code follows.
@@ -43,6 +44,8 @@ pub struct SignIn {
     pub email: Field,
     /// The password; never shown again.
     pub password: Field,
+    /// The button that leads to the national identity provider.
+    pub national: Option<Link>,
     /// The way back.
     pub back: Back,
 }
@@ -189,6 +192,7 @@ async fn answer(
         summary: ErrorSummary::of([&form.email, &form.password]),
         email: Field { name: "surel".into(), ..form.email },
         password: Field { name: "sandi".into(), ..form.password },
+        national: national::button(&caller.app, w, &back),
         back,
     };
     caller::page(status, &page)

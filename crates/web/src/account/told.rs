@@ -33,6 +33,12 @@ impl Told {
         Self { w, frame, heading: w.t(heading), text: w.t(text), onward: None, deed: None, sign_out: None }
     }
 
+    /// Says a thing of something that has a name.
+    pub fn of(w: Words, frame: Frame, heading: &'static str, text: &'static str, name: &str) -> Self {
+        let named = |key: &'static str| w.say(key).put("name", name).to_string();
+        Self { heading: named(heading), text: named(text), ..Self::new(w, frame, heading, text) }
+    }
+
     /// The page with its way on.
     #[must_use]
     pub fn onward(self, text: &str, href: impl Into<String>) -> Self {

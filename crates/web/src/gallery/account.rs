@@ -11,7 +11,7 @@ use crate::account::leave::{Leave, LeaveNow};
 use crate::account::passkey::own::{KeyLine, NewPasskey};
 use crate::account::profile::{Number, Profile};
 use crate::account::proving::{Kind, Step};
-use crate::account::safety::{NewFactor, Recovery, Safety};
+use crate::account::safety::{NationalLine, NewFactor, Recovery, Safety};
 use crate::account::sign_in::SignIn;
 use crate::account::takeover::TakeOver;
 use crate::account::told::Told;
@@ -23,6 +23,8 @@ use crate::frame::Frame;
 use crate::parts::Link;
 use crate::words::Words;
 
+const NATIONAL: &str = "Identitas Kependudukan Digital";
+const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
 pub(super) const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
@@ -33,6 +35,36 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_sign_in_typical", &sign_in(w, Field::new("surel"), None)),
         sample("account_sign_in_error", &sign_in(w, wrong, Some(w.t("sign-in-again")))),
         sample("account_sign_in_hostile", &sign_in(w, hostile, None)),
+        sample("account_sign_in_national", &SignIn { national: national(w), ..sign_in(w, Field::new("surel"), None) }),
+        sample(
+            "account_register_national",
+            &Step { national: national(w), ..step(w, Kind::Contact, Field::new("kontak")) },
+        ),
+        sample("account_national_stranger", &stranger(w)),
+        sample("account_national_silent", &said(w, "national-silent", "national-silent-text", "national-other-ways")),
+        sample(
+            "account_national_unfinished",
+            &said(w, "national-unfinished", "national-unfinished-text", "national-other-ways"),
+        ),
+        sample(
+            "account_national_declined",
+            &said(w, "national-declined", "national-declined-text", "national-other-ways"),
+        ),
+        sample(
+            "account_national_elsewhere",
+            &said(w, "national-elsewhere", "national-elsewhere-text", "national-to-safety"),
+        ),
+        sample("account_national_another", &said(w, "national-another", "national-another-text", "national-to-safety")),
+        sample("account_national_number", &said(w, "national-number", "national-number-text", "profile-title")),
+        sample(
+            "account_safety_national",
+            &Safety { national: linked(Some("29 November 2026, 09.00 WIB")), ..safety(w, true) },
+        ),
+        sample(
+            "account_safety_national_only",
+            &Safety { password: false, national: linked(Some("29 November 2026, 09.00 WIB")), ..safety(w, false) },
+        ),
+        sample("account_safety_unlinked", &Safety { national: linked(None), ..safety(w, false) }),
         sample("account_code_typical", &code(w, Field::new("kode"))),
         sample("account_code_error", &code(w, Field::new("kode").wrong(w.t("code-wrong")))),
         sample("account_register_typical", &step(w, Kind::Contact, Field::new("kontak"))),
@@ -122,6 +154,32 @@ fn back() -> Back {
     Back::or(None, "/")
 }
 
+fn national(w: Words) -> Option<Link> {
+    let text = w.say("national-sign-in").put("name", NATIONAL).to_string();
+    Some(Link::new(text, "/nasional/masuk?ke=%2F"))
+}
+
+fn linked(since: Option<&str>) -> Option<NationalLine> {
+    Some(NationalLine { name: NATIONAL.into(), since: since.map(str::to_owned) })
+}
+
+fn stranger(w: Words) -> Step {
+    let field = Field::new("kontak").with("siti@contoh.id");
+    Step {
+        lead: Some(w.say("national-register-lead").put("name", NATIONAL).to_string()),
+        action: "/nasional/daftar".into(),
+        others: vec![(
+            w.t("register-instead"),
+            Link::new(w.t("national-link-instead"), "/masuk?ke=%2Fnasional%2Fhubungkan"),
+        )],
+        ..step(w, Kind::Contact, field)
+    }
+}
+
+fn said(w: Words, heading: &'static str, text: &'static str, onward: &str) -> Told {
+    Told::of(w, frame(w, None), heading, text, NATIONAL).onward(onward, "/masuk?ke=%2F")
+}
+
 fn resume(w: Words, email: &str) -> Resume {
     let fields = vec![("surel".to_owned(), email.to_owned()), ("peran".to_owned(), "catalogue_editor".to_owned())];
     Resume {
@@ -145,6 +203,7 @@ fn sign_in(w: Words, email: Field, notice: Option<String>) -> SignIn {
         summary: ErrorSummary::of([&email]),
         email,
         password: Field::new("sandi"),
+        national: None,
         back: back(),
     }
 }
@@ -173,6 +232,7 @@ fn step(w: Words, kind: Kind, field: Field) -> Step {
         whose: (kind == Kind::Password).then(|| "siti@contoh.id".into()),
         passkey: kind == Kind::Password,
         again: (kind == Kind::Code).then(|| "/daftar/kode/ulang".into()),
+        national: None,
         others: vec![(w.t("register-instead"), Link::new(w.t("sign-in-title"), "/masuk?ke=%2F"))],
         field,
         kind,
@@ -193,6 +253,7 @@ fn profile(w: Words, name: &str, open: Option<bool>) -> Profile {
         name: name.into(),
         email: Some("sukarti@contoh.id".into()),
         phone: Some("+62 812-3456-7890".into()),
+        number: open.map(|open| Number { text: text(open).into(), open, seen: false, national: false }),
         number: open.map(|open| Number { text: text(open).into(), open, seen: false }),
         sightings: open.map(|_| seen(w)).unwrap_or_default(),
         looked_into: open == Some(true),
@@ -220,6 +281,16 @@ fn take_over(w: Words, code: Field, digits: Field) -> TakeOver {
 
 fn safety(w: Words, app: bool) -> Safety {
     let recovery = if app { 9 } else { 0 };
+    Safety {
+        w,
+        frame: frame(w, Some("Sukarti")),
+        form: FormToken::sample(),
+        app,
+        recovery,
+        may_remove: true,
+        password: true,
+        national: None,
+    }
     let line = |name: String, copied| KeyLine {
         id: Uuid::nil(),
         name,

@@ -126,6 +126,8 @@ pub const DEEDS: &[(&str, &str, &[Written])] = &[
     ("account.contact_restored", "Membatalkan penggantian surel atau nomor akun", N),
     ("account.factor_added", "Memasang kode kedua", N),
     ("account.factor_removed", "Melepas kode kedua", N),
+    ("account.national_linked", "Menghubungkan identitas nasional", N),
+    ("account.national_unlinked", "Melepas identitas nasional", N),
     ("account.recovery_renewed", "Membuat kode pemulihan baru", N),
     ("account.recovery_used", "Masuk dengan kode pemulihan", N),
     ("account.recovered", "Mengganti kata sandi dengan kode", N),

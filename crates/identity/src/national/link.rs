@@ -1,0 +1,166 @@
+//! Which account an identity leads to: linked by its owner, who showed both, and taken apart again.
+
+use balai_kernel::{Act, Assurance, SecretToken, fresh_id};
+use balai_storage::{Control, Kek, Result, StorageError, Write};
+use chrono::{DateTime, Utc};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::{NationalPerson, audit, set_assurance};
+use crate::account::{Account, read_account};
+use crate::numbers::weigh;
+use crate::rows::{account, credential, national_identity, passkey};
+use crate::{AccountSays, Identity};
+
+/// An identity that leads to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NationalLink {
+    /// Since when.
+    pub linked_at: DateTime<Utc>,
+    /// When somebody last came in by it.
+    pub last_used_at: DateTime<Utc>,
+}
+
+/// Why an identity is not linked.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkRefused {
+    /// It leads to another account. Whoever hears it has just shown that the identity is hers.
+    #[error("the identity leads to another account")]
+    Elsewhere,
+    /// The account has another identity.
+    #[error("the account has another identity")]
+    HasAnother,
+    /// The provider tells another citizen number than the account's.
+    #[error("the citizen numbers differ")]
+    OtherNumber,
+    /// The visit ended before.
+    #[error("the visit has to begin again")]
+    BeginAgain,
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Why an identity stays linked.
+#[derive(Debug, thiserror::Error)]
+pub enum UnlinkRefused {
+    /// There is no other way into the account.
+    #[error("there is no other way in")]
+    OnlyWay,
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl Identity {
+    /// The identity that leads to an account, if one does.
+    pub async fn national_link(&self, account: Uuid) -> Result<Option<NationalLink>> {
+        let row = self.db.read().await?.one(of_account(account)).await?;
+        Ok(row.map(|row| NationalLink { linked_at: row.linked_at, last_used_at: row.last_used_at }))
+    }
+
+    /// Links an identity to the account of whoever left to show it, and records its citizen number where the account has
+    /// none. Linked before, it stays as it is.
+    pub async fn link_national(
+        &self,
+        act: &Act,
+        kek: &Kek,
+        visit: &SecretToken,
+        id: Uuid,
+        person: &NationalPerson,
+    ) -> Result<(), LinkRefused> {
+        let own = self.number(kek, id).await?;
+        if own.is_some() && person.nik.is_some() && own != person.nik {
+            return Err(LinkRefused::OtherNumber);
+        }
+        let write = self.db.write().await?;
+        if !self.end_visit(&write, visit, act.at).await? {
+            return Err(LinkRefused::BeginAgain);
+        }
+        match (self.linked_to(&write, person).await?, write.one(of_account(id)).await?) {
+            (Some(row), _) if row.account_id != id => return Err(LinkRefused::Elsewhere),
+            (Some(_), _) => {}
+            // An identity of a provider that was asked before leads nowhere any more.
+            (None, Some(before)) if before.issuer == person.issuer => return Err(LinkRefused::HasAnother),
+            (None, before) => {
+                if before.is_some() {
+                    take_out(&write, id).await?;
+                }
+                let account = owner(&write, id).await?;
+                self.lead_to(&write, act, kek, &account, person, own.is_none()).await?;
+                self.tell_owner(&write, act, &account, &AccountSays::NationalLinked).await?;
+            }
+        }
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// Lets the identity lead to an account no more. What is known of its owner falls back to what others vouch for.
+    pub async fn unlink_national(&self, act: &Act, id: Uuid) -> Result<(), UnlinkRefused> {
+        let write = self.db.write().await?;
+        if !has_other_way(&write, id).await? {
+            return Err(UnlinkRefused::OnlyWay);
+        }
+        if take_out(&write, id).await? {
+            let account = owner(&write, id).await?;
+            self.tell_owner(&write, act, &account, &AccountSays::NationalUnlinked).await?;
+            write.audit(act, audit("account.national_unlinked", id)).await?;
+        }
+        write.commit().await?;
+        Ok(())
+    }
+
+    /// Adds the link and what comes with it.
+    pub(crate) async fn lead_to(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        kek: &Kek,
+        account: &Account,
+        person: &NationalPerson,
+        with_number: bool,
+    ) -> Result<()> {
+        let row = national_identity::ActiveModel {
+            id: Set(fresh_id(act.at)),
+            issuer: Set(person.issuer.clone()),
+            subject_key: Set(self.subject_key(person)),
+            account_id: Set(account.id),
+            linked_at: Set(act.at),
+            last_used_at: Set(act.at),
+        };
+        write.insert(row).await?;
+        set_assurance(write, account.id, i32::from(Assurance::National.level())).await?;
+        write.audit(act, audit("account.national_linked", account.id)).await?;
+        match person.nik.as_ref().filter(|_| with_number) {
+            Some(nik) => self.enter_number(write, act, kek, account.id, nik).await.map(drop),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether an account opens without the identity: by a password or by a passkey.
+async fn has_other_way(write: &Write<Control>, id: Uuid) -> Result<bool> {
+    let password = write.find::<credential::Entity>(id).await?.is_some_and(|row| !row.password_hash.is_empty());
+    let keys = passkey::Entity::find().filter(passkey::Column::AccountId.eq(id));
+    Ok(password || write.exists(keys).await?)
+}
+
+/// Takes the link of an account out. Says whether there was one.
+async fn take_out(write: &Write<Control>, id: Uuid) -> Result<bool> {
+    let Some(row) = write.one(of_account(id)).await? else { return Ok(false) };
+    let gone = national_identity::Entity::delete_many().filter(national_identity::Column::Id.eq(row.id));
+    write.delete_many(gone).await?;
+    set_assurance(write, id, i32::from(Assurance::Contact.level())).await?;
+    weigh(write, id).await?;
+    Ok(true)
+}
+
+async fn owner(write: &Write<Control>, id: Uuid) -> Result<Account> {
+    let row = write.find::<account::Entity>(id).await?;
+    read_account(&row.ok_or_else(|| StorageError::Corrupt(format!("no account {id}")))?)
+}
+
+fn of_account(id: Uuid) -> sea_orm::Select<national_identity::Entity> {
+    national_identity::Entity::find().filter(national_identity::Column::AccountId.eq(id))
+}

@@ -1,0 +1,128 @@
+//! An identity opens the account of whoever showed both, and asks for what the account asks for.
+
+use balai_identity::AccountSays;
+use balai_testkit::Kind;
+use balai_tests::{ACCOUNT, Node, Site};
+use chrono::TimeDelta;
+use rstest::rstest;
+use serde_json::json;
+
+use super::peer::{NIK, Peer};
+use super::{GO, means};
+use crate::registering::{PASSWORD, letters, registers};
+use crate::support::{DESK, SESSION, SRAGEN, Somebody};
+
+const LINK: &str = "/nasional/hubungkan";
+
+#[rstest]
+#[tokio::test]
+async fn an_identity_is_linked_to_the_account_of_whoever_is_signed_in(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let peer = Peer::open(&site, "ES256").await;
+    let node = peer.node(&site).await;
+    let browser = registers(&site, node.browser(), "siti@contoh.id", "Siti").await;
+    let page = browser.get(ACCOUNT, "/keamanan").await;
+    assert!(page.says("Hubungkan Identitas Uji") && page.says(LINK), "{}", page.text());
+    site.clock.advance(TimeDelta::minutes(11));
+    let answer = browser.get(ACCOUNT, LINK).await;
+    assert_eq!(answer.location(), "/masuk?ke=%2Fnasional%2Fhubungkan&bukti=1", "a fresh proof");
+    peer.tell("rotate", json!({})).await;
+    let fields = [("surel", "siti@contoh.id"), ("sandi", PASSWORD), ("ke", LINK)];
+    assert_eq!(browser.post(ACCOUNT, "/masuk", &fields).await.location(), LINK);
+    site.clock.set(balai_kernel::Clock::now(&balai_kernel::SystemClock));
+    let (url, page) = browser.follow(ACCOUNT, LINK).await;
+    assert!(url.path() == "/keamanan" && page.says("Terhubung"), "{url} {}", page.text());
+    assert!(matches!(letters(&site).await.as_slice(), [told] if told.says == AccountSays::NationalLinked));
+    let profile = browser.get(ACCOUNT, "/profil").await;
+    assert!(profile.says("3314********0001") && profile.says("Tingkat akun 3 dari 3"), "{}", profile.text());
+    let (url, _) = browser.follow(ACCOUNT, LINK).await;
+    assert_eq!(url.path(), "/keamanan", "once more changes nothing");
+    assert!(letters(&site).await.is_empty());
+    let other = node.browser();
+    let (url, page) = other.follow(ACCOUNT, GO).await;
+    assert!(url.path() == "/profil" && page.says("siti@contoh.id"), "{url} {}", page.text());
+    assert_eq!(other.post(ACCOUNT, "/nasional/lepas", &[]).await.location(), "/keamanan");
+    assert!(matches!(letters(&site).await.as_slice(), [told] if told.says == AccountSays::NationalUnlinked));
+    assert!(other.get(ACCOUNT, "/profil").await.says("Tingkat akun 1 dari 3"));
+    assert_eq!(node.browser().follow(ACCOUNT, GO).await.0.path(), "/nasional/daftar");
+}
+
+#[rstest]
+#[tokio::test]
+async fn what_is_another_account_s_or_another_person_s_is_not_linked(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let peer = Peer::open(&site, "ES256").await;
+    let node = peer.node(&site).await;
+    let siti = registers(&site, node.browser(), "siti@contoh.id", "Siti").await;
+    siti.follow(ACCOUNT, LINK).await;
+    letters(&site).await;
+    let wati = registers(&site, node.browser(), "wati@contoh.id", "Wati").await;
+    let refused = async |why: &str| {
+        let (_, page) = wati.follow(ACCOUNT, LINK).await;
+        assert!(page.status == 409 && page.says(why), "{}", page.text());
+        assert!(wati.get(ACCOUNT, "/profil").await.says("Tingkat akun 1 dari 3"));
+    };
+    refused("Identitas ini membuka akun lain").await;
+    wati.post(ACCOUNT, "/profil/nik", &[("nik", "3314015503920007")]).await;
+    peer.person(json!({ "sub": "w-8", "name": "Wati", "nik": NIK })).await;
+    refused("NIK tidak sama").await;
+    peer.person(json!({ "sub": "w-8", "name": "Wati", "nik": "3314015503920007" })).await;
+    assert_eq!(wati.follow(ACCOUNT, LINK).await.0.path(), "/keamanan");
+    peer.person(json!({ "sub": "w-6", "name": "Wati" })).await;
+    let (_, page) = wati.follow(ACCOUNT, LINK).await;
+    assert!(page.status == 409 && page.says("Akun ini punya identitas lain"), "{}", page.text());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_visit_links_nothing_to_somebody_who_signed_in_meanwhile(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let peer = Peer::open(&site, "ES256").await;
+    let node = peer.node(&site).await;
+    registers(&site, node.browser(), "wati@contoh.id", "Wati").await;
+    let browser = registers(&site, node.browser(), "siti@contoh.id", "Siti").await;
+    let leaving = browser.get(ACCOUNT, LINK).await;
+    let fields = [("surel", "wati@contoh.id"), ("sandi", PASSWORD), ("ke", "/")];
+    browser.post(ACCOUNT, "/keluar", &[]).await;
+    assert_eq!(browser.post(ACCOUNT, "/masuk", &fields).await.location(), "/");
+    let (_, page) = browser.follow_from(browser.url(ACCOUNT, LINK), leaving).await;
+    assert_eq!(page.status, 400, "{}", page.text());
+    assert!(browser.get(ACCOUNT, "/profil").await.says("Tingkat akun 1 dari 3"));
+}
+
+/// The owner's sign-in at her own account, at this node.
+async fn owner_at(site: &Site, node: &Node, owner: &Somebody) -> balai_tests::Browser {
+    let browser = node.browser();
+    let (url, _) = owner.arrive(site, &browser, ACCOUNT, "/keamanan").await;
+    assert_eq!(url.path(), "/keamanan");
+    browser
+}
+
+#[rstest]
+#[tokio::test]
+async fn whoever_holds_a_role_is_asked_for_her_second_factor_whichever_way_she_comes(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let peer = Peer::open(&site, "ES256").await;
+    let node = peer.node(&site).await;
+    let owner = Somebody::owner(&site).await;
+    let browser = owner_at(&site, &node, &owner).await;
+    assert_eq!(browser.follow(ACCOUNT, LINK).await.0.path(), "/keamanan");
+    let other = node.browser();
+    let (url, page) = other.follow(ACCOUNT, GO).await;
+    assert_eq!(url.path(), "/masuk/kode", "{}", page.text());
+    assert!(other.cookie(ACCOUNT, SESSION).is_none(), "the identity alone opens nothing");
+    let answer = other.post(ACCOUNT, "/masuk/kode", &[("kode", "000000"), ("ke", "/profil")]).await;
+    assert_eq!(answer.status, 422);
+    site.clock.advance(TimeDelta::seconds(31));
+    assert_eq!(owner.give_code(&site, &other, &page).await.location(), "/profil");
+    assert_eq!(means(&site, &other).await, ("fed otp mfa".to_owned(), true));
+    let (url, page) = other.follow(SRAGEN, DESK).await;
+    assert_eq!((url.path(), page.status), (DESK, 200), "{}", page.text());
+    assert!(other.get(ACCOUNT, "/riwayat-masuk").await.says("Kode salah"));
+}
