@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use balai_storage::envelope::{Key, Seat};
 use balai_storage::{ControlDb, Kept};
-use balai_storage::{ControlDb, Kept};
 use webauthn_rs::prelude::Webauthn;
 
 use crate::PasswordHasher;

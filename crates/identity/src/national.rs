@@ -22,7 +22,7 @@ use crate::sessions::Means;
 use crate::{Identity, SignInStep};
 
 pub use link::{LinkRefused, NationalLink, UnlinkRefused};
-pub use visits::{Aim, Homecoming, Stranger, VISIT_LASTS, Visit};
+pub use visits::{Aim, Homecoming, Stranger, TRIP_LASTS, Trip};
 
 /// Somebody, as the national identity provider tells of them.
 #[derive(Clone)]
@@ -77,7 +77,7 @@ impl Identity {
             .col_expr(national_identity::Column::LastUsedAt, Expr::value(act.at))
             .filter(national_identity::Column::Id.eq(known.id));
         write.update_many(used).await?;
-        self.end_visit(&write, visit, act.at).await?;
+        self.end_trip(&write, visit, act.at).await?;
         let credentials = self.credentials(&write, account.id).await?;
         let step = if credentials.is_some_and(|own| own.second_factor.is_some()) {
             SignInStep::CodeAwaited(self.await_code(&write, act, account.id, true).await?)

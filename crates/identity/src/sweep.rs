@@ -8,11 +8,8 @@ use uuid::Uuid;
 use crate::Identity;
 use crate::provider;
 use crate::rows::{
-    arrival, attempt, code, contact_change, contact_proof, kept_form, national_visit, pending_factor, session, sign_in,
-};
-use crate::rows::{
-    arrival, attempt, code, contact_change, contact_proof, kept_form, passkey_ceremony, pending_factor, session,
-    sign_in, visit,
+    arrival, attempt, code, contact_change, contact_proof, kept_form, national_visit, passkey_ceremony, pending_factor,
+    session, sign_in, visit,
 };
 
 /// What is over in minutes is kept for a day, so that a replay is still known as one.

@@ -24,7 +24,6 @@ mod m0022_contact_changes;
 mod m0023_applications;
 mod m0024_provider;
 mod m0025_national;
-mod m0028_vault_returns;
 mod m0026_leaving;
 mod m0027_assisted;
 mod m0028_vault_returns;
@@ -62,7 +61,6 @@ impl MigratorTrait for ControlMigrator {
             Box::new(m0023_applications::Step),
             Box::new(m0024_provider::Step),
             Box::new(m0025_national::Step),
-            Box::new(m0028_vault_returns::Step),
             Box::new(m0026_leaving::Step),
             Box::new(m0027_assisted::Step),
             Box::new(m0028_vault_returns::Step),

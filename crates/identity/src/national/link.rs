@@ -75,7 +75,7 @@ impl Identity {
             return Err(LinkRefused::OtherNumber);
         }
         let write = self.db.write().await?;
-        if !self.end_visit(&write, visit, act.at).await? {
+        if !self.end_trip(&write, visit, act.at).await? {
             return Err(LinkRefused::BeginAgain);
         }
         match (self.linked_to(&write, person).await?, write.one(of_account(id)).await?) {

@@ -15,7 +15,7 @@ use crate::rows::national_visit::{ActiveModel, Column, Entity, Model};
 use crate::{CodeChallenge, CodeVerifier, Identity};
 
 /// How long somebody may be away.
-pub const VISIT_LASTS: TimeDelta = TimeDelta::minutes(10);
+pub const TRIP_LASTS: TimeDelta = TimeDelta::minutes(10);
 /// How long a stranger may take to register: a letter may be late.
 const STRANGER_LASTS: TimeDelta = TimeDelta::hours(1);
 
@@ -29,7 +29,7 @@ pub enum Aim {
 }
 
 /// A visit just begun.
-pub struct Visit {
+pub struct Trip {
     /// For the browser's cookie and nowhere else.
     pub token: SecretToken,
     /// What travels along and comes back.
@@ -82,7 +82,7 @@ struct HeldPerson {
 
 impl Identity {
     /// Begins a visit; `onward` is where the person is on the way to.
-    pub async fn leave_for_national(&self, act: &Act, aim: Aim, onward: &str) -> Result<Visit> {
+    pub async fn leave_for_national(&self, act: &Act, aim: Aim, onward: &str) -> Result<Trip> {
         let (token, id) = (SecretToken::fresh(), fresh_id(act.at));
         let (verifier, nonce) = (CodeVerifier::fresh(), SecretToken::fresh().reveal());
         let held = Held {
@@ -106,7 +106,7 @@ impl Identity {
         let write = self.db.write().await?;
         write.insert(row).await?;
         write.commit().await?;
-        Ok(Visit { state: token.hash().into(), token, nonce, challenge: verifier.challenge() })
+        Ok(Trip { state: token.hash().into(), token, nonce, challenge: verifier.challenge() })
     }
 
     /// Takes in whoever comes back with a visit's mark, once: of two who come with the same, one does.
@@ -116,7 +116,7 @@ impl Identity {
         }
         let open = Condition::all()
             .add(Column::TokenHash.eq(state))
-            .add(Column::BeganAt.gt(act.at - VISIT_LASTS))
+            .add(Column::BeganAt.gt(act.at - TRIP_LASTS))
             .add(Column::ReturnedAt.is_null());
         let write = self.db.write().await?;
         let Some(row) = write.one(Entity::find().filter(open.clone())).await? else { return Ok(None) };
@@ -148,7 +148,7 @@ impl Identity {
     ) -> Result<Option<NationalPerson>> {
         let Some(row) = write.one(Entity::find().filter(waiting(token, at))).await? else { return Ok(None) };
         let person = self.open_held(&row)?.person.map(|person| person.read(row.id)).transpose()?;
-        let first = self.end_visit(write, token, at).await?;
+        let first = self.end_trip(write, token, at).await?;
         Ok(person.filter(|_| first))
     }
 
@@ -170,7 +170,7 @@ impl Identity {
     }
 
     /// Ends a visit; nothing of what was told stays. Says whether it was still there to end.
-    pub(crate) async fn end_visit(
+    pub(crate) async fn end_trip(
         &self,
         write: &Write<Control>,
         token: &SecretToken,

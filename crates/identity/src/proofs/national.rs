@@ -40,6 +40,7 @@ impl Identity {
             name,
             state: AccountState::Active,
             assurance: Assurance::Contact,
+            assisted: false,
             grants_version: 1,
         };
         let own = Act::new(Actor::Account(id), act.at, act.from.clone());

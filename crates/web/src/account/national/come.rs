@@ -1,7 +1,7 @@
 //! `/nasional/kembali`: back from the provider.
 
 use actix_web::{HttpResponse, web};
-use balai_identity::{Aim, Homecoming, LinkRefused, NationalPerson, NationalStep, PROOF_LASTS, VISIT_LASTS};
+use balai_identity::{Aim, Homecoming, LinkRefused, NationalPerson, NationalStep, PROOF_LASTS, TRIP_LASTS};
 use balai_kernel::{Email, Nik, PersonName, SecretToken};
 use balai_relying::Returned;
 use serde::Deserialize;
@@ -121,7 +121,7 @@ async fn link(
     account: Uuid,
     person: &NationalPerson,
 ) -> Result<HttpResponse, Fault> {
-    let still = PROOF_LASTS + VISIT_LASTS;
+    let still = PROOF_LASTS + TRIP_LASTS;
     let who = caller.signed_in().await?;
     let Some(who) = who.filter(|who| who.account == account && who.proven_within(still, caller.act.at)) else {
         let back = Back::or(Some(SAFETY), SAFETY);
