@@ -29,7 +29,7 @@ const SHOWN_AFTER: TimeDelta = TimeDelta::days(1);
 /// Keys by which tokens that are handed back are still read.
 const MOST_KEYS: u64 = 40;
 /// How often a turn is looked at anew when another process made a key in between.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 6;
 
 impl Identity {
     /// The public keys that are shown.

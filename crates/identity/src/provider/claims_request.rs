@@ -13,7 +13,7 @@ const LONGEST: usize = 4_000;
 /// for `acr`: a citizen is asked for everything that the application registered, and gives what she gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct ClaimsRequest {
-    /// At UserInfo.
+    /// At `UserInfo`.
     pub userinfo: Vec<ClaimName>,
     /// In the ID token.
     pub id_token: Vec<ClaimName>,

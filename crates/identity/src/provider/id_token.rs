@@ -1,4 +1,4 @@
-//! What an ID token for an application says (OpenID Connect Core 1.0, 2), and what UserInfo says of a person (5.1).
+//! What an ID token for an application says (OpenID Connect Core 1.0, 2), and what `UserInfo` says of a person (5.1).
 
 use aws_lc_rs::digest::{SHA256, digest};
 use balai_kernel::SecretToken;

@@ -24,7 +24,7 @@ pub const ACCESS_LASTS: TimeDelta = TimeDelta::minutes(10);
 /// What an application gets.
 #[derive(Clone, Debug)]
 pub struct Tokens {
-    /// Opens UserInfo.
+    /// Opens `UserInfo`.
     pub access: SecretToken,
     /// Gets the next pair, once; only where the citizen agreed to it.
     pub refresh: Option<SecretToken>,
