@@ -308,7 +308,6 @@ async fn parts(
         domains: Domains::new(control.clone(), Dns::open(Some(dns.addr())).expect("a resolver"), base.domain()),
         base,
         schema_version,
-        identity: Identity::new(control, hasher, key, issuer),
         national: None,
         identity,
         authority: Authority::new(Policy::built_in().await.expect("the built-in policy")),

@@ -24,7 +24,6 @@ use crate::parts::Link;
 use crate::words::Words;
 
 const NATIONAL: &str = "Identitas Kependudukan Digital";
-const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
 pub(super) const SQUARE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 29 29\"><path fill=\"#fff\" d=\"M0 0h29v29H0z\"/><path fill=\"#000\" d=\"M4 4h7v7H4zM18 4h7v7h-7zM4 18h7v7H4zM13 13h3v3h-3zM18 18h2v2h-2zM22 21h3v4h-3z\"/></svg>";
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
@@ -254,7 +253,6 @@ fn profile(w: Words, name: &str, open: Option<bool>) -> Profile {
         email: Some("sukarti@contoh.id".into()),
         phone: Some("+62 812-3456-7890".into()),
         number: open.map(|open| Number { text: text(open).into(), open, seen: false, national: false }),
-        number: open.map(|open| Number { text: text(open).into(), open, seen: false }),
         sightings: open.map(|_| seen(w)).unwrap_or_default(),
         looked_into: open == Some(true),
         level: w.t("profile-level-1"),
