@@ -6,7 +6,6 @@ mod people;
 
 mod adding;
 mod clerk;
-mod dumps;
 mod refusing;
 mod removing;
 mod resuming;
