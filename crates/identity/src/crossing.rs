@@ -119,11 +119,7 @@ impl Identity {
             means: Proven { second_factor: parent.second_factor, amr: parent.amr.as_deref() },
             site,
             device,
-            child_of: Some(ChildOf {
-                parent: parent.id,
-                code: claims.jti,
-                expires_at: parent.expires_at,
-            }),
+            child_of: Some(ChildOf { parent: parent.id, code: claims.jti, expires_at: parent.expires_at }),
         };
         let session = begin(&write, act, seed).await.map_err(|error| match error {
             error if error.is_conflict() => EnterRefused::Used,

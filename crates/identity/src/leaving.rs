@@ -16,7 +16,8 @@ use uuid::Uuid;
 use crate::account::{Account, AccountState, read_account};
 use crate::rows::{
     account, api_token, arrival, closure, code, contact_change, contact_proof, credential, identity_number, invitation,
-    kept_form, passkey, passkey_ceremony, pending_factor, recovery_code, session, sign_in,
+    kept_form, national_identity, national_visit, passkey, passkey_ceremony, pending_factor, recovery_code, session,
+    sign_in,
 };
 use crate::sessions::end_all;
 use crate::sign_in::canonical;
@@ -228,6 +229,7 @@ async fn rows_of(write: &Write<Control>, id: Uuid) -> Result<()> {
     write.delete_many(children).await?;
     gone!(session, code, sign_in, api_token, credential, pending_factor, recovery_code, passkey, passkey_ceremony);
     gone!(identity_number, contact_change, contact_proof, arrival, kept_form);
+    gone!(national_identity, national_visit);
     Ok(())
 }
 

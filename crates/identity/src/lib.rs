@@ -22,9 +22,9 @@ mod holdings;
 mod invitations;
 mod kept_forms;
 mod keys;
-mod national;
 mod leaving;
 mod mandates;
+mod national;
 mod notices;
 mod numbers;
 pub mod oidc;
@@ -63,14 +63,14 @@ pub use hasher::{HashingError, PasswordHash, PasswordHasher};
 pub use holdings::{HeldArrival, HeldPasskey, HeldSafety, HeldSession, Holdings, HoldingsRefused};
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
+pub use leaving::{LeaveRefused, Leaving, STAY_LASTS};
+pub use mandates::{AppointRefused, LONGEST_MANDATE, Mandate, MandateKind, Mandates, NewMandate};
 pub use national::{
     Aim, Homecoming, LinkRefused, NationalLink, NationalPerson, NationalStep, Stranger, UnlinkRefused, VISIT_LASTS,
     Visit,
 };
-pub use notices::{AccountNotice, AccountSays, NoticeLetter, tell_account};
-pub use leaving::{LeaveRefused, Leaving, STAY_LASTS};
-pub use mandates::{AppointRefused, LONGEST_MANDATE, Mandate, MandateKind, Mandates, NewMandate};
 pub use notices::{AccountNotice, AccountSays, Disclosed, NoticeLetter, tell_account};
+pub use notices::{AccountNotice, AccountSays, NoticeLetter, tell_account};
 pub use numbers::NumberRefused;
 pub use passkeys::{
     CEREMONY_LASTS, Ceremony, MOST_PASSKEYS, OwnPasskey, PasskeyName, PasskeyNameRefused, PasskeyRefused,

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState, Credentials, by_contact};
-use crate::arrivals::{note_national, note, note_passkey};
+use crate::arrivals::{note, note_national, note_passkey};
 use crate::rows::{credential, sign_in};
 use crate::sessions::{Means, NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};

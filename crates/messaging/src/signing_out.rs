@@ -43,7 +43,8 @@ impl SignOutPost {
     /// Redirects are not followed and no proxy is asked: a message goes to the registered address or nowhere.
     pub fn new(control: ControlDb, identity: Identity) -> std::result::Result<Self, OpenError> {
         let client = Client::builder().timeout(TIMEOUT).redirect(Policy::none()).no_proxy().build();
-        let client = client.map_err(|cause| OpenError::File { what: "back-channel logout", cause: cause.to_string() })?;
+        let client =
+            client.map_err(|cause| OpenError::File { what: "back-channel logout", cause: cause.to_string() })?;
         Ok(Self { control, identity, client })
     }
 

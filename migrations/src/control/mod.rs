@@ -24,9 +24,9 @@ mod m0022_contact_changes;
 mod m0023_applications;
 mod m0024_provider;
 mod m0025_national;
-mod m0028_vault_returns;
 mod m0026_leaving;
 mod m0027_assisted;
+mod m0028_vault_returns;
 mod m0028_vault_returns;
 mod m0029_rights;
 

@@ -193,9 +193,7 @@ async fn a_pushed_request_is_answered_once(#[values(Kind::Sqlite, Kind::Postgres
 
 #[rstest]
 #[tokio::test]
-async fn an_application_that_must_push_is_answered_no_other_way(
-    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
-) {
+async fn an_application_that_must_push_is_answered_no_other_way(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let site = Site::open(kind).await;
     let (peer, citizen) =
         (Peer::with(&site, ApplicationDetails { require_par: true, ..details() }).await, Citizen::of(&site).await);

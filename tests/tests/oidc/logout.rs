@@ -36,11 +36,8 @@ async fn an_application_signs_its_own_session_out_at_once(#[values(Kind::Sqlite,
     let held = peer.gets(&site, &browser, &[]).await;
     // the ID token may be old
     site.clock.advance(TimeDelta::hours(2));
-    let address = wish(&[
-        ("id_token_hint", &held.id_token),
-        ("post_logout_redirect_uri", AFTER),
-        ("state", "sampai jumpa"),
-    ]);
+    let address =
+        wish(&[("id_token_hint", &held.id_token), ("post_logout_redirect_uri", AFTER), ("state", "sampai jumpa")]);
     let answer = browser.get(ACCOUNT, &address).await;
     let back = Url::parse(answer.location()).expect("an address");
     assert!(back.as_str().starts_with(AFTER), "{back}");

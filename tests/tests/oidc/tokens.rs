@@ -109,7 +109,8 @@ async fn a_refresh_narrows_and_never_widens(#[values(Kind::Sqlite, Kind::Postgre
     let (peer, citizen, browser) = agreed(&site).await;
     let held = peer.gets_offline(&site, &citizen, &browser).await;
     let token = held.refresh.expect("a refresh token");
-    let with = |scope: &'static str| [("grant_type", "refresh_token"), ("refresh_token", token.as_str()), ("scope", scope)];
+    let with =
+        |scope: &'static str| [("grant_type", "refresh_token"), ("refresh_token", token.as_str()), ("scope", scope)];
     let wider = peer.posts(&site, "/token", &with("openid profile")).await;
     assert_eq!(wider.json()["error"], "invalid_scope");
     let narrow = got(&peer.posts(&site, "/token", &with("openid")).await);

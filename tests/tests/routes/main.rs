@@ -328,7 +328,8 @@ async fn with_another_regions_ids_nothing_is_found_and_nothing_changes(
     let (ours, theirs) = (&world.ours, &world.theirs);
     let before = state(&world).await;
     let mut findings = Findings::default();
-    for (route, sample) in walk().iter().filter(|(route, _)| !["/keluar", "/keluar/aplikasi/ya"].contains(&route.path)) {
+    for (route, sample) in walk().iter().filter(|(route, _)| !["/keluar", "/keluar/aplikasi/ya"].contains(&route.path))
+    {
         if !matches!(route.site, SiteKind::Region | SiteKind::Account) {
             continue;
         }
@@ -418,7 +419,8 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
     world.site.clock.advance(TimeDelta::minutes(11));
     let before = state(&world).await;
     let (mut findings, mut marked) = (Findings::default(), BTreeSet::new());
-    for (route, sample) in walk().iter().filter(|(route, _)| !["/keluar", "/keluar/aplikasi/ya"].contains(&route.path)) {
+    for (route, sample) in walk().iter().filter(|(route, _)| !["/keluar", "/keluar/aplikasi/ya"].contains(&route.path))
+    {
         let browser = if route.site == SiteKind::National { officer } else { owner };
         if route.fresh {
             let answer = ask(browser, host(&world, route.site), sample, &world.ours.things).await;

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::provider;
 use crate::applications::application::read;
 use crate::applications::grants::end_grants;
 use crate::applications::{Application, ApplicationDetails, ApplicationState, DetailsRefused};
+use crate::provider;
 use crate::rows::application::{Addresses, AskedClaims};
 use crate::rows::{application, application_grant, application_logo};
 

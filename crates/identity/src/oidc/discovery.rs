@@ -8,7 +8,18 @@ use crate::provider::{ACR_VALUES, Scope};
 
 /// What the ID token says beside what is asked of the account.
 const OF_THE_SIGN_IN: [&str; 13] = [
-    "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "sid", "acr", "amr", "at_hash", "email_verified",
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "iat",
+    "auth_time",
+    "nonce",
+    "sid",
+    "acr",
+    "amr",
+    "at_hash",
+    "email_verified",
     "phone_number_verified",
 ];
 /// Algorithms by which an application may sign its assertions.

@@ -23,11 +23,12 @@ pub(crate) async fn forget_applications(write: &Write<Control>, ids: &[Uuid]) ->
     write.delete_many(authorization::Entity::delete_many().filter(of_these())).await?;
     let pushed = pushed_request::Column::ApplicationId.is_in(ids.iter().copied());
     write.delete_many(pushed_request::Entity::delete_many().filter(pushed)).await?;
-    write.forget_events(SignedOutOf::TOPIC, |event| {
-        event.read::<SignedOutOf>().is_ok_and(|news| ids.contains(&news.application))
-    })
-    .await
-    .map(drop)
+    write
+        .forget_events(SignedOutOf::TOPIC, |event| {
+            event.read::<SignedOutOf>().is_ok_and(|news| ids.contains(&news.application))
+        })
+        .await
+        .map(drop)
 }
 
 /// Returns how many rows went.

@@ -1,7 +1,6 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "sign_ins")]
 pub struct Model {

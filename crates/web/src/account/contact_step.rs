@@ -59,7 +59,9 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     };
     let identity = &caller.app.identity;
     let begun = match way {
-        Way::Register | Way::Recover => identity.begin_proof(&caller.act, way.purpose(), &contact).await,
+        Way::Register | Way::National | Way::Recover => {
+            identity.begin_proof(&caller.act, way.purpose(), &contact).await
+        }
         Way::TakeOver => match takeover::of(&caller).await? {
             Some(token) => identity.prove_for_takeover(&caller.act, &token, &contact).await,
             None => Err(ProofRefused::BeginAgain),

@@ -39,8 +39,6 @@ pub struct Safety {
     pub keys: Vec<KeyLine>,
     /// Whether she may do without the second factor: nobody who holds a role may.
     pub may_remove: bool,
-    /// Whether she has a password.
-    pub password: bool,
     /// The national identity, where it opens this account or could.
     pub national: Option<NationalLine>,
 }
@@ -112,7 +110,6 @@ pub async fn show(person: Person, request: HttpRequest) -> Result<HttpResponse, 
         password: safety.password,
         keys: lines(w, person.app.identity.passkeys(person.who.account).await?),
         may_remove: person.app.identity.grants_of(person.who.account).await?.is_empty(),
-        password: safety.password,
         national,
     };
     caller::page(HttpResponse::Ok(), &page)

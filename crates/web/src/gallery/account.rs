@@ -281,16 +281,6 @@ fn take_over(w: Words, code: Field, digits: Field) -> TakeOver {
 
 fn safety(w: Words, app: bool) -> Safety {
     let recovery = if app { 9 } else { 0 };
-    Safety {
-        w,
-        frame: frame(w, Some("Sukarti")),
-        form: FormToken::sample(),
-        app,
-        recovery,
-        may_remove: true,
-        password: true,
-        national: None,
-    }
     let line = |name: String, copied| KeyLine {
         id: Uuid::nil(),
         name,
@@ -311,6 +301,7 @@ fn safety(w: Words, app: bool) -> Safety {
         password: app,
         keys,
         may_remove: true,
+        national: None,
     }
 }
 
