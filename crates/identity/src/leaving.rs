@@ -17,8 +17,8 @@ use crate::account::{Account, AccountState, read_account};
 use crate::numbers::take_out;
 use crate::rows::{
     account, api_token, application_grant, application_token, arrival, assisted_account, authorization, closure, code,
-    contact_change, contact_proof, credential, invitation, kept_form, mandate, passkey, passkey_ceremony,
-    pending_factor, recovery_code, session, sighting, sign_in, visit,
+    contact_change, contact_proof, credential, invitation, kept_form, mandate, national_identity, national_visit,
+    passkey, passkey_ceremony, pending_factor, recovery_code, session, sighting, sign_in, visit,
 };
 use crate::sessions::end_all;
 use crate::sign_in::canonical;
@@ -241,6 +241,7 @@ async fn rows_of(write: &Write<Control>, id: Uuid) -> Result<()> {
     gone!(authorization, application_grant);
     let either = Condition::any().add(mandate::Column::OwnerId.eq(id)).add(mandate::Column::AgentId.eq(id));
     write.delete_many(mandate::Entity::delete_many().filter(either)).await?;
+    gone!(national_identity, national_visit);
     Ok(())
 }
 

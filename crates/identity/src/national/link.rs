@@ -88,7 +88,7 @@ impl Identity {
                     take_out(&write, id).await?;
                 }
                 let account = owner(&write, id).await?;
-                self.lead_to(&write, act, kek, &account, person, own.is_none()).await?;
+                self.lead_to(&write, act, kek, id, person, own.is_none()).await?;
                 self.tell_owner(&write, act, &account, &AccountSays::NationalLinked).await?;
             }
         }
@@ -117,7 +117,7 @@ impl Identity {
         write: &Write<Control>,
         act: &Act,
         kek: &Kek,
-        account: &Account,
+        account: Uuid,
         person: &NationalPerson,
         with_number: bool,
     ) -> Result<()> {
@@ -125,15 +125,15 @@ impl Identity {
             id: Set(fresh_id(act.at)),
             issuer: Set(person.issuer.clone()),
             subject_key: Set(self.subject_key(person)),
-            account_id: Set(account.id),
+            account_id: Set(account),
             linked_at: Set(act.at),
             last_used_at: Set(act.at),
         };
         write.insert(row).await?;
-        set_assurance(write, account.id, i32::from(Assurance::National.level())).await?;
-        write.audit(act, audit("account.national_linked", account.id)).await?;
+        set_assurance(write, account, i32::from(Assurance::National.level())).await?;
+        write.audit(act, audit("account.national_linked", account)).await?;
         match person.nik.as_ref().filter(|_| with_number) {
-            Some(nik) => self.enter_number(write, act, kek, account.id, nik).await.map(drop),
+            Some(nik) => self.enter_number(write, act, kek, account, nik).await.map(drop),
             None => Ok(()),
         }
     }

@@ -1,10 +1,10 @@
 //! Opening the account of somebody whom the national identity provider told of, once an address is shown to be hers.
 
-use balai_kernel::{Act, Actor, Assurance, Contact, SecretToken};
+use balai_kernel::{Act, Actor, SecretToken};
 use balai_storage::Kek;
 
 use super::{ProvenRefused, Purpose, close};
-use crate::account::{Account, AccountSeed, AccountState};
+use crate::account::AccountSeed;
 use crate::sessions::Means;
 use crate::{Identity, NewSession};
 
@@ -29,23 +29,9 @@ impl Identity {
         }
         let seed = AccountSeed { id: None, contact: &filled.contact, name: &name, hash: None, second_factor: None };
         let id = self.add_account(&write, act, &seed).await?;
-        let (email, phone) = match filled.contact {
-            Contact::Email(email) => (Some(email), None),
-            Contact::Phone(phone) => (None, Some(phone)),
-        };
-        let account = Account {
-            id,
-            email,
-            phone,
-            name,
-            state: AccountState::Active,
-            assurance: Assurance::Contact,
-            assisted: false,
-            grants_version: 1,
-        };
         let own = Act::new(Actor::Account(id), act.at, act.from.clone());
         // In the meantime another browser may have registered the same person.
-        let led = self.lead_to(&write, &own, kek, &account, &person, true).await;
+        let led = self.lead_to(&write, &own, kek, id, &person, true).await;
         led.map_err(|error| if error.is_conflict() { ProvenRefused::Taken } else { error.into() })?;
         let came = (Means::National, person.proven_at);
         let session = self.begin_proven(&write, act, id, came, device).await?;

@@ -323,7 +323,6 @@ passkey-register = Use a passkey only
 passkey-register-text = No wish to remember a password? Sign in with the fingerprint, face or PIN of this device.
 passkey-wrong = This passkey fits no account, or it took too long. Try again, or sign in another way.
 passkey-copied = We do not accept this passkey any more, as there may be a copy of it. Sign in another way and remove it on the Security page.
-safety-no-password = Your account has no password.
 safety-make-password = Make a password
 history-passkey = Signed in with a passkey
 history-wrong-passkey = Passkey refused

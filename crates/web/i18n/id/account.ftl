@@ -311,7 +311,6 @@ passkey-register = Pakai kunci sandi saja
 passkey-register-text = Tidak mau mengingat kata sandi? Masuk dengan sidik jari, wajah, atau PIN perangkat ini.
 passkey-wrong = Kunci sandi ini tidak cocok dengan akun mana pun, atau terlalu lama ditunggu. Coba lagi, atau masuk dengan cara lain.
 passkey-copied = Kunci sandi ini tidak kami terima lagi, karena mungkin ada salinannya. Masuk dengan cara lain, lalu hapus kunci itu di halaman Keamanan.
-safety-no-password = Akun Anda tidak memakai kata sandi.
 safety-make-password = Buat kata sandi
 history-passkey = Masuk dengan kunci sandi
 history-wrong-passkey = Kunci sandi ditolak
