@@ -13,7 +13,9 @@ use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::json;
 
-use crate::registering::{PASSWORD, code, letters};
+use balai_tests::letters::letters;
+
+use crate::registering::{PASSWORD, code};
 use crate::support::{SESSION, SRAGEN};
 use peer::Peer;
 

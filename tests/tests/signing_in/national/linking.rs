@@ -9,7 +9,9 @@ use serde_json::json;
 
 use super::peer::{NIK, Peer};
 use super::{GO, means};
-use crate::registering::{PASSWORD, letters, registers};
+use balai_tests::letters::letters;
+
+use crate::registering::{PASSWORD, registers};
 use crate::support::{DESK, SESSION, SRAGEN, Somebody};
 
 const LINK: &str = "/nasional/hubungkan";
