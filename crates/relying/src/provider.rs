@@ -87,7 +87,7 @@ pub enum Refused {
     /// The ID token is not believed.
     #[error("the ID token is not believed: {0}")]
     Token(#[from] TokenRefused),
-    /// UserInfo tells of somebody else than the ID token (OpenID Connect Core 1.0, section 5.3.2).
+    /// `UserInfo` tells of somebody else than the ID token (OpenID Connect Core 1.0, section 5.3.2).
     #[error("UserInfo tells of somebody else")]
     OtherSubject,
 }
@@ -179,7 +179,7 @@ impl Provider {
         .await
     }
 
-    /// Asks UserInfo for what the ID token leaves out, if the provider has such an address.
+    /// Asks `UserInfo` for what the ID token leaves out, if the provider has such an address.
     pub async fn complete(&self, at: DateTime<Utc>, told: &mut Told, wanted: &[&str]) -> Result<(), Refused> {
         if wanted.iter().all(|name| told.claims.contains_key(*name)) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! A deadline is near: whoever answers for the place gets a letter. And what goes with a region that is erased.
+//! A deadline is near: whoever answers for the place gets a letter. And what goes with a region that is erased, or with a person.
 
 use balai_kernel::{Act, Email, PersonName, RegionCode};
 use balai_rbac::{Domain, Role};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::asking::entry;
 use crate::request::WARNED_BEFORE;
-use crate::rows::request;
+use crate::rows::{letter, request};
 use crate::{Rights, State};
 
 /// Requests that one round warns of.
@@ -90,6 +90,18 @@ impl Rights {
         write.audit(act, entry("rights.warned", row.id, Some(json!({ "domain": row.place })))).await?;
         write.commit().await?;
         Ok(true)
+    }
+
+    /// Forgets what somebody asked who leaves for good, and what she was told of failures. That she asked, and when it was
+    /// answered, stays where it was answered: what she wrote of it is sealed with the key of her account, which is destroyed.
+    pub async fn leave(&self, account: Uuid) -> Result<()> {
+        let write = self.db.write().await?;
+        let open = request::Entity::delete_many()
+            .filter(request::Column::AccountId.eq(account))
+            .filter(request::Column::State.eq(State::Open));
+        write.delete_many(open).await?;
+        write.delete_many(letter::Entity::delete_many().filter(letter::Column::AccountId.eq(account))).await?;
+        write.commit().await
     }
 
     /// Forgets what was asked of a region that is erased. Returns how many requests went.

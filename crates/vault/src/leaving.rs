@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::consent::take_back;
-use crate::rows::{code, document, item, look, mark, request, upload, version};
+use crate::rows::{code, document, item, look, mark, pause, request, upload, version};
 use crate::{ItemState, Vault, sealing};
 
 /// Rows that one round takes.
@@ -25,6 +25,7 @@ impl Vault {
         write.delete_many(document::Entity::delete_many().filter(document::Column::AccountId.eq(account))).await?;
         write.delete_many(look::Entity::delete_many().filter(look::Column::AccountId.eq(account))).await?;
         write.delete_many(code::Entity::delete_many().filter(code::Column::AccountId.eq(account))).await?;
+        write.delete_many(pause::Entity::delete_many().filter(pause::Column::AccountId.eq(account))).await?;
         forget_requests(&write, account).await?;
         write.commit().await?;
         Ok(gone)

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use balai_identity::Identity;
 use balai_messaging::LetterDesk;
+use balai_rights::Rights;
 use balai_vault::Vault;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -17,6 +18,7 @@ pub struct People {
     parts: Parts,
     identity: Identity,
     vault: Vault,
+    rights: Rights,
     letters: LetterDesk,
 }
 
@@ -26,6 +28,7 @@ impl People {
             parts: parts.clone(),
             identity: parts.identity().await?,
             vault: parts.vault(),
+            rights: parts.rights().await?,
             letters: LetterDesk::new(parts.store.control()),
         })
     }
@@ -46,6 +49,7 @@ impl Duty for People {
         self.letters.forget_contacts(&leaving.contacts).await?;
         reached("leaving:letters");
         self.vault.leave(&act, leaving.account).await?;
+        self.rights.leave(leaving.account).await?;
         reached("leaving:vault");
         self.identity.forget_person(&act, &leaving).await?;
         reached("leaving:person");

@@ -62,7 +62,7 @@ impl RedirectUri {
             return Err(AddressRefused::Wildcard);
         }
         let url = Url::parse(text).map_err(|_| AddressRefused::NotAbsolute)?;
-        let is_local = is_loopback(url.host().ok_or(AddressRefused::NotAbsolute)?);
+        let is_local = is_loopback(&url.host().ok_or(AddressRefused::NotAbsolute)?);
         match url.scheme() {
             "https" => {}
             "http" if is_local => {}
@@ -97,7 +97,7 @@ impl RedirectUri {
 
     /// Whether it lies on the machine of whoever reads it.
     pub fn is_local(&self) -> bool {
-        self.url().host().is_some_and(is_loopback)
+        self.url().host().is_some_and(|host| is_loopback(&host))
     }
 
     /// The origin, as `form-action` in a content security policy names it.
@@ -118,9 +118,9 @@ impl RedirectUri {
 }
 
 /// Hosts that always lead to the machine of whoever uses them (RFC 6761, 6.3).
-fn is_loopback(host: Host<&str>) -> bool {
+fn is_loopback(host: &Host<&str>) -> bool {
     match host {
-        Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
+        Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
         Host::Ipv4(address) => address.is_loopback(),
         Host::Ipv6(address) => address.is_loopback(),
     }
@@ -128,7 +128,7 @@ fn is_loopback(host: Host<&str>) -> bool {
 
 /// Whether a whole deployment lives on the machine of whoever tries it.
 pub(super) fn is_on_trial(site: &Site) -> bool {
-    Url::parse(site.as_str()).is_ok_and(|url| url.host().is_some_and(is_loopback))
+    Url::parse(site.as_str()).is_ok_and(|url| url.host().is_some_and(|host| is_loopback(&host)))
 }
 
 impl fmt::Display for RedirectUri {

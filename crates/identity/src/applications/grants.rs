@@ -102,24 +102,21 @@ impl Identity {
             ended_at: Set(None),
             ..Default::default()
         };
-        match before {
-            Some(before) => {
-                row.id = Set(before.id);
-                if before.ended_at.is_some() {
-                    row.granted_at = Set(act.at);
-                    row.used_at = Set(None);
-                }
-                write.update(row).await?;
-            }
-            None => {
-                row.id = Set(balai_kernel::fresh_id(act.at));
-                row.account_id = Set(account);
-                row.application_id = Set(application);
+        if let Some(before) = before {
+            row.id = Set(before.id);
+            if before.ended_at.is_some() {
                 row.granted_at = Set(act.at);
                 row.used_at = Set(None);
-                // of two clicks at once the second finds the first one's row
-                write.insert_absent(vec![row]).await?;
             }
+            write.update(row).await?;
+        } else {
+            row.id = Set(balai_kernel::fresh_id(act.at));
+            row.account_id = Set(account);
+            row.application_id = Set(application);
+            row.granted_at = Set(act.at);
+            row.used_at = Set(None);
+            // of two clicks at once the second finds the first one's row
+            write.insert_absent(vec![row]).await?;
         }
         let after = json!({ "claims": claims, "asked": asked });
         write.audit(act, named("client.granted", &found, None, after)).await?;

@@ -1,5 +1,6 @@
 //! The parameters of a request as they arrive (RFC 6749, 3.1 and 3.2).
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names and values. A parameter without a value counts as left out; one that comes twice is known as such.
@@ -15,10 +16,13 @@ impl Parameters {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(text).unwrap_or_default();
         let mut read = Self::default();
         for (name, value) in pairs {
-            if read.values.contains_key(&name) {
-                read.repeated.insert(name);
-            } else {
-                read.values.insert(name, value);
+            match read.values.entry(name) {
+                Entry::Occupied(known) => {
+                    read.repeated.insert(known.key().clone());
+                }
+                Entry::Vacant(free) => {
+                    free.insert(value);
+                }
             }
         }
         read.values.retain(|_, value| !value.is_empty());

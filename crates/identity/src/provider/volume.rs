@@ -15,7 +15,10 @@ const WINDOW: TimeDelta = TimeDelta::minutes(1);
 /// Counts of the present minute, in this process alone: no row is written for a request that is let through. Only registered
 /// applications are counted, so there are never more counts than they.
 #[derive(Clone, Debug, Default)]
-pub struct Volume(Arc<Mutex<HashMap<Uuid, (DateTime<Utc>, u32)>>>);
+pub struct Volume(Arc<Mutex<HashMap<Uuid, Counted>>>);
+
+/// When the minute began, and the requests in it.
+type Counted = (DateTime<Utc>, u32);
 
 impl Volume {
     /// Counts one more request. Where there were too many, says when the next is possible.

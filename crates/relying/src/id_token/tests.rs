@@ -24,7 +24,7 @@ impl Signer {
     }
 
     fn keys(&self) -> Keys {
-        keys(vec![self.public.clone()])
+        keys(&[self.public.clone()])
     }
 
     fn token(&self, claims: &Value) -> String {
@@ -33,7 +33,7 @@ impl Signer {
     }
 }
 
-fn keys(all: Vec<Value>) -> Keys {
+fn keys(all: &[Value]) -> Keys {
     Keys::from(serde_json::from_value::<KeySet>(json!({ "keys": all })).unwrap())
 }
 
@@ -143,13 +143,13 @@ fn a_key_is_taken_by_its_name_its_kind_and_its_use() {
         key[name] = value;
         key
     };
-    let verdict = |token: &str, all: Vec<Value>| verify(token, &keys(all), &expected()).map(drop);
+    let verdict = |token: &str, all: &[Value]| verify(token, &keys(all), &expected()).map(drop);
     let strange = json!({ "kty": "masa-depan", "kid": "satu" });
-    assert_eq!(verdict(&token, vec![strange, signer.public.clone()]), Ok(()), "what is not known hides nothing");
-    assert_eq!(verdict(&token, vec![changed("kid", json!("dua"))]), Err(TokenRefused::Key));
-    assert_eq!(verdict(&token, vec![changed("use", json!("enc"))]), Err(TokenRefused::Key));
+    assert_eq!(verdict(&token, &[strange, signer.public.clone()]), Ok(()), "what is not known hides nothing");
+    assert_eq!(verdict(&token, &[changed("kid", json!("dua"))]), Err(TokenRefused::Key));
+    assert_eq!(verdict(&token, &[changed("use", json!("enc"))]), Err(TokenRefused::Key));
     let rs256 = serde_json::to_value(KeyAlgorithm::RS256).unwrap();
-    assert_eq!(verdict(&token, vec![changed("alg", rs256)]), Err(TokenRefused::Key));
+    assert_eq!(verdict(&token, &[changed("alg", rs256)]), Err(TokenRefused::Key));
     assert_eq!(verdict(&unnamed, vec![signer.public.clone()]), Ok(()), "the only one that fits");
     let two = vec![signer.public.clone(), changed("kid", json!("dua"))];
     assert_eq!(verdict(&unnamed, two), Err(TokenRefused::Key), "which of the two?");
