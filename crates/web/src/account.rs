@@ -43,13 +43,15 @@ use crate::sitemap;
 
 /// The routes of the account host.
 pub fn routes() -> Vec<Route> {
+    let own = own().into_iter().chain(doors());
+    let own = own.chain(provider::routes()).chain(national::routes()).chain(vault::routes());
+    own.chain(applications::routes()).chain(rights::routes()).collect()
+}
+
+/// Pages of whoever is signed in.
+fn own() -> Vec<Route> {
     let at = SiteKind::Account;
-    let machines = "metadata and tokens for programs, which authenticate themselves";
-    let signing_in = "whoever signs in is not signed in yet";
-    let proving = "whoever registers or recovers an account is not signed in yet";
-    let link = "whoever holds the link from the letter";
-    let sheet = "whoever holds the sheet from the counter has no way to sign in yet";
-    let own = vec![
+    vec![
         guarded(at, Method::GET, "/", home::show),
         guarded(at, Method::POST, "/sesi/akhiri-lainnya", home::end_others),
         guarded(at, Method::POST, "/sesi/{id}/akhiri", home::end),
@@ -68,8 +70,6 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::GET, "/profil/kontak/kode", contact::ask_code),
         guarded(at, Method::POST, "/profil/kontak/kode", contact::show_code),
         guarded(at, Method::POST, "/profil/kontak/kode/ulang", contact::again),
-        open(at, Method::GET, "/batal-ganti/{token}", link, contact::ask_undo),
-        open(at, Method::POST, "/batal-ganti/{token}", link, contact::undo),
         guarded(at, Method::GET, family::FAMILY, family::show),
         guarded(at, Method::GET, "/keluarga/tunjuk", family::ask),
         guarded(at, Method::POST, "/keluarga/tunjuk", family::appoint),
@@ -93,9 +93,23 @@ pub fn routes() -> Vec<Route> {
         guarded(at, Method::GET, "/hapus-akun", leave::explain),
         guarded(at, Method::GET, "/hapus-akun/tegaskan", leave::ask).fresh(),
         guarded(at, Method::POST, "/hapus-akun/tegaskan", leave::submit).fresh(),
+        guarded(at, Method::GET, "/lanjut/{id}", resume::show),
+    ]
+}
+
+/// What is open to whoever comes: signing in, registering, links from letters, and what programs ask.
+fn doors() -> Vec<Route> {
+    let at = SiteKind::Account;
+    let machines = "metadata and tokens for programs, which authenticate themselves";
+    let signing_in = "whoever signs in is not signed in yet";
+    let proving = "whoever registers or recovers an account is not signed in yet";
+    let link = "whoever holds the link from the letter";
+    let sheet = "whoever holds the sheet from the counter has no way to sign in yet";
+    vec![
+        open(at, Method::GET, "/batal-ganti/{token}", link, contact::ask_undo),
+        open(at, Method::POST, "/batal-ganti/{token}", link, contact::undo),
         open(at, Method::GET, "/batal-hapus/{token}", link, leave::ask_stay),
         open(at, Method::POST, "/batal-hapus/{token}", link, leave::stay),
-        guarded(at, Method::GET, "/lanjut/{id}", resume::show),
         open(at, Method::GET, "/masuk", signing_in, sign_in::show),
         open(at, Method::POST, "/masuk", signing_in, sign_in::submit),
         open(at, Method::GET, "/masuk/kode", signing_in, code::show),
@@ -143,7 +157,5 @@ pub fn routes() -> Vec<Route> {
         open(at, Method::POST, "/token", machines, token::submit),
         open(at, Method::GET, "/jwks", machines, token::keys),
         open(at, Method::GET, "/.well-known/openid-configuration", machines, token::discovery),
-    ];
-    let own = own.into_iter().chain(provider::routes()).chain(national::routes()).chain(vault::routes());
-    own.chain(applications::routes()).chain(rights::routes()).collect()
+    ]
 }

@@ -34,36 +34,6 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_sign_in_typical", &sign_in(w, Field::new("surel"), None)),
         sample("account_sign_in_error", &sign_in(w, wrong, Some(w.t("sign-in-again")))),
         sample("account_sign_in_hostile", &sign_in(w, hostile, None)),
-        sample("account_sign_in_national", &SignIn { national: national(w), ..sign_in(w, Field::new("surel"), None) }),
-        sample(
-            "account_register_national",
-            &Step { national: national(w), ..step(w, Kind::Contact, Field::new("kontak")) },
-        ),
-        sample("account_national_stranger", &stranger(w)),
-        sample("account_national_silent", &said(w, "national-silent", "national-silent-text", "national-other-ways")),
-        sample(
-            "account_national_unfinished",
-            &said(w, "national-unfinished", "national-unfinished-text", "national-other-ways"),
-        ),
-        sample(
-            "account_national_declined",
-            &said(w, "national-declined", "national-declined-text", "national-other-ways"),
-        ),
-        sample(
-            "account_national_elsewhere",
-            &said(w, "national-elsewhere", "national-elsewhere-text", "national-to-safety"),
-        ),
-        sample("account_national_another", &said(w, "national-another", "national-another-text", "national-to-safety")),
-        sample("account_national_number", &said(w, "national-number", "national-number-text", "profile-title")),
-        sample(
-            "account_safety_national",
-            &Safety { national: linked(Some("29 November 2026, 09.00 WIB")), ..safety(w, true) },
-        ),
-        sample(
-            "account_safety_national_only",
-            &Safety { password: false, national: linked(Some("29 November 2026, 09.00 WIB")), ..safety(w, false) },
-        ),
-        sample("account_safety_unlinked", &Safety { national: linked(None), ..safety(w, false) }),
         sample("account_code_typical", &code(w, Field::new("kode"))),
         sample("account_code_error", &code(w, Field::new("kode").wrong(w.t("code-wrong")))),
         sample("account_register_typical", &step(w, Kind::Contact, Field::new("kontak"))),
@@ -137,6 +107,51 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
             &told("invitation-expired", "invitation-expired-text").onward("sign-in-title", "/masuk"),
         ),
     ]
+    .into_iter()
+    .chain(of_the_national_identity(w))
+    .collect()
+}
+
+fn of_the_national_identity(w: Words) -> Vec<Sample> {
+    vec![
+        sample(
+            "account_sign_in_national",
+            &SignIn { national: Some(national_way(w)), ..sign_in(w, Field::new("surel"), None) },
+        ),
+        sample(
+            "account_register_national",
+            &Step { national: Some(national_way(w)), ..step(w, Kind::Contact, Field::new("kontak")) },
+        ),
+        sample("account_national_stranger", &stranger(w)),
+        sample("account_national_silent", &said(w, "national-silent", "national-silent-text", "national-other-ways")),
+        sample(
+            "account_national_unfinished",
+            &said(w, "national-unfinished", "national-unfinished-text", "national-other-ways"),
+        ),
+        sample(
+            "account_national_declined",
+            &said(w, "national-declined", "national-declined-text", "national-other-ways"),
+        ),
+        sample(
+            "account_national_elsewhere",
+            &said(w, "national-elsewhere", "national-elsewhere-text", "national-to-safety"),
+        ),
+        sample("account_national_another", &said(w, "national-another", "national-another-text", "national-to-safety")),
+        sample("account_national_number", &said(w, "national-number", "national-number-text", "profile-title")),
+        sample(
+            "account_safety_national",
+            &Safety { national: Some(linked(Some("29 November 2026, 09.00 WIB"))), ..safety(w, true) },
+        ),
+        sample(
+            "account_safety_national_only",
+            &Safety {
+                password: false,
+                national: Some(linked(Some("29 November 2026, 09.00 WIB"))),
+                ..safety(w, false)
+            },
+        ),
+        sample("account_safety_unlinked", &Safety { national: Some(linked(None)), ..safety(w, false) }),
+    ]
 }
 
 fn sign_out_asked(w: Words) -> Told {
@@ -153,13 +168,13 @@ fn back() -> Back {
     Back::or(None, "/")
 }
 
-fn national(w: Words) -> Option<Link> {
+fn national_way(w: Words) -> Link {
     let text = w.say("national-sign-in").put("name", NATIONAL).to_string();
-    Some(Link::new(text, "/nasional/masuk?ke=%2F"))
+    Link::new(text, "/nasional/masuk?ke=%2F")
 }
 
-fn linked(since: Option<&str>) -> Option<NationalLine> {
-    Some(NationalLine { name: NATIONAL.into(), since: since.map(str::to_owned) })
+fn linked(since: Option<&str>) -> NationalLine {
+    NationalLine { name: NATIONAL.into(), since: since.map(str::to_owned) }
 }
 
 fn stranger(w: Words) -> Step {

@@ -40,10 +40,8 @@ fn header(request: &HttpRequest) -> Option<String> {
 
 /// Whoever shows no token at all is told no error (RFC 6750, 3.1).
 fn refused(status: StatusCode, error: Option<&str>) -> HttpResponse {
-    let mut challenge = "Bearer realm=\"userinfo\"".to_owned();
-    if let Some(error) = error {
-        challenge.push_str(&format!(", error=\"{error}\""));
-    }
+    let of_error = error.map(|error| format!(", error=\"{error}\"")).unwrap_or_default();
+    let challenge = format!("Bearer realm=\"userinfo\"{of_error}");
     let mut response = answer::unkept(HttpResponse::build(status));
     response.insert_header((WWW_AUTHENTICATE, challenge));
     match error {

@@ -87,7 +87,7 @@ pub async fn submit(staff: Asking, id: web::Path<String>, form: Multipart) -> Re
         match staff.app.vault.issue(&staff.act, &staff.db, &request, by, document).await {
             Ok(_) => return answer::see(format!("{HERE}/{id}?kabar=terbit")),
             Err(AddRefused::Full) => {
-                file.error = Some("Berkas warga ini penuh. Serahkan dokumennya di loket.".to_owned())
+                file.error = Some("Berkas warga ini penuh. Serahkan dokumennya di loket.".to_owned());
             }
             Err(refused) => file.error = Some(refusals::sentence(w, refused)?),
         }
