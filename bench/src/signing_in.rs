@@ -1,7 +1,7 @@
 //! What signing in costs, and what a storm of people who sign in leaves to those who only read.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use balai_identity::{PasswordHasher, TypedPassword};
@@ -22,7 +22,7 @@ const TIMED: usize = 40;
 /// A storm of people with wrong passwords, from as many addresses, until it is dropped.
 struct Storm {
     over: Arc<AtomicBool>,
-    tried: Arc<AtomicU64>,
+    tried: Arc<AtomicU32>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -42,7 +42,7 @@ fn storm(server: &Server, pages: &Pages, figures: &mut Figures) -> Outcome {
             calm = calm.max(load.run()?.per_second);
             let (storm, begun) = (Storm::begin(server), Instant::now());
             let speed = load.run()?.per_second;
-            let tried = storm.end()? as f64 / begun.elapsed().as_secs_f64();
+            let tried = f64::from(storm.end()?) / begun.elapsed().as_secs_f64();
             if speed > stormy {
                 (stormy, tries) = (speed, tried);
             }
@@ -58,7 +58,7 @@ fn storm(server: &Server, pages: &Pages, figures: &mut Figures) -> Outcome {
 
 impl Storm {
     fn begin(server: &Server) -> Self {
-        let (over, tried) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+        let (over, tried) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU32::new(0)));
         let browsers: Vec<Browser> = (0..PEOPLE).map(|_| server.browser()).collect();
         let (ended, counted) = (Arc::clone(&over), Arc::clone(&tried));
         let thread = std::thread::spawn(move || {
@@ -72,7 +72,7 @@ impl Storm {
     }
 
     /// How many tries there were.
-    fn end(mut self) -> Outcome<u64> {
+    fn end(mut self) -> Outcome<u32> {
         self.over.store(true, Ordering::Relaxed);
         let thread = self.thread.take().ok_or("the storm is over")?;
         thread.join().map_err(|_| "the storm failed")?;
@@ -90,10 +90,10 @@ impl Drop for Storm {
 }
 
 /// Guesses at names that nobody has, each from an address of its own: they cost what real ones cost.
-async fn guess(browser: Browser, over: &AtomicBool, tried: &AtomicU64) {
+async fn guess(browser: Browser, over: &AtomicBool, tried: &AtomicU32) {
     while !over.load(Ordering::Relaxed) {
         let number = tried.fetch_add(1, Ordering::Relaxed);
-        let [_, a, b, c] = u32::try_from(number % 0x00ff_ffff).unwrap_or(0).to_be_bytes();
+        let [_, a, b, c] = number.to_be_bytes();
         let fields = [("surel", format!("tamu-{number}@contoh.id")), ("sandi", PASSWORD.to_owned())];
         let posting = browser.posting(ACCOUNT, "/masuk").header("X-Forwarded-For", format!("10.{a}.{b}.{c}"));
         browser.send(posting.form(&fields)).await;

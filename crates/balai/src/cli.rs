@@ -240,7 +240,7 @@ pub enum Token {
 #[derive(Debug, Subcommand)]
 pub enum Client {
     /// Daftarkan aplikasi; rahasianya dicetak sekali
-    Create(NewClient),
+    Create(Box<NewClient>),
     /// Semua aplikasi satu tempat
     List {
         /// Tempat: nasional, atau kode daerah
@@ -386,7 +386,7 @@ pub enum Keys {
     Rotate,
     /// Hanya buat kunci induk baru: untuk disalin dulu ke mesin lain, atau untuk pindah antara berkas dan layanan kunci
     Add {
-        /// Dibuat dan dipegang layanan kunci (keys.kms); tanpa ini kuncinya tertulis di berkas keys.kek_file
+        /// Dibuat dan dipegang layanan kunci (keys.kms); tanpa ini kuncinya tertulis di berkas `keys.kek_file`
         #[arg(long)]
         kms: bool,
     },

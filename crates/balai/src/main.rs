@@ -97,7 +97,7 @@ async fn run(cli: Cli) -> Result<(), Failure> {
             tokens::create(settings, &email, &domain, &scope, days, json).await
         }
         Command::Token(Token::Revoke { email }) => tokens::revoke(settings, &email, json).await,
-        Command::Client(Client::Create(new)) => clients::create(settings, new, json).await,
+        Command::Client(Client::Create(new)) => clients::create(settings, *new, json).await,
         Command::Client(Client::List { domain }) => clients::list(settings, &domain, json).await,
         Command::Client(Client::Show { id }) => clients::show(settings, id, json).await,
         Command::Client(Client::Secret { id, drop_former }) => clients::secret(settings, id, drop_former, json).await,

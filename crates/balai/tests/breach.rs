@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-#[allow(dead_code, reason = "shared with the other tests of the program, which use the rest")]
 mod support;
 
 use std::collections::BTreeSet;

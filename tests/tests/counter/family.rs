@@ -122,7 +122,7 @@ async fn either_side_ends_a_mandate_at_once_and_its_time_ends_it_too(
         assert!(sri.get("/berkas").await.says("bertindak untuk"), "{ends}");
         match ends {
             "owner" => {
-                assert_eq!(budi.post(&format!("{own}/akhiri"), &[]).await.location(), "/keluarga?kabar=diakhiri")
+                assert_eq!(budi.post(&format!("{own}/akhiri"), &[]).await.location(), "/keluarga?kabar=diakhiri");
             }
             "agent" => assert_eq!(sri.post(&format!("{own}/akhiri"), &[]).await.location(), "/keluarga?kabar=diakhiri"),
             _ => {

@@ -161,7 +161,7 @@ impl Peer {
         got(&self.presents(site, &code).await)
     }
 
-    /// Whether an access token opens UserInfo.
+    /// Whether an access token opens `UserInfo`.
     pub async fn opens(&self, site: &Site, access: &str) -> bool {
         userinfo(site, access).await.status == 200
     }
@@ -228,7 +228,7 @@ pub async fn agreed(site: &Site) -> (Peer, Citizen, Browser) {
     (peer, citizen, browser)
 }
 
-/// What UserInfo answers.
+/// What `UserInfo` answers.
 pub async fn userinfo(site: &Site, access: &str) -> Answer {
     let browser = site.browser();
     browser.send(browser.request(Method::GET, ACCOUNT, "/userinfo").bearer_auth(access)).await

@@ -24,7 +24,7 @@ impl Signer {
     }
 
     fn keys(&self) -> Keys {
-        keys(&[self.public.clone()])
+        keys(std::slice::from_ref(&self.public))
     }
 
     fn token(&self, claims: &Value) -> String {
@@ -150,7 +150,7 @@ fn a_key_is_taken_by_its_name_its_kind_and_its_use() {
     assert_eq!(verdict(&token, &[changed("use", json!("enc"))]), Err(TokenRefused::Key));
     let rs256 = serde_json::to_value(KeyAlgorithm::RS256).unwrap();
     assert_eq!(verdict(&token, &[changed("alg", rs256)]), Err(TokenRefused::Key));
-    assert_eq!(verdict(&unnamed, &[signer.public.clone()]), Ok(()), "the only one that fits");
+    assert_eq!(verdict(&unnamed, std::slice::from_ref(&signer.public)), Ok(()), "the only one that fits");
     let two = [signer.public.clone(), changed("kid", json!("dua"))];
     assert_eq!(verdict(&unnamed, &two), Err(TokenRefused::Key), "which of the two?");
 }
