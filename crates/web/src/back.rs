@@ -26,8 +26,10 @@ impl Back {
 
     /// The asked way back; where none was asked, or it leads away or round in a circle, `home`.
     pub fn or(asked: Option<&str>, home: &str) -> Self {
-        let circle =
-            |back: &Self| ["/masuk", "/keluar", "/daftar", "/pulihkan"].iter().any(|own| back.path().starts_with(own));
+        let circle = |back: &Self| {
+            let first = back.path().split('/').nth(1).unwrap_or_default();
+            ["masuk", "keluar", "daftar", "pulihkan"].contains(&first)
+        };
         let asked = asked.and_then(|text| Self::parse(text).ok()).filter(|back| !circle(back));
         asked.unwrap_or_else(|| Self(home.to_owned()))
     }
@@ -108,6 +110,7 @@ mod tests {
         for text in ["/masuk?ke=/masuk", "/masuk/kembali?code=x", "/keluar", "//jahat.id"] {
             assert_eq!(Back::or(Some(text), "/kelola").as_str(), "/kelola", "{text}");
         }
+        assert_eq!(Back::or(Some("/keluarga/tunjuk"), "/").as_str(), "/keluarga/tunjuk", "a family is no way out");
         assert_eq!(Back::or(None, "/").via("/masuk"), "/masuk?ke=%2F");
         let asked = Back::or(Some("/kelola/layanan?q=a"), "/");
         assert_eq!((asked.path(), asked.query()), ("/kelola/layanan", "q=a"));

@@ -34,7 +34,7 @@ async fn a_card_that_was_seen_lifts_the_account_and_its_owner_reads_where_and_wh
     assert_eq!(seen.location(), format!("{visit}?kabar=dilihat"), "{}", seen.text());
     assert_eq!(level(&site, sri.id).await, Assurance::Seen);
     let page = sri.get("/profil").await;
-    assert!(page.says("Dilihat petugas di Kabupaten Sragen, 23\u{a0}November\u{a0}2026."), "{}", page.text());
+    assert!(page.says("Dilihat petugas di Kabupaten Sragen, 23\u{a0}November 2026."), "{}", page.text());
     assert!(page.says("3314********0001") && page.says("Tingkat akun 2 dari 3"), "{}", page.text());
     let english = sri.get("/profil?bahasa=en").await;
     assert!(english.says("Seen by staff in Kabupaten Sragen"), "{}", english.text());

@@ -205,7 +205,7 @@ async fn a_parent_acts_for_a_child_until_it_is_seventeen(#[values(Kind::Sqlite, 
     assert!(again.status == 422 && again.says("perlu dicek"), "{}", again.text());
     let page = sri.get("/keluarga").await;
     assert!(
-        page.says("Dewi Kecil") && page.says("sampai berumur 17 tahun pada 12\u{a0}Agustus\u{a0}2037"),
+        page.says("Dewi Kecil") && page.says("sampai berumur 17 tahun pada 12\u{a0}Agustus 2037"),
         "{}",
         page.text()
     );

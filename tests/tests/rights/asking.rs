@@ -32,14 +32,14 @@ async fn a_request_is_numbered_and_says_by_when_it_is_answered(#[values(Kind::Sq
     assert!(sri.get("/data-pribadi/minta/perbaikan?semua=1").await.says("Kabupaten Sragen"));
     let form = "/data-pribadi/minta/perbaikan/33.14";
     assert!(sri.get(form).await.says(&deadline(&site)), "on the clock, whatever the day: {}", deadline(&site));
-    let empty = sri.post(form, &[("isi", "salah")]).await;
+    let empty = sri.post(form, &[("keterangan", "salah")]).await;
     assert!(empty.status == 422 && empty.says("Tulis 10 sampai 1.000 huruf.") && empty.says("salah"));
-    let page = led(&sri.post(form, &[("isi", "Nama saya ditulis Sri Rahaya.")]).await);
+    let page = led(&sri.post(form, &[("keterangan", "Nama saya ditulis Sri Rahaya.")]).await);
     let shown = sri.get(&page).await;
     for said in ["PDP-2026-", "Nama saya ditulis Sri Rahaya.", "Menunggu jawaban", &deadline(&site)] {
         assert!(shown.says(said), "{said}: {}", shown.text());
     }
-    let again = led(&sri.post(form, &[("isi", "Nama saya ditulis Sri Rahaya.")]).await);
+    let again = led(&sri.post(form, &[("keterangan", "Nama saya ditulis Sri Rahaya.")]).await);
     assert_eq!(again, page, "a second click is the same request");
     assert_eq!(told(&site).await.len(), 1, "she is told once that it was received");
 
@@ -67,7 +67,7 @@ async fn access_is_shown_at_once_with_its_trail(#[values(Kind::Sqlite, Kind::Pos
     assert_eq!(clerk.get(&opens).await.status, 200);
 
     assert!(sri.get("/data-pribadi/minta/akses").await.says("Kabupaten Sragen"), "she dealt with it");
-    let page = led(&sri.post("/data-pribadi/minta/akses/33.14", &[("isi", "")]).await);
+    let page = led(&sri.post("/data-pribadi/minta/akses/33.14", &[("keterangan", "")]).await);
     let shown = sri.get(&page).await;
     for said in [
         "Dijawab",
@@ -79,9 +79,10 @@ async fn access_is_shown_at_once_with_its_trail(#[values(Kind::Sqlite, Kind::Pos
         assert!(shown.says(said), "{said}: {}", shown.text());
     }
     let budi = Citizen::named(&site, "Budi", "budi@contoh.id").await;
-    let his = led(&budi.post("/data-pribadi/minta/akses/33.14", &[("isi", "")]).await);
+    let his = led(&budi.post("/data-pribadi/minta/akses/33.14", &[("keterangan", "")]).await);
     assert!(!budi.get(&his).await.says("Siti Aminah"), "his page tells nothing of hers");
-    let asked = led(&sri.post("/data-pribadi/minta/akses/33.14", &[("isi", "Berkas kertas tahun 2019 juga")]).await);
+    let asked =
+        led(&sri.post("/data-pribadi/minta/akses/33.14", &[("keterangan", "Berkas kertas tahun 2019 juga")]).await);
     assert!(sri.get(&asked).await.says("Menunggu jawaban"), "what lies outside the platform the region answers");
     let own = led(&sri.post("/data-pribadi/minta/akses/nasional", &[]).await);
     assert!(sri.get(&own).await.says("href=\"/riwayat-masuk\""));

@@ -29,7 +29,7 @@ async fn while_a_pause_stands_nothing_is_opened_but_by_law(#[values(Kind::Sqlite
     let opens = clerk.opens(&request).await.expect("given");
     assert_eq!(clerk.get(&opens).await.status, 200);
 
-    let page = led(&sri.post("/data-pribadi/minta/jeda/33.14", &[("isi", "")]).await);
+    let page = led(&sri.post("/data-pribadi/minta/jeda/33.14", &[("keterangan", "")]).await);
     assert!(sri.get(&page).await.says("Dijeda"));
     let refused = clerk.get(&opens).await;
     assert!(refused.status == 403 && refused.says("sedang dijeda") && refused.says("Pasal 41"), "{}", refused.text());
@@ -45,13 +45,13 @@ async fn while_a_pause_stands_nothing_is_opened_but_by_law(#[values(Kind::Sqlite
     let done = [("jawaban", "selesai"), ("kata", "Jeda kami laksanakan.")];
     assert_eq!(led(&owner.post(SRAGEN, &one, &done).await), one);
     assert_eq!(clerk.get(&opens).await.status, 403, "done means that it stands");
-    let twice = led(&sri.post("/data-pribadi/minta/jeda/33.14", &[("isi", "")]).await);
+    let twice = led(&sri.post("/data-pribadi/minta/jeda/33.14", &[("keterangan", "")]).await);
     assert_eq!(twice, page, "a pause that stands is not begun again");
     assert_eq!(led(&sri.post(&format!("{page}/akhiri"), &[]).await), page);
     assert!(sri.get(&page).await.says("Jeda berakhir"));
     assert_eq!(clerk.get(&opens).await.status, 200);
 
-    let again = led(&sri.post("/data-pribadi/minta/jeda/33.14", &[("isi", "")]).await);
+    let again = led(&sri.post("/data-pribadi/minta/jeda/33.14", &[("keterangan", "")]).await);
     assert_ne!(again, page);
     assert_eq!(clerk.get(&opens).await.status, 403);
     let refusal = [("jawaban", "tolak"), ("pasal", "41-2-a"), ("kata", "Permohonan akta wajib diproses.")];

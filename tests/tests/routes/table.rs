@@ -685,7 +685,7 @@ fn rights() -> Vec<Sample> {
         get(account, 200, "/data-pribadi/pemberitahuan/{id}", "/data-pribadi/pemberitahuan/{notice}"),
         get(account, 200, "/data-pribadi/minta/{hak}", "/data-pribadi/minta/akses?semua=1"),
         get(account, 200, ask, "/data-pribadi/minta/perbaikan/nasional"),
-        post(account, ask, "/data-pribadi/minta/perbaikan/nasional", "isi=Nama+saya+keliru+ditulis"),
+        post(account, ask, "/data-pribadi/minta/perbaikan/nasional", "keterangan=Nama+saya+keliru+ditulis"),
         get(desk, 200, "/kelola/data-pribadi", "/kelola/data-pribadi"),
         get(desk, 200, "/kelola/data-pribadi/{id}", "/kelola/data-pribadi/{right}"),
         post(desk, "/kelola/data-pribadi/{id}", "/kelola/data-pribadi/{right}", answer),

@@ -292,7 +292,7 @@ national-unlinked-text = Link { $name }, and you can sign in without a password 
 national-link = Link
 national-unlink = Unlink
 national-only-way = This account has no password yet. Make a password first, then this identity can be unlinked.
-safety-no-password = Your account has no password yet. Make one first if you want to set up the second code.
+safety-no-password = Your account has no password.
 profile-number-national = Confirmed by the national digital identity.
 history-let-in-national = Signed in with the national identity
 

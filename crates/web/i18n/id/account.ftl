@@ -280,7 +280,7 @@ national-unlinked-text = Hubungkan { $name }, lalu Anda dapat masuk tanpa kata s
 national-link = Hubungkan
 national-unlink = Lepaskan
 national-only-way = Akun ini belum punya kata sandi. Buat kata sandi dulu, baru identitas ini dapat dilepas.
-safety-no-password = Akun Anda belum punya kata sandi. Buat kata sandi dulu bila ingin memasang kode kedua.
+safety-no-password = Akun Anda tidak memakai kata sandi.
 profile-number-national = Dipastikan oleh identitas kependudukan digital.
 history-let-in-national = Masuk dengan identitas nasional
 

@@ -19,7 +19,7 @@ use crate::reply::see;
 use crate::words::Words;
 
 /// The field.
-const WISH: &str = "isi";
+const WISH: &str = "keterangan";
 
 /// The page.
 #[derive(Template)]
