@@ -32,7 +32,10 @@ fn editor_of(place: &str) -> PermittedGrant {
 async fn letters(desk: &Desk) -> Vec<StaffInvited> {
     let write = desk.kit.control().write().await.unwrap();
     let waiting = write.take_events(&[StaffInvited::TOPIC], at(10_000_000), 100).await.unwrap();
-    waiting.iter().map(|event| event.read().unwrap()).collect()
+    let read = waiting.iter().map(|event| event.read().unwrap()).collect();
+    // what was taken is held until the end, so that the next look would pass it by
+    write.commit().await.unwrap();
+    read
 }
 
 async fn newest_link(desk: &Desk) -> SecretToken {

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::Identity;
 use crate::applications::application::read;
 use crate::applications::grants::end_grants;
+use crate::applications::secrets::hash;
 use crate::applications::{Application, ApplicationDetails, ApplicationState, DetailsRefused};
 use crate::provider;
 use crate::rows::application::{Addresses, AskedClaims};
@@ -255,23 +256,32 @@ pub(super) fn entry(
 
 /// A deed with the application's name.
 pub(super) fn named(action: &'static str, application: &Application, before: Option<Value>, mut after: Value) -> Audit {
-    after["name"] = json!(application.name);
+    after["region"] = json!(application.owner);
     Audit { action, kind: "client", id: application.id.to_string(), before, after: Some(after) }
 }
 
+/// What the trail keeps of an application. The ministry reads that trail, so what a region calls its application and where
+/// it lies stand there as prints: enough to show that they changed, and whether a given address was among them.
 fn told(application: &Application) -> Value {
     json!({
-        "name": application.name,
+        "name": print(&application.name),
         "agency": application.agency,
-        "redirects": application.redirects,
-        "post_logout_redirects": application.post_logout_redirects,
-        "initiate_login": application.initiate_login,
-        "backchannel_logout": application.backchannel_logout,
+        "redirects": application.redirects.iter().map(print).collect::<Vec<_>>(),
+        "post_logout_redirects": application.post_logout_redirects.iter().map(print).collect::<Vec<_>>(),
+        "initiate_login": application.initiate_login.as_ref().map(print),
+        "backchannel_logout": application.backchannel_logout.as_ref().map(print),
         "authentication": application.authentication.as_str(),
         "id_token_algorithm": application.id_token_algorithm.as_str(),
         "require_par": application.require_par,
-        "claims": application.claims,
+        "claims": application.asks(),
+        "reasons": print(&application.claims),
     })
+}
+
+/// The first 16 hexadecimal digits of the SHA-256 of a value's JSON.
+fn print(value: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    hash(&json)[..16].to_owned()
 }
 
 async fn remove(write: &Write<Control>, ids: &[Uuid], act: &Act) -> Result<u64> {

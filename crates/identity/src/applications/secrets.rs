@@ -93,6 +93,6 @@ impl Identity {
 }
 
 /// A plain hash is enough for a text of 256 random bits.
-fn hash(secret: &str) -> String {
+pub(super) fn hash(secret: &str) -> String {
     Sha256::digest(secret).iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -24,14 +24,14 @@ use crate::words::{Lang, Words};
 const NUMBER: &str = "PDP-2026-7F3K9Q";
 
 pub(super) fn samples(w: Words) -> Vec<Sample> {
-    let wrong = Field::new("isi").with("x").wrong(w.t("rights-wish-wrong"));
+    let wrong = Field::new("keterangan").with("x").wrong(w.t("rights-wish-wrong"));
     let mut all = vec![
         sample("account_rights_list_typical", &list(w, vec![line(w, "Kabupaten Sragen")], true)),
         sample("account_rights_list_empty", &list(w, Vec::new(), false)),
         sample("account_rights_list_longest", &list(w, vec![line(w, &long_word())], true)),
         sample("account_rights_whom_typical", &whom(w, "Kabupaten Sragen", false)),
         sample("account_rights_whom_all", &whom(w, &long_word(), true)),
-        sample("account_rights_ask_typical", &ask(w, Field::new("isi"))),
+        sample("account_rights_ask_typical", &ask(w, Field::new("keterangan"))),
         sample("account_rights_ask_error", &ask(w, wrong)),
         sample("account_rights_one_access", &one(w, "Kabupaten Sragen", true)),
         sample("account_rights_one_refused", &one(w, "Kabupaten Sragen", false)),
