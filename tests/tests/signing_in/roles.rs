@@ -100,7 +100,7 @@ async fn who_may_invite_makes_nobody_mightier_than_herself(#[case] kind: Kind) {
     let owner = Somebody::owner(&site).await;
     let inviter = Somebody::with(&site, CLERK, Role::CounterClerk, "33.14").await;
     let desk = owner.at(&site, SRAGEN).await;
-    let gives = ["desk enter", "catalogue view", "documents ask", "staff view", "staff invite"];
+    let gives = ["desk enter", "catalogue view", "documents ask", "citizens serve", "staff view", "staff invite"];
     assert_eq!(desk.post(SRAGEN, &format!("{ROLES}/baru"), &form("Penerima pegawai", &gives, "")).await.status, 303);
     let role = first(&desk).await;
     assert_eq!(give(&desk, &inviter, &role).await.status, 303);

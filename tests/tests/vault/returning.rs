@@ -66,7 +66,7 @@ async fn what_a_region_issues_serves_the_next_region(#[case] kind: Kind) {
     assert_eq!(given.status, 303, "{}", given.text());
     let page = other.get(&next).await;
     assert!(page.says("Diterbitkan oleh Siti Aminah, Kabupaten Sragen"), "{}", page.text());
-    assert!(page.says("Berlaku sampai 1 Februari 2031"), "{}", page.text());
+    assert!(page.says("Berlaku sampai 1\u{a0}Februari 2031"), "{}", page.text());
     let opens = other.opens(&next).await.expect("it opens");
     assert!(holds(&other.get(&opens).await.body, b"kartu keluarga baru"));
 }
