@@ -45,7 +45,7 @@ async fn a_card_that_was_seen_lifts_the_account_and_its_owner_reads_where_and_wh
     // another number of hers is another person's until a clerk sees that card too
     assert_eq!(sri.post("/profil/nik", &[("nik", "3314015208900002")]).await.status, 303);
     assert_eq!(level(&site, sri.id).await, Assurance::Contact);
-    let page = sri.get("/profil").await;
+    let page = sri.get("/profil?bahasa=id").await;
     assert!(!page.says("Dilihat petugas") && page.says("Perlu dicek petugas"), "{}", page.text());
     assert!(clerk.get("/kelola/warga/dilihat").await.says("NIK diganti"));
     let other = clerk.sees_card(&visit, NIK).await;
