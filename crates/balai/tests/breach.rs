@@ -146,7 +146,7 @@ async fn what_is_asked_narrows_what_is_found(#[case] kind: Kind) {
         ["--from", from.as_str(), "--to", to.as_str(), "--region", "99"],
         ["--from", from.as_str(), "--to", to.as_str(), "--kind", "semua"],
         ["--from", from.as_str(), "--to", to.as_str(), "--by", "tidak.ada@contoh.id"],
-        ["--from", from.as_str(), "--to", to.as_str(), "--number", "KGL-2026-XXXXXX"],
+        ["--from", from.as_str(), "--to", to.as_str(), "--number", "KGL-2026-222222"],
     ] {
         let output = deployment.run(&[&["breach", "--output", &dir], &wrong[..]].concat());
         assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", String::from_utf8_lossy(&output.stderr));

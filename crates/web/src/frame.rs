@@ -1,5 +1,7 @@
 //! What stands around every page: head, navigation, foot, the region's colour.
 
+mod tabs;
+
 use balai_tenancy::Vocabulary;
 
 use crate::brand::Theme;
@@ -7,6 +9,8 @@ use crate::crossing::go;
 use crate::edge::forgery::FormToken;
 use crate::parts::{Link, Picture, Tab};
 use crate::words::{Lang, PARAMETER, Words};
+
+pub use tabs::{DeskTab, HallTab, NationTab, RootTab};
 
 /// The prepared values of the layout.
 #[derive(Clone, Debug)]
@@ -179,26 +183,6 @@ pub struct HallHead {
     pub sample: bool,
 }
 
-/// The entries of a region's navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HallTab {
-    /// Services by category, search, a service.
-    Services,
-    /// Agencies.
-    Agencies,
-}
-
-/// The entries of the national entrance's navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RootTab {
-    /// Find a region.
-    Regions,
-    /// Search over all regions.
-    Search,
-    /// Sign a region up.
-    Join,
-}
-
 impl Frame {
     /// The frame of a region's public page.
     pub fn hall(w: Words, head: &HallHead, here: &str, current: Option<HallTab>) -> Self {
@@ -288,33 +272,6 @@ fn vault(w: Words, here: &str) -> Tab {
     Tab { link: Link::new(w.t("vault-title"), "/berkas"), current: here.starts_with("/berkas") }
 }
 
-/// The entries of the ministry's navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NationTab {
-    /// Regions that want to join.
-    Applications,
-    /// Regions that have joined.
-    Regions,
-    /// How all regions come along.
-    Adoption,
-    /// Letters that wait or were refused.
-    Letters,
-    /// What the regions are told.
-    Broadcasts,
-    /// National templates.
-    Templates,
-    /// National holidays.
-    Holidays,
-    /// Numbers that two accounts have.
-    Numbers,
-    /// What people ask about their data.
-    Privacy,
-    /// Who works at the ministry as what.
-    People,
-    /// Who did what.
-    Trail,
-}
-
 impl Frame {
     /// The frame of the ministry's pages, still without entries; `own` is the person's name and where her account is.
     pub fn nation(own: Link, here: &str) -> Self {
@@ -345,24 +302,6 @@ impl Frame {
     }
 }
 
-impl NationTab {
-    fn link(self) -> Link {
-        match self {
-            Self::Applications => Link::new("Pendaftaran", "/"),
-            Self::Regions => Link::new("Daerah", "/daerah"),
-            Self::Adoption => Link::new("Adopsi", "/adopsi"),
-            Self::Letters => Link::new("Surat", "/surat"),
-            Self::Broadcasts => Link::new("Siaran", "/siaran"),
-            Self::Templates => Link::new("Templat", "/templat"),
-            Self::Holidays => Link::new("Hari libur", "/hari-libur"),
-            Self::Numbers => Link::new("NIK", "/nik"),
-            Self::Privacy => Link::new("Data pribadi", "/permintaan-data"),
-            Self::People => Link::new("Pegawai", "/pegawai"),
-            Self::Trail => Link::new("Jejak", "/jejak"),
-        }
-    }
-}
-
 /// What the frame of a desk is made of: whose desk it is, who sits there and as what.
 #[derive(Clone, Debug)]
 pub struct DeskHead {
@@ -378,66 +317,6 @@ pub struct DeskHead {
     pub helps: bool,
     /// Who else looks in.
     pub looking: Option<Looking>,
-}
-
-/// The entries of a desk's navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeskTab {
-    /// Services and their standards.
-    Catalogue,
-    /// What the linter found.
-    Findings,
-    /// Agencies.
-    Agencies,
-    /// Categories.
-    Categories,
-    /// What people search, and the region's synonyms.
-    Searches,
-    /// Documents of citizens.
-    Documents,
-    /// Citizens at the counter.
-    Citizens,
-    /// What people ask about their data.
-    Privacy,
-    /// Who works here as what.
-    Staff,
-    /// The hall and its look.
-    Hall,
-    /// Who did what.
-    Trail,
-}
-
-impl DeskTab {
-    /// All entries in their order.
-    pub const ALL: [Self; 11] = [
-        Self::Catalogue,
-        Self::Findings,
-        Self::Agencies,
-        Self::Categories,
-        Self::Searches,
-        Self::Documents,
-        Self::Citizens,
-        Self::Privacy,
-        Self::Staff,
-        Self::Hall,
-        Self::Trail,
-    ];
-
-    fn link(self, w: Words) -> Link {
-        match self {
-            Self::Catalogue => Link::new("Katalog", "/kelola/katalog"),
-            Self::Findings => Link::new("Temuan", "/kelola/temuan"),
-            Self::Agencies => Link::new("Instansi", "/kelola/instansi"),
-            Self::Categories => Link::new("Kategori", "/kelola/kategori"),
-            Self::Searches => Link::new("Pencarian", "/kelola/pencarian"),
-            Self::Documents => Link::new("Berkas", "/kelola/berkas"),
-            Self::Citizens => Link::new("Warga", "/kelola/warga"),
-            Self::Privacy => Link::new("Data pribadi", "/kelola/data-pribadi"),
-            Self::Staff => Link::new("Pegawai", "/kelola/pegawai"),
-            Self::Hall => Link::new(w.hall_first(), "/kelola/balai"),
-            Self::Trail => Link::new("Jejak", "/kelola/jejak"),
-        }
-    }
 }
 
 impl Frame {
