@@ -26,7 +26,7 @@ use balai_tenancy::onboarding::{LetterFile, OfficialInput, SignUps, StarterChoic
 use balai_tenancy::provisioning::Starter;
 use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, Vault, Wanted, Whom};
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
