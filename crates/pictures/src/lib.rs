@@ -59,6 +59,9 @@ pub enum Refusal {
         "Gambar ini terlalu besar: {0} × {1} titik. Perkecil sampai paling banyak 8.000 titik tiap sisi dan 40 juta titik seluruhnya."
     )]
     TooManyPixels(u32, u32),
+    /// Put together from more coded pictures than a photo of a phone is.
+    #[error("Gambar ini tersusun dari terlalu banyak bagian. Simpan gambarnya sebagai JPEG, lalu pilih lagi.")]
+    TooManyParts,
     /// Fewer pixels than can be shown well.
     #[error("Gambar ini terlalu kecil: {0} × {1} titik. Pilih gambar yang lebarnya sedikitnya {2} titik.")]
     TooFewPixels(u32, u32, u32),

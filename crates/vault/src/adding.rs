@@ -17,7 +17,7 @@ use crate::file::{Kept, Refusal};
 use crate::issuing::Issuer;
 use crate::rows::{document, version};
 use crate::sealing::{self, Sealed, seat};
-use crate::{Details, Vault};
+use crate::{Details, Vault, marks};
 
 /// Documents of one account at most.
 const MOST_DOCUMENTS: u64 = 200;
@@ -64,6 +64,9 @@ pub enum AddRefused {
     /// There is no such document of this account.
     #[error("no such document")]
     Unknown,
+    /// What a region issues lies there already as something else: as another kind, or issued by another region.
+    #[error("the same file is another document")]
+    Other,
     /// The vault holds as many as it may.
     #[error("the vault is full")]
     Full,
@@ -90,7 +93,10 @@ impl Vault {
         let kept = self.examined(new.files).await?;
         let content = key.blind_index(&Sha256::digest(&kept.bytes));
         if let Some(known) = self.known(account, &content, new.renews).await? {
-            return Ok(Added::Known(known));
+            if let Some(issuer) = issued {
+                self.issue_known(act, &known, &new.kind, details, issuer).await?;
+            }
+            return Ok(Added::Known(known.document_id));
         }
         let scan = self.scanned(&kept.bytes).await?;
         let (id, data) = (fresh_id(act.at), Key::fresh());
@@ -123,14 +129,17 @@ impl Vault {
                 self.shelf().delete(&object).await?;
                 match (refused, self.known(account, &content, new.renews).await?) {
                     // two clicks on one button: the first one added it
-                    (AddRefused::Storage(error), Some(known)) if error.is_conflict() => Ok(Added::Known(known)),
+                    (AddRefused::Storage(error), Some(known)) if error.is_conflict() => {
+                        Ok(Added::Known(known.document_id))
+                    }
                     (refused, _) => Err(refused),
                 }
             }
         }
     }
 
-    /// Writes down what stands on a document's newest version.
+    /// Writes down what stands on a document's newest version, unless a region issued it: what it vouches for stays as it
+    /// is. Returns whether it could be.
     pub async fn describe(
         &self,
         act: &Act,
@@ -140,8 +149,25 @@ impl Vault {
     ) -> Result<bool, StorageError> {
         let write = self.db.write().await?;
         let Some(row) = newest(&write, account, document).await? else { return Ok(false) };
-        let key = account_keys::of(&write, act, &self.kek, account).await?;
-        let sealed = Sealed { number: details.number, ..sealing::open(&key, &row)? };
+        if marks::issuer(&write, row.id).await?.is_some() {
+            return Ok(false);
+        }
+        self.write_on(&write, act, &row, details).await?;
+        write.audit(act, audit("document.described", document, None)).await?;
+        write.commit().await?;
+        Ok(true)
+    }
+
+    /// Writes on a version what stands on it.
+    pub(crate) async fn write_on(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        row: &version::Model,
+        details: Details,
+    ) -> Result<(), StorageError> {
+        let key = account_keys::of(write, act, &self.kek, row.account_id).await?;
+        let sealed = Sealed { number: details.number, ..sealing::open(&key, row)? };
         let change = version::ActiveModel {
             id: Set(row.id),
             details: Set(sealing::seal(&key, row.id, &sealed)?),
@@ -150,10 +176,7 @@ impl Vault {
             issuer: Set(details.issuer.map(|code| code.to_string())),
             ..Default::default()
         };
-        write.update(change).await?;
-        write.audit(act, audit("document.described", document, None)).await?;
-        write.commit().await?;
-        Ok(true)
+        write.update(change).await.map(drop)
     }
 
     pub(crate) async fn account_key(&self, act: &Act, account: Uuid) -> Result<Key, StorageError> {
@@ -168,8 +191,13 @@ impl Vault {
         Ok(key)
     }
 
-    /// The document with this content. Whoever renews a document with what it holds already is told so too.
-    async fn known(&self, account: Uuid, content: &str, renews: Option<Uuid>) -> Result<Option<Uuid>, AddRefused> {
+    /// The version with this content. Whoever renews a document with what it holds already is told so too.
+    async fn known(
+        &self,
+        account: Uuid,
+        content: &str,
+        renews: Option<Uuid>,
+    ) -> Result<Option<version::Model>, AddRefused> {
         let read = self.db.read().await?;
         if let Some(renews) = renews {
             own(&read, account, renews).await?.ok_or(AddRefused::Unknown)?;
@@ -177,7 +205,7 @@ impl Vault {
         let query = version::Entity::find()
             .filter(version::Column::AccountId.eq(account))
             .filter(version::Column::Content.eq(content));
-        Ok(read.one(query).await?.map(|row| row.document_id))
+        Ok(read.one(query).await?)
     }
 
     async fn enter(
@@ -206,7 +234,7 @@ impl Vault {
         let action = if number == 1 { "document.added" } else { "document.renewed" };
         write.audit(act, audit(action, document, Some(after))).await?;
         if number > 1 {
-            self.ask_anew(&write, act, document).await?;
+            self.ask_anew(&write, act, account, document).await?;
         }
         if let Some(issuer) = issued {
             self.vouch(&write, act, account, row.id, issuer).await?;

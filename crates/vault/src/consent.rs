@@ -5,7 +5,7 @@ use balai_storage::{Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{IntoCondition, Query};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::asking::entry;
 use crate::request::{ItemState, Request, locked, whole};
 use crate::rows::{item, request};
 
-/// Uses of one account's documents that are counted.
+/// Uses of one account's documents that are counted, and requests of which a consent stands.
 const MOST_COUNTED: u64 = 2_000;
 /// Requests of one region to one account.
 const MOST_AT_REGION: u64 = 500;
@@ -44,13 +44,34 @@ pub enum AnswerRefused {
 }
 
 impl Vault {
-    /// The requests to an account, the newest first, after an id of a list.
-    pub async fn requests_to(&self, account: Uuid, after: Option<Uuid>, limit: u64) -> Result<Vec<Request>> {
-        let mut query = request::Entity::find().filter(request::Column::AccountId.eq(account));
-        if let Some(after) = after {
-            query = query.filter(request::Column::Id.lt(after));
-        }
-        self.listed(query.order_by_desc(request::Column::Id), limit).await
+    /// The requests to an account, of all regions or of one alone, the newest first, after an id of a list.
+    pub async fn requests_to(
+        &self,
+        account: Uuid,
+        only: Option<RegionCode>,
+        after: Option<Uuid>,
+        limit: u64,
+    ) -> Result<Vec<Request>> {
+        let which = Condition::all()
+            .add(request::Column::AccountId.eq(account))
+            .add_option(only.map(|region| request::Column::RegionCode.eq(region.to_string())))
+            .add_option(after.map(|after| request::Column::Id.lt(after)));
+        self.listed(request::Entity::find().filter(which).order_by_desc(request::Column::Id), limit).await
+    }
+
+    /// The requests to an account of which a consent stands that its owner can take back: the region has not decided with
+    /// it. The newest first.
+    pub async fn consented(&self, account: Uuid) -> Result<Vec<Request>> {
+        let standing = Query::select()
+            .column(item::Column::RequestId)
+            .from(item::Entity)
+            .and_where(item::Column::State.eq(ItemState::Given))
+            .and_where(item::Column::DecidedAt.is_null())
+            .to_owned();
+        let query = request::Entity::find()
+            .filter(request::Column::AccountId.eq(account))
+            .filter(request::Column::Id.in_subquery(standing));
+        self.listed(query.order_by_desc(request::Column::Id), MOST_COUNTED).await
     }
 
     /// The versions of an account's documents that regions may use now and have not decided with, once for each use.

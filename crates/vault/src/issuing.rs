@@ -6,13 +6,12 @@ use balai_identity::AccountSays;
 use balai_kernel::{Act, RegionCode};
 use balai_storage::{Audit, Control, Result, TenantDb, Write};
 use bytes::Bytes;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::adding::{Provenance, newest};
+use crate::adding::{Provenance, own};
 use crate::marks::{self, MarkKind};
-use crate::rows::mark;
+use crate::rows::version;
 use crate::{AddRefused, Added, Details, FileName, NewFile, Request, Vault};
 
 /// A document that a region issued.
@@ -55,13 +54,6 @@ impl Vault {
         let new = NewFile { kind: issued.kind, renews: None, name: issued.name, files: vec![issued.file] };
         let details = Details { issuer: Some(request.region), ..issued.details };
         let added = self.keep(act, account, new, Provenance { details, issued: Some(issuer) }).await?;
-        if let Added::Known(document) = added {
-            let write = self.db.write().await?;
-            if let Some(version) = newest(&write, account, document).await? {
-                self.vouch(&write, act, account, version.id, issuer).await?;
-            }
-            write.commit().await?;
-        }
         let write = db.write().await?;
         let after = json!({ "request": request.id, "kind": kind });
         let id = request.id.to_string();
@@ -72,7 +64,33 @@ impl Vault {
         Ok(added)
     }
 
-    /// Marks a version as issued by the region, once, and tells its owner.
+    /// Vouches for a version whose content its owner added before, if it is what the region issues; what the region says of
+    /// it counts from then on. Once: whoever issues it again changes nothing.
+    pub(crate) async fn issue_known(
+        &self,
+        act: &Act,
+        known: &version::Model,
+        kind: &DocumentCode,
+        details: Details,
+        issuer: Issuer<'_>,
+    ) -> Result<(), AddRefused> {
+        let write = self.db.write().await?;
+        let document = own(&write, known.account_id, known.document_id).await?.ok_or(AddRefused::Unknown)?;
+        if document.kind != kind.as_str() {
+            return Err(AddRefused::Other);
+        }
+        match marks::issuer(&write, known.id).await? {
+            Some(region) if region == issuer.region => Ok(()),
+            Some(_) => Err(AddRefused::Other),
+            None => {
+                self.write_on(&write, act, known, details).await?;
+                self.vouch(&write, act, known.account_id, known.id, issuer).await?;
+                Ok(write.commit().await?)
+            }
+        }
+    }
+
+    /// Marks a version as issued by the region, and tells its owner.
     pub(crate) async fn vouch(
         &self,
         write: &Write<Control>,
@@ -81,14 +99,6 @@ impl Vault {
         version: Uuid,
         issuer: Issuer<'_>,
     ) -> Result<()> {
-        let standing = mark::Entity::find()
-            .filter(mark::Column::VersionId.eq(version))
-            .filter(mark::Column::Kind.eq(MarkKind::Issued))
-            .filter(mark::Column::RegionCode.eq(issuer.region.to_string()))
-            .filter(mark::Column::WithdrawnAt.is_null());
-        if write.exists(standing).await? {
-            return Ok(());
-        }
         marks::set(write, act, MarkKind::Issued, version, (issuer.region, issuer.by)).await?;
         let (agency, region) = (issuer.agency.to_owned(), self.called(write, issuer.region).await?);
         self.tell(write, act, account, &AccountSays::DocumentIssued { agency, region }).await

@@ -2,7 +2,7 @@
 //! long as the mark stands.
 
 use balai_kernel::{Act, RegionCode, fresh_id};
-use balai_storage::{Audit, Control, Result, StorageError, Write};
+use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder};
@@ -120,6 +120,15 @@ impl Vault {
             .order_by_desc(mark::Column::Id);
         self.db.read().await?.all(query, MOST).await?.into_iter().map(told).collect()
     }
+}
+
+/// The region that issued a version, as long as its mark stands.
+pub(crate) async fn issuer(read: &Read<Control>, version: Uuid) -> Result<Option<RegionCode>> {
+    let standing = mark::Entity::find()
+        .filter(mark::Column::VersionId.eq(version))
+        .filter(mark::Column::Kind.eq(MarkKind::Issued))
+        .filter(mark::Column::WithdrawnAt.is_null());
+    Ok(read.one(standing).await?.map(told).transpose()?.map(|mark| mark.region))
 }
 
 /// Sets a mark of a region on a version.

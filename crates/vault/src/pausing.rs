@@ -2,7 +2,7 @@
 //! clerks open nothing of hers unless the law demands it.
 
 use balai_kernel::RegionCode;
-use balai_storage::{Control, Result, Write};
+use balai_storage::{Control, Read, Result, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -42,12 +42,17 @@ impl Vault {
     /// Whether the region of a request may open nothing of whom it asked.
     pub async fn is_paused(&self, request: &Request) -> Result<bool> {
         let Some(account) = request.account else { return Ok(false) };
-        let standing = pause::Entity::find()
-            .filter(pause::Column::AccountId.eq(account))
-            .filter(pause::Column::RegionCode.eq(request.region.to_string()))
-            .filter(pause::Column::EndedAt.is_null());
-        self.db.read().await?.exists(standing).await
+        stands(&self.db.read().await?, account, &request.region.to_string()).await
     }
+}
+
+/// Whether a pause stands at a region.
+pub(crate) async fn stands(read: &Read<Control>, account: Uuid, region: &str) -> Result<bool> {
+    let standing = pause::Entity::find()
+        .filter(pause::Column::AccountId.eq(account))
+        .filter(pause::Column::RegionCode.eq(region))
+        .filter(pause::Column::EndedAt.is_null());
+    read.exists(standing).await
 }
 
 /// Forgets the pauses at a region that is erased.

@@ -12,15 +12,22 @@ use crate::asking::{WAITS, entry, waiting};
 use crate::opening::versions;
 use crate::request::ItemState;
 use crate::rows::{item, request};
-use crate::{Reason, Vault};
+use crate::{Reason, Vault, pausing};
 
 /// Uses of one document that are asked anew at most; nobody comes near.
 const MOST: u64 = 200;
 
 impl Vault {
     /// Asks, in the name of every region that uses an older version and has not decided, for the one that is there now.
-    /// Nothing goes anywhere by itself. A use is followed once; what it was followed by is followed in its turn.
-    pub(crate) async fn ask_anew(&self, write: &Write<Control>, act: &Act, document: Uuid) -> Result<()> {
+    /// Nothing goes anywhere by itself. A use is followed once; what it was followed by is followed in its turn. A region at
+    /// which her processing is paused asks for nothing.
+    pub(crate) async fn ask_anew(
+        &self,
+        write: &Write<Control>,
+        act: &Act,
+        account: Uuid,
+        document: Uuid,
+    ) -> Result<()> {
         let older: Vec<Uuid> = versions(write, document).await?.into_iter().map(|version| version.id).collect();
         let followed = Query::select()
             .column(item::Column::Renews)
@@ -35,6 +42,9 @@ impl Vault {
         for used in write.all(used, MOST).await? {
             let Some(asked) = write.find::<request::Entity>(used.request_id).await? else { continue };
             if asked.use_until <= act.at || asked.closed_at.is_some() {
+                continue;
+            }
+            if pausing::stands(write, account, &asked.region_code).await? {
                 continue;
             }
             let id = fresh_id(act.at);

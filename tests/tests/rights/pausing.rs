@@ -39,6 +39,11 @@ async fn while_a_pause_stands_nothing_is_opened_but_by_law(#[values(Kind::Sqlite
     assert_eq!(by_law.status, 200, "{}", by_law.text());
     assert!(sri.get("/berkas/catatan").await.says("Perintah pengadilan nomor 12/2026"), "she reads why");
 
+    let before = sri.get("/berkas/permintaan").await.text().matches("href=\"/berkas/permintaan/").count();
+    assert_eq!(sri.send("", &ktp, &[("baru.pdf", pdf("kartu baru", ""))]).await.status, 303);
+    let after = sri.get("/berkas/permintaan").await.text().matches("href=\"/berkas/permintaan/").count();
+    assert_eq!((before, after), (1, 1), "a region that may open nothing does not ask for the new one");
+
     let owner = at(&site, Role::RegionOwner, "33.14", (SRAGEN, DESK)).await;
     let one = format!("{DESK}/{}", id(&page));
     assert!(owner.get(SRAGEN, &one).await.says("Jeda sudah berlaku"));

@@ -111,3 +111,51 @@ async fn a_renewed_document_is_asked_for_by_whoever_uses_the_old_one(#[case] kin
     assert_eq!(sri.send("", &ktp, &[("akhir.pdf", pdf("kartu terakhir", ""))]).await.status, 303);
     assert!(told(&site).await.is_empty());
 }
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn a_region_vouches_for_the_very_file_it_issues_and_for_what_stands_on_it(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let other = Clerk::of(&site, OTHER, "17.09").await;
+    let sri = Citizen::sri(&site).await;
+    let (_, request, _, _) = gives(&clerk, &sri, "kartu sri").await;
+    let (_, elsewhere, _, _) = gives(&other, &sri, "kartu sri untuk yang lain").await;
+
+    // she has the file herself, says of it what she likes, and has a newer one
+    let family = sri.adds("KK", pdf("kartu keluarga", "")).await;
+    let said = sri.post(&format!("/berkas/{family}/tanggal"), &[("terbit", "1-1-2020"), ("sampai", "1-1-2040")]).await;
+    assert_eq!(said.status, 303, "{}", said.text());
+    assert_eq!(sri.send("", &family, &[("baru.pdf", pdf("kartu palsu", ""))]).await.status, 303);
+    told(&site).await;
+
+    let wrong = hands_over(&clerk, &request, "IJZ", pdf("kartu keluarga", "")).await;
+    assert!(wrong.status == 422 && wrong.says("sudah tersimpan sebagai dokumen lain"), "{}", wrong.text());
+    let done = hands_over(&clerk, &request, "KK", pdf("kartu keluarga", "")).await;
+    assert_eq!(done.location(), format!("{request}?kabar=terbit"), "{}", done.text());
+    let page = sri.get(&format!("/berkas/{family}")).await;
+    assert!(!page.says("Diterbitkan pemerintah daerah"), "what she added later is not vouched for: {}", page.text());
+
+    // once it is the newest, what stands on it is the region's word, and stays
+    let issued = pdf("akta yang diterbitkan", "");
+    assert_eq!(hands_over(&clerk, &request, "AKTA", issued.clone()).await.status, 303);
+    let list = sri.get("/berkas").await;
+    let deed = list
+        .text()
+        .split("Diterbitkan pemerintah daerah")
+        .next()
+        .and_then(|before| before.rsplit("href=\"/berkas/").next());
+    let deed: String = deed.expect("its page").chars().take(36).collect();
+    let page = sri.get(&format!("/berkas/{deed}")).await;
+    assert!(page.says("1\u{a0}Februari 2031") && page.says("Kabupaten Sragen"), "{}", page.text());
+    for change in ["nomor", "tanggal", "daerah"] {
+        assert!(!page.text().contains(&format!("/berkas/{deed}/{change}")), "{change}");
+        assert_eq!(sri.get(&format!("/berkas/{deed}/{change}")).await.status, 404, "{change}");
+    }
+    let later = [("terbit", "1-2-2026"), ("sampai", "1-2-2099")];
+    assert_eq!(sri.post(&format!("/berkas/{deed}/tanggal"), &later).await.status, 404);
+    let theirs = hands_over(&other, &elsewhere, "AKTA", issued).await;
+    assert!(theirs.status == 422 && theirs.says("sudah tersimpan sebagai dokumen lain"), "{}", theirs.text());
+}

@@ -74,6 +74,9 @@ pub enum Refusal {
     /// Nothing that is kept here.
     #[error("another kind of file")]
     OtherKind,
+    /// A photo put together from more parts than a phone makes.
+    #[error("a picture of too many parts")]
+    TooManyParts,
     /// A picture that does not read.
     #[error("a broken picture")]
     BrokenPicture,
@@ -145,6 +148,7 @@ fn page(file: &[u8]) -> Result<balai_pictures::Picture, Refusal> {
         balai_pictures::Refusal::TooLarge(_) => Refusal::TooLarge,
         balai_pictures::Refusal::Svg | balai_pictures::Refusal::OtherKind => Refusal::OtherKind,
         balai_pictures::Refusal::OtherCoding => Refusal::OtherCoding,
+        balai_pictures::Refusal::TooManyParts => Refusal::TooManyParts,
         balai_pictures::Refusal::Broken => Refusal::BrokenPicture,
         balai_pictures::Refusal::TooManyPixels(..) => Refusal::Bomb,
         balai_pictures::Refusal::TooFewPixels(..) => Refusal::TooSmall,

@@ -104,11 +104,13 @@ vault-remove-yes = Delete the document
 vault-remove-no = Keep it
 
 vault-full = Your vault is full. Delete what you no longer use, then try again.
+vault-other = The same file is kept as another document already. Choose another file.
 vault-refused-nothing = Take a photo of the document, or choose its file.
 vault-refused-large = This file is larger than 20 MB. Take the photo again with medium quality, or add it as several documents.
 vault-refused-pages = At most 20 photos make one document. Take fewer, or save them as a PDF.
 vault-refused-mixed = Several files together can only be photos. Add the PDF on its own.
 vault-refused-coding = This photo uses a coding that is not read here, such as AVIF. Save it as JPEG and choose it again.
+vault-refused-parts = This photo is made of too many parts. Save it as JPEG and choose it again.
 vault-refused-kind = This file is not a PDF, JPEG, PNG, WebP or HEIC. Take a photo of the document, or save it as PDF.
 vault-refused-picture = This photo is damaged and cannot be read. Take it again.
 vault-refused-points = This picture is too large. Make it at most 8,000 points on each side, then add it again.

@@ -101,11 +101,13 @@ vault-remove-yes = Hapus berkas
 vault-remove-no = Simpan saja
 
 vault-full = Tempat berkas Anda penuh. Hapus yang tidak dipakai lagi, lalu unggah lagi.
+vault-other = Berkas yang sama sudah tersimpan sebagai dokumen lain. Pilih berkas yang lain.
 vault-refused-nothing = Foto dokumennya, atau pilih berkasnya.
 vault-refused-large = Berkas ini lebih dari 20 MB. Foto ulang dengan mutu sedang, atau kirim sebagai beberapa dokumen.
 vault-refused-pages = Paling banyak 20 foto untuk satu dokumen. Kurangi, atau simpan sebagai PDF.
 vault-refused-mixed = Beberapa berkas sekaligus hanya dapat berupa foto. Unggah PDF itu sendirian.
 vault-refused-coding = Foto ini memakai penyandian yang tidak terbaca di sini, misalnya AVIF. Simpan foto ini sebagai JPEG, lalu pilih lagi.
+vault-refused-parts = Foto ini tersusun dari terlalu banyak bagian. Simpan foto ini sebagai JPEG, lalu pilih lagi.
 vault-refused-kind = Berkas ini bukan PDF, JPEG, PNG, WebP, atau HEIC. Foto dokumennya, atau simpan sebagai PDF.
 vault-refused-picture = Foto ini rusak dan tidak terbaca. Foto ulang dokumennya.
 vault-refused-points = Gambar ini terlalu besar. Perkecil sampai paling banyak 8.000 titik tiap sisi, lalu unggah lagi.

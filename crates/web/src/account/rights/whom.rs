@@ -59,7 +59,7 @@ pub async fn show(
     let right = right(&hak)?;
     let here = format!("/data-pribadi/minta/{}", right.word());
     let mut dealt = Vec::new();
-    for request in person.app.vault.requests_to(person.who.account, None, 100).await? {
+    for request in person.app.vault.requests_to(person.who.account, None, None, 100).await? {
         if !dealt.contains(&request.region) {
             dealt.push(request.region);
         }

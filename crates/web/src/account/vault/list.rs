@@ -40,7 +40,7 @@ pub async fn show(person: Owner<Whole>, request: HttpRequest, asked: Asked) -> R
     let (w, account) = (Words::chosen(&request), person.subject);
     let vault = &person.app.vault;
     let documents = vault.documents(account).await?;
-    let requests = vault.requests_to(account, None, MOST_WAITING).await?;
+    let requests = vault.requests_to(account, None, None, MOST_WAITING).await?;
     let looks = vault.looks(account, None, None, FEW).await?;
     let page = List {
         w,

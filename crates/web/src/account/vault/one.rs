@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use balai_tenancy::regions;
-use balai_vault::{Document, Version};
+use balai_vault::{Document, MarkKind, Version};
 use uuid::Uuid;
 
 use super::kinds;
@@ -108,16 +108,16 @@ pub async fn show(
         frame: frame(w, &person),
         news,
         card,
-        rows: rows(w, &document, issuer),
+        rows: rows(w, &document, issuer, issued_by_a_region(&person, &document).await?),
         older: document.versions[1..].iter().map(older).collect(),
         looks: format!("/berkas/catatan?berkas={}", document.id),
     };
     caller::page(HttpResponse::Ok(), &page)
 }
 
-fn rows(w: Words, document: &Document, issuer: Option<String>) -> Vec<Row> {
+fn rows(w: Words, document: &Document, issuer: Option<String>, fixed: bool) -> Vec<Row> {
     let (newest, none) = (document.newest(), || w.t("vault-not-said"));
-    let change = |page: &str| Some(format!("/berkas/{}/{page}", document.id));
+    let change = |page: &str| (!fixed).then(|| format!("/berkas/{}/{page}", document.id));
     let day = |day: Option<chrono::NaiveDate>| day.map_or_else(none, |day| w.date(day));
     let number = newest.details.number.as_ref().map(balai_vault::Number::masked);
     let file = w
@@ -157,6 +157,12 @@ pub async fn remove(person: Owner<Herself>, id: web::Path<Uuid>) -> Result<HttpR
         return Err(Fault::NotFound);
     }
     Ok(see("/berkas?kabar=dihapus"))
+}
+
+/// Whether a region vouches for what stands on a document, as its issuer: then nobody else changes it.
+pub async fn issued_by_a_region(person: &Person, document: &Document) -> Result<bool, Fault> {
+    let marks = person.app.vault.marks(&[document.newest().id]).await?;
+    Ok(marks.iter().any(|mark| mark.kind == MarkKind::Issued && mark.withdrawn.is_none()))
 }
 
 /// One's own document.

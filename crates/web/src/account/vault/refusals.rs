@@ -11,6 +11,7 @@ pub fn sentence(w: Words, refused: AddRefused) -> Result<String, Fault> {
     match refused {
         AddRefused::File(refusal) => Ok(w.t(key(refusal))),
         AddRefused::Full => Ok(w.t("vault-full")),
+        AddRefused::Other => Ok(w.t("vault-other")),
         AddRefused::Unknown => Err(Fault::NotFound),
         AddRefused::Storage(error) => Err(error.into()),
     }
@@ -24,6 +25,7 @@ const fn key(refusal: Refusal) -> &'static str {
         Refusal::Mixed => "vault-refused-mixed",
         Refusal::OtherCoding => "vault-refused-coding",
         Refusal::OtherKind => "vault-refused-kind",
+        Refusal::TooManyParts => "vault-refused-parts",
         Refusal::BrokenPicture => "vault-refused-picture",
         Refusal::Bomb => "vault-refused-points",
         Refusal::TooSmall => "vault-refused-small",

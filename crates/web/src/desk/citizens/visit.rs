@@ -111,7 +111,7 @@ pub async fn end(staff: Serving, id: web::Path<String>) -> Result<HttpResponse, 
 
 async fn consents(staff: &Serving, visit: &Visit) -> Result<Vec<(String, String)>, Fault> {
     let mut lines = Vec::new();
-    for request in staff.app.vault.requests_to(visit.account, None, 100).await? {
+    for request in staff.app.vault.consented(visit.account).await? {
         let region = places::region(&staff.app, request.region).await?;
         let given = |item: &&Item| item.state == ItemState::Given && item.decided_at.is_none();
         for item in request.items.iter().filter(given) {
