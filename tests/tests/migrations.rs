@@ -3,14 +3,14 @@
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "somebody changes a region's tables by hand")]
 
 use balai_migrations::{
-    ControlMigrator, MigratorTrait, TenantMigrator, migrate_control, migrate_space_as_far, newest, pending, run_all,
+    MigratorTrait, TenantMigrator, newest, pending, run_all,
 };
 use balai_storage::Space;
 use balai_tenancy::tenants;
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore, place};
 use balai_tests::Site;
 use rstest::rstest;
-use sea_orm::{ConnectionTrait, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::prelude::{MigrationName, MigrationTrait, SchemaManager, Table, async_trait};
 use sea_orm_migration::schema;
 
@@ -102,68 +102,43 @@ async fn a_region_that_fails_to_migrate_waits_while_the_others_are_served(
 
 #[rstest]
 #[tokio::test]
-async fn accounts_of_before_keep_their_addresses_sessions_and_roles(
+async fn an_account_is_reached_or_was_opened_at_a_counter_and_stays_as_long_as_it_is_leant_on(
     #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
 ) {
-    let kit = TestStore::unmigrated(kind).await;
+    let kit = TestStore::fresh(kind).await;
     let owner = kit.store.owner().unwrap();
-    let names = ControlMigrator::migrations().iter().map(|step| step.name().to_owned()).collect::<Vec<_>>();
-    let before = names.iter().position(|name| name == "m0019_citizens").unwrap();
-    assert!(migrate_space_as_far::<ControlMigrator>(&owner, &Space::Control, &names[..before]).await.unwrap());
     let id = |n: u8| format!("'00000000-0000-0000-0000-0000000000{n:02}'");
     let id = |n: u8| if kind == Kind::Sqlite { format!("x'{}'", id(n).replace(['\'', '-'], "")) } else { id(n) };
     let when = "'2026-11-23 02:00:00+00:00'";
-    let tx = owner.begin(&Space::Control).await.unwrap();
-    for statement in [
-        format!(
-            "INSERT INTO accounts (id, email, name, state, grants_version, created_at) VALUES ({}, 'siti@contoh.id', 'Siti', 'active', 3, {when})",
-            id(1)
-        ),
-        format!(
-            "INSERT INTO accounts (id, email, name, state, grants_version, created_at) VALUES ({}, 'budi@contoh.id', 'Budi', 'closed', 1, {when})",
-            id(2)
-        ),
-        format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(1)),
-        format!(
-            "INSERT INTO grants (id, account_id, role, domain, granted_by, granted_at) VALUES ({}, {}, 'region_owner', '33.14', 'system:uji', {when})",
-            id(3),
-            id(1)
-        ),
-        format!(
-            "INSERT INTO sessions (id, token_hash, account_id, site, kind, second_factor, device, address, started_at, seen_at, expires_at) VALUES ({}, 'h', {}, 'http://a', 'staff', true, 'd', 'x', {when}, {when}, {when})",
-            id(4),
-            id(1)
-        ),
-    ] {
-        tx.execute_unprepared(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error}"));
-    }
-    tx.commit().await.unwrap();
-    assert!(migrate_control(&owner).await.unwrap().contains(&"m0019_citizens".to_owned()));
-
-    let tx = owner.begin(&Space::Control).await.unwrap();
-    let engine = tx.get_database_backend();
-    let count = async |sql: &str| {
-        let row = tx.query_one_raw(Statement::from_string(engine, sql)).await.unwrap().unwrap();
-        row.try_get_by_index::<i64>(0).unwrap()
-    };
-    assert_eq!(count("SELECT count(*) FROM accounts a JOIN sessions s ON s.account_id = a.id JOIN grants g ON g.account_id = a.id JOIN credentials c ON c.account_id = a.id WHERE a.email = 'siti@contoh.id' AND a.phone IS NULL AND a.assurance = 1").await, 1);
-    assert_eq!(count("SELECT count(*) FROM accounts").await, 2);
-    let phone = format!(
-        "INSERT INTO accounts (id, phone, name, state, grants_version, created_at) VALUES ({}, '+6281234567890', 'Ani', 'active', 1, {when})",
-        id(5)
-    );
-    tx.execute_unprepared(&phone).await.expect("a number alone is enough");
-    tx.commit().await.unwrap();
-    for refused in [
-        phone.replace(&id(5), &id(6)),
-        format!(
-            "INSERT INTO accounts (id, name, state, grants_version, created_at) VALUES ({}, 'Tanpa', 'active', 1, {when})",
-            id(7)
-        ),
-        format!("DELETE FROM accounts WHERE id = {}", id(1)),
-        format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(9)),
-    ] {
+    let sealed = if kind == Kind::Sqlite { "x'07'" } else { "'\\x07'" };
+    let run = async |statement: String| {
         let tx = owner.begin(&Space::Control).await.unwrap();
-        assert!(tx.execute_unprepared(&refused).await.is_err(), "{refused}");
+        tx.execute_unprepared(&statement).await?;
+        tx.commit().await
+    };
+    let account = |n: u8, email: &str, phone: &str, assisted: bool| {
+        format!(
+            "INSERT INTO accounts (id, personal, email_key, phone_key, state, grants_version, created_at, assisted) VALUES ({}, {sealed}, {email}, {phone}, 'active', 1, {when}, {assisted})",
+            id(n)
+        )
+    };
+    let credential =
+        |n: u8| format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(n));
+    for kept in [
+        account(1, "'a'", "NULL", false),
+        account(2, "NULL", "'a'", false),
+        account(3, "NULL", "NULL", true),
+        credential(1),
+    ] {
+        run(kept.clone()).await.unwrap_or_else(|error| panic!("{kept}: {error}"));
+    }
+    for refused in [
+        account(4, "'a'", "NULL", false),
+        account(5, "NULL", "'a'", false),
+        account(6, "NULL", "NULL", false),
+        credential(9),
+        format!("DELETE FROM accounts WHERE id = {}", id(1)),
+    ] {
+        assert!(run(refused.clone()).await.is_err(), "{refused}");
     }
 }

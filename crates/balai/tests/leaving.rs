@@ -66,9 +66,7 @@ fn vault(deployment: &Deployment, store: &Store) -> Vault {
 }
 
 async fn identity(deployment: &Deployment, store: &Store) -> Identity {
-    let read = store.control().read().await.unwrap();
-    let key = keys::find(&read, &deployment.kek(), KeyOwner::Control).await.unwrap().unwrap();
-    drop(read);
+    let key = deployment.control_key(store).await;
     let site = oidc::Site::parse("http://akun.balai.localhost:8080").unwrap();
     Identity::new(store.control(), Arc::new(PasswordHasher::new(NonZeroUsize::MIN).unwrap()), key, site)
 }

@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, DeriveValueType, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::desk::seat;
+use crate::personal::{Personal, by_contact, by_email, by_id, read_account};
 use crate::rows::{account, credential};
 use crate::{ChosenPassword, HashingError, Identity, PasswordHash, TotpSecret, TotpStep};
 
@@ -112,7 +113,7 @@ impl Identity {
     /// The account with this id.
     pub async fn account(&self, id: Uuid) -> Result<Option<Account>> {
         let read = self.db.read().await?;
-        read.find::<account::Entity>(id).await?.as_ref().map(read_account).transpose()
+        by_id(&read, &self.key, id).await
     }
 
     /// The accounts with these ids, as far as they are there.
@@ -122,12 +123,12 @@ impl Identity {
         }
         let query = account::Entity::find().filter(account::Column::Id.is_in(ids.iter().copied()));
         let rows = self.db.read().await?.all(query, ids.len() as u64).await?;
-        rows.iter().map(read_account).collect()
+        rows.iter().map(|row| read_account(&self.key, row)).collect()
     }
 
     /// The account with this address.
     pub async fn account_by_email(&self, email: &Email) -> Result<Option<Account>> {
-        by_email(&self.db.read().await?, email).await
+        by_email(&self.db.read().await?, &self.key, email).await
     }
 
     /// Adds the rows of an account.
@@ -137,21 +138,20 @@ impl Identity {
         act: &Act,
         seed: &AccountSeed<'_>,
     ) -> Result<Uuid, OpenRefused> {
-        if by_contact(write, seed.contact).await?.is_some() {
+        if by_contact(write, &self.key, seed.contact).await?.is_some() {
             return Err(OpenRefused::Taken);
         }
         let id = seed.id.unwrap_or_else(|| fresh_id(act.at));
-        let (email, phone) = columns(seed.contact);
+        let mut personal = Personal::named(seed.name.clone());
+        personal.reach_by(seed.contact.clone());
         let row = account::ActiveModel {
             id: Set(id),
-            email: Set(email),
-            phone: Set(phone),
-            name: Set(seed.name.as_str().to_owned()),
             state: Set(AccountState::Active),
             assurance: Set(i32::from(Assurance::Contact.level())),
             grants_version: Set(1),
             created_at: Set(act.at),
             assisted: Set(false),
+            ..personal.sealed(&self.key, id)?
         };
         let added = write.insert(row).await;
         added.map_err(|error| match error {
@@ -214,47 +214,6 @@ impl Account {
             .clone()
             .ok_or_else(|| StorageError::Corrupt(format!("account {} holds a role without an address", self.id)))
     }
-}
-
-pub(crate) async fn by_email(read: &Read<Control>, email: &Email) -> Result<Option<Account>> {
-    by_contact(read, &Contact::Email(email.clone())).await
-}
-
-pub(crate) async fn by_contact(read: &Read<Control>, contact: &Contact) -> Result<Option<Account>> {
-    let column = match contact {
-        Contact::Email(_) => account::Column::Email,
-        Contact::Phone(_) => account::Column::Phone,
-    };
-    let query = account::Entity::find().filter(column.eq(contact.as_str()));
-    read.one(query).await?.as_ref().map(read_account).transpose()
-}
-
-/// The columns that hold it: address and number.
-pub(crate) fn columns(contact: &Contact) -> (Option<String>, Option<String>) {
-    let text = Some(contact.as_str().to_owned());
-    match contact {
-        Contact::Email(_) => (text, None),
-        Contact::Phone(_) => (None, text),
-    }
-}
-
-pub(crate) fn read_account(row: &account::Model) -> Result<Account> {
-    let corrupt = || StorageError::Corrupt(format!("account {}", row.id));
-    let email = row.email.as_deref().map(Email::parse).transpose().map_err(|_| corrupt())?;
-    let phone = row.phone.as_deref().map(Phone::parse).transpose().map_err(|_| corrupt())?;
-    if email.is_none() && phone.is_none() && !row.assisted {
-        return Err(corrupt());
-    }
-    Ok(Account {
-        id: row.id,
-        email,
-        phone,
-        name: PersonName::parse(&row.name).map_err(|_| corrupt())?,
-        state: row.state,
-        assurance: Assurance::of_level(row.assurance).ok_or_else(corrupt)?,
-        grants_version: row.grants_version,
-        assisted: row.assisted,
-    })
 }
 
 /// The stable form that is stored.

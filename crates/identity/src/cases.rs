@@ -3,6 +3,7 @@
 
 use balai_kernel::{Act, RegionCode, fresh_id};
 use balai_rbac::support::Reason;
+use balai_storage::envelope::Key;
 use balai_storage::{Audit, Control, Kek, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -11,10 +12,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::account::{Account, read_account};
+use crate::account::Account;
 use crate::counter::card;
 use crate::numbers::{alike, hold, number_in, take_out};
-use crate::rows::{account, number_case};
+use crate::personal::by_id;
+use crate::rows::number_case;
 use crate::{AccountSays, Identity, Sighting};
 
 /// Where a case stands.
@@ -95,7 +97,7 @@ impl Identity {
         let read = self.db.read().await?;
         let mut cases = Vec::new();
         for row in read.all(query, limit).await? {
-            cases.push(whole(&read, kek, row).await?);
+            cases.push(whole(&read, &self.key, kek, row).await?);
         }
         Ok(cases)
     }
@@ -104,7 +106,7 @@ impl Identity {
     pub async fn case(&self, kek: &Kek, id: Uuid) -> Result<Option<NumberCase>> {
         let read = self.db.read().await?;
         match read.find::<number_case::Entity>(id).await? {
-            Some(row) => whole(&read, kek, row).await.map(Some),
+            Some(row) => whole(&read, &self.key, kek, row).await.map(Some),
             None => Ok(None),
         }
     }
@@ -128,7 +130,7 @@ impl Identity {
         let by = act.by.account().ok_or(SettleRefused::Own)?;
         let write = self.db.write().await?;
         let row = write.find::<number_case::Entity>(id).await?.filter(|row| row.ended_at.is_none());
-        let case = whole(&write, kek, row.clone().ok_or(SettleRefused::Over)?).await?;
+        let case = whole(&write, &self.key, kek, row.clone().ok_or(SettleRefused::Over)?).await?;
         let key = row.and_then(|row| row.open_for).ok_or(SettleRefused::Over)?;
         if case.parties.iter().any(|party| party.account.id == by) {
             return Err(SettleRefused::Own);
@@ -213,18 +215,18 @@ pub(crate) async fn dissolve(write: &Write<Control>, act: &Act, key: &str) -> Re
     write.audit(act, entry("number.case_dissolved", case.id, None)).await
 }
 
-async fn whole(read: &Read<Control>, kek: &Kek, row: number_case::Model) -> Result<NumberCase> {
+async fn whole(read: &Read<Control>, key: &Key, kek: &Kek, row: number_case::Model) -> Result<NumberCase> {
     let corrupt = || StorageError::Corrupt(format!("number case {}", row.id));
     let (mut parties, mut number) = (Vec::new(), None);
     // the number is somebody's own again once the case is over
     let known = if row.ended_at.is_none() { alike(read, &row.number_key).await? } else { Vec::new() };
     for known in known {
-        let account = read.find::<account::Entity>(known.account_id).await?.ok_or_else(corrupt)?;
+        let account = by_id(read, key, known.account_id).await?.ok_or_else(corrupt)?;
         let seen = card::standing(read, known.account_id).await?;
         if number.is_none() {
             number = number_in(read, kek, known.account_id).await?.map(|nik| nik.to_string());
         }
-        parties.push(Party { account: read_account(&account)?, since: known.recorded_at, seen });
+        parties.push(Party { account: account, since: known.recorded_at, seen });
     }
     let state = match (row.ended_at, row.settled_by, row.reason) {
         (None, ..) => CaseState::Open,

@@ -9,9 +9,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::account::{Account, read_account};
 use crate::desk::seat;
-use crate::rows::{account, credential, pending_factor, recovery_code};
+use crate::personal::known;
+use crate::rows::{credential, pending_factor, recovery_code};
 use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity, TotpSecret};
 
@@ -203,7 +203,7 @@ impl Identity {
         action: &'static str,
         says: &AccountSays,
     ) -> Result<()> {
-        self.tell_owner(write, act, &owner(write, account).await?, says).await?;
+        self.tell_owner(write, act, &known(write, &self.key, account).await?, says).await?;
         write.audit(act, Audit { action, kind: "account", id: account.to_string(), ..Audit::default() }).await
     }
 
@@ -216,11 +216,6 @@ impl Identity {
     fn recovery_key(&self, account: Uuid, code: &str) -> String {
         self.key.blind_index(format!("recovery:{account}:{code}").as_bytes())
     }
-}
-
-async fn owner(write: &Write<Control>, id: Uuid) -> Result<Account> {
-    let row = write.find::<account::Entity>(id).await?;
-    read_account(&row.ok_or_else(|| StorageError::Corrupt(format!("no account {id}")))?)
 }
 
 fn unused(account: Uuid) -> sea_orm::Select<recovery_code::Entity> {

@@ -11,7 +11,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::account::{AccountState, read_account};
+use crate::account::AccountState;
+use crate::personal::known;
 use crate::rows::handover::Outcome;
 use crate::rows::{account, credential, handover};
 use crate::staff::{give, raise_version, take};
@@ -128,7 +129,7 @@ impl Identity {
         };
         // of two offers at the same moment the second meets the first one's row
         write.insert(row).await.map_err(waiting_or)?;
-        let (asked, asks) = (person(&write, to).await?, person(&write, from).await?);
+        let (asked, asks) = (known(&write, &self.key, to).await?, known(&write, &self.key, from).await?);
         let event = HandoverOffered {
             handover: id,
             email: asked.mailbox()?,
@@ -236,11 +237,6 @@ pub(crate) async fn is_proven(read: &Read<Control>, account: Uuid) -> Result<boo
     let is_open = read.find::<account::Entity>(account).await?.is_some_and(|row| row.state == AccountState::Active);
     let factors = read.find::<credential::Entity>(account).await?;
     Ok(is_open && factors.is_some_and(|row| row.totp_sealed.is_some()))
-}
-
-pub(crate) async fn person(read: &Read<Control>, account: Uuid) -> Result<crate::Account> {
-    let row = read.find::<account::Entity>(account).await?;
-    row.as_ref().map(read_account).transpose()?.ok_or_else(|| StorageError::Corrupt(format!("no account {account}")))
 }
 
 fn shown(row: handover::Model) -> Handover {

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::account::read_account;
+use crate::personal::read_account;
 use crate::rows::{account, arrival, session};
 use crate::tries::{NotTried, Tried};
 use crate::{Identity, OwnPasskey, Safety};
@@ -127,7 +127,7 @@ impl Identity {
         let read = self.db.read().await?;
         let row = read.find::<account::Entity>(id).await?;
         let row = row.ok_or_else(|| StorageError::Corrupt(format!("no account {id}")))?;
-        let account = read_account(&row)?;
+        let account = read_account(&self.key, &row)?;
         let sessions = session::Entity::find().filter(session::Column::AccountId.eq(id));
         let sessions = read.all(sessions.order_by_desc(session::Column::StartedAt), MOST_LINES).await?;
         let arrivals = arrival::Entity::find().filter(arrival::Column::AccountId.eq(id));

@@ -15,8 +15,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::account::by_email;
 use crate::desk::seat;
+use crate::personal::by_email;
 use crate::rows::invitation;
 
 const LIFETIME: TimeDelta = TimeDelta::days(2);
@@ -121,7 +121,7 @@ impl Identity {
     /// counts.
     pub async fn invite(&self, act: &Act, email: &Email, grant: &PermittedGrant) -> Result<Uuid, InviteRefused> {
         let write = self.db.write().await?;
-        if let Some(account) = by_email(&write, email).await?
+        if let Some(account) = by_email(&write, &self.key, email).await?
             && grants::of_account(&write, account.id).await?.contains(grant.grant())
         {
             return Err(InviteRefused::HoldsIt);

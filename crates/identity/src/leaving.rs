@@ -4,7 +4,7 @@
 //! What is gone is not told of by half: the steps of the end are in the worker's hands, each may be done twice, and a row holds
 //! that they are not over.
 
-use balai_kernel::{Act, Actor, Contact, SecretToken, fresh_id};
+use balai_kernel::{Act, Actor, Assurance, Contact, Email, PersonName, SecretToken, fresh_id};
 use balai_rbac::{Grant, grants};
 use balai_storage::{Audit, Control, Event as _, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,7 +13,9 @@ use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::account::{Account, AccountState, read_account};
+use crate::account::AccountState;
+use crate::national::set_assurance;
+use crate::personal::{Personal, change, locked};
 use crate::numbers::take_out;
 use crate::rows::{
     account, api_token, application_grant, application_token, arrival, assisted_account, authorization, closure, code,
@@ -61,7 +63,7 @@ impl Identity {
     /// Closes an account whose person wants to leave. Returns when it will be gone.
     pub async fn leave(&self, act: &Act, id: Uuid) -> Result<DateTime<Utc>, LeaveRefused> {
         let write = self.db.write().await?;
-        let account = locked(&write, id).await?;
+        let account = locked(&write, &self.key, id).await?;
         if account.state == AccountState::Closed {
             return Err(LeaveRefused::Closed);
         }
@@ -109,7 +111,7 @@ impl Identity {
             return Ok(false);
         }
         turn(&write, row.account_id, AccountState::Active).await?;
-        let account = locked(&write, row.account_id).await?;
+        let account = locked(&write, &self.key, row.account_id).await?;
         self.tell_owner(&write, act, &account, &AccountSays::Stayed).await?;
         let own = Act::new(Actor::Account(account.id), act.at, act.from.clone());
         write.audit(&own, entry("account.stayed", account.id)).await?;
@@ -136,7 +138,7 @@ impl Identity {
         if write.update_many(taken).await? != 1 {
             return Ok(None);
         }
-        let account = locked(&write, row.account_id).await?;
+        let account = locked(&write, &self.key, row.account_id).await?;
         let contacts = if account.name.as_str() == NOBODY { Vec::new() } else { account.contacts().collect() };
         write.commit().await?;
         Ok(Some(Leaving { account: account.id, contacts }))
@@ -146,6 +148,7 @@ impl Identity {
     /// addresses, name. The account's row stays, so that what others did with it still leads somewhere.
     pub async fn forget_person(&self, act: &Act, leaving: &Leaving) -> Result<()> {
         let id = leaving.account;
+        let nobody = nobody(id)?;
         let write = self.db.write().await?;
         if !grants::of_account(&write, id).await?.is_empty() {
             return Err(StorageError::Corrupt(format!("account {id} leaves and holds a role")));
@@ -159,13 +162,8 @@ impl Identity {
         for tried in [Tried::Code(id), Tried::Shown(id), Tried::Number(id), Tried::Taken(id), Tried::Card(id)] {
             self.forget_tries(&write, &tried).await?;
         }
-        let nobody = account::Entity::update_many()
-            .col_expr(account::Column::Name, Expr::value(NOBODY))
-            .col_expr(account::Column::Email, Expr::value(format!("{}@{}", id.simple(), NOWHERE)))
-            .col_expr(account::Column::Phone, Expr::value(Option::<String>::None))
-            .col_expr(account::Column::Assurance, Expr::value(1))
-            .filter(account::Column::Id.eq(id));
-        write.update_many(nobody).await?;
+        change(&write, &self.key, id, |personal| *personal = nobody).await?;
+        set_assurance(&write, id, i32::from(Assurance::Contact.level())).await?;
         raise_version(&write, id).await?;
         write.commit().await
     }
@@ -245,9 +243,11 @@ async fn rows_of(write: &Write<Control>, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-async fn locked(write: &Write<Control>, id: Uuid) -> Result<Account> {
-    let row = write.one(account::Entity::find_by_id(id).lock_exclusive()).await?;
-    read_account(&row.ok_or_else(|| StorageError::Corrupt(format!("no account {id}")))?)
+/// What stands of a person in the place of everything else.
+fn nobody(id: Uuid) -> Result<Personal> {
+    let wrong = || StorageError::Corrupt("nobody has a name and an address".to_owned());
+    let email = Email::parse(&format!("{}@{NOWHERE}", id.simple())).map_err(|_| wrong())?;
+    Ok(Personal { name: PersonName::parse(NOBODY).map_err(|_| wrong())?, email: Some(email), phone: None })
 }
 
 async fn turn(write: &Write<Control>, id: Uuid, state: AccountState) -> Result<()> {

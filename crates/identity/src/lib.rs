@@ -30,6 +30,7 @@ mod numbers;
 pub mod oidc;
 mod passkeys;
 mod password;
+mod personal;
 mod pkce;
 mod proofs;
 pub mod provider;

@@ -2,6 +2,7 @@
 //! at any moment, and it ends by itself.
 
 use balai_kernel::{Act, Contact, RegionCode, fresh_id};
+use balai_storage::envelope::Key;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
@@ -10,8 +11,9 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::account::{AccountState, by_contact, read_account};
-use crate::rows::{account, mandate};
+use crate::account::AccountState;
+use crate::personal::{by_contact, by_id};
+use crate::rows::mandate;
 use crate::{AccountSays, Identity};
 
 pub use crate::rows::mandate::MandateKind;
@@ -96,7 +98,7 @@ impl Identity {
         {
             return Err(AppointRefused::TooMany);
         }
-        let agent = by_contact(&write, &new.agent).await?.filter(|agent| agent.state == AccountState::Active);
+        let agent = by_contact(&write, &self.key, &new.agent).await?.filter(|agent| agent.state == AccountState::Active);
         if agent.as_ref().is_some_and(|agent| agent.id == owner) {
             return Err(AppointRefused::Oneself);
         }
@@ -131,10 +133,10 @@ impl Identity {
         };
         let mut mandates = Mandates::default();
         for row in read.all(of(mandate::Column::OwnerId), MOST_LISTED).await? {
-            mandates.given.push(told(&read, row).await?);
+            mandates.given.push(told(&read, &self.key, row).await?);
         }
         for row in read.all(of(mandate::Column::AgentId), MOST_LISTED).await? {
-            mandates.held.push(told(&read, row).await?);
+            mandates.held.push(told(&read, &self.key, row).await?);
         }
         Ok(mandates)
     }
@@ -148,7 +150,7 @@ impl Identity {
             .filter(live(at));
         let read = self.db.read().await?;
         match read.one(query).await? {
-            Some(row) => told(&read, row).await.map(Some),
+            Some(row) => told(&read, &self.key, row).await.map(Some),
             None => Ok(None),
         }
     }
@@ -229,19 +231,19 @@ fn live(at: DateTime<Utc>) -> Condition {
     Condition::all().add(mandate::Column::EndedAt.is_null()).add(mandate::Column::EndsAt.gt(at))
 }
 
-async fn told(read: &Read<Control>, row: mandate::Model) -> Result<Mandate> {
+async fn told(read: &Read<Control>, key: &Key, row: mandate::Model) -> Result<Mandate> {
     let corrupt = || StorageError::Corrupt(format!("mandate {}", row.id));
-    let owner = read.find::<account::Entity>(row.owner_id).await?.ok_or_else(corrupt)?;
+    let owner = by_id(read, key, row.owner_id).await?.ok_or_else(corrupt)?;
     let accepted = row.agent_id.filter(|_| row.accepted_at.is_some());
     let agent = match accepted {
-        Some(agent) => Some(read.find::<account::Entity>(agent).await?.ok_or_else(corrupt)?),
+        Some(agent) => Some(by_id(read, key, agent).await?.ok_or_else(corrupt)?),
         None => None,
     };
     let region = row.region_code.as_deref().map(str::parse).transpose().map_err(|_| corrupt())?;
     Ok(Mandate {
         id: row.id,
-        owner: (row.owner_id, read_account(&owner)?.name.to_string()),
-        agent: agent.as_ref().map(read_account).transpose()?.map_or(row.agent_shown, |agent| agent.name.to_string()),
+        owner: (row.owner_id, owner.name.to_string()),
+        agent: agent.map_or(row.agent_shown, |agent| agent.name.to_string()),
         kind: row.kind,
         region,
         made_at: row.made_at,

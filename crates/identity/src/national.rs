@@ -16,7 +16,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::account::{AccountState, read_account};
+use crate::account::AccountState;
+use crate::personal::by_id;
 use crate::rows::{account, national_identity};
 use crate::sessions::Means;
 use crate::{Identity, SignInStep};
@@ -68,8 +69,7 @@ impl Identity {
             write.commit().await?;
             return Ok(NationalStep::Stranger);
         };
-        let found = write.find::<account::Entity>(known.account_id).await?;
-        let found = found.as_ref().map(read_account).transpose()?;
+        let found = by_id(&write, &self.key, known.account_id).await?;
         let Some(account) = found.filter(|account| account.state == AccountState::Active) else {
             return Ok(NationalStep::Closed);
         };

@@ -9,7 +9,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::account::{Account, AccountState, read_account};
+use crate::account::{Account, AccountState};
+use crate::personal::by_id;
 use crate::desk::seat;
 use crate::rows::account;
 use crate::{Identity, PasskeyName, Purpose};
@@ -235,8 +236,7 @@ impl Identity {
 /// Tells whoever an account belongs to, as long as she has it, everywhere she is reached, what happened in another room.
 /// `key` is the control plane's data key.
 pub async fn tell_account(write: &Write<Control>, act: &Act, key: &Key, id: Uuid, says: &AccountSays) -> Result<()> {
-    let row = write.find::<account::Entity>(id).await?;
-    match row.as_ref().map(read_account).transpose()? {
+    match by_id(write, key, id).await? {
         Some(account) if account.state == AccountState::Active => {
             tell_everywhere(write, act, key, &account, says).await
         }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::counter::card;
 use crate::desk::seat;
+use crate::personal::change;
 use crate::rows::{account, identity_number};
 use crate::tries::{NotTried, Tried};
 use crate::{Identity, account_keys, cases};
@@ -114,11 +115,7 @@ impl Identity {
     /// Changes what the owner of an account is called.
     pub async fn rename(&self, act: &Act, account: Uuid, name: &PersonName) -> Result<()> {
         let write = self.db.write().await?;
-        let change = account::Entity::update_many()
-            .col_expr(account::Column::Name, Expr::value(name.as_str()))
-            .filter(account::Column::Id.eq(account))
-            .filter(account::Column::Name.ne(name.as_str()));
-        if write.update_many(change).await? == 1 {
+        if change(&write, &self.key, account, |personal| personal.name = name.clone()).await? {
             write.audit(act, audit("account.renamed", account)).await?;
         }
         write.commit().await

@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use webauthn_rs::prelude::Passkey;
 
-use crate::account::{Account, read_account};
-use crate::rows::{account, credential, passkey};
+use crate::personal::known;
+use crate::rows::{credential, passkey};
 use crate::tries::NotTried;
 use crate::{AccountSays, Identity};
 
@@ -134,7 +134,7 @@ impl Identity {
         action: &'static str,
         says: &AccountSays,
     ) -> Result<()> {
-        self.tell_owner(write, act, &owner(write, account).await?, says).await?;
+        self.tell_owner(write, act, &known(write, &self.key, account).await?, says).await?;
         write.audit(act, Audit { action, kind: "account", id: account.to_string(), ..Audit::default() }).await
     }
 }
@@ -142,11 +142,6 @@ impl Identity {
 async fn of(read: &Read<Control>, account: Uuid) -> Result<Vec<passkey::Model>> {
     let query = passkey::Entity::find().filter(passkey::Column::AccountId.eq(account));
     read.all(query.order_by_asc(passkey::Column::Id), MOST_PASSKEYS as u64).await
-}
-
-async fn owner(read: &Read<Control>, id: Uuid) -> Result<Account> {
-    let row = read.find::<account::Entity>(id).await?;
-    read_account(&row.ok_or_else(|| StorageError::Corrupt(format!("no account {id}")))?)
 }
 
 fn own(row: passkey::Model) -> OwnPasskey {

@@ -9,6 +9,7 @@ mod national;
 mod show;
 
 use balai_kernel::{Act, Contact, PersonName, SecretToken, fresh_id, random_digits};
+use balai_storage::envelope::Key;
 use balai_storage::{Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
@@ -16,9 +17,10 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::account::{Account, AccountState, by_contact, read_account};
+use crate::account::{Account, AccountState};
+use crate::personal::{by_contact, by_id};
 use crate::desk::seat;
-use crate::rows::{account, contact_proof};
+use crate::rows::contact_proof;
 use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity, NoticeLetter};
 
@@ -102,7 +104,7 @@ impl Identity {
         self.count_sending(contact, act).await?;
         let (token, id) = (SecretToken::fresh(), fresh_id(act.at));
         let write = self.db.write().await?;
-        let account = active(&write, contact).await?;
+        let account = active(&write, &self.key, contact).await?;
         let code = random_digits(CODE_LENGTH);
         let row = contact_proof::ActiveModel {
             id: Set(id),
@@ -132,7 +134,7 @@ impl Identity {
         let stage = if row.proven_at.is_some() { ProofStage::Shown } else { ProofStage::Code };
         // The name of the account is for its owner: nobody else has shown the address to be theirs.
         let owner = match row.account_id.filter(|_| stage == ProofStage::Shown) {
-            Some(id) => read.find::<account::Entity>(id).await?.as_ref().map(read_account).transpose()?,
+            Some(id) => by_id(&read, &self.key, id).await?,
             None => None,
         };
         let name = owner.map(|owner| owner.name).or(filled.name);
@@ -181,8 +183,8 @@ fn letter(purpose: Purpose, to: &Contact, account: Option<&Account>, code: Strin
     NoticeLetter { to: to.clone(), name: account.map(|account| account.name.clone()), says }
 }
 
-async fn active(read: &Read<Control>, contact: &Contact) -> Result<Option<Account>> {
-    Ok(by_contact(read, contact).await?.filter(|account| account.state == AccountState::Active))
+async fn active(read: &Read<Control>, key: &Key, contact: &Contact) -> Result<Option<Account>> {
+    Ok(by_contact(read, key, contact).await?.filter(|account| account.state == AccountState::Active))
 }
 
 fn open(token: &SecretToken, purpose: Purpose, at: DateTime<Utc>) -> sea_orm::Select<contact_proof::Entity> {

@@ -13,7 +13,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::account::{AccountState, read_account};
+use crate::account::{Account, AccountState};
+use crate::personal::read_account;
 use crate::oidc::Site;
 use crate::provider;
 use crate::rows::{account, session};
@@ -200,7 +201,7 @@ impl Identity {
             self.renew(row.id, at).await?;
             times.seen_at = at;
         }
-        recognised(&row, times, &account).map(Some)
+        recognised(&row, times, read_account(&self.key, &account)?).map(Some)
     }
 
     /// How the session ended whose token somebody still holds at this site; nothing where it counts, or never was.
@@ -381,8 +382,7 @@ pub(crate) fn proven_at(row: &session::Model) -> DateTime<Utc> {
     row.proven_at.unwrap_or(row.started_at)
 }
 
-fn recognised(row: &session::Model, times: SessionTimes, account: &account::Model) -> Result<SignedIn> {
-    let account = read_account(account)?;
+fn recognised(row: &session::Model, times: SessionTimes, account: Account) -> Result<SignedIn> {
     let contact = account.contact();
     Ok(SignedIn {
         session: row.id,

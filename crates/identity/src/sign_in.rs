@@ -9,8 +9,9 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::account::{Account, AccountState, Credentials, by_contact};
+use crate::account::{Account, AccountState, Credentials};
 use crate::arrivals::{note, note_national, note_passkey};
+use crate::personal::by_contact;
 use crate::rows::{credential, sign_in};
 use crate::sessions::{Means, NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
@@ -140,7 +141,7 @@ impl Identity {
     async fn known(&self, contact: Option<&Contact>) -> Result<Option<(Account, Credentials)>, StorageError> {
         let Some(contact) = contact else { return Ok(None) };
         let read = self.db.read().await?;
-        let account = by_contact(&read, contact).await?;
+        let account = by_contact(&read, &self.key, contact).await?;
         let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
             return Ok(None);
         };

@@ -9,7 +9,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::account::{AccountState, read_account};
+use crate::account::AccountState;
+use crate::personal::by_id;
 use crate::rows::{account, credential};
 use crate::sessions::end_citizen_sessions;
 
@@ -137,10 +138,7 @@ impl Identity {
                 known.grants.push(holding.grant);
                 continue;
             }
-            let row = read.find::<account::Entity>(holding.account).await?;
-            let Some(account) = row.as_ref().map(read_account).transpose()? else {
-                continue;
-            };
+            let Some(account) = by_id(&read, &self.key, holding.account).await? else { continue };
             members.push(StaffMember {
                 account: account.id,
                 email: account.mailbox()?,

@@ -3,14 +3,16 @@
 use balai_kernel::{Act, Email, PersonName, RegionCode, fresh_id};
 use balai_rbac::support::{self, Reason, Span};
 use balai_rbac::{Domain, PermittedGrant, Role, Support, grants};
+use balai_storage::envelope::Key;
 use balai_storage::{Audit, Control, Event, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::account::{AccountState, by_email};
-use crate::handovers::{is_proven, person};
+use crate::account::AccountState;
+use crate::handovers::is_proven;
+use crate::personal::{by_email, known};
 use crate::staff::raise_version;
 use crate::{Account, Identity};
 
@@ -95,7 +97,7 @@ impl Identity {
             return Err(SupportRefused::Nobody);
         };
         let write = self.db.write().await?;
-        let helper = helper(&write, email).await?.ok_or(SupportRefused::Nobody)?;
+        let helper = helper(&write, &self.key, email).await?.ok_or(SupportRefused::Nobody)?;
         let works_here = |held: &balai_rbac::Grant| place.covers(&held.domain);
         if grants::of_account(&write, helper.id).await?.iter().any(works_here) {
             return Err(SupportRefused::WorksHere);
@@ -120,7 +122,7 @@ impl Identity {
         // of two at the same moment the second meets the first one's row
         support::open(&write, &given).await.map_err(open_or)?;
         raise_version(&write, helper.id).await?;
-        tell(&write, act, &given, &helper).await?;
+        tell(&write, &self.key, act, &given, &helper).await?;
         let after = json!({ "domain": place, "name": helper.name, "reason": given.reason, "until": given.ends_at });
         write.audit(act, audit("support.given", helper.id, after)).await?;
         write.commit().await?;
@@ -136,7 +138,7 @@ impl Identity {
         let helper = support.account;
         support::withdraw(&write, id, act.at).await?;
         raise_version(&write, helper).await?;
-        let name = person(&write, helper).await?.name;
+        let name = known(&write, &self.key, helper).await?.name;
         let after = json!({ "domain": Domain::Region(region), "name": name });
         write.audit(act, audit("support.withdrawn", helper, after)).await?;
         write.commit().await?;
@@ -186,8 +188,8 @@ fn open_or(error: StorageError) -> SupportRefused {
 }
 
 /// Somebody of the ministry by her address, with an account in use and a second factor.
-async fn helper(read: &Read<Control>, email: &Email) -> Result<Option<Account>> {
-    let Some(account) = by_email(read, email).await?.filter(|account| account.state == AccountState::Active) else {
+async fn helper(read: &Read<Control>, key: &Key, email: &Email) -> Result<Option<Account>> {
+    let Some(account) = by_email(read, key, email).await?.filter(|account| account.state == AccountState::Active) else {
         return Ok(None);
     };
     let may = is_of_ministry(read, account.id).await? && is_proven(read, account.id).await?;
@@ -199,8 +201,8 @@ async fn is_of_ministry(read: &Read<Control>, account: Uuid) -> Result<bool> {
 }
 
 /// Letters to her who looks and to each who answers for the region.
-async fn tell(write: &Write<Control>, act: &Act, given: &Support, helper: &Account) -> Result<()> {
-    let giver = person(write, given.given_by).await?.name.to_string();
+async fn tell(write: &Write<Control>, key: &Key, act: &Act, given: &Support, helper: &Account) -> Result<()> {
+    let giver = known(write, key, given.given_by).await?.name.to_string();
     let letter = |to: &Account, helper: Option<String>| -> Result<SupportGiven> {
         Ok(SupportGiven {
             support: given.id,
@@ -217,7 +219,7 @@ async fn tell(write: &Write<Control>, act: &Act, given: &Support, helper: &Accou
     write.emit(act.at, &letter(helper, None)?).await?;
     let holders = grants::holders(write, &Domain::Region(given.region)).await?;
     for owner in holders.into_iter().filter(|holding| holding.grant.role == Role::RegionOwner) {
-        let owner = person(write, owner.account).await?;
+        let owner = known(write, key, owner.account).await?;
         write.emit(act.at, &letter(&owner, Some(helper.name.to_string()))?).await?;
     }
     Ok(())

@@ -14,7 +14,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::account::AccountState;
-use crate::rows::{account, api_token};
+use crate::personal::by_id;
+use crate::rows::api_token;
 use crate::{Account, Identity};
 
 /// Most days that a token lasts.
@@ -144,8 +145,7 @@ impl Identity {
         let query = api_token::Entity::find().filter(api_token::Column::TokenHash.eq(token.hash().as_str()));
         let counts = |row: &api_token::Model| row.revoked_at.is_none() && row.expires_at > at;
         let Some(row) = read.one(query).await?.filter(counts) else { return Ok(None) };
-        let account = read.find::<account::Entity>(row.account_id).await?;
-        let account = account.as_ref().map(crate::account::read_account).transpose()?;
+        let account = by_id(&read, &self.key, row.account_id).await?;
         let account = account.filter(|account| account.state == AccountState::Active);
         Ok(account.map(|account| TokenHolder { account, domain: row.domain, scope: row.scope }))
     }

@@ -43,16 +43,23 @@ impl MigrationTrait for Step {
     }
 }
 
+/// Names, addresses and numbers are sealed; an account is found by keyed hashes of the latter. Whoever has neither had her
+/// account opened at a counter.
 async fn accounts(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let reached = Expr::col("email_key").is_not_null().or(Expr::col("phone_key").is_not_null());
     m.create_table(
         Table::create()
             .table("accounts")
             .col(id())
-            .col(schema::text("email").unique_key())
-            .col(schema::text("name"))
+            .col(schema::blob("personal"))
+            .col(schema::text_null("email_key").unique_key())
+            .col(schema::text_null("phone_key").unique_key())
             .col(word("state", &["active", "closed"]))
+            .col(schema::integer("assurance").default(1).check(Expr::col("assurance").is_in([1, 2, 3])))
             .col(schema::big_integer("grants_version"))
             .col(moment("created_at"))
+            .col(schema::boolean("assisted").default(false))
+            .check(reached.or(Expr::col("assisted")))
             .to_owned(),
     )
     .await

@@ -1,13 +1,11 @@
-use sea_orm_migration::{prelude::*, schema, sea_orm::DbBackend};
+use sea_orm_migration::{prelude::*, schema};
 
 use crate::columns::{id, moment, moment_null, word};
 
 /// People before a counter: who sits there, that a clerk saw a card, accounts of people without a telephone and without an
 /// address, and numbers that two accounts say is theirs.
 ///
-/// The check that an account has an address or a number now lets those through that a clerk opened. SQLite cannot change a
-/// check: there the table is made anew as in `m0019_citizens`. A code that was sent lives for minutes: that table is made
-/// anew, empty, for the purpose that it learns.
+/// A code that was sent lives for minutes: that table is made anew, empty, for the purpose that it learns.
 pub struct Step;
 
 impl MigrationName for Step {
@@ -16,15 +14,9 @@ impl MigrationName for Step {
     }
 }
 
-const ACCOUNTS: &[&str] = &["id", "email", "name", "state", "grants_version", "created_at", "phone", "assurance"];
-
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        match m.get_database_backend() {
-            DbBackend::Sqlite => made_anew(m).await?,
-            _ => widened(m).await?,
-        }
         m.drop_table(Table::drop().table("contact_proofs").to_owned()).await?;
         m.create_table(contact_proofs()).await?;
         m.create_index(index("ix_contact_proofs_began", "contact_proofs", &["began_at"])).await?;
@@ -39,56 +31,6 @@ impl MigrationTrait for Step {
         let spoken = schema::boolean("spoken").default(false).take();
         m.alter_table(Table::alter().table("vault_requests").add_column(spoken).to_owned()).await
     }
-}
-
-async fn widened(m: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let connection = m.get_connection();
-    for change in [
-        "ALTER TABLE accounts ADD COLUMN assisted boolean NOT NULL DEFAULT false",
-        "ALTER TABLE accounts DROP CONSTRAINT accounts_reached",
-        "ALTER TABLE accounts ADD CONSTRAINT accounts_reached CHECK (email IS NOT NULL OR phone IS NOT NULL OR assisted)",
-    ] {
-        connection.execute_unprepared(change).await?;
-    }
-    Ok(())
-}
-
-async fn made_anew(m: &SchemaManager<'_>) -> Result<(), DbErr> {
-    m.get_connection().execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
-    m.create_table(accounts("accounts_of_before")).await?;
-    copy(m, "accounts", "accounts_of_before").await?;
-    m.drop_table(Table::drop().table("accounts").to_owned()).await?;
-    m.create_table(accounts("accounts")).await?;
-    copy(m, "accounts_of_before", "accounts").await?;
-    m.drop_table(Table::drop().table("accounts_of_before").to_owned()).await
-}
-
-fn accounts(name: &'static str) -> TableCreateStatement {
-    let contact = Expr::col("email").is_not_null().or(Expr::col("phone").is_not_null());
-    Table::create()
-        .table(name)
-        .col(id())
-        .col(schema::text_null("email").unique_key())
-        .col(schema::text("name"))
-        .col(word("state", &["active", "closed"]))
-        .col(schema::big_integer("grants_version"))
-        .col(moment("created_at"))
-        .col(schema::text_null("phone").unique_key())
-        .col(schema::integer("assurance").default(1).check(Expr::col("assurance").is_in([1, 2, 3])))
-        .col(schema::boolean("assisted").default(false))
-        .check(contact.or(Expr::col("assisted")))
-        .to_owned()
-}
-
-async fn copy(m: &SchemaManager<'_>, from: &'static str, to: &'static str) -> Result<(), DbErr> {
-    let rows = Query::select().columns(ACCOUNTS.iter().copied()).from(from).to_owned();
-    let moving = Query::insert()
-        .into_table(to)
-        .columns(ACCOUNTS.iter().copied())
-        .select_from(rows)
-        .map_err(|error| DbErr::Custom(error.to_string()))?
-        .to_owned();
-    m.execute(moving).await
 }
 
 fn contact_proofs() -> TableCreateStatement {

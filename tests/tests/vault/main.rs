@@ -6,6 +6,7 @@ mod people;
 
 mod adding;
 mod clerk;
+mod dumps;
 mod refusing;
 mod removing;
 mod resuming;

@@ -17,6 +17,7 @@ use balai_kernel::{
 use balai_messaging::SmtpTls;
 use balai_messaging::sender::{self, MailHost, SenderDetails, SenderName};
 use balai_storage::Kek;
+use balai_storage::envelope::{Key, Seat};
 use balai_storage::objects::ObjectKey;
 use balai_storage::{Space, Store, Tenant, Write};
 use balai_tenancy::days::{self, Stretch};
@@ -60,8 +61,9 @@ impl Deployment {
         let file = Bytes::from(format!("Nama layanan;Instansi\n{canary};Dinas\n"));
         Imports::new(shelf.clone()).receive(&write, &staff(), &format!("{canary}.csv"), file).await.unwrap();
         write.commit().await.unwrap();
-        people(&store, code, canary).await;
-        counter(&store, code, canary).await;
+        let control = self.control_key(&store).await;
+        people(&store, &control, code, canary).await;
+        counter(&store, &control, code, canary).await;
         self.given(&store, region, canary).await;
         store.close().await;
         for (name, body) in [("uji/satu.txt", canary.as_bytes().to_vec()), ("uji/dua.bin", vec![7; 300_000])] {
@@ -74,17 +76,14 @@ impl Deployment {
     async fn given(&self, store: &Store, region: RegionCode, canary: &str) {
         let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
         let citizen = Uuid::new_v4();
-        let columns = ["id", "email", "name", "state", "grants_version", "created_at"];
-        let row: [Value; 6] = [
-            citizen.into(),
-            format!("{citizen}@contoh.id").into(),
-            "Sri".into(),
-            "active".into(),
-            1_i64.into(),
-            at().into(),
-        ];
-        let insert =
-            Query::insert().into_table("accounts").columns(columns).values_panic(row.map(Expr::from)).to_owned();
+        let email = format!("{citizen}@contoh.id");
+        let row = account(&self.control_key(store).await, citizen, "Sri", Some(&email));
+        let (columns, values): (Vec<_>, Vec<_>) = row.into_iter().unzip();
+        let insert = Query::insert()
+            .into_table("accounts")
+            .columns(columns)
+            .values_panic(values.into_iter().map(Expr::from))
+            .to_owned();
         tx.execute(&insert).await.unwrap();
         tx.commit().await.unwrap();
         let vault = Vault::new(store.clone(), self.objects(), self.kek(), None);
@@ -118,11 +117,16 @@ impl Deployment {
         Kek::read(&self.path().join("kunci-induk"), None).unwrap().unwrap()
     }
 
+    /// The key of the control plane.
+    pub async fn control_key(&self, store: &Store) -> Key {
+        let read = store.control().read().await.unwrap();
+        keys::find(&read, &self.kek(), KeyOwner::Control).await.unwrap().unwrap()
+    }
+
     /// A sign-up as far as the link that confirms it.
     async fn signed_up(&self, region: RegionCode, canary: &str) {
         let store = self.store().await;
-        let control = store.control().read().await.unwrap();
-        let key = keys::find(&control, &self.kek(), KeyOwner::Control).await.unwrap().unwrap();
+        let key = self.control_key(&store).await;
         drop(control);
         let sign_ups = SignUps::new(store.control(), self.objects().of_control(), key);
         let act = Act::new(Actor::Applicant("draft".into()), at(), Origin::web("192.0.2.7", "req-1"));
@@ -231,9 +235,25 @@ async fn dates(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
     happening::add(write, &act, fresh_id(at()), &story).await.unwrap();
 }
 
+/// The row of an account as it is sealed; whoever has no address had it opened at a counter.
+fn account(key: &Key, id: Uuid, name: &str, email: Option<&str>) -> Vec<(&'static str, Value)> {
+    let row = id.to_string();
+    let seat = Seat { space: "control", table: "accounts", column: "personal", row: &row };
+    let personal = serde_json::json!({ "name": name, "email": email, "phone": null }).to_string();
+    vec![
+        ("id", id.into()),
+        ("personal", key.seal(seat, personal.as_bytes()).into()),
+        ("email_key", email.map(|email| key.blind_index(format!("contact:{email}").as_bytes())).into()),
+        ("state", "active".into()),
+        ("grants_version", 1_i64.into()),
+        ("created_at", at().into()),
+        ("assisted", email.is_none().into()),
+    ]
+}
+
 /// Somebody without a telephone sat at the region's counter: her account, her visit, her card, and a number that had to be
 /// looked into.
-async fn counter(store: &Store, code: &str, canary: &str) {
+async fn counter(store: &Store, key: &Key, code: &str, canary: &str) {
     let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
     let (citizen, clerk, now) = (Uuid::new_v4(), Value::from(Uuid::from_u128(7)), Value::from(at()));
     let (id, own) = (|| ("id", Value::from(Uuid::new_v4())), || ("account_id", Value::from(citizen)));
@@ -241,14 +261,7 @@ async fn counter(store: &Store, code: &str, canary: &str) {
     let rows: [(&str, Vec<(&str, Value)>); 6] = [
         (
             "accounts",
-            vec![
-                ("id", citizen.into()),
-                ("name", text("Sukarti")),
-                ("state", text("active")),
-                ("grants_version", 1_i64.into()),
-                ("created_at", now.clone()),
-                ("assisted", true.into()),
-            ],
+            account(key, citizen, "Sukarti", None),
         ),
         (
             "assisted_accounts",
@@ -319,7 +332,7 @@ async fn counter(store: &Store, code: &str, canary: &str) {
 }
 
 /// Somebody who works there, at its host, on the way in.
-async fn people(store: &Store, code: &str, canary: &str) {
+async fn people(store: &Store, key: &Key, code: &str, canary: &str) {
     let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
     let number: u32 = code.replace('.', "").parse().unwrap();
     let (account, site) = (Uuid::from_u128(number.into()), format!("http://{}.balai.localhost:8080", slug(code)));
@@ -332,14 +345,7 @@ async fn people(store: &Store, code: &str, canary: &str) {
     let rows: [(&str, Vec<(&str, Value)>); 5] = [
         (
             "accounts",
-            vec![
-                ("id", account.into()),
-                ("email", format!("wati-{number}@contoh.go.id").into()),
-                ("name", "Wati".into()),
-                ("state", "active".into()),
-                ("grants_version", 1_i64.into()),
-                ("created_at", now.clone()),
-            ],
+            self::account(key, account, "Wati", Some(&format!("wati-{number}@contoh.go.id"))),
         ),
         (
             "grants",

@@ -173,14 +173,12 @@ impl Identity {
         let id = fresh_id(act.at);
         let row = account::ActiveModel {
             id: Set(id),
-            email: Set(None),
-            phone: Set(None),
-            name: Set(new.name.as_str().to_owned()),
             state: Set(AccountState::Active),
             assurance: Set(i32::from(Assurance::Contact.level())),
             grants_version: Set(1),
             created_at: Set(act.at),
             assisted: Set(true),
+            ..Personal::named(new.name.clone()).sealed(&self.key, id)?
         };
         write.insert(row).await?;
         let opened = assisted_account::ActiveModel {

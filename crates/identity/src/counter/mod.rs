@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::Identity;
-use crate::account::{AccountState, read_account};
+use crate::account::AccountState;
+use crate::personal::by_id;
 use crate::rows::{account, visit};
 
 /// For how long a citizen sits there.
@@ -65,7 +66,7 @@ impl Identity {
             return Err(VisitRefused::Oneself);
         }
         let write = self.db.write().await?;
-        let found = write.find::<account::Entity>(account).await?.as_ref().map(read_account).transpose()?;
+        let found = by_id(&write, &self.key, account).await?;
         found.filter(|found| found.state == AccountState::Active).ok_or(VisitRefused::Unknown)?;
         let visit = sit_down(&write, act, (db.code(), clerk), account, None).await?;
         write.audit(act, in_region("visit.began", account, db.code())).await?;

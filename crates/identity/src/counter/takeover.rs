@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use crate::account::{by_contact, columns};
+use crate::personal::{by_contact, change};
 use crate::mandates::is_child;
 use crate::numbers::audit;
 use crate::rows::{account, assisted_account, credential};
@@ -128,19 +128,12 @@ impl Identity {
         if write.update_many(over).await? == 0 {
             return Err(ProvenRefused::BeginAgain);
         }
-        if by_contact(&write, &contact).await?.is_some() {
+        if by_contact(&write, &self.key, &contact).await?.is_some() {
             return Err(ProvenRefused::Taken);
         }
-        let (email, phone) = columns(&contact);
-        let own = account::ActiveModel {
-            id: Set(id),
-            email: Set(email),
-            phone: Set(phone),
-            assisted: Set(false),
-            ..Default::default()
-        };
-        let put = write.update(own).await;
+        let put = change(&write, &self.key, id, |personal| personal.reach_by(contact)).await;
         put.map_err(|error| if error.is_conflict() { ProvenRefused::Taken } else { error.into() })?;
+        write.update(account::ActiveModel { id: Set(id), assisted: Set(false), ..Default::default() }).await?;
         let credential = credential::ActiveModel {
             account_id: Set(id),
             password_hash: Set(hash.as_str().to_owned()),

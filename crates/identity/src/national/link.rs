@@ -8,9 +8,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{NationalPerson, audit, set_assurance};
-use crate::account::{Account, read_account};
 use crate::numbers::weigh;
-use crate::rows::{account, credential, national_identity, passkey};
+use crate::personal::known;
+use crate::rows::{credential, national_identity, passkey};
 use crate::{AccountSays, Identity};
 
 /// An identity that leads to an account.
@@ -87,7 +87,7 @@ impl Identity {
                 if before.is_some() {
                     take_out(&write, id).await?;
                 }
-                let account = owner(&write, id).await?;
+                let account = known(&write, &self.key, id).await?;
                 self.lead_to(&write, act, kek, id, person, own.is_none()).await?;
                 self.tell_owner(&write, act, &account, &AccountSays::NationalLinked).await?;
             }
@@ -103,7 +103,7 @@ impl Identity {
             return Err(UnlinkRefused::OnlyWay);
         }
         if take_out(&write, id).await? {
-            let account = owner(&write, id).await?;
+            let account = known(&write, &self.key, id).await?;
             self.tell_owner(&write, act, &account, &AccountSays::NationalUnlinked).await?;
             write.audit(act, audit("account.national_unlinked", id)).await?;
         }
@@ -154,11 +154,6 @@ async fn take_out(write: &Write<Control>, id: Uuid) -> Result<bool> {
     set_assurance(write, id, i32::from(Assurance::Contact.level())).await?;
     weigh(write, id).await?;
     Ok(true)
-}
-
-async fn owner(write: &Write<Control>, id: Uuid) -> Result<Account> {
-    let row = write.find::<account::Entity>(id).await?;
-    read_account(&row.ok_or_else(|| StorageError::Corrupt(format!("no account {id}")))?)
 }
 
 fn of_account(id: Uuid) -> sea_orm::Select<national_identity::Entity> {

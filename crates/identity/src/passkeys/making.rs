@@ -10,8 +10,9 @@ use webauthn_rs::prelude::{CredentialID, Passkey, PasskeyRegistration, RegisterP
 use webauthn_rs_proto::ResidentKeyRequirement;
 
 use super::ceremony::{About, Ceremony, options};
-use super::{MOST_PASSKEYS, PasskeyName, PasskeyRefused, of, open, owner, stored};
+use super::{MOST_PASSKEYS, PasskeyName, PasskeyRefused, of, open, stored};
 use crate::account::{AccountSeed, OpenRefused};
+use crate::personal::known;
 use crate::rows::passkey;
 use crate::rows::passkey_ceremony::Purpose;
 use crate::sessions::{Means, NewSession, SignedIn};
@@ -22,7 +23,7 @@ impl Identity {
     pub async fn begin_adding_passkey(&self, act: &Act, who: &SignedIn) -> Result<Ceremony, PasskeyRefused> {
         let read = self.db.read().await?;
         let rows = of(&read, who.account).await?;
-        let account = owner(&read, who.account).await?;
+        let account = known(&read, &self.key, who.account).await?;
         drop(read);
         if rows.len() >= MOST_PASSKEYS {
             return Err(PasskeyRefused::Full);

@@ -8,9 +8,10 @@ use webauthn_rs::prelude::{DiscoverableAuthentication, PublicKeyCredential, Weba
 
 use super::ceremony::{About, Ceremony, options};
 use super::making::handle;
-use super::{PasskeyName, PasskeyRefused, open, owner, stored};
+use super::{PasskeyName, PasskeyRefused, open, stored};
 use crate::account::AccountState;
 use crate::arrivals::note_passkey;
+use crate::personal::known;
 use crate::rows::passkey;
 use crate::rows::passkey_ceremony::Purpose;
 use crate::sessions::{Means, NewSession};
@@ -98,7 +99,7 @@ impl Identity {
             .filter(passkey::Column::Handle.eq(handle(id)))
             .filter(passkey::Column::AccountId.eq(account));
         let row = read.one(query).await?.ok_or(PasskeyRefused::Wrong)?;
-        let is_active = owner(&read, account).await?.state == AccountState::Active;
+        let is_active = known(&read, &self.key, account).await?.state == AccountState::Active;
         drop(read);
         if !is_active {
             return Err(PasskeyRefused::Wrong);

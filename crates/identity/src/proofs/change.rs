@@ -10,9 +10,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::{ProvenRefused, Purpose, close};
-use crate::account::{Account, by_contact, read_account};
 use crate::desk::seat;
-use crate::rows::{account, contact_change};
+use crate::personal::{by_contact, change, known};
+use crate::rows::contact_change;
 use crate::sessions::end_all;
 use crate::{AccountSays, Identity, NoticeLetter};
 
@@ -45,11 +45,11 @@ impl Identity {
         if !close(&write, row.id, act.at).await? {
             return Err(ProvenRefused::BeginAgain);
         }
-        if by_contact(&write, &new).await?.is_some() {
+        if by_contact(&write, &self.key, &new).await?.is_some() {
             return Err(ProvenRefused::Taken);
         }
-        let account = owner(&write, id).await?;
-        put(&write, id, &new)
+        let account = known(&write, &self.key, id).await?;
+        change(&write, &self.key, id, |personal| personal.reach_by(new.clone()))
             .await
             .map_err(|error| if error.is_conflict() { ProvenRefused::Taken } else { error.into() })?;
         for known in account.contacts() {
@@ -81,15 +81,15 @@ impl Identity {
         if write.update_many(undone).await? != 1 {
             return Err(UndoRefused::Unknown);
         }
-        if by_contact(&write, &before).await?.is_some_and(|other| other.id != row.account_id) {
+        if by_contact(&write, &self.key, &before).await?.is_some_and(|other| other.id != row.account_id) {
             return Err(UndoRefused::Taken);
         }
-        put(&write, row.account_id, &before)
+        change(&write, &self.key, row.account_id, |personal| personal.reach_by(before.clone()))
             .await
             .map_err(|error| if error.is_conflict() { UndoRefused::Taken } else { error.into() })?;
         end_all(&write, row.account_id, act.at).await?;
-        let account = owner(&write, row.account_id).await?;
-        self.tell_owner(&write, act, &account, &AccountSays::ContactRestored).await?;
+        let account = known(&write, &self.key, row.account_id).await?;
+        self.tell_known(&write, &self.key, act, &account, &AccountSays::ContactRestored).await?;
         let own = Act::new(Actor::Account(account.id), act.at, act.from.clone());
         write.audit(&own, audit("account.contact_restored", account.id)).await?;
         write.commit().await?;
@@ -130,22 +130,6 @@ async fn open(read: &Read<Control>, token: &SecretToken, at: DateTime<Utc>) -> R
         .filter(contact_change::Column::UndoneAt.is_null())
         .filter(contact_change::Column::ChangedAt.gt(at - UNDO_LASTS));
     read.one(query).await
-}
-
-async fn put(write: &Write<Control>, account: Uuid, contact: &Contact) -> Result<()> {
-    let column = match contact {
-        Contact::Email(_) => account::Column::Email,
-        Contact::Phone(_) => account::Column::Phone,
-    };
-    let change = account::Entity::update_many()
-        .col_expr(column, Expr::value(contact.as_str()))
-        .filter(account::Column::Id.eq(account));
-    write.update_many(change).await.map(drop)
-}
-
-async fn owner(read: &Read<Control>, id: Uuid) -> Result<Account> {
-    let row = read.find::<account::Entity>(id).await?;
-    read_account(&row.ok_or_else(|| StorageError::Corrupt(format!("no account {id}")))?)
 }
 
 fn same_kind(one: &Contact, other: &Contact) -> bool {

@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 
 use super::{Purpose, close, open};
-use crate::account::{AccountSeed, AccountState, OpenRefused, read_account};
+use crate::account::{AccountSeed, AccountState, OpenRefused};
 use crate::arrivals::note;
-use crate::rows::{account, contact_proof, credential};
+use crate::personal::by_id;
+use crate::rows::{contact_proof, credential};
 use crate::sessions::{Means, NewSession, end_all};
 use crate::sign_in::canonical;
 use crate::tries::Tried;
@@ -69,7 +70,7 @@ impl Identity {
         let id = row.account_id.ok_or(ProvenRefused::BeginAgain)?;
         let hash = self.hasher.hash(password).await?;
         let write = self.db.write().await?;
-        let found = write.find::<account::Entity>(id).await?.as_ref().map(read_account).transpose()?;
+        let found = by_id(&write, &self.key, id).await?;
         let account = found.filter(|account| account.state == AccountState::Active);
         let account = account.ok_or(ProvenRefused::BeginAgain)?;
         if !close(&write, row.id, act.at).await? {

@@ -81,7 +81,7 @@ impl Identity {
         let filled = self.open_filled(&row)?;
         self.count_sending(&filled.contact, act).await?;
         let write = self.db.write().await?;
-        let account = active(&write, &filled.contact).await?;
+        let account = active(&write, &self.key, &filled.contact).await?;
         let code = random_digits(CODE_LENGTH);
         let renewed = Entity::update_many()
             .col_expr(Column::CodeKey, Expr::value(self.code_key(row.id, &code)))

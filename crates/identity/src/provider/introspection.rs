@@ -33,7 +33,7 @@ impl Identity {
         token: &str,
         at: DateTime<Utc>,
     ) -> Result<Option<Introspection>> {
-        let held = held(&self.db.read().await?, token, at).await?;
+        let held = held(&self.db.read().await?, &self.key, token, at).await?;
         let Some(held) = held.filter(|held| held.authorization.application_id == application.id) else {
             return Ok(None);
         };

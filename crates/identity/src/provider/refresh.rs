@@ -52,7 +52,7 @@ impl Identity {
         if act.at >= held.expires_at {
             return Err(unknown());
         }
-        let standing = standing(&write, &row, act.at).await?.ok_or_else(unknown)?;
+        let standing = standing(&write, &self.key, &row, act.at).await?.ok_or_else(unknown)?;
         let given = self.give(&write, act, &row, &standing, (scopes.unwrap_or(&row.scopes), false)).await?;
         write.commit().await?;
         self.signed(act, given).await

@@ -1,11 +1,13 @@
 //! Whether an authorization still counts: asked anew at each use, so that whatever ends it does so at once.
 
+use balai_storage::envelope::Key;
 use balai_storage::{Control, Read, Result};
 use chrono::{DateTime, Utc};
 
-use crate::account::{Account, AccountState, read_account};
+use crate::account::{Account, AccountState};
 use crate::applications::{Application, ApplicationState, ClaimName, live_grant, registry};
 use crate::provider::refresh::WHOLE;
+use crate::personal::read_account;
 use crate::rows::{account, authorization, session};
 use crate::sessions::times;
 
@@ -21,6 +23,7 @@ pub(super) struct Standing {
 /// is closed, the citizen took back her consent, or signed out of a session that it hangs on.
 pub(super) async fn standing(
     read: &Read<Control>,
+    key: &Key,
     row: &authorization::Model,
     at: DateTime<Utc>,
 ) -> Result<Option<Standing>> {
@@ -44,5 +47,5 @@ pub(super) async fn standing(
     }
     let asked = application.asks();
     let given = grant.claims.into_iter().filter(|claim| asked.contains(claim)).collect();
-    Ok(Some(Standing { account: read_account(&account)?, given, application }))
+    Ok(Some(Standing { account: read_account(key, &account)?, given, application }))
 }

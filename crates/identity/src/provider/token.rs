@@ -76,7 +76,7 @@ impl Identity {
         if verdict == Err(CodeRefused::Replayed) {
             end(&write, act, &row, "tokens.code_replayed").await?;
         }
-        let standing = if verdict.is_ok() { standing(&write, &row, act.at).await? } else { None };
+        let standing = if verdict.is_ok() { standing(&write, &self.key, &row, act.at).await? } else { None };
         let given = match &standing {
             Some(standing) => Some(self.give(&write, act, &row, standing, (&row.scopes, true)).await?),
             None => None,

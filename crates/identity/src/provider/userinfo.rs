@@ -25,7 +25,7 @@ impl Identity {
     /// What the citizen lets the bearer of an access token see: what was asked by scope or one by one, and given. Nothing
     /// where the token does not count. A citizen number leaves a trace in the trail each time.
     pub async fn userinfo(&self, act: &Act, kek: &Kek, token: &str) -> Result<Option<Map<String, Value>>> {
-        let held = held(&self.db.read().await?, token, act.at).await?;
+        let held = held(&self.db.read().await?, &self.key, token, act.at).await?;
         let Some(held) = held.filter(|held| held.token.kind == TokenKind::Access) else { return Ok(None) };
         let Held { token, authorization: row, standing } = held;
         let asked: Vec<ClaimName> = token.scopes.claims().chain(row.claims.userinfo.iter().copied()).collect();
@@ -45,7 +45,7 @@ impl Identity {
 }
 
 /// A token that counts, of either kind.
-pub(super) async fn held(read: &Read<Control>, token: &str, at: DateTime<Utc>) -> Result<Option<Held>> {
+pub(super) async fn held(read: &Read<Control>, key: &Key, token: &str, at: DateTime<Utc>) -> Result<Option<Held>> {
     let Ok(token) = SecretToken::parse(token) else { return Ok(None) };
     let query =
         application_token::Entity::find().filter(application_token::Column::TokenHash.eq(token.hash().as_str()));
@@ -55,6 +55,6 @@ pub(super) async fn held(read: &Read<Control>, token: &str, at: DateTime<Utc>) -
     let Some(authorization) = read.find::<authorization::Entity>(token.authorization_id).await? else {
         return Ok(None);
     };
-    let standing = standing(read, &authorization, at).await?;
+    let standing = standing(read, key, &authorization, at).await?;
     Ok(standing.map(|standing| Held { token, authorization, standing }))
 }

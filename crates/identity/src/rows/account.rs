@@ -8,11 +8,11 @@ use crate::account::AccountState;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
+    pub personal: Vec<u8>,
     #[sea_orm(unique)]
-    pub email: Option<String>,
+    pub email_key: Option<String>,
     #[sea_orm(unique)]
-    pub phone: Option<String>,
-    pub name: String,
+    pub phone_key: Option<String>,
     pub state: AccountState,
     pub assurance: i32,
     pub grants_version: i64,
