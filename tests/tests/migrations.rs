@@ -2,9 +2,7 @@
 
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "somebody changes a region's tables by hand")]
 
-use balai_migrations::{
-    MigratorTrait, TenantMigrator, newest, pending, run_all,
-};
+use balai_migrations::{MigratorTrait, TenantMigrator, newest, pending, run_all};
 use balai_storage::Space;
 use balai_tenancy::tenants;
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, TestStore, place};
@@ -122,8 +120,9 @@ async fn an_account_is_reached_or_was_opened_at_a_counter_and_stays_as_long_as_i
             id(n)
         )
     };
-    let credential =
-        |n: u8| format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(n));
+    let credential = |n: u8| {
+        format!("INSERT INTO credentials (account_id, password_hash, changed_at) VALUES ({}, 'x', {when})", id(n))
+    };
     for kept in [
         account(1, "'a'", "NULL", false),
         account(2, "NULL", "'a'", false),

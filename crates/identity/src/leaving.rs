@@ -10,13 +10,13 @@ use balai_storage::{Audit, Control, Event as _, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::account::AccountState;
 use crate::national::set_assurance;
-use crate::personal::{Personal, change, locked};
 use crate::numbers::take_out;
+use crate::personal::{Personal, change, locked};
 use crate::rows::{
     account, api_token, application_grant, application_token, arrival, assisted_account, authorization, closure, code,
     contact_change, contact_proof, credential, invitation, kept_form, mandate, national_identity, national_visit,

@@ -98,7 +98,8 @@ impl Identity {
         {
             return Err(AppointRefused::TooMany);
         }
-        let agent = by_contact(&write, &self.key, &new.agent).await?.filter(|agent| agent.state == AccountState::Active);
+        let agent =
+            by_contact(&write, &self.key, &new.agent).await?.filter(|agent| agent.state == AccountState::Active);
         if agent.as_ref().is_some_and(|agent| agent.id == owner) {
             return Err(AppointRefused::Oneself);
         }

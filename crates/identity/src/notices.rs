@@ -10,9 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState};
-use crate::personal::by_id;
 use crate::desk::seat;
-use crate::rows::account;
+use crate::personal::by_id;
 use crate::{Identity, PasskeyName, Purpose};
 
 /// A letter or a short text is to be written to somebody.

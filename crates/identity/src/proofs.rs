@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState};
-use crate::personal::{by_contact, by_id};
 use crate::desk::seat;
+use crate::personal::{by_contact, by_id};
 use crate::rows::contact_proof;
 use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity, NoticeLetter};

@@ -14,8 +14,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::account::{Account, AccountState};
-use crate::personal::read_account;
 use crate::oidc::Site;
+use crate::personal::read_account;
 use crate::provider;
 use crate::rows::{account, session};
 use crate::{Identity, SessionEnd, SessionKind, SessionTimes};

@@ -189,7 +189,8 @@ fn open_or(error: StorageError) -> SupportRefused {
 
 /// Somebody of the ministry by her address, with an account in use and a second factor.
 async fn helper(read: &Read<Control>, key: &Key, email: &Email) -> Result<Option<Account>> {
-    let Some(account) = by_email(read, key, email).await?.filter(|account| account.state == AccountState::Active) else {
+    let Some(account) = by_email(read, key, email).await?.filter(|account| account.state == AccountState::Active)
+    else {
         return Ok(None);
     };
     let may = is_of_ministry(read, account.id).await? && is_proven(read, account.id).await?;

@@ -259,10 +259,7 @@ async fn counter(store: &Store, key: &Key, code: &str, canary: &str) {
     let (id, own) = (|| ("id", Value::from(Uuid::new_v4())), || ("account_id", Value::from(citizen)));
     let text = |text: &str| Value::from(text.to_owned());
     let rows: [(&str, Vec<(&str, Value)>); 6] = [
-        (
-            "accounts",
-            account(key, citizen, "Sukarti", None),
-        ),
+        ("accounts", account(key, citizen, "Sukarti", None)),
         (
             "assisted_accounts",
             vec![
@@ -343,10 +340,7 @@ async fn people(store: &Store, key: &Key, code: &str, canary: &str) {
         tx.execute(&of_before).await.unwrap();
     }
     let rows: [(&str, Vec<(&str, Value)>); 5] = [
-        (
-            "accounts",
-            self::account(key, account, "Wati", Some(&format!("wati-{number}@contoh.go.id"))),
-        ),
+        ("accounts", self::account(key, account, "Wati", Some(&format!("wati-{number}@contoh.go.id")))),
         (
             "grants",
             vec![

@@ -15,6 +15,7 @@ use crate::account::AccountState;
 use crate::desk::seat;
 use crate::mandates::of_child;
 use crate::numbers::{alike, weigh};
+use crate::personal::Personal;
 use crate::rows::{account, assisted_account, visit};
 use crate::tries::Tried;
 use crate::{Identity, cases};

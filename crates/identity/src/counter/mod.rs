@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::Identity;
 use crate::account::AccountState;
 use crate::personal::by_id;
-use crate::rows::{account, visit};
+use crate::rows::visit;
 
 /// For how long a citizen sits there.
 pub const VISIT_LASTS: TimeDelta = TimeDelta::minutes(30);

@@ -9,9 +9,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use crate::personal::{by_contact, change};
 use crate::mandates::is_child;
 use crate::numbers::audit;
+use crate::personal::{by_contact, change};
 use crate::rows::{account, assisted_account, credential};
 use crate::sessions::{Means, NewSession};
 use crate::tries::{NotTried, Tried};

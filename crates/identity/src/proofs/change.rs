@@ -89,7 +89,7 @@ impl Identity {
             .map_err(|error| if error.is_conflict() { UndoRefused::Taken } else { error.into() })?;
         end_all(&write, row.account_id, act.at).await?;
         let account = known(&write, &self.key, row.account_id).await?;
-        self.tell_known(&write, &self.key, act, &account, &AccountSays::ContactRestored).await?;
+        self.tell_owner(&write, act, &account, &AccountSays::ContactRestored).await?;
         let own = Act::new(Actor::Account(account.id), act.at, act.from.clone());
         write.audit(&own, audit("account.contact_restored", account.id)).await?;
         write.commit().await?;

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::account::{Account, AccountState};
 use crate::applications::{Application, ApplicationState, ClaimName, live_grant, registry};
-use crate::provider::refresh::WHOLE;
 use crate::personal::read_account;
+use crate::provider::refresh::WHOLE;
 use crate::rows::{account, authorization, session};
 use crate::sessions::times;
 

@@ -1,6 +1,7 @@
 //! What an access token opens (OpenID Connect Core 1.0, 5.3).
 
 use balai_kernel::{Act, SecretToken};
+use balai_storage::envelope::Key;
 use balai_storage::{Control, Kek, Read, Result};
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
