@@ -1,6 +1,6 @@
 use std::fmt;
 
-use balai_kernel::Email;
+use balai_kernel::{Contact, Email};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -70,10 +70,10 @@ impl Post {
     }
 
     /// The receiver's address or number.
-    pub fn recipient(&self) -> &str {
+    pub fn recipient(&self) -> Contact {
         match self {
-            Self::Letter(letter) => letter.to.email.as_str(),
-            Self::Text(text) => text.phone.as_str(),
+            Self::Letter(letter) => Contact::Email(letter.to.email.clone()),
+            Self::Text(text) => Contact::Phone(text.phone.clone()),
         }
     }
 

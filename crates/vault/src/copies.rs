@@ -261,12 +261,12 @@ impl Vault {
         };
         // what the citizen removed is not hers to watch any more; the region's own trail has the look
         if let (Some(document), Some(account)) = (document, request.account) {
-            let region = Some(request.region.to_string());
+            let of = Some((request.region, by.1));
             let service = Some(match law {
                 Some(law) => format!("{} (dijeda; dibuka karena hukum: {})", request.service.1, law.as_str()),
                 None => request.service.1.clone(),
             });
-            look_at(&write, act, Looked { account, document: &document, region, by, service }).await?;
+            look_at(&write, act, Looked { account, document: &document, by: by.0, of, service }).await?;
         }
         write.commit().await
     }

@@ -46,8 +46,10 @@ pub struct Look {
     pub document: Uuid,
     /// The region whose staff looked; without one its owner did.
     pub region: Option<String>,
-    /// Who.
-    pub by: String,
+    /// Who, by account.
+    pub by: Uuid,
+    /// Who of the region's staff; what a citizen is called stands in her account alone.
+    pub staff: Option<String>,
     /// Whether it was the owner herself.
     pub own: bool,
     /// For which service.
@@ -93,7 +95,7 @@ impl Vault {
         &self,
         act: &Act,
         account: Uuid,
-        by: (Uuid, &str),
+        by: Uuid,
         document: Uuid,
         version: Uuid,
     ) -> Result<Option<Opened>> {
@@ -103,7 +105,7 @@ impl Vault {
         let (Some(row), Some(document)) = (row, own(&write, account, document).await?) else { return Ok(None) };
         let Some(key) = account_keys::find(&write, &self.kek, account).await? else { return Ok(None) };
         let data = sealing::data_key(&key, &row)?;
-        let looked = Looked { account, document: &document, region: None, by, service: None };
+        let looked = Looked { account, document: &document, by, of: None, service: None };
         look_at(&write, act, looked).await?;
         write.commit().await?;
         let kind = DocumentCode::parse(&document.kind)
@@ -142,7 +144,8 @@ fn shown(row: look::Model) -> Look {
         document: row.document_id,
         region: row.region_code,
         own: row.by_account == row.account_id,
-        by: row.by_name,
+        by: row.by_account,
+        staff: row.by_name,
         service: row.service,
         at: row.at,
     }
@@ -168,8 +171,6 @@ pub struct LooksAsked {
 pub struct OwnedLook {
     /// Whose document.
     pub owner: Uuid,
-    /// Who looked, by account.
-    pub by: Uuid,
     /// The look.
     pub look: Look,
 }
@@ -190,7 +191,7 @@ pub async fn looks_of(
         .add_option(asked.region.map(|region| RegionCode.eq(region.to_string())))
         .add_option(before.map(|before| Id.lt(before)));
     let rows = read.all(look::Entity::find().filter(which).order_by_desc(Id), limit).await?;
-    let owned = |row: look::Model| OwnedLook { owner: row.account_id, by: row.by_account, look: shown(row) };
+    let owned = |row: look::Model| OwnedLook { owner: row.account_id, look: shown(row) };
     Ok(rows.into_iter().map(owned).collect())
 }
 
@@ -198,8 +199,9 @@ pub async fn looks_of(
 pub(crate) struct Looked<'a> {
     pub(crate) account: Uuid,
     pub(crate) document: &'a document::Model,
-    pub(crate) region: Option<String>,
-    pub(crate) by: (Uuid, &'a str),
+    pub(crate) by: Uuid,
+    /// The region and the name of its staff; without them a citizen looks.
+    pub(crate) of: Option<(RegionCode, &'a str)>,
     pub(crate) service: Option<String>,
 }
 
@@ -209,9 +211,9 @@ pub(crate) async fn look_at(write: &Write<Control>, act: &Act, looked: Looked<'_
         account_id: Set(looked.account),
         document_id: Set(looked.document.id),
         kind: Set(looked.document.kind.clone()),
-        region_code: Set(looked.region),
-        by_account: Set(looked.by.0),
-        by_name: Set(looked.by.1.to_owned()),
+        region_code: Set(looked.of.map(|(region, _)| region.to_string())),
+        by_account: Set(looked.by),
+        by_name: Set(looked.of.map(|(_, name)| name.to_owned())),
         service: Set(looked.service),
         at: Set(act.at),
     };

@@ -165,7 +165,7 @@ fn looks() -> TableCreateStatement {
         .col(schema::text("kind"))
         .col(schema::text_null("region_code"))
         .col(schema::uuid("by_account"))
-        .col(schema::text("by_name"))
+        .col(schema::text_null("by_name"))
         .col(schema::text_null("service"))
         .col(moment("at"))
         .foreign_key(&mut to("fk_vault_looks_account", "vault_looks", "account_id", "accounts"))

@@ -21,7 +21,7 @@ async fn hands_over(clerk: &Clerk, request: &str, kind: &str, file: Vec<u8>) -> 
     let form = [("jenis", kind), ("nomor", "3314-LT-2026-0007"), ("terbit", "1-2-2026"), ("sampai", "1-2-2031")]
         .into_iter()
         .fold(Form::new(), |form, (name, value)| form.text(name, value.to_owned()));
-    let posting = clerk.browser.posting(SRAGEN, &format!("{request}/hasil"));
+    let posting = clerk.browser.posting(clerk.host, &format!("{request}/hasil"));
     clerk.browser.send(posting.multipart(form.part("berkas", part))).await
 }
 

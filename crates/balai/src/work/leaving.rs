@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use balai_identity::Identity;
 use balai_messaging::LetterDesk;
 use balai_rights::Rights;
+use balai_storage::envelope::Key;
 use balai_vault::Vault;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -20,6 +21,7 @@ pub struct People {
     vault: Vault,
     rights: Rights,
     letters: LetterDesk,
+    key: Key,
 }
 
 impl People {
@@ -30,6 +32,7 @@ impl People {
             vault: parts.vault(),
             rights: parts.rights().await?,
             letters: LetterDesk::new(parts.store.control()),
+            key: parts.control_key().await?,
         })
     }
 }
@@ -46,7 +49,7 @@ impl Duty for People {
         let act = self.parts.act("leaving");
         reached("leaving:taken");
         // what was written to her is forgotten while it is known where that went
-        self.letters.forget_contacts(&leaving.contacts).await?;
+        self.letters.forget_contacts(&self.key, &leaving.contacts).await?;
         reached("leaving:letters");
         self.vault.leave(&act, leaving.account).await?;
         self.rights.leave(leaving.account).await?;

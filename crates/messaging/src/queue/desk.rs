@@ -1,4 +1,5 @@
 use balai_kernel::{Act, Contact, RegionCode};
+use balai_storage::envelope::Key;
 use balai_storage::{Audit, ControlDb, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
@@ -9,9 +10,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::compose::TOPICS;
+use super::recipient_key;
 use super::row::{Column, Entity, LetterState, Model};
 
-/// How long it can be looked up that somebody was written to, and at which address.
+/// How long it can be looked up that somebody was written to, and roughly where.
 const KEPT_FOR: TimeDelta = TimeDelta::days(90);
 
 /// The queue of letters for those who run the deployment: what waits, what failed, and "try again".
@@ -27,7 +29,7 @@ pub struct LetterLine {
     pub id: Uuid,
     /// What kind of letter.
     pub kind: String,
-    /// Receiver's address.
+    /// Receiver's address or number, masked.
     pub recipient: String,
     /// Subject line.
     pub subject: String,
@@ -69,10 +71,10 @@ impl LetterDesk {
         Ok(gone)
     }
 
-    /// Removes the letters and short texts to somebody who is gone; returns how many.
-    pub async fn forget_contacts(&self, contacts: &[Contact]) -> Result<u64> {
+    /// Removes the letters and short texts to somebody who is gone; returns how many. `key` is the control plane's data key.
+    pub async fn forget_contacts(&self, key: &Key, contacts: &[Contact]) -> Result<u64> {
         let write = self.control.write().await?;
-        let theirs = Column::Recipient.is_in(contacts.iter().map(Contact::as_str));
+        let theirs = Column::RecipientKey.is_in(contacts.iter().map(|contact| recipient_key(key, contact)));
         let gone = write.delete_many(Entity::delete_many().filter(theirs)).await?;
         write.commit().await?;
         Ok(gone)
@@ -121,7 +123,7 @@ impl From<Model> for LetterLine {
         Self {
             id: row.id,
             kind: row.kind,
-            recipient: row.recipient,
+            recipient: row.recipient_shown,
             subject: row.subject,
             state: row.state,
             attempts: row.attempts,

@@ -64,20 +64,29 @@ impl Postman {
             // a slow server makes a long round: the last letter is held as long as the first
             let until = now + TimeDelta::seconds(i64::try_from(start.elapsed().as_secs()).unwrap_or(0)) + HELD;
             let Some(row) = self.take(now, until).await? else { break };
-            match self.send(&row, now).await {
+            let post = match self.open(&row) {
+                Ok(post) => post,
+                Err(error) => {
+                    tracing::error!(letter.id = %row.id, %error, "a letter does not open");
+                    self.settle(row, now, Settled::Failed(error.to_string())).await?;
+                    round.failed += 1;
+                    continue;
+                }
+            };
+            match self.send(&row, &post, now).await {
                 Ok(()) => {
                     self.settle(row, now, Settled::Sent).await?;
                     round.sent += 1;
                 }
                 Err(error) if error.is_retryable() => {
                     tracing::warn!(letter.id = %row.id, letter.attempts = row.attempts, "the mail server took no letter");
-                    self.settle(row, now, Settled::PutOff(error.to_string())).await?;
+                    self.settle(row, now, Settled::PutOff(hushed(&error, &post))).await?;
                     round.put_off += 1;
                     break;
                 }
                 Err(error) => {
                     tracing::warn!(letter.id = %row.id, letter.kind = row.kind, "a letter is refused for good");
-                    self.settle(row, now, Settled::Failed(error.to_string())).await?;
+                    self.settle(row, now, Settled::Failed(hushed(&error, &post))).await?;
                     round.failed += 1;
                 }
             }
@@ -104,12 +113,16 @@ impl Postman {
         Ok(Some(row))
     }
 
-    async fn send(&self, row: &Model, now: DateTime<Utc>) -> Result<(), SendError> {
-        let damaged = |error: String| SendError::Compose(crate::ComposeError::Content(error));
-        let sealed = row.sealed.as_deref().ok_or_else(|| damaged("its content is gone".into()))?;
-        let content = self.key.open(seat(&row.id.to_string()), sealed).map_err(|error| damaged(error.to_string()))?;
-        let post: Post = serde_json::from_slice(&content).map_err(|error| damaged(error.to_string()))?;
-        let Post::Letter(letter) = &post else { return self.mailer.pass(&post).await };
+    /// What a row holds; an error where its content is gone or damaged.
+    fn open(&self, row: &Model) -> Result<Post> {
+        let damaged = || StorageError::Corrupt(format!("letter {}", row.id));
+        let sealed = row.sealed.as_deref().ok_or_else(damaged)?;
+        let content = self.key.open(seat(&row.id.to_string()), sealed)?;
+        serde_json::from_slice(&content).map_err(|_| damaged())
+    }
+
+    async fn send(&self, row: &Model, post: &Post, now: DateTime<Utc>) -> Result<(), SendError> {
+        let Post::Letter(letter) = post else { return self.mailer.pass(post).await };
         let region = row.region.as_deref().and_then(|code| code.parse::<RegionCode>().ok());
         let (Some(own), Some(region), Voice::Region) = (&self.own, region, letter.letter.voice()) else {
             return self.mailer.send(letter).await;
@@ -152,6 +165,12 @@ impl Postman {
             Err(other) => Err(other),
         }
     }
+}
+
+/// What went wrong, with the receiver's address masked: a server repeats whom it refuses.
+fn hushed(error: &SendError, post: &Post) -> String {
+    let recipient = post.recipient();
+    error.to_string().replace(recipient.as_str(), &recipient.masked())
 }
 
 enum Settled {

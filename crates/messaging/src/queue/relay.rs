@@ -6,7 +6,7 @@ use sea_orm::ActiveValue::Set;
 
 use super::compose::{Composed, TOPICS, compose};
 use super::row::{ActiveModel, Entity, LetterState};
-use super::seat;
+use super::{recipient_key, seat};
 use crate::{Places, Post};
 
 /// Events taken in one transaction.
@@ -62,12 +62,14 @@ impl LetterRelay {
         if write.find::<Entity>(post.event()).await?.is_some() {
             return Ok(());
         }
+        let recipient = post.recipient();
         let content = serde_json::to_vec(post).map_err(|error| StorageError::Corrupt(error.to_string()))?;
         let row = ActiveModel {
             id: Set(post.event()),
             region: Set(region.map(|code| code.to_string())),
             kind: Set(post.kind().to_owned()),
-            recipient: Set(post.recipient().to_owned()),
+            recipient_key: Set(recipient_key(&self.key, &recipient)),
+            recipient_shown: Set(recipient.masked()),
             subject: Set(post.subject()),
             sealed: Set(Some(self.key.seal(seat(&post.event().to_string()), &content))),
             state: Set(LetterState::Queued),

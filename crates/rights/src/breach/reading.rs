@@ -104,7 +104,7 @@ pub async fn read_own_looks(db: &ControlDb, asked: &Asked, mut takes: impl FnMut
                 owner: Some(owned.owner),
                 kind: DataKind::Document,
                 document: Some(owned.look.kind),
-                by: Actor::Account(owned.by).to_string(),
+                by: Actor::Account(owned.look.by).to_string(),
                 region: None,
                 ip: String::new(),
             });

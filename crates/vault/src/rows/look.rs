@@ -11,7 +11,7 @@ pub struct Model {
     pub kind: String,
     pub region_code: Option<String>,
     pub by_account: Uuid,
-    pub by_name: String,
+    pub by_name: Option<String>,
     pub service: Option<String>,
     pub at: DateTime<Utc>,
 }

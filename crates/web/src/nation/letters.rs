@@ -145,7 +145,7 @@ fn row(line: LetterLine, may_try: bool) -> Row {
     };
     Row {
         subject: line.subject,
-        to: balai_kernel::Email::parse(&line.recipient).map_or_else(|_| "-".to_owned(), |email| email.masked()),
+        to: line.recipient,
         tag,
         written: moment(line.created_at),
         note,

@@ -38,7 +38,7 @@ pub(super) fn stream(
 ) -> impl Stream<Item = io::Result<Bytes>> + use<> {
     let (chunks, sent) = channel(WAITING);
     let (files, packed) = channel(1);
-    let owner = (person.who.account, person.who.name.to_string());
+    let owner = person.who.account;
     tokio::spawn(opened((person.app.vault.clone(), person.act.clone(), owner), first, papers, files));
     tokio::task::spawn_blocking(move || {
         let failed = pack(packed, Chunks { held: BytesMut::new(), to: chunks.clone() }).err();
@@ -51,7 +51,7 @@ pub(super) fn stream(
 }
 
 async fn opened(
-    (vault, act, owner): (Vault, Act, (Uuid, String)),
+    (vault, act, owner): (Vault, Act, Uuid),
     first: Vec<(&'static str, Bytes)>,
     papers: Vec<Paper>,
     files: Sender<File>,
@@ -62,7 +62,7 @@ async fn opened(
         }
     }
     for paper in papers {
-        let bytes = match vault.open(&act, owner.0, (owner.0, &owner.1), paper.at.0, paper.at.1).await {
+        let bytes = match vault.open(&act, owner, owner, paper.at.0, paper.at.1).await {
             Ok(opened) => opened.map(|opened| opened.bytes),
             Err(error) => {
                 tracing::error!(%error, version = %paper.at.1, "a document does not open for its owner");

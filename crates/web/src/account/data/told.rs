@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::access::Person;
 use crate::account::vault::kinds;
+use crate::account::vault::shown::citizens;
 use crate::fault::Fault;
 use crate::trail::words::deed;
 use crate::words::Words;
@@ -194,10 +195,11 @@ async fn looks(person: &Person, w: Words) -> Result<Vec<Seen>, Fault> {
     loop {
         let page = person.app.vault.looks(person.who.account, None, after, PAGE).await?;
         after = page.last().map(|look| look.id);
+        let citizens = citizens(&person.app, &page).await?;
         let seen = |look: Look| Seen {
             kind: kinds::name_of(w, &look.kind),
             region: look.region,
-            by: look.by,
+            by: look.staff.or_else(|| citizens.get(&look.by).cloned()).unwrap_or_default(),
             service: look.service,
             at: look.at,
         };

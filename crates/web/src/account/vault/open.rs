@@ -15,8 +15,7 @@ const POLICY: &str = "sandbox; default-src 'none'; img-src 'self'; style-src 'un
 /// `GET`: shown, or with `?unduh=1` downloaded.
 pub async fn show(person: Owner<Whole>, path: web::Path<(Uuid, Uuid)>, asked: Asked) -> Result<HttpResponse, Fault> {
     let (document, version) = path.into_inner();
-    let by = (person.who.account, person.who.name.as_str());
-    let opened = person.app.vault.open(&person.act, person.subject, by, document, version).await?;
+    let opened = person.app.vault.open(&person.act, person.subject, person.who.account, document, version).await?;
     Ok(serve(opened.ok_or(Fault::NotFound)?, !asked.text("unduh").is_empty()))
 }
 

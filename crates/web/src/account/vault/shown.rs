@@ -1,5 +1,7 @@
 //! A document as the pages of the vault show it.
 
+use std::collections::{BTreeSet, HashMap};
+
 use balai_kernel::Zone;
 use balai_rbac::Domain;
 use balai_vault::{Document, Look, Mark, MarkKind, Scan, Version};
@@ -129,19 +131,28 @@ fn tags(w: Words, newest: &Version, today: NaiveDate) -> Vec<Tag> {
     tags
 }
 
+/// What citizens are called who looked at a document, their own or another's, by account.
+pub async fn citizens(app: &App, looks: &[Look]) -> Result<HashMap<Uuid, String>, Fault> {
+    let who: BTreeSet<Uuid> = looks.iter().filter(|look| look.staff.is_none()).map(|look| look.by).collect();
+    let accounts = app.identity.accounts(&Vec::from_iter(who)).await?;
+    Ok(accounts.into_iter().map(|account| (account.id, account.name.to_string())).collect())
+}
+
 /// Looks as lines; regions by their names.
 pub async fn lines(app: &App, w: Words, looks: Vec<Look>) -> Result<Vec<LookLine>, Fault> {
+    let citizens = citizens(app, &looks).await?;
     let mut lines = Vec::with_capacity(looks.len());
     for look in looks {
         let what = kinds::name_of(w, &look.kind);
+        let who = look.staff.as_ref().or_else(|| citizens.get(&look.by)).map_or("", String::as_str);
         let text = match &look.region {
             Some(code) => {
                 let place = code.parse().map_err(|_| Fault::ours_said("a look of no region"))?;
                 let place = places::name(app, w, &place).await?;
-                w.say("vault-look-by").put("place", place).put("who", &look.by).put("what", what).to_string()
+                w.say("vault-look-by").put("place", place).put("who", who).put("what", what).to_string()
             }
             None if look.own => w.say("vault-look-own").put("what", what).to_string(),
-            None => w.say("vault-look-agent").put("who", &look.by).put("what", what).to_string(),
+            None => w.say("vault-look-agent").put("who", who).put("what", what).to_string(),
         };
         let at = w.moment(look.at, ZONE);
         let when = match &look.service {
