@@ -127,7 +127,6 @@ impl Deployment {
     async fn signed_up(&self, region: RegionCode, canary: &str) {
         let store = self.store().await;
         let key = self.control_key(&store).await;
-        drop(control);
         let sign_ups = SignUps::new(store.control(), self.objects().of_control(), key);
         let act = Act::new(Actor::Applicant("draft".into()), at(), Origin::web("192.0.2.7", "req-1"));
         let (_, token) = sign_ups.begin(&act).await.unwrap();
