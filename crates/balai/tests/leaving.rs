@@ -208,7 +208,7 @@ async fn given(deployment: &Deployment, store: &Store, id: Uuid) -> (Uuid, Uuid)
         let request = vault.request_to(id, asked).await.unwrap().unwrap();
         vault.mark(&act, &request, item, (Uuid::from_u128(7), "Siti")).await.unwrap();
         let version = vault.document(id, document).await.unwrap().unwrap().versions[0].id;
-        vault.open(&act, id, (id, WORD), document, version).await.unwrap().unwrap();
+        vault.open(&act, id, id, document, version).await.unwrap().unwrap();
         if code == "KTP" {
             let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), region).await.unwrap();
             assert!(vault.decide(&act, &store.tenant(tenant.unwrap().place), &request).await.unwrap());
