@@ -182,6 +182,13 @@ start_oidc() {
   say "OpenID provider at $BALAI_TEST_OIDC_URL"
 }
 
+# Independent clients (openid-client, authlib) of a demonstration's provider; on PostgreSQL where a database is named.
+run_oidc_clients() {
+  npm_packages tests/peers
+  python_packages tests/peers "$tools/python-peers"
+  step env BALAI_TEST_PYTHON="$interpreter" PYTHONPATH="$python/site" node tests/peers/clients.js
+}
+
 prepare_browser() {
   command -v chromium >/dev/null 2>&1 || debian_packages chromium chromium
   npm_packages tests/browser

@@ -4,11 +4,15 @@ Usage: authlib_client.py ISSUER FILE. FILE is the one that openid-client.js read
 and ends with 1 at the first that does not.
 """
 
+import base64
+import hmac
 import html
 import json
 import re
 import socket
+import struct
 import sys
+import time
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import requests
@@ -16,7 +20,7 @@ from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
 from joserfc import jwt
-from joserfc.jwk import KeySet
+from joserfc.jwk import ECKey, KeySet
 
 ISSUER, FILE = sys.argv[1:]
 GIVEN = json.load(open(FILE, encoding="utf8"))
@@ -31,6 +35,14 @@ socket.getaddrinfo = lambda host, *rest, **more: resolve(
 
 def said(what):
     print(f"ok  {what}", flush=True)
+
+
+def next_code(secret):
+    """The code that an app will show next (RFC 6238): the present one is the other client's."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30 + 1), "sha1")
+    (number,) = struct.unpack_from(">I", digest, digest[-1] & 15)
+    return f"{(number & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 class Person:
@@ -85,6 +97,8 @@ class Person:
         page = self.go(url)
         if page[1] is not None and urlsplit(page[0]).path == "/masuk":
             page = self.fill(page, "/masuk", {"surel": GIVEN["citizen"]["email"], "sandi": GIVEN["citizen"]["password"]})
+        if page[1] is not None and urlsplit(page[0]).path == "/masuk/kode":
+            page = self.fill(page, "/masuk/kode", {"kode": next_code(GIVEN["citizen"]["totp_secret"])})
         if page[1] is not None and urlsplit(page[0]).path == "/izin":
             page = self.fill(page, "/", {"jawab": "ya"})
         assert page[1] is None, f"{page[0]} did not lead back to the application\n{page[1]}"
@@ -110,10 +124,10 @@ def session(name, method, **more):
     )
 
 
-def signed_in(oauth, person, algorithm):
+def signed_in(oauth, person, algorithm, **more):
     nonce, verifier = "sekali-" + "n" * 24, "v" * 43
     address, state = oauth.create_authorization_url(
-        METADATA["authorization_endpoint"], nonce=nonce, code_verifier=verifier
+        METADATA["authorization_endpoint"], nonce=nonce, code_verifier=verifier, **more
     )
     back = person.agrees(address)
     answer = dict(parse_qsl(urlsplit(back).query))
@@ -144,7 +158,7 @@ def refused(what, deed):
 
 PERSON = Person()
 basic = session("basic", "client_secret_basic", scope="openid profile offline_access")
-back, verifier, token, claims = signed_in(basic, PERSON, "ES256")
+back, verifier, token, claims = signed_in(basic, PERSON, "ES256", prompt="consent")
 said("code, PKCE, state, nonce, iss, ID token by ES256")
 person = basic.get(METADATA["userinfo_endpoint"]).json()
 assert person["sub"] == claims["sub"], person
@@ -163,12 +177,12 @@ refused(
     "a code gives nothing twice",
     lambda: again.fetch_token(METADATA["token_endpoint"], authorization_response=back, code_verifier=verifier),
 )
-signed_in(session("rs256", "client_secret_post", scope="openid"), Person(), "RS256")
+signed_in(session("rs256", "client_secret_post", scope="openid"), PERSON, "RS256")
 said("client_secret_post, ID token by RS256")
 keyed = session("keyed", "private_key_jwt", scope="openid")
-keyed.client_secret = GIVEN["clients"]["keyed"]["private_pem"]
+keyed.client_secret = ECKey.import_key(GIVEN["clients"]["keyed"]["private_jwk"])
 keyed.register_client_auth_method(PrivateKeyJWT(METADATA["token_endpoint"], alg="ES256"))
-signed_in(keyed, Person(), "ES256")
+signed_in(keyed, PERSON, "ES256")
 said("private_key_jwt")
 leave = urlencode({"id_token_hint": token["id_token"], "post_logout_redirect_uri": CALLBACK})
 page = PERSON.go(f"{METADATA['end_session_endpoint']}?{leave}")

@@ -7,7 +7,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
+import { exportJWK, generateKeyPair } from "jose";
 
 import start from "../browser/demo.js";
 
@@ -28,22 +28,18 @@ let failed = false;
 try {
   const data = process.env.BALAI_TEST_DEMO_DATA;
   const demo = JSON.parse(process.env.BALAI_TEST_DEMO);
-  const { email, password } = demo.accounts.find((account) => account.role === "citizen");
+  const { email, password, totp_secret } = demo.accounts.find((account) => account.role === "citizen");
   const pair = await generateKeyPair("ES256", { extractable: true });
   const named = { kid: "satu", alg: "ES256", use: "sig" };
   writeFileSync(join(data, "jwks.json"), JSON.stringify({ keys: [{ ...(await exportJWK(pair.publicKey)), ...named }] }));
   const keyed = register(data, "Aplikasi kunci", "--auth", "private_key_jwt", "--jwks", join(data, "jwks.json"));
   const given = {
-    citizen: { email, password },
+    citizen: { email, password, totp_secret },
     redirect,
     clients: {
       basic: register(data, "Aplikasi dasar"),
       rs256: register(data, "Aplikasi RS256", "--alg", "RS256", "--auth", "client_secret_post"),
-      keyed: {
-        ...keyed,
-        private_jwk: { ...(await exportJWK(pair.privateKey)), ...named },
-        private_pem: await exportPKCS8(pair.privateKey),
-      },
+      keyed: { ...keyed, private_jwk: { ...(await exportJWK(pair.privateKey)), ...named } },
     },
   };
   const file = join(data, "peers.json");

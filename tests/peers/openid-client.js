@@ -1,6 +1,6 @@
 // An independent client of our provider: npm openid-client, over real HTTP, for a citizen who goes through the real pages.
 //
-// Usage: node openid-client.js ISSUER FILE. FILE holds {citizen: {email, password}, redirect, clients: {basic, keyed, rs256}},
+// Usage: node openid-client.js ISSUER FILE. FILE holds {citizen: {email, password, totp_secret}, redirect, clients: {basic, keyed, rs256}},
 // each client with client_id and client_secret, or for `keyed` a private JWK. Prints one line for each thing that holds and
 // ends with 1 at the first that does not.
 import assert from "node:assert/strict";
@@ -51,7 +51,7 @@ assert.equal(basic.serverMetadata().issuer, issuer);
 said("discovery");
 
 const person = new Person();
-const first = await signedIn(basic, person, { scope: "openid profile email offline_access" });
+const first = await signedIn(basic, person, { scope: "openid profile email" });
 assert.equal(first.back.searchParams.get("iss"), issuer);
 const { sub } = first.tokens.claims();
 said("code, PKCE, state, nonce, iss, ID token by ES256");
@@ -60,13 +60,14 @@ assert.equal(told.sub, sub);
 said("UserInfo with the same subject");
 await refused("a code gives nothing twice", "invalid_grant", client.authorizationCodeGrant(basic, first.back, first.checks));
 
-const second = await signedIn(basic, person, { scope: "openid profile email offline_access" });
+const second = await signedIn(basic, person, { scope: "openid profile email" });
 assert.equal(second.tokens.claims().sub, sub);
 said("a second sign-in asks nothing and knows the same subject");
-const fresh = await client.refreshTokenGrant(basic, second.tokens.refresh_token);
-assert.notEqual(fresh.refresh_token, second.tokens.refresh_token);
+const offline = await signedIn(basic, person, { scope: "openid offline_access", prompt: "consent" });
+const fresh = await client.refreshTokenGrant(basic, offline.tokens.refresh_token);
+assert.notEqual(fresh.refresh_token, offline.tokens.refresh_token);
 said("refresh gives another token");
-await refused("a refresh token is used once", "invalid_grant", client.refreshTokenGrant(basic, second.tokens.refresh_token));
+await refused("a refresh token is used once", "invalid_grant", client.refreshTokenGrant(basic, offline.tokens.refresh_token));
 await refused("and its use ends the family", "invalid_grant", client.refreshTokenGrant(basic, fresh.refresh_token));
 
 const rs256 = await discovered(
@@ -74,7 +75,7 @@ const rs256 = await discovered(
   { client_secret: clients.rs256.client_secret, id_token_signed_response_alg: "RS256" },
   client.ClientSecretPost(clients.rs256.client_secret),
 );
-const other = await signedIn(rs256, new Person(), { pushed: true });
+const other = await signedIn(rs256, person, { pushed: true });
 assert.ok(other.tokens.claims().sub);
 said("PAR, client_secret_post, ID token by RS256");
 
@@ -84,7 +85,7 @@ const keyed = await discovered(
   {},
   client.PrivateKeyJwt({ key, kid: clients.keyed.private_jwk.kid }),
 );
-assert.ok((await signedIn(keyed, new Person())).tokens.claims().sub);
+assert.ok((await signedIn(keyed, person)).tokens.claims().sub);
 said("private_key_jwt");
 
 const leaving = client.buildEndSessionUrl(basic, { id_token_hint: first.tokens.id_token, post_logout_redirect_uri: redirect });

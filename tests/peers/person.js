@@ -2,6 +2,8 @@
 // under it leads to this machine here.
 import { request } from "node:http";
 
+import { code } from "../browser/totp.js";
+
 /** `fetch` for hosts under localhost. It follows no redirect. */
 export function wire(input, { method = "GET", headers = {}, body } = {}) {
   const url = new URL(input);
@@ -76,11 +78,14 @@ export class Person {
     return this.go(url, { method: "POST", headers, body: fields.toString() });
   }
 
-  /** Signs in where she is asked to, says yes where she is asked, and returns where the way out of the demonstration leads. */
-  async agrees(address, { email, password }) {
+  /** Signs in where she is asked to, with the code of her app, says yes where she is asked, and returns where the way out of the demonstration leads. */
+  async agrees(address, { email, password, totp_secret: secret }) {
     let page = await this.go(address);
     if (!page.left && page.url.pathname === "/masuk") {
       page = await this.fill(page, "/masuk", { surel: email, sandi: password });
+    }
+    if (!page.left && page.url.pathname === "/masuk/kode") {
+      page = await this.fill(page, "/masuk/kode", { kode: code(secret) });
     }
     if (!page.left && page.url.pathname === "/izin") page = await this.fill(page, "/", {}, { jawab: "ya" });
     if (!page.left) throw new Error(`${page.url} did not lead back to the application: ${page.status}\n${page.text}`);

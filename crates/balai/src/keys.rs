@@ -41,13 +41,16 @@ pub async fn add(settings: Settings, by_service: bool, as_json: bool) -> Result<
     Ok(())
 }
 
-/// Wraps everything anew under the newest key. One that was broken off goes on where it was.
+/// Wraps everything anew under the newest key. Where nothing is left under an older one, that key is made first, where the
+/// last one was; so a rotation that was broken off, or that `add` began, goes on with the key that it has.
 pub async fn rotate(settings: Settings, as_json: bool) -> Result<(), Failure> {
     let parts = Parts::visit_standing(settings).await?;
-    if let [only] = parts.kek.homes()[..] {
-        put_new(&parts, only).await?;
+    let mut anew = rewrap_all(&parts).await?;
+    if anew == 0 {
+        let newest = parts.kek.homes().first().copied().unwrap_or(KeyHome::File);
+        put_new(&parts, newest).await?;
+        anew = rewrap_all(&parts).await?;
     }
-    let anew = rewrap_all(&parts).await?;
     note(&parts, KekTurn::Rotated).await?;
     say(as_json, &json!({ "rewrapped": anew, "generations": parts.kek.generations() }), || {
         format!(

@@ -49,10 +49,18 @@ async fn a_rotation_is_seen_by_whoever_runs_and_the_old_key_can_go(#[case] kind:
     let old = std::fs::read_to_string(deployment.path().join("kunci-induk")).unwrap();
     assert!(deployment.must(&["keys", "rotate", "--json"]).contains("\"rewrapped\":3"));
     assert_eq!(open(&store, &kek, &CODES[..2]).await, before, "the server that ran all the while reads on");
+    let second = std::fs::read_to_string(deployment.path().join("kunci-induk")).unwrap();
+    assert!(
+        deployment.must(&["keys", "rotate", "--json"]).contains("\"rewrapped\":3"),
+        "and once more, to another key"
+    );
+    let third = std::fs::read_to_string(deployment.path().join("kunci-induk")).unwrap();
+    assert_eq!((second.lines().count(), third.lines().count()), (2, 3));
+    assert_eq!(open(&store, &kek, &CODES[..2]).await, before);
 
     deployment.approve(CODES[2]).await;
     deployment.must(&["tenant", "provision", "--all-approved"]);
-    assert!(deployment.must(&["keys", "forget", "--json"]).contains("\"dropped\":1"));
+    assert!(deployment.must(&["keys", "forget", "--json"]).contains("\"dropped\":2"));
     let left = std::fs::read_to_string(deployment.path().join("kunci-induk")).unwrap();
     assert!(left.lines().count() == 1 && left != old, "one key, and another");
     assert_eq!(open(&store, &deployment.kek(), &CODES).await[..3], before);

@@ -17,8 +17,8 @@ use std::time::Duration;
 
 use balai_catalog::standard::DocumentCode;
 use balai_identity::{
-    AccountNotice, AccountSays, ChosenPassword, Factors, Identity, KeptForm, NewAccount, PasswordHasher, Purpose,
-    Scope, SignInStep, TypedPassword, oidc,
+    AccountNotice, AccountSays, AccountState, ChosenPassword, Factors, Identity, KeptForm, NewAccount, PasswordHasher,
+    Purpose, Scope, SignInStep, TypedPassword, oidc,
 };
 use balai_kernel::{Act, Actor, Clock, Contact, Nik, Origin, RegionCode, SystemClock, fresh_id};
 use balai_rbac::Domain;
@@ -249,12 +249,17 @@ fn found(deployment: &Deployment, word: &str) -> Vec<String> {
     found
 }
 
-/// The tables of the control plane that name her, by her account's id or by a word of hers.
-async fn tables_with(store: &Store, id: Uuid) -> BTreeSet<String> {
+/// The tables of the control plane that name her, by her account's id, by a word of hers or by the hash of an address.
+async fn tables_with(deployment: &Deployment, store: &Store, id: Uuid) -> BTreeSet<String> {
     let id = id.simple().to_string();
+    let key = deployment.control_key(store).await;
+    let hashed = ["contact", "recipient"]
+        .iter()
+        .flat_map(|kind| [EMAIL, PHONE].map(|to| key.blind_index(format!("{kind}:{to}").as_bytes())));
+    let traces: Vec<String> = hashed.chain([WORD.to_owned(), PHONE.to_owned()]).collect();
     let names = |row: &String| {
         let plain = row.replace('-', "").to_lowercase();
-        plain.contains(&id) || row.contains(WORD) || row.contains(PHONE)
+        plain.contains(&id) || traces.iter().any(|trace| row.contains(trace))
     };
     let rows = rows(store, &Space::Control).await;
     rows.iter().filter(|row| names(row)).map(|row| row.split(' ').next().unwrap().to_owned()).collect()
@@ -281,7 +286,7 @@ async fn a_worker_that_is_killed_at_any_moment_leaves_nothing_of_her(
     deployment.must(&["work", "--once"]);
 
     let store = deployment.store().await;
-    let before = tables_with(&store, person.id).await;
+    let before = tables_with(&deployment, &store, person.id).await;
     for table in [
         "account_keys",
         "accounts",
@@ -331,10 +336,11 @@ async fn nothing_is_left(deployment: &Deployment, person: &Person, neighbours: u
         assert_eq!(found(deployment, word), Vec::<String>::new(), "{word} is left");
     }
     let store = deployment.store().await;
-    let after = tables_with(&store, person.id).await;
+    let after = tables_with(deployment, &store, person.id).await;
     assert_eq!(after, KEPT.map(str::to_owned).into(), "what the page says, and no more");
-    let row = rows(&store, &Space::Control).await.into_iter().find(|row| row.contains("Akun dihapus")).unwrap();
-    assert!(row.starts_with("accounts ") && row.contains("akun-dihapus.invalid") && row.contains("closed"), "{row}");
+    let nobody = identity(deployment, &store).await.account(person.id).await.unwrap().unwrap();
+    assert_eq!((nobody.name.as_str(), nobody.state, nobody.phone), ("Akun dihapus", AccountState::Closed, None));
+    assert!(nobody.email.unwrap().as_str().ends_with("@akun-dihapus.invalid"));
     let shelf = deployment.objects();
     assert_eq!(shelf.of_control().list().await.unwrap().len(), neighbours, "no object of hers");
     // what the region decided with is the region's, and opens

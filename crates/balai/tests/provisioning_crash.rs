@@ -78,7 +78,7 @@ fn masked(value: &Value) -> String {
 
 fn differs_by_nature(name: &str) -> bool {
     let ends = ["_at", "_until", "_id", "hash", "sealed", "sealed_token", "wrapped"];
-    name == "id" || name == "at" || ends.iter().any(|end| name.ends_with(end))
+    ["id", "at", "recipient_key"].contains(&name) || ends.iter().any(|end| name.ends_with(end))
 }
 
 #[rstest]

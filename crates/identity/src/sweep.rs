@@ -18,7 +18,8 @@ const SHORT: TimeDelta = TimeDelta::days(1);
 const LONG: TimeDelta = TimeDelta::days(90);
 
 impl Identity {
-    /// Removes counts of tries, half sign-ins, codes, half registrations, forms that waited and sessions that nobody needs any more; a job runs it daily.
+    /// Removes counts of tries, half sign-ins, codes, half registrations, forms that waited and sessions that nobody needs any
+    /// more; the worker does so each hour.
     pub async fn sweep(&self, at: DateTime<Utc>) -> Result<u64> {
         let write = self.db.write().await?;
         let mut removed = 0;

@@ -17,8 +17,9 @@ use crate::rows::used_assertion;
 
 /// How far two clocks may differ.
 const LEEWAY: TimeDelta = TimeDelta::seconds(60);
-/// An assertion that is good for longer is refused: it would have to be remembered for as long.
-const LONGEST: TimeDelta = TimeDelta::minutes(10);
+/// An assertion that is good for longer is refused: it would have to be remembered for as long. Widespread clients make them
+/// good for an hour unless told otherwise.
+const LONGEST: TimeDelta = TimeDelta::hours(1);
 /// Longest `jti`, in bytes.
 const LONGEST_ID: usize = 256;
 
@@ -64,7 +65,7 @@ pub fn assertion_of(assertion: &str) -> Option<Uuid> {
 
 impl Identity {
     /// Whether an assertion proves that it comes from this application: signed by one of its keys, meant for one of
-    /// `audiences` (the issuer, or the endpoint that it came to), good for ten minutes at most, and never seen before.
+    /// `audiences` (the issuer, or the endpoint that it came to), good for an hour at most, and never seen before.
     pub async fn believe_assertion(
         &self,
         application: &Application,
@@ -91,7 +92,7 @@ impl Identity {
             return Err(AssertionRefused::Wrong("the assertion is out of date"));
         }
         if expires > at + LONGEST + LEEWAY {
-            return Err(AssertionRefused::Wrong("exp may lie ten minutes ahead at most"));
+            return Err(AssertionRefused::Wrong("exp may lie one hour ahead at most"));
         }
         if claims.jti.is_empty() || claims.jti.len() > LONGEST_ID {
             return Err(AssertionRefused::Wrong("jti must be 1 to 256 characters"));

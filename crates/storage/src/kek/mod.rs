@@ -9,7 +9,7 @@ mod ring;
 
 use std::fs::File;
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -201,7 +201,8 @@ impl Kek {
         opening::begin(&self.0);
     }
 
-    /// Changes the keys as they stand in the file, alone. The file comes whole or not at all, with the rights that it had.
+    /// Changes the keys as they stand in the file, alone. The file comes whole or not at all, with the owner and the rights
+    /// that it had: whoever runs this as root must not take it away from the servers.
     fn change(&self, edit: impl FnOnce(&mut Ring) -> Result<()>) -> Result<()> {
         let Some(file) = &self.0.file else {
             let mut ring = self.ring();
@@ -216,7 +217,11 @@ impl Kek {
         let write = || {
             let mut new = tempfile::NamedTempFile::new_in(dir)?;
             new.write_all(ring.in_lines().expose_secret().as_bytes())?;
-            new.as_file().set_permissions(std::fs::metadata(file)?.permissions())?;
+            let (had, has) = (std::fs::metadata(file)?, new.as_file().metadata()?);
+            if (had.uid(), had.gid()) != (has.uid(), has.gid()) {
+                fchown(new.as_file(), Some(had.uid()), Some(had.gid()))?;
+            }
+            new.as_file().set_permissions(had.permissions())?;
             new.as_file().sync_all()?;
             new.persist(file).map_err(|error| error.error)?;
             turn.sync_all()?;

@@ -1,7 +1,7 @@
 // A citizen with a telephone opens her account by keyboard, comes back to the page that sent her, and
 // recovers the account when its password is forgotten.
 import { keyboard } from "../../hands.js";
-import { code } from "../../people.js";
+import { code } from "../../totp.js";
 import { codeTo, letterTo } from "../../post.js";
 import { account, expect, hall, screen, test } from "../../site.js";
 

@@ -2,7 +2,8 @@
 // main path is walked by keyboard alone, and every screen on it is looked at.
 import { keyboard, pointer } from "../../hands.js";
 import { paper } from "../../letter.js";
-import { code, person, signIn } from "../../people.js";
+import { person, signIn } from "../../people.js";
+import { code } from "../../totp.js";
 import { shows } from "../../pictures.js";
 import { askState, button, confirm, letterLink, link, official, readLetter, signUp, submit } from "../../sign_up.js";
 import { account, expect, hall, ministry, root, screen, test } from "../../site.js";

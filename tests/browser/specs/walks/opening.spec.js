@@ -1,7 +1,8 @@
 // The first day of an owner: from the invitation in her letter to a hall that the public uses, with all starter services.
 // It takes her less than ten minutes and sixty clicks; fields count as clicks.
 import { counted, pointer } from "../../hands.js";
-import { code, person, signIn } from "../../people.js";
+import { person, signIn } from "../../people.js";
+import { code } from "../../totp.js";
 import { button, confirm, letterLink, link, official, readLetter, signUp } from "../../sign_up.js";
 import { expect, ministry, root, screen, test } from "../../site.js";
 
