@@ -19,7 +19,6 @@ use crate::server::Server;
 const EMAIL: &str = "pengukur@sragen.contoh.go.id";
 /// The password of everybody here.
 pub const PASSWORD: &str = "kuda lumping makan beling";
-const CITIZEN: &str = "pengukur@contoh.id";
 const OFFICER: &str = "pengukur@kementerian.contoh.go.id";
 const SESSION: &str = "__Host-sesi";
 /// The page of the ministry that is measured.
@@ -41,18 +40,18 @@ pub async fn officer(deployment: &Deployment, server: &Server) -> Outcome<String
     Ok(format!("{SESSION}={token}"))
 }
 
-/// The address of a citizen who signs in with a password alone.
-pub async fn citizen(deployment: &Deployment, server: &Server) -> Outcome<String> {
+/// Opens the account of a citizen who signs in with a password alone.
+pub async fn citizen(deployment: &Deployment, server: &Server, email: &str) -> Outcome {
     let (store, identity) = identity(deployment, server).await?;
     let new = NewAccount {
-        email: CITIZEN.parse()?,
+        email: email.parse()?,
         name: "Sri Rahayu".parse()?,
         password: ChosenPassword::new(PASSWORD, Factors::PasswordOnly, &[])?,
         second_factor: None,
     };
     identity.open_account(&Act::system("bench", SystemClock.now()), new).await?;
     store.close().await;
-    Ok(CITIZEN.to_owned())
+    Ok(())
 }
 
 /// Somebody new with a role, signed in on the page that asks for it.

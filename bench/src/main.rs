@@ -11,6 +11,7 @@ mod figures;
 mod fill;
 mod load;
 mod measure;
+mod provider;
 mod radar;
 mod report;
 mod server;
@@ -70,7 +71,7 @@ pub struct Measure {
     /// How long each load lasts, in seconds
     #[arg(long, default_value_t = 6)]
     seconds: u64,
-    /// Only these parts: filling, pages, list, search, storm, entrance, radar, exchange, column
+    /// Only these parts: filling, pages, list, search, storm, entrance, provider, radar, exchange, column
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Where the figures go
