@@ -55,7 +55,8 @@ pub async fn measure(deployment: &Deployment, server: &Server, figures: &mut Fig
     ] {
         let mut times: Vec<Duration> = took.iter().map(one).collect();
         let Percentiles { median, p99 } = Percentiles::of(&mut times);
-        let note = format!("99 of 100 under {p99:.1} ms; {CONNECTIONS} connections, {speed:.0} whole sign-ins a second");
+        let note =
+            format!("99 of 100 under {p99:.1} ms; {CONNECTIONS} connections, {speed:.0} whole sign-ins a second");
         figures.put(&format!("{what}, half under"), median, Unit::Milliseconds).note(note);
     }
     Ok(())
@@ -120,7 +121,8 @@ impl Pair {
             ("redirect_uri", REDIRECT),
             ("code_verifier", verifier.reveal()),
         ];
-        let posting = self.browser.request(Method::POST, ACCOUNT, "/token").basic_auth(&self.client, Some(&self.secret));
+        let posting =
+            self.browser.request(Method::POST, ACCOUNT, "/token").basic_auth(&self.client, Some(&self.secret));
         let begun = Instant::now();
         let told = said(self.browser.send(posting.form(&form)).await, 200)?;
         let token = begun.elapsed();

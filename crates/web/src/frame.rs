@@ -23,6 +23,8 @@ pub struct Frame {
     pub home: String,
     /// The main navigation.
     pub nav: Vec<Tab>,
+    /// The row below it, where the main one names parts: the entries of the reader's part.
+    pub below: Vec<Tab>,
     /// The last entry of the navigation, in an outline: sign in, or the person who is.
     pub own: Option<Link>,
     /// The colour around it.
@@ -192,6 +194,7 @@ impl Frame {
             above: w.t("frame-above"),
             name: head.name.clone(),
             home: "/".to_owned(),
+            below: Vec::new(),
             nav: vec![
                 tab(HallTab::Services, "frame-services", "/layanan"),
                 tab(HallTab::Agencies, "frame-agencies", "/instansi"),
@@ -224,6 +227,7 @@ impl Frame {
             above: w.t("frame-above"),
             name: w.t("frame-everywhere"),
             home: "/".to_owned(),
+            below: Vec::new(),
             nav: vec![
                 tab(RootTab::Regions, "frame-regions", "/daerah"),
                 tab(RootTab::Search, "frame-search", "/cari"),
@@ -251,6 +255,7 @@ impl Frame {
             above: w.t("frame-account-above"),
             name: w.t("frame-account"),
             home: "/".to_owned(),
+            below: Vec::new(),
             nav: person.map(|_| vault(w, here)).into_iter().collect(),
             own: person.map(|name| Link::new(name, "/")),
             theme: Theme::default(),
@@ -273,13 +278,15 @@ fn vault(w: Words, here: &str) -> Tab {
 }
 
 impl Frame {
-    /// The frame of the ministry's pages, still without entries; `own` is the person's name and where her account is.
-    pub fn nation(own: Link, here: &str) -> Self {
+    /// The frame of the ministry's pages with the entries that somebody may use; `own` is her name and where her account is.
+    pub fn nation(own: Link, here: &str, tabs: impl IntoIterator<Item = NationTab>, current: NationTab) -> Self {
+        let (nav, below) = tabs::rows(&tabs.into_iter().map(|tab| tab.entry(current)).collect::<Vec<_>>());
         Self {
             above: "Nasional".to_owned(),
             name: "Balai kementerian".to_owned(),
             home: "/".to_owned(),
-            nav: Vec::new(),
+            nav,
+            below,
             own: Some(own),
             theme: Theme::default(),
             logo: None,
@@ -292,13 +299,6 @@ impl Frame {
             looking: None,
             acting: None,
         }
-    }
-
-    /// The ministry's frame with one more entry, for whom may use it.
-    #[must_use]
-    pub fn with_tab(mut self, tab: NationTab, current: NationTab) -> Self {
-        self.nav.push(Tab { link: tab.link(), current: current == tab });
-        self
     }
 }
 
@@ -323,12 +323,14 @@ impl Frame {
     /// The frame of a page of a region's staff.
     pub fn desk(head: &DeskHead, here: &str, current: Option<DeskTab>) -> Self {
         let words = Words::default().with(head.hall.words);
-        let tabs = head.tabs.iter().map(|tab| Tab { link: tab.link(words), current: current == Some(*tab) });
+        let entries: Vec<_> = head.tabs.iter().map(|tab| tab.entry(words, current)).collect();
+        let (nav, below) = tabs::rows(&entries);
         Self {
             above: format!("{} sebagai {}", if head.helps { "Melihat" } else { "Kelola" }, head.role),
             name: head.hall.name.clone(),
             home: "/kelola".to_owned(),
-            nav: tabs.collect(),
+            nav,
+            below,
             own: Some(head.person.clone()),
             theme: head.hall.theme.clone(),
             logo: head.hall.logo.clone(),

@@ -99,11 +99,11 @@ pub const TABS: [(Permission, NationTab); 11] = [
 /// The frame of one of its pages.
 pub async fn frame(person: &Person, current: NationTab) -> Result<Frame, Fault> {
     let account = person.app.base.origin(&Site::Account);
-    let frame = Frame::nation(Link::new(person.who.name.as_str(), account), &person.here).lasting(person.lasting());
     let set = person.permissions().await?;
     let opens = |permission| set.allows(permission, &Domain::National);
-    let tabs = TABS.into_iter().filter(|(permission, _)| opens(*permission));
-    Ok(tabs.fold(frame, |frame, (_, tab)| frame.with_tab(tab, current)))
+    let tabs = TABS.into_iter().filter(|(permission, _)| opens(*permission)).map(|(_, tab)| tab);
+    let own = Link::new(person.who.name.as_str(), account);
+    Ok(Frame::nation(own, &person.here, tabs, current).lasting(person.lasting()))
 }
 
 /// An id of the address; what is none is not found.

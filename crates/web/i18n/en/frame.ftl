@@ -1,6 +1,7 @@
 # Around every page.
 frame-skip = Skip to content
 frame-main-navigation = Main
+frame-part-navigation = This part
 frame-above = { $Jenis }
 frame-account-above = One account for all regions
 frame-account = Balai Account

@@ -1,6 +1,7 @@
 # Around every page.
 frame-skip = Langsung ke isi
 frame-main-navigation = Utama
+frame-part-navigation = Bagian ini
 frame-above = { $Jenis }
 frame-account-above = Satu akun untuk semua daerah
 frame-account = Akun Balai

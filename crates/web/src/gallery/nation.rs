@@ -19,8 +19,8 @@ use crate::words::{Lang, Words};
 const AT: &str = "23 November 2026, 10.12 WIB";
 
 pub(super) fn frame(tab: NationTab) -> Frame {
-    let frame = Frame::nation(Link::new("Ratna Dewi", "https://akun.balai.test"), "/");
-    crate::nation::TABS.into_iter().fold(frame, |frame, (_, other)| frame.with_tab(other, tab))
+    let own = Link::new("Ratna Dewi", "https://akun.balai.test");
+    Frame::nation(own, "/", crate::nation::TABS.map(|(_, tab)| tab), tab)
 }
 
 /// The ministry's pages are Indonesian only.

@@ -133,10 +133,11 @@ test("a region joins, is handed over to its owner, and publishes a service", asy
     await admin.getByLabel("Alasan penolakan").fill("Surat bukan dari kepala daerah.");
     await button(admin, "Tolak").click();
     await expect(admin.getByText("Alasannya: Surat bukan dari kepala daerah.")).toBeVisible();
-    for (const tab of ["Daerah", "Surat", "Pegawai"]) {
+    for (const [part, tab] of [["Daerah", "Daftar daerah"], ["Daerah", "Surat"], ["Kementerian", "Pegawai"]]) {
+      await link(admin, part).click();
       await link(admin, tab).click();
       await expect(link(admin, tab)).toHaveAttribute("aria-current", "page");
-      await screen(admin, `nasional-${tab.toLowerCase()}`);
+      await screen(admin, `nasional-${tab.split(" ").at(-1).toLowerCase()}`);
     }
     const official = await somebody();
     await askState(official, pointer, budis, budi);
@@ -173,6 +174,7 @@ test("a region joins, is handed over to its owner, and publishes a service", asy
   });
 
   await test.step("she writes an agency, a category and a service", async () => {
+    await keyboard.press(page, link(page, "Katalog"));
     await keyboard.press(page, link(page, "Instansi"));
     await see("kelola-instansi-kosong");
     await keyboard.press(page, button(page, "Tambah instansi"));
