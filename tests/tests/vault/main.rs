@@ -6,6 +6,7 @@ mod people;
 
 mod adding;
 mod clerk;
+mod issuing;
 mod refusing;
 mod removing;
 mod resuming;
