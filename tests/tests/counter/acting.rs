@@ -131,7 +131,7 @@ async fn what_was_done_is_read_page_by_page_and_for_a_year_after_the_mandate_end
     assert!(deeds.says("Menampilkan kode untuk loket") && !deeds.says("Menambah berkas"), "{}", deeds.text());
     let more = deeds.text().split("href=\"").find(|rest| rest.contains("catatan?setelah=")).expect("it goes on");
     let rest = budi.get(more.split('"').next().unwrap()).await;
-    assert!(rest.says("Menambah berkas") && !rest.says("setelah="), "{}", rest.text());
+    assert!(rest.says("Menambah berkas") && !rest.says("rel=\"next\""), "{}", rest.text());
     for wrong in ["?setelah=x", "?setelah=00000000-0000-0000-0000-000000000000"] {
         assert_eq!(budi.get(&format!("{own}/catatan{wrong}")).await.status, 404, "{wrong}");
     }

@@ -141,6 +141,7 @@ async fn level_3_vouches_for_no_number_that_its_owner_writes_after_the_first_was
     site.clock.set(balai_kernel::Clock::now(&balai_kernel::SystemClock));
     browser.follow(ACCOUNT, LINK).await;
     assert!(browser.get(ACCOUNT, "/profil").await.says("Tingkat akun 3 dari 3"));
+    letters(&site).await;
     // another has the same number; the ministry leaves it with her, whom a clerk saw
     let (identity, kek, db) = (&site.app.identity, &site.app.kek, site.kit.tenant("33.14"));
     registers(&site, node.browser(), "ani@contoh.id", "Ani").await;
