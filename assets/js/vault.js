@@ -6,6 +6,8 @@ const LIGHT = 680_000;
 const TRIES = 12;
 const form = document.querySelector("form[data-vault]");
 const box = form.querySelector(".b-progress");
+// for whom the page was shown
+const meant = new URL(form.getAttribute("action"), location).search;
 
 function say(key, part) {
   box.hidden = false;
@@ -59,7 +61,7 @@ async function begun(file) {
   const pairs = Object.entries(said).filter(([, value]) => value);
   const metadata = pairs.map(([name, value]) => `${name} ${words(value)}`).join(",");
   const headers = { ...tus, "Upload-Length": file.size, "Upload-Metadata": metadata };
-  const answer = await fetch("/berkas/unggahan", { method: "POST", headers });
+  const answer = await fetch(`/berkas/unggahan${meant}`, { method: "POST", headers });
   if (answer.status !== 201) throw new Error(answer.status);
   return answer.headers.get("Location");
 }
@@ -93,7 +95,7 @@ async function sent(file, chosen) {
   localStorage.removeItem(key);
   const last = document.createElement("form");
   last.method = "post";
-  last.action = `${address}/selesai`;
+  last.action = `${address}/selesai${meant}`;
   document.body.append(last);
   last.submit();
 }

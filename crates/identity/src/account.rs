@@ -6,6 +6,7 @@ use std::str::FromStr;
 use balai_kernel::{Act, Assurance, Contact, Email, PersonName, Phone, fresh_id};
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, DeriveValueType, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
@@ -214,6 +215,17 @@ impl Account {
             .clone()
             .ok_or_else(|| StorageError::Corrupt(format!("account {} holds a role without an address", self.id)))
     }
+}
+
+/// Whether there is such an account, and it can be used.
+pub async fn is_active(read: &Read<Control>, id: Uuid) -> Result<bool> {
+    read.exists(account::Entity::find_by_id(id).filter(account::Column::State.eq(AccountState::Active))).await
+}
+
+/// The accounts that can be used, for a condition on a column with ids.
+pub(crate) fn active_ids() -> SelectStatement {
+    let active = account::Column::State.eq(AccountState::Active);
+    Query::select().column(account::Column::Id).from(account::Entity).and_where(active).to_owned()
 }
 
 /// The stable form that is stored.

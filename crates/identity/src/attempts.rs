@@ -81,6 +81,19 @@ impl Attempts {
         })
     }
 
+    /// As if the last try had not been one: it was right. What was tried wrong before it still counts.
+    #[must_use]
+    pub fn taken_back(self, limit: Limit) -> Self {
+        let locked = self.locked_until.is_some();
+        let in_a_row = if locked { limit.until_locked.unwrap_or_default() } else { self.in_a_row };
+        Self {
+            in_window: self.in_window.saturating_sub(1),
+            in_a_row: in_a_row.saturating_sub(1),
+            locked_until: None,
+            ..self
+        }
+    }
+
     /// Drops what no longer counts: a minute that is over, a lock that is over, mistakes of yesterday. Clocks of two
     /// nodes differ a little, so a slightly negative age is still the same minute.
     fn forget(self, at: DateTime<Utc>) -> Self {
@@ -130,6 +143,15 @@ mod tests {
         assert_eq!(ten.one_more(Limit::ACCOUNT, until - TimeDelta::seconds(1)), Err(TooManyTries { until }));
         let after = ten.one_more(Limit::ACCOUNT, until).unwrap();
         assert_eq!((after.in_a_row, after.locked_until), (1, None));
+    }
+
+    #[test]
+    fn a_try_that_was_right_takes_back_itself_and_no_other() {
+        let four = fail(Attempts::default(), 4, 0);
+        assert_eq!(fail(four, 1, 1).taken_back(Limit::ACCOUNT), four);
+        let nine = fail(fail(Attempts::default(), 5, 0), 4, 60);
+        assert_eq!(fail(nine, 1, 61).taken_back(Limit::ACCOUNT), nine, "the tenth locks nobody when it is right");
+        assert_eq!(Attempts::default().taken_back(Limit::ACCOUNT), Attempts::default());
     }
 
     #[test]

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::account::Account;
 use crate::counter::card;
-use crate::numbers::{alike, hold, number_in, take_out};
+use crate::numbers::{alike, hold, number_in, release, take_out};
 use crate::personal::by_id;
 use crate::rows::number_case;
 use crate::{AccountSays, Identity, Sighting};
@@ -84,6 +84,14 @@ pub enum SettleRefused {
     Storage(#[from] StorageError),
 }
 
+impl NumberCase {
+    /// Whether the ministry may leave the number with this account: a clerk saw its owner with the card, or no other has it.
+    pub fn may_keep(&self, account: Uuid) -> bool {
+        let alone = self.parties.len() == 1;
+        self.parties.iter().any(|party| party.account.id == account && (alone || !party.seen.is_empty()))
+    }
+}
+
 impl Identity {
     /// The cases, the newest first, after an id of a list; `open` narrows them to those that wait.
     pub async fn cases(&self, kek: &Kek, open: bool, after: Option<Uuid>, limit: u64) -> Result<Vec<NumberCase>> {
@@ -117,8 +125,8 @@ impl Identity {
         self.db.read().await?.count(waiting).await
     }
 
-    /// Leaves the number with one account, whose owner a clerk saw with the card, and takes it out of the others. Without
-    /// one the number is free: for somebody who stood at a counter with the card and has no account yet.
+    /// Leaves the number with one account, whose owner a clerk saw with the card or which alone has it, and takes it out of the
+    /// others. Without one the number is free: for somebody who stood at a counter with the card and has no account yet.
     pub async fn settle_case(
         &self,
         act: &Act,
@@ -135,8 +143,7 @@ impl Identity {
         if case.parties.iter().any(|party| party.account.id == by) {
             return Err(SettleRefused::Own);
         }
-        let seen = |keep: Uuid| case.parties.iter().any(|party| party.account.id == keep && !party.seen.is_empty());
-        if !keep.map_or(case.region.is_some(), seen) {
+        if !keep.map_or(case.region.is_some(), |keep| case.may_keep(keep)) {
             return Err(SettleRefused::NotSeen);
         }
         let settled = number_case::Entity::update_many()
@@ -155,6 +162,7 @@ impl Identity {
             self.tell_owner(&write, act, &party.account, &AccountSays::NumberReleased).await?;
         }
         if let Some(keep) = keep {
+            release(&write, keep, &key).await?;
             hold(&write, keep, &key).await?;
         }
         let after = json!({ "accounts": case.parties.len(), "kept": keep, "reason": reason.as_str() });

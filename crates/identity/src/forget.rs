@@ -2,17 +2,21 @@
 
 use balai_kernel::{Act, RegionCode};
 use balai_rbac::{Domain, composed, grants, support};
-use balai_storage::{Audit, Event as _, Result};
+use balai_storage::{Audit, Control, Event as _, Result, Write};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::applications::registry;
+use crate::numbers::weigh;
 use crate::oidc::{ClientId, Site};
 use crate::rows::{
     assisted_account, code, handover, invitation, kept_form, mandate, number_case, session, sighting, visit,
 };
 use crate::staff::raise_version;
 use crate::{HandoverOffered, Identity, StaffInvited, SupportGiven};
+
+/// Sightings that are removed at a time.
+const BATCH: u64 = 500;
 
 impl Identity {
     /// Removes roles, invitations, handovers, support access, applications with what citizens gave them, sessions, forms that waited and crossings of a region; `sites` are its hosts.
@@ -45,8 +49,7 @@ impl Identity {
         gone += write.delete_many(visits).await?;
         let mandates = mandate::Entity::delete_many().filter(mandate::Column::RegionCode.eq(&name));
         gone += write.delete_many(mandates).await?;
-        let sightings = sighting::Entity::delete_many().filter(sighting::Column::RegionCode.eq(&name));
-        gone += write.delete_many(sightings).await?;
+        gone += sightings(&write, &name).await?;
         // the accounts and the cases are their people's; where they began goes
         let opened = assisted_account::Entity::update_many()
             .col_expr(assisted_account::Column::RegionCode, Expr::value(None::<String>))
@@ -77,5 +80,22 @@ impl Identity {
         write.audit(act, entry).await?;
         write.commit().await?;
         Ok(gone)
+    }
+}
+
+/// Removes what a region saw of cards, and weighs anew whose level hung on it.
+async fn sightings(write: &Write<Control>, region: &str) -> Result<u64> {
+    let mut gone = 0;
+    loop {
+        let query = sighting::Entity::find().filter(sighting::Column::RegionCode.eq(region));
+        let rows = write.all(query, BATCH).await?;
+        if rows.is_empty() {
+            return Ok(gone);
+        }
+        let these = sighting::Column::Id.is_in(rows.iter().map(|row| row.id));
+        gone += write.delete_many(sighting::Entity::delete_many().filter(these)).await?;
+        for row in rows.iter().filter(|row| row.ended_at.is_none()) {
+            weigh(write, row.account_id).await?;
+        }
     }
 }

@@ -8,10 +8,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::mandates::listed;
 use crate::personal::read_account;
-use crate::rows::{account, arrival, session};
+use crate::rows::{account, arrival, assisted_account, mandate, national_identity, session, sighting};
 use crate::tries::{NotTried, Tried};
-use crate::{Identity, OwnPasskey, Safety};
+use crate::{Identity, Mandate, OwnPasskey, Safety};
 
 /// Lines of each kind that are told: more than an account has within the times they are kept for.
 const MOST_LINES: u64 = 10_000;
@@ -37,6 +38,72 @@ pub struct Holdings {
     pub sessions: Vec<HeldSession>,
     /// Who was at the door, the newest first.
     pub arrivals: Vec<HeldArrival>,
+    /// Clerks who saw the card with her number, the newest first.
+    pub sightings: Vec<HeldSighting>,
+    /// How a clerk opened the account, where one did.
+    pub assisted: Option<HeldAssisted>,
+    /// The national identity that leads into the account.
+    pub national: Option<HeldNational>,
+    /// Who acts or acted for her, or was asked to, the newest first.
+    pub mandates_given: Vec<HeldMandate>,
+    /// For whom she acts or acted, or was asked to, the newest first.
+    pub mandates_held: Vec<HeldMandate>,
+}
+
+/// Somebody acts for another.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldMandate {
+    /// The other of the two; by address, masked, where she never accepted.
+    pub other: String,
+    /// `child` for a parent, `delegate` for whom somebody appointed.
+    pub kind: String,
+    /// The one region's code; none where it is for all.
+    pub region: Option<String>,
+    /// Since when.
+    pub made_at: DateTime<Utc>,
+    /// When it was accepted.
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// Until when at most.
+    pub ends_at: DateTime<Utc>,
+    /// When somebody ended it, or declined.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// A clerk saw the card.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldSighting {
+    /// The region's code.
+    pub region: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Why the region withdrew it, where it did.
+    pub reason: Option<String>,
+}
+
+/// A clerk opened the account.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldAssisted {
+    /// What for.
+    pub purpose: String,
+    /// The region's code, while there is the region.
+    pub region: Option<String>,
+    /// When.
+    pub opened_at: DateTime<Utc>,
+    /// When its owner took it over.
+    pub taken_over_at: Option<DateTime<Utc>>,
+}
+
+/// A national identity.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeldNational {
+    /// The address of who vouches.
+    pub issuer: String,
+    /// Since when.
+    pub linked_at: DateTime<Utc>,
+    /// When somebody last came by it.
+    pub last_used_at: DateTime<Utc>,
 }
 
 /// How an account is kept safe.
@@ -132,7 +199,18 @@ impl Identity {
         let sessions = read.all(sessions.order_by_desc(session::Column::StartedAt), MOST_LINES).await?;
         let arrivals = arrival::Entity::find().filter(arrival::Column::AccountId.eq(id));
         let arrivals = read.all(arrivals.order_by_desc(arrival::Column::Id), MOST_LINES).await?;
+        let sightings = sighting::Entity::find().filter(sighting::Column::AccountId.eq(id));
+        let sightings = read.all(sightings.order_by_desc(sighting::Column::Id), MOST_LINES).await?;
+        let national = national_identity::Entity::find().filter(national_identity::Column::AccountId.eq(id));
+        let of = |column: mandate::Column| mandate::Entity::find().filter(column.eq(id));
+        let given = listed(&read, &self.key, of(mandate::Column::OwnerId), MOST_LINES).await?;
+        let held = listed(&read, &self.key, of(mandate::Column::AgentId), MOST_LINES).await?;
         Ok(Holdings {
+            sightings: sightings.into_iter().map(HeldSighting::from).collect(),
+            assisted: read.find::<assisted_account::Entity>(id).await?.map(HeldAssisted::from),
+            national: read.one(national).await?.map(HeldNational::from),
+            mandates_given: given.iter().map(|mandate| with(mandate, &mandate.agent)).collect(),
+            mandates_held: held.iter().map(|mandate| with(mandate, &mandate.owner.1)).collect(),
             id,
             name: account.name.to_string(),
             email: account.email.map(|email| email.as_str().to_owned()),
@@ -154,6 +232,41 @@ fn told(safety: Safety, passkeys: Vec<OwnPasskey>) -> HeldSafety {
         app: safety.app,
         recovery_codes: safety.recovery,
         passkeys: passkeys.into_iter().map(told).collect(),
+    }
+}
+
+fn with(mandate: &Mandate, other: &str) -> HeldMandate {
+    HeldMandate {
+        other: other.to_owned(),
+        kind: sea_orm::ActiveEnum::to_value(&mandate.kind),
+        region: mandate.region.map(|region| region.to_string()),
+        made_at: mandate.made_at,
+        accepted_at: mandate.accepted_at,
+        ends_at: mandate.ends_at,
+        ended_at: mandate.ended_at,
+    }
+}
+
+impl From<sighting::Model> for HeldSighting {
+    fn from(row: sighting::Model) -> Self {
+        Self { region: row.region_code, at: row.at, ended_at: row.ended_at, reason: row.ended_reason }
+    }
+}
+
+impl From<assisted_account::Model> for HeldAssisted {
+    fn from(row: assisted_account::Model) -> Self {
+        Self {
+            purpose: row.purpose,
+            region: row.region_code,
+            opened_at: row.opened_at,
+            taken_over_at: row.taken_over_at,
+        }
+    }
+}
+
+impl From<national_identity::Model> for HeldNational {
+    fn from(row: national_identity::Model) -> Self {
+        Self { issuer: row.issuer, linked_at: row.linked_at, last_used_at: row.last_used_at }
     }
 }
 

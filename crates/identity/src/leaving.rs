@@ -159,7 +159,9 @@ impl Identity {
         for contact in &leaving.contacts {
             self.forget_contact(&write, contact).await?;
         }
-        for tried in [Tried::Code(id), Tried::Shown(id), Tried::Number(id), Tried::Taken(id), Tried::Card(id)] {
+        let by_account: [fn(Uuid) -> Tried; 6] =
+            [Tried::Code, Tried::Shown, Tried::Number, Tried::Taken, Tried::Card, Tried::Appoints];
+        for tried in by_account.map(|of| of(id)) {
             self.forget_tries(&write, &tried).await?;
         }
         change(&write, &self.key, id, |personal| *personal = nobody).await?;

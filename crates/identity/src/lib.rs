@@ -47,21 +47,24 @@ mod totp;
 mod tries;
 
 pub use accept::{AcceptRefused, Acceptance};
-pub use account::{Account, AccountState, NewAccount, OpenRefused};
+pub use account::{Account, AccountState, NewAccount, OpenRefused, is_active};
 pub use arrivals::{Arrival, Outcome};
 pub use attempts::{Attempts, Limit, TooManyTries};
 pub use cases::{CaseState, NumberCase, Party, SettleRefused};
 pub use composing::ComposeRefused;
 pub use counter::assisted::{Assisted, AssistedRefused, ChildRefused, NewAssisted};
 pub use counter::card::{CardRefused, CardSeen, Sighting, SightingEnd};
-pub use counter::takeover::{LAST_DIGITS, TakeoverRefused};
+pub use counter::takeover::TakeoverRefused;
 pub use counter::{VISIT_LASTS, Visit, VisitRefused};
 pub use crossing::{EnterRefused, RedeemRefused};
 pub use desk::Identity;
 pub use factors::{FactorRefused, RECOVERY_CODES, Safety};
 pub use handovers::{Handover, HandoverOffered, HandoverRefused};
 pub use hasher::{HashingError, PasswordHash, PasswordHasher};
-pub use holdings::{HeldArrival, HeldPasskey, HeldSafety, HeldSession, Holdings, HoldingsRefused};
+pub use holdings::{
+    HeldArrival, HeldAssisted, HeldMandate, HeldNational, HeldPasskey, HeldSafety, HeldSession, HeldSighting, Holdings,
+    HoldingsRefused,
+};
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
 pub use leaving::{LeaveRefused, Leaving, STAY_LASTS};

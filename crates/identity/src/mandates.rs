@@ -1,9 +1,11 @@
 //! Acting for another: a parent for a child, and whom a citizen appoints, for one region or all, until a day. Both sides end it
 //! at any moment, and it ends by itself.
 
+pub(crate) mod children;
+
 use balai_kernel::{Act, Contact, RegionCode, fresh_id};
 use balai_storage::envelope::Key;
-use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
+use balai_storage::{Audit, Control, Read, Result, StorageError};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -11,9 +13,10 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::account::AccountState;
+use crate::account::{AccountState, active_ids};
 use crate::personal::{by_contact, by_id};
 use crate::rows::mandate;
+use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity};
 
 pub use crate::rows::mandate::MandateKind;
@@ -22,6 +25,8 @@ pub use crate::rows::mandate::MandateKind;
 const MOST: u64 = 20;
 /// Mandates of one account that are listed.
 const MOST_LISTED: u64 = 100;
+/// For how long an owner reads of mandates that ended.
+const REMEMBERED: TimeDelta = TimeDelta::days(366);
 /// The longest time for which somebody is appointed.
 pub const LONGEST_MANDATE: TimeDelta = TimeDelta::days(366);
 
@@ -44,15 +49,19 @@ pub struct Mandate {
     pub ends_at: DateTime<Utc>,
     /// When it was accepted.
     pub accepted_at: Option<DateTime<Utc>>,
+    /// When somebody ended it, or declined.
+    pub ended_at: Option<DateTime<Utc>>,
     /// The stable form of who acts, as the trail has it; none before it is accepted.
     pub actor: Option<String>,
 }
 
-/// The mandates of an account that stand or wait.
+/// The mandates of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mandates {
-    /// Others act for its owner.
+    /// Others act for its owner, or are asked to.
     pub given: Vec<Mandate>,
+    /// Others acted for its owner, until some day of the last year.
+    pub ended: Vec<Mandate>,
     /// Its owner acts for others, or is asked to.
     pub held: Vec<Mandate>,
 }
@@ -77,6 +86,9 @@ pub enum AppointRefused {
     /// There are as many as there may be.
     #[error("too many mandates")]
     TooMany,
+    /// Too many were asked, one after the other.
+    #[error("too many tries, the next one is possible at {0}")]
+    TooManyTries(DateTime<Utc>),
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -87,11 +99,23 @@ impl Mandate {
     pub fn reaches(&self, region: RegionCode) -> bool {
         self.region.is_none_or(|only| only == region)
     }
+
+    /// When it ended, if it has: somebody ended it, or its time was over.
+    pub fn over(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.ended_at.or(Some(self.ends_at).filter(|ends| *ends <= at))
+    }
 }
 
 impl Identity {
     /// Appoints somebody, who is asked by letter. Whether anybody has the address is not told.
     pub async fn appoint(&self, act: &Act, owner: Uuid, new: &NewMandate) -> Result<Uuid, AppointRefused> {
+        // each asks somebody by letter
+        let counted: Vec<Tried> = [Some(Tried::Appoints(owner)), Tried::from(act)].into_iter().flatten().collect();
+        match self.count_tries(&counted, act.at).await {
+            Ok(_) => {}
+            Err(NotTried::TooMany(wait)) => return Err(AppointRefused::TooManyTries(wait.until)),
+            Err(NotTried::Storage(error)) => return Err(error.into()),
+        }
         let write = self.db.write().await?;
         if write.count(mandate::Entity::find().filter(mandate::Column::OwnerId.eq(owner)).filter(live(act.at))).await?
             >= MOST
@@ -126,28 +150,35 @@ impl Identity {
         Ok(id)
     }
 
-    /// The mandates of an account that stand or wait, the newest first.
+    /// The mandates of an account, the newest first: those that stand or wait, and what others could do until lately.
     pub async fn mandates(&self, account: Uuid, at: DateTime<Utc>) -> Result<Mandates> {
         let read = self.db.read().await?;
-        let of = |column: mandate::Column| {
-            mandate::Entity::find().filter(column.eq(account)).filter(live(at)).order_by_desc(mandate::Column::Id)
-        };
-        let mut mandates = Mandates::default();
-        for row in read.all(of(mandate::Column::OwnerId), MOST_LISTED).await? {
-            mandates.given.push(told(&read, &self.key, row).await?);
-        }
-        for row in read.all(of(mandate::Column::AgentId), MOST_LISTED).await? {
-            mandates.held.push(told(&read, &self.key, row).await?);
-        }
-        Ok(mandates)
+        let of =
+            |column: mandate::Column, how: Condition| mandate::Entity::find().filter(column.eq(account)).filter(how);
+        let accepted = mandate::Column::AcceptedAt.is_not_null();
+        Ok(Mandates {
+            given: listed(&read, &self.key, of(mandate::Column::OwnerId, live(at)), MOST_LISTED).await?,
+            ended: listed(&read, &self.key, of(mandate::Column::OwnerId, ended(at)).filter(accepted), MOST_LISTED).await?,
+            held: listed(&read, &self.key, of(mandate::Column::AgentId, live(at)).filter(of_active()), MOST_LISTED).await?,
+        })
     }
 
-    /// The mandate by which somebody acts, while it stands.
+    /// A mandate that somebody gave, also one that has ended.
+    pub async fn given(&self, owner: Uuid, id: Uuid) -> Result<Option<Mandate>> {
+        let read = self.db.read().await?;
+        match read.find::<mandate::Entity>(id).await?.filter(|row| row.owner_id == owner) {
+            Some(row) => told(&read, &self.key, row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The mandate by which somebody acts, while it stands, and the account that it is for.
     pub async fn acting(&self, agent: Uuid, id: Uuid, at: DateTime<Utc>) -> Result<Option<Mandate>> {
         let query = mandate::Entity::find()
             .filter(mandate::Column::Id.eq(id))
             .filter(mandate::Column::AgentId.eq(agent))
             .filter(mandate::Column::AcceptedAt.is_not_null())
+            .filter(of_active())
             .filter(live(at));
         let read = self.db.read().await?;
         match read.one(query).await? {
@@ -161,7 +192,8 @@ impl Identity {
         let change = mandate::Entity::update_many()
             .col_expr(mandate::Column::AcceptedAt, Expr::value(act.at))
             .filter(mandate::Column::AgentId.eq(agent))
-            .filter(mandate::Column::AcceptedAt.is_null());
+            .filter(mandate::Column::AcceptedAt.is_null())
+            .filter(of_active());
         self.turn_mandate(act, id, change, "mandate.accepted").await
     }
 
@@ -194,42 +226,36 @@ impl Identity {
     }
 }
 
-/// A parent acts for her child, whose account a clerk has just opened.
-pub(crate) async fn of_child(
-    write: &Write<Control>,
-    act: &Act,
-    (owner, parent): (Uuid, Uuid),
-    ends_at: DateTime<Utc>,
-) -> Result<()> {
-    let id = fresh_id(act.at);
-    let row = mandate::ActiveModel {
-        id: Set(id),
-        owner_id: Set(owner),
-        agent_id: Set(Some(parent)),
-        agent_shown: Set(String::new()),
-        kind: Set(MandateKind::Child),
-        region_code: Set(None),
-        made_at: Set(act.at),
-        ends_at: Set(ends_at),
-        accepted_at: Set(Some(act.at)),
-        ended_at: Set(None),
-    };
-    write.insert(row).await?;
-    let after = json!({ "owner": owner, "until": ends_at });
-    write.audit(act, entry("mandate.of_child", id, Some(after))).await
-}
-
-/// Whether a parent still acts for this account's owner.
-pub(crate) async fn is_child(read: &Read<Control>, owner: Uuid, at: DateTime<Utc>) -> Result<bool> {
-    let query = mandate::Entity::find()
-        .filter(mandate::Column::OwnerId.eq(owner))
-        .filter(mandate::Column::Kind.eq(MandateKind::Child))
-        .filter(live(at));
-    read.exists(query).await
-}
-
 fn live(at: DateTime<Utc>) -> Condition {
     Condition::all().add(mandate::Column::EndedAt.is_null()).add(mandate::Column::EndsAt.gt(at))
+}
+
+/// Those that ended within the time for which their owner reads of them.
+fn ended(at: DateTime<Utc>) -> Condition {
+    let by_itself = Condition::all()
+        .add(mandate::Column::EndedAt.is_null())
+        .add(mandate::Column::EndsAt.lte(at))
+        .add(mandate::Column::EndsAt.gt(at - REMEMBERED));
+    Condition::any().add(mandate::Column::EndedAt.gt(at - REMEMBERED)).add(by_itself)
+}
+
+/// Those of owners whose account can be used: nobody acts in one that is closed.
+fn of_active() -> Expr {
+    mandate::Column::OwnerId.in_subquery(active_ids())
+}
+
+/// The newest of them first.
+pub(crate) async fn listed(
+    read: &Read<Control>,
+    key: &Key,
+    query: sea_orm::Select<mandate::Entity>,
+    limit: u64,
+) -> Result<Vec<Mandate>> {
+    let mut all = Vec::new();
+    for row in read.all(query.order_by_desc(mandate::Column::Id), limit).await? {
+        all.push(told(read, key, row).await?);
+    }
+    Ok(all)
 }
 
 async fn told(read: &Read<Control>, key: &Key, row: mandate::Model) -> Result<Mandate> {
@@ -250,6 +276,7 @@ async fn told(read: &Read<Control>, key: &Key, row: mandate::Model) -> Result<Ma
         made_at: row.made_at,
         ends_at: row.ends_at,
         accepted_at: row.accepted_at,
+        ended_at: row.ended_at,
         actor: accepted.map(|agent| balai_kernel::Actor::For { by: agent, owner: row.owner_id }.to_string()),
     })
 }

@@ -8,7 +8,7 @@ use balai_storage::{Audit, Control, Kek, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::counter::card;
@@ -27,7 +27,7 @@ pub enum NumberRefused {
     /// Too many numbers were written into this account.
     #[error("too many tries, the next one is possible at {0}")]
     TooManyTries(DateTime<Utc>),
-    /// The national identity provider vouches for the number that is there: its owner alone does not change it.
+    /// The national identity provider vouches for who it is: its owner alone changes no number.
     #[error("the number is vouched for")]
     Vouched,
     /// The store failed.
@@ -127,11 +127,11 @@ impl Identity {
     }
 }
 
-/// Whether an account has a number that the national identity provider answers for.
+/// Whether the national identity provider answers for who this is. Its owner alone then writes no number into the account,
+/// nor in the place of one that was taken out: the level would vouch for it.
 async fn vouched(write: &Write<Control>, id: Uuid) -> Result<bool> {
     let level = write.find::<account::Entity>(id).await?.map(|account| account.assurance);
-    let national = level == Some(i32::from(Assurance::National.level()));
-    Ok(national && write.find::<identity_number::Entity>(id).await?.is_some())
+    Ok(level == Some(i32::from(Assurance::National.level())))
 }
 
 /// The number of an account, within a transaction.
@@ -144,12 +144,13 @@ pub(crate) async fn number_in(read: &Read<Control>, kek: &Kek, account: Uuid) ->
     Nik::parse(text).map(Some).map_err(|_| corrupt())
 }
 
-/// The accounts with a number, those that have the hold on it first.
+/// The accounts with a number, the one that has the hold on it first, then those that had it earlier.
 pub(crate) async fn alike(read: &Read<Control>, key: &str) -> Result<Vec<identity_number::Model>> {
-    let query = identity_number::Entity::find().filter(identity_number::Column::NumberKey.eq(key));
-    let mut rows = read.all(query, MOST_ALIKE).await?;
-    rows.sort_by_key(|row| (row.held_for.is_none(), row.recorded_at));
-    Ok(rows)
+    let query = identity_number::Entity::find()
+        .filter(identity_number::Column::NumberKey.eq(key))
+        .order_by_asc(identity_number::Column::HeldFor.is_null())
+        .order_by_asc(identity_number::Column::RecordedAt);
+    read.all(query, MOST_ALIKE).await
 }
 
 /// Takes an account's number out, and with it what clerks saw. Where one account alone is left with the same, it holds it
@@ -168,6 +169,19 @@ pub(crate) async fn take_out(write: &Write<Control>, act: &Act, account: Uuid) -
         cases::dissolve(write, act, &gone.number_key).await?;
     }
     Ok(true)
+}
+
+/// Takes the hold on a number from whoever has it beside this account: one more than are looked at together may have it.
+pub(crate) async fn release(write: &Write<Control>, keep: Uuid, key: &str) -> Result<()> {
+    let others =
+        Condition::all().add(identity_number::Column::HeldFor.eq(key)).add(identity_number::Column::AccountId.ne(keep));
+    let holder = write.one(identity_number::Entity::find().filter(others.clone())).await?;
+    let Some(holder) = holder else { return Ok(()) };
+    let released = identity_number::Entity::update_many()
+        .col_expr(identity_number::Column::HeldFor, Expr::value(None::<String>))
+        .filter(others);
+    write.update_many(released).await?;
+    weigh(write, holder.account_id).await
 }
 
 /// Gives an account the hold on its number.

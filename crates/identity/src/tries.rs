@@ -26,6 +26,8 @@ pub(crate) enum Tried {
     Code(Uuid),
     /// The codes that citizens show, typed by this account.
     Shown(Uuid),
+    /// Whom this account asks to act for it.
+    Appoints(Uuid),
     /// The citizen number of an account.
     Number(Uuid),
     /// Numbers off cards, typed by this account.
@@ -66,9 +68,13 @@ impl Tried {
 
     fn limit(&self) -> Limit {
         match self {
-            Self::Name(_) | Self::Code(_) | Self::Number(_) | Self::Shown(_) | Self::Card(_) | Self::Sheet(_) => {
-                Limit::ACCOUNT
-            }
+            Self::Name(_)
+            | Self::Code(_)
+            | Self::Number(_)
+            | Self::Shown(_)
+            | Self::Appoints(_)
+            | Self::Card(_)
+            | Self::Sheet(_) => Limit::ACCOUNT,
             Self::Address(_) | Self::Post(_) | Self::Program(..) => Limit::ADDRESS,
             Self::Sent(_) => Limit::CODES,
             Self::Ceremony(_) => Limit::CEREMONIES,
@@ -113,10 +119,10 @@ impl Identity {
         }
     }
 
-    /// Forgets those tries, after a code that was right.
-    pub async fn forget_shown_codes(&self, staff: Uuid) -> Result<(), StorageError> {
+    /// Takes the last of those tries back: the code was right.
+    pub async fn take_back_shown_code(&self, act: &Act, staff: Uuid) -> Result<(), StorageError> {
         let write = self.db.write().await?;
-        self.forget_tries(&write, &Tried::Shown(staff)).await?;
+        self.take_back(&write, &Tried::Shown(staff), act.at).await?;
         write.commit().await
     }
 
@@ -166,6 +172,23 @@ impl Identity {
         Ok(())
     }
 
+    /// Takes back the last try at something, which was right. Those before it count on: who knows one right answer must not
+    /// guess others for it without end.
+    pub(crate) async fn take_back(
+        &self,
+        write: &Write<Control>,
+        tried: &Tried,
+        at: DateTime<Utc>,
+    ) -> Result<(), StorageError> {
+        let key = self.tries_key(tried);
+        let Some(row) = write.one(attempt::Entity::find().filter(attempt::Column::Key.eq(&key))).await? else {
+            return Ok(());
+        };
+        let next = attempts(&row).taken_back(tried.limit());
+        // where somebody counted at this very moment the try stays counted
+        save(write, Some(row), key, next, at).await.map(drop)
+    }
+
     /// A keyed hash: the table tells nobody which names or addresses were tried.
     fn tries_key(&self, tried: &Tried) -> String {
         let text = match tried {
@@ -173,6 +196,7 @@ impl Identity {
             Tried::Address(address) => format!("address:{address}"),
             Tried::Code(account) => format!("code:{account}"),
             Tried::Shown(account) => format!("shown:{account}"),
+            Tried::Appoints(account) => format!("appoints:{account}"),
             Tried::Number(account) => format!("number:{account}"),
             Tried::Card(clerk) => format!("card:{clerk}"),
             Tried::Sheet(code) => format!("sheet:{code}"),

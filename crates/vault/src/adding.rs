@@ -1,7 +1,7 @@
 //! Adding a document, or a newer version of one.
 
 use balai_catalog::standard::DocumentCode;
-use balai_identity::account_keys;
+use balai_identity::{account_keys, is_active};
 use balai_kernel::{Act, fresh_id};
 use balai_storage::envelope::Key;
 use balai_storage::{Audit, Control, Read, StorageError, Write};
@@ -61,7 +61,7 @@ pub enum AddRefused {
     /// The file is not kept.
     #[error(transparent)]
     File(#[from] Refusal),
-    /// There is no such document of this account.
+    /// There is no such document of this account, or the account is closed.
     #[error("no such document")]
     Unknown,
     /// What a region issues lies there already as something else: as another kind, or issued by another region.
@@ -70,6 +70,12 @@ pub enum AddRefused {
     /// The vault holds as many as it may.
     #[error("the vault is full")]
     Full,
+    /// The vault is that of whoever would issue.
+    #[error("nobody issues to herself")]
+    Oneself,
+    /// As many were issued for one request as may be.
+    #[error("enough was issued for this request")]
+    Enough,
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -217,6 +223,9 @@ impl Vault {
         issued: Option<Issuer<'_>>,
     ) -> Result<Uuid, AddRefused> {
         let write = self.db.write().await?;
+        if !is_active(&write, account).await? {
+            return Err(AddRefused::Unknown);
+        }
         let (document, number) = match renews {
             Some(id) => {
                 let newest = newest(&write, account, id).await?.ok_or(AddRefused::Unknown)?;

@@ -78,6 +78,9 @@ pub enum AskRefused {
     /// No document, or too many.
     #[error("no document is asked for")]
     Nothing,
+    /// The documents are those of whoever asks.
+    #[error("nobody asks herself")]
+    Oneself,
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -110,6 +113,9 @@ impl Vault {
             Whom::Account(account) => account,
             Whom::Code(typed) => Some(self.spend(&write, act, &typed).await?.ok_or(AskRefused::Code)?),
         };
+        if account == Some(new.by.0) {
+            return Err(AskRefused::Oneself);
+        }
         let id = fresh_id(act.at);
         let row = request::ActiveModel {
             id: Set(id),

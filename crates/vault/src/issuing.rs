@@ -2,8 +2,9 @@
 //! next service like any other document.
 
 use balai_catalog::standard::DocumentCode;
-use balai_identity::AccountSays;
+use balai_identity::{AccountSays, is_active};
 use balai_kernel::{Act, RegionCode};
+use balai_storage::audit::Trail;
 use balai_storage::{Audit, Control, Result, TenantDb, Write};
 use bytes::Bytes;
 use serde_json::json;
@@ -11,8 +12,12 @@ use uuid::Uuid;
 
 use crate::adding::{Provenance, own};
 use crate::marks::{self, MarkKind};
+use crate::request::MOST_ITEMS;
 use crate::rows::version;
 use crate::{AddRefused, Added, Details, FileName, NewFile, Request, Vault};
+
+/// The deed, as the region's trail has it.
+const ISSUED: &str = "document.issued";
 
 /// A document that a region issued.
 #[derive(Clone, Debug)]
@@ -39,7 +44,7 @@ impl Vault {
     /// Puts a document that a region issued into the vault of the citizen whom a request of that region reached. The same
     /// file again is the same document. She is told by letter.
     ///
-    /// A request that nobody answered leads to nobody: whether an address has an account is not to be learned here.
+    /// A request for which nobody gave anything leads to nobody: whether an address has an account is not to be learned here.
     pub async fn issue(
         &self,
         act: &Act,
@@ -48,7 +53,8 @@ impl Vault {
         by: (Uuid, &str),
         issued: Issued,
     ) -> Result<Added, AddRefused> {
-        let account = request.account.filter(|_| request.was_answered()).ok_or(AddRefused::Unknown)?;
+        let account = request.account.filter(|_| request.may_issue(act.at)).ok_or(AddRefused::Unknown)?;
+        self.may_receive(db, request, (account, by.0)).await?;
         let issuer = Issuer { region: request.region, agency: &request.agency, by };
         let kind = issued.kind.to_string();
         let new = NewFile { kind: issued.kind, renews: None, name: issued.name, files: vec![issued.file] };
@@ -57,11 +63,32 @@ impl Vault {
         let write = db.write().await?;
         let after = json!({ "request": request.id, "kind": kind });
         let id = request.id.to_string();
-        write
-            .audit(act, Audit { action: "document.issued", kind: "request", id, before: None, after: Some(after) })
-            .await?;
+        write.audit(act, Audit { action: ISSUED, kind: "request", id, before: None, after: Some(after) }).await?;
         write.commit().await?;
         Ok(added)
+    }
+
+    /// Nobody issues to herself, nor to an account that is closed, nor for one request without end.
+    async fn may_receive(
+        &self,
+        db: &TenantDb,
+        request: &Request,
+        (account, clerk): (Uuid, Uuid),
+    ) -> Result<(), AddRefused> {
+        if account == clerk {
+            return Err(AddRefused::Oneself);
+        }
+        if !is_active(&self.db.read().await?, account).await? {
+            return Err(AddRefused::Unknown);
+        }
+        let issued = Trail {
+            action: Some(ISSUED.to_owned()),
+            kind: Some("request".to_owned()),
+            id: Some(request.id.to_string()),
+            ..Trail::default()
+        };
+        let so_far = db.read().await?.trail(&issued, None, MOST_ITEMS).await?.len() as u64;
+        if so_far < MOST_ITEMS { Ok(()) } else { Err(AddRefused::Enough) }
     }
 
     /// Vouches for a version whose content its owner added before, if it is what the region issues; what the region says of

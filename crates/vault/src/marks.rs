@@ -53,6 +53,9 @@ pub enum MarkRefused {
     /// This region's mark stands already.
     #[error("the mark stands already")]
     Stands,
+    /// It is the document of whoever would mark it.
+    #[error("nobody vouches for herself")]
+    Oneself,
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -61,6 +64,9 @@ pub enum MarkRefused {
 impl Vault {
     /// Marks what was given for an item as seen in the original.
     pub async fn mark(&self, act: &Act, request: &Request, item: Uuid, by: (Uuid, &str)) -> Result<Uuid, MarkRefused> {
+        if request.account == Some(by.0) {
+            return Err(MarkRefused::Oneself);
+        }
         let item = request.items.iter().find(|known| known.id == item).ok_or(MarkRefused::Unknown)?;
         let version =
             item.version.filter(|_| item.may_be_used(request.use_until, act.at)).ok_or(MarkRefused::Unknown)?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use balai_kernel::RegionCode;
 use balai_storage::{Control, Read, Result, StorageError, Write};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -12,6 +12,8 @@ use crate::rows::{item, request};
 
 /// Documents of one request at most.
 pub(crate) const MOST_ITEMS: u64 = 20;
+/// How long after the use of what was given a document may still come of it: some procedures take months.
+const ISSUED_WITHIN: TimeDelta = TimeDelta::days(180);
 /// Items whose owners are asked for at once.
 const ITEMS_AT_ONCE: u64 = 500;
 /// The longest reason, in letters.
@@ -115,9 +117,15 @@ impl Reason {
 }
 
 impl Request {
-    /// Whether it reached somebody who answered it.
-    pub fn was_answered(&self) -> bool {
-        self.account.is_some() && self.items.iter().any(|item| item.answered_at.is_some())
+    /// Whether the region may put what it issues into the vault of whom it asked: she gave something, or a decision was made
+    /// with it, and not too long ago. Who answered with no, or took everything back, lets nobody in.
+    pub fn may_issue(&self, at: DateTime<Utc>) -> bool {
+        let given = |item: &Item| match item.state {
+            ItemState::Given => true,
+            ItemState::Withdrawn => item.decided_at.is_some(),
+            ItemState::Waiting | ItemState::Declined => false,
+        };
+        self.account.is_some() && at < self.use_until + ISSUED_WITHIN && self.items.iter().any(given)
     }
 
     /// Whether it waits for an answer at this moment.

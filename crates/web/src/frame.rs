@@ -56,6 +56,8 @@ pub struct Acting {
     pub name: String,
     /// The token of the form that ends it.
     pub form: FormToken,
+    /// What the addresses of forms end with: they change something for whom the page was shown, or nothing.
+    pub meant: String,
 }
 
 /// Somebody of the ministry is let into a region's desk.
@@ -249,6 +251,11 @@ impl Frame {
 }
 
 impl Frame {
+    /// What the address of a form ends with, so that it counts for whom the page was shown alone.
+    pub fn meant(&self) -> &str {
+        self.acting.as_ref().map_or("", |acting| acting.meant.as_str())
+    }
+
     /// The frame of the one account. `person` is whoever is signed in here.
     pub fn account(w: Words, here: &str, person: Option<&str>) -> Self {
         Self {

@@ -5,14 +5,17 @@ use balai_kernel::Assurance;
 use balai_testkit::Kind;
 use balai_tests::files::pdf;
 use balai_tests::{ACCOUNT, Answer, Browser, Site};
+use chrono::TimeDelta;
 use reqwest::multipart::{Form, Part};
 use rstest::rstest;
 
 use crate::citizens::Citizen;
 use crate::people::{OTHER, SRAGEN, hidden};
-use crate::support::{Clerk, NIK, both_trails, opening, path, sent_code};
+use crate::support::{Clerk, NIK, both_trails, opening, path, sent_code, taken};
 
 const SANDI: &str = "kuda lumping makan beling";
+/// A number that is nobody's.
+const OTHERS: &str = "3314015208900002";
 
 async fn adds(clerk: &Clerk, visit: &str, kind: &str, words: &str) -> Answer {
     let file = Part::bytes(pdf(words, "")).file_name("kartu.pdf");
@@ -22,8 +25,8 @@ async fn adds(clerk: &Clerk, visit: &str, kind: &str, words: &str) -> Answer {
 }
 
 /// Shows the sheet at the account's host.
-async fn shows(browser: &Browser, code: &str, digits: &str) -> Answer {
-    browser.post(ACCOUNT, "/ambil-alih", &[("kode", code), ("angka", digits)]).await
+async fn shows(browser: &Browser, code: &str, nik: &str) -> Answer {
+    browser.post(ACCOUNT, "/ambil-alih", &[("kode", code), ("nik", nik)]).await
 }
 
 #[rstest]
@@ -177,15 +180,17 @@ async fn she_takes_the_account_over_with_the_sheet_her_number_and_an_address(
     let code = clerk.prints(&visit).await;
     let browser = site.browser();
     let page = browser.get(ACCOUNT, &format!("/ambil-alih?kode={code}")).await;
-    assert!(page.says(&code) && page.says("Empat angka terakhir NIK"), "{}", page.text());
-    let wrong = shows(&browser, &code, "0002").await;
-    let unknown = shows(&browser, "7F3K-9QXM-2HTA", "0001").await;
+    assert!(page.says(&code) && page.says("NIK Anda"), "{}", page.text());
+    let wrong = shows(&browser, &code, OTHERS).await;
+    let unknown = shows(&browser, "7F3K-9QXM-2HTA", NIK).await;
     for answer in [&wrong, &unknown] {
         assert!(answer.status == 422 && answer.says("tidak cocok"), "which of the two is not said: {}", answer.text());
     }
     let first = browser.get(ACCOUNT, "/ambil-alih/kontak").await;
     assert_eq!(first.status, 303, "the sheet comes first");
-    assert_eq!(shows(&browser, &code, "0001").await.location(), "/ambil-alih/kontak");
+    let near = shows(&browser, &code, "3315015208900001").await;
+    assert_eq!(near.status, 422, "all of it is compared, not its end");
+    assert_eq!(shows(&browser, &code, "3314.0152.0890 0001").await.location(), "/ambil-alih/kontak");
     let page = browser.get(ACCOUNT, "/ambil-alih/kontak").await;
     assert!(page.says("Akunnya ditemukan") && !page.says("Sukarti"), "{}", page.text());
     let sent = browser.post(ACCOUNT, "/ambil-alih/kontak", &[("kontak", "sukarti@contoh.id"), ("ke", "/")]).await;
@@ -202,8 +207,12 @@ async fn she_takes_the_account_over_with_the_sheet_her_number_and_an_address(
     for said in ["Sukarti", "sukarti@contoh.id", "Dilihat petugas di Kabupaten Sragen", "Tingkat akun 2 dari 3"] {
         assert!(page.says(said), "{said}: {}", page.text());
     }
+    let held = taken(&browser.post(ACCOUNT, "/data-saya", &[]).await);
+    let opened = &held["account"]["assisted"];
+    assert!(opened["purpose"] == "Menyimpan KK dan mengurus bantuan sosial" && opened["region"] == "33.14", "{opened}");
+    assert_eq!(held["account"]["sightings"][0]["region"], "33.14");
     // the sheet leads nowhere any more, and the counter keeps nothing for her
-    assert_eq!(shows(&site.browser(), &code, "0001").await.status, 422);
+    assert_eq!(shows(&site.browser(), &code, NIK).await.status, 422);
     assert_eq!(clerk.post("/kelola/warga", &[("kode", &code)]).await.status, 422);
     assert_eq!(adds(&clerk, &visit, "KK", "kk").await.status, 404);
     let again = browser.post(ACCOUNT, "/ambil-alih/sandi", &[("sandi", SANDI), ("ke", "/")]).await;
@@ -220,13 +229,14 @@ async fn tries_at_a_sheet_are_limited_and_nobody_signs_in_without_an_address(
     let site = Site::open(kind).await;
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let code = clerk.prints(&path(&clerk.opens("Sukarti", NIK).await)).await;
-    for digits in ["0002", "0003", "0004", "0005", "0006"] {
-        assert_eq!(shows(&site.browser(), &code, digits).await.status, 422);
+    for serial in 2..=6 {
+        let wrong = format!("331401520890000{serial}");
+        assert_eq!(shows(&site.browser(), &code, &wrong).await.status, 422);
     }
-    assert_eq!(shows(&site.browser(), &code, "0001").await.status, 429, "whoever asks");
-    for (kode, angka) in [("", ""), ("7F3K", "12"), (&code, "12345"), (&code, "abcd")] {
-        let answer = shows(&site.browser(), kode, angka).await;
-        assert!(answer.status == 422 && !answer.says("tidak cocok"), "{kode} {angka}: {}", answer.text());
+    assert_eq!(shows(&site.browser(), &code, NIK).await.status, 429, "whoever asks");
+    for (kode, nik) in [("", ""), ("7F3K", "12"), (&code, "0001"), (&code, "abcd")] {
+        let answer = shows(&site.browser(), kode, nik).await;
+        assert!(answer.status == 422 && !answer.says("tidak cocok"), "{kode} {nik}: {}", answer.text());
     }
 }
 
@@ -238,9 +248,36 @@ async fn an_address_with_an_account_takes_nothing_over(#[values(Kind::Sqlite, Ki
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let code = clerk.prints(&path(&clerk.opens("Sukarti", NIK).await)).await;
     let browser = site.browser();
-    assert_eq!(shows(&browser, &code, "0001").await.status, 303);
+    assert_eq!(shows(&browser, &code, NIK).await.status, 303);
     let sent = browser.post(ACCOUNT, "/ambil-alih/kontak", &[("kontak", "sri@contoh.id"), ("ke", "/")]).await;
     assert_eq!(sent.location(), "/ambil-alih/kode?ke=%2F", "the page says nothing of that account");
     let letters = crate::support::letters(&site).await;
     assert!(letters.iter().all(|letter| letter.says.kind() == "account_exists"), "{letters:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_address_shown_with_a_former_sheet_takes_nothing_over(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let visit = path(&clerk.opens("Sukarti", NIK).await);
+    let lost = clerk.prints(&visit).await;
+    // whoever found the sheet shows an address of her own
+    let finder = site.browser();
+    assert_eq!(shows(&finder, &lost, NIK).await.status, 303);
+    finder.post(ACCOUNT, "/ambil-alih/kontak", &[("kontak", "penemu@contoh.id"), ("ke", "/")]).await;
+    let digits = sent_code(&site).await;
+    let shown = finder.post(ACCOUNT, "/ambil-alih/kode", &[("kode", &digits), ("ke", "/")]).await;
+    assert_eq!(shown.location(), "/ambil-alih/sandi?ke=%2F", "{}", shown.text());
+    site.clock.advance(TimeDelta::minutes(5));
+    let newer = clerk.prints(&visit).await;
+    let owner = site.browser();
+    assert_eq!(shows(&owner, &newer, NIK).await.status, 303);
+    let refused = finder.post(ACCOUNT, "/ambil-alih/sandi", &[("sandi", SANDI), ("ke", "/berkas")]).await;
+    assert!(refused.status == 303 && refused.location().starts_with("/ambil-alih?"), "{}", refused.location());
+    owner.post(ACCOUNT, "/ambil-alih/kontak", &[("kontak", "sukarti@contoh.id"), ("ke", "/")]).await;
+    let digits = sent_code(&site).await;
+    owner.post(ACCOUNT, "/ambil-alih/kode", &[("kode", &digits), ("ke", "/")]).await;
+    let done = owner.post(ACCOUNT, "/ambil-alih/sandi", &[("sandi", SANDI), ("ke", "/berkas")]).await;
+    assert_eq!(done.location(), "/berkas", "{}", done.text());
 }

@@ -132,6 +132,8 @@ async fn nobody_serves_herself_and_a_visit_is_one_clerks_for_half_an_hour(
     let visit = clerk.meets(&sri).await;
     assert_eq!(clerk.post(&format!("{visit}/selesai"), &[]).await.location(), "/kelola/warga?kabar=selesai");
     assert_eq!(clerk.get(&visit).await.status, 404, "she has gone");
+    assert_eq!(clerk.post(&format!("{visit}/selesai"), &[]).await.status, 404, "once");
+    assert_eq!(both_trails(&site, "33.14", "visit.ended", sri.id).await, [1, 1]);
 }
 
 #[rstest]
@@ -149,4 +151,63 @@ async fn a_clerk_tries_no_numbers_one_after_the_other(#[values(Kind::Sqlite, Kin
         assert_eq!(clerk.post(COUNTER, &[("kode", "0000 0000")]).await.status, 422);
     }
     assert_eq!(clerk.post(COUNTER, &[("kode", "0000 0000")]).await.status, 429);
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_knows_one_right_answer_guesses_no_others_for_it(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (sri, clerk) = (Citizen::sri(&site).await, Clerk::of(&site, SRAGEN, "33.14").await);
+    let guesses = async |count: u32| {
+        for _ in 0..count {
+            assert_eq!(clerk.post(COUNTER, &[("kode", "0000 0000")]).await.status, 422);
+        }
+    };
+    guesses(4).await;
+    clerk.meets(&sri).await;
+    guesses(1).await;
+    assert_eq!(clerk.post(COUNTER, &[("kode", "0000 0000")]).await.status, 429, "those before count on");
+    site.clock.advance(TimeDelta::minutes(1));
+    // honest work is not slowed: what was right does not count
+    for _ in 0..7 {
+        clerk.meets(&sri).await;
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_card_that_is_seen_again_and_again_makes_no_room_for_guesses(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let (sri, ani) = (Citizen::sri(&site).await, Citizen::named(&site, "Ani Lestari", "ani@contoh.id").await);
+    let number = "3314015208900009";
+    assert_eq!(ani.post("/profil/nik", &[("nik", number)]).await.status, 303);
+    let (known, unknown) = (clerk.meets(&sri).await, clerk.meets(&ani).await);
+    for serial in 2..=5 {
+        assert_eq!(clerk.sees_card(&unknown, &format!("331401520890000{serial}")).await.status, 422);
+        assert_eq!(clerk.sees_card(&known, NIK).await.status, 303, "this one she knows");
+    }
+    assert_eq!(clerk.sees_card(&unknown, "3314015208900006").await.status, 422);
+    assert_eq!(clerk.sees_card(&unknown, number).await.status, 429);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_region_that_is_erased_takes_the_level_along_that_hung_on_it(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let (clerk, other) = (Clerk::of(&site, SRAGEN, "33.14").await, Clerk::of(&site, OTHER, "17.09").await);
+    let (sri, ani) = (Citizen::sri(&site).await, Citizen::named(&site, "Ani Lestari", "ani@contoh.id").await);
+    for (citizen, nik) in [(&sri, NIK), (&ani, "3314015208900009")] {
+        let visit = clerk.meets(citizen).await;
+        assert_eq!(clerk.sees_card(&visit, nik).await.status, 303);
+    }
+    let visit = other.meets(&ani).await;
+    assert_eq!(other.sees_card(&visit, "3314015208900009").await.status, 303);
+    site.app.identity.forget_region(&site.act(), "33.14".parse().unwrap(), &[]).await.unwrap();
+    assert_eq!(level(&site, sri.id).await, Assurance::Contact);
+    assert_eq!(level(&site, ani.id).await, Assurance::Seen, "another region saw it too");
 }

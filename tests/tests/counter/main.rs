@@ -8,8 +8,10 @@ mod citizens;
 #[allow(dead_code, reason = "shared with the tests of signing in, which use the rest")]
 mod people;
 
+mod acting;
 mod assisted;
 mod card;
+mod children;
 mod family;
 mod numbers;
 mod support;

@@ -4,6 +4,7 @@ use balai_kernel::Assurance;
 use balai_rbac::Role;
 use balai_testkit::Kind;
 use balai_tests::{Browser, NATIONAL, Site};
+use chrono::TimeDelta;
 use rstest::rstest;
 
 use crate::citizens::Citizen;
@@ -146,4 +147,50 @@ async fn nobody_settles_her_own_case_and_an_analyst_sees_none(#[values(Kind::Sql
     let browser = site.browser();
     let (_, page) = analyst.arrive(&site, &browser, NATIONAL, "/nik").await;
     assert_eq!(page.status, 403);
+}
+
+#[rstest]
+#[tokio::test]
+async fn the_only_account_with_a_number_may_keep_it(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    assert_eq!(sri.post("/profil/nik", &[("nik", NIK)]).await.status, 303);
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    assert_eq!(clerk.opens("Sukarti", NIK).await.status, 409);
+    let officer = verifier(&site, "vera@kementerian.go.id").await;
+    let case = case_of(&officer).await;
+    assert!(officer.get(NATIONAL, &case).await.says("Satu-satunya akun dengan NIK ini"));
+    let id = sri.id.to_string();
+    let kept = officer.post(NATIONAL, &case, &[("tetap", &id), ("alasan", "Petugas salah mengetik NIK")]).await;
+    assert_eq!(kept.location(), "/nik?kabar=selesai", "{}", kept.text());
+    assert!(sri.get("/profil").await.says("3314********0001"));
+    assert_eq!(site_level(&site, sri.id).await, Assurance::Contact, "nobody saw her card");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_number_in_very_many_accounts_is_settled_all_the_same(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let identity = &site.app.identity;
+    let (sri, ani) = two(&site).await;
+    let nik = balai_kernel::Nik::parse(NIK).unwrap();
+    for number in 0..21 {
+        site.clock.advance(TimeDelta::seconds(1));
+        let other = Citizen::named(&site, "Orang Lain", &format!("lain{number}@contoh.id")).await;
+        identity.record_number(&site.act(), &site.app.kek, other.id, &nik).await.unwrap();
+    }
+    // Sri has the hold on it, and wrote it last
+    site.clock.advance(TimeDelta::seconds(1));
+    assert!(identity.remove_number(&site.act(), sri.id).await.unwrap());
+    identity.record_number(&site.act(), &site.app.kek, sri.id, &nik).await.unwrap();
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let visit = clerk.meets(&ani).await;
+    assert_eq!(clerk.sees_card(&visit, NIK).await.status, 303);
+    let officer = verifier(&site, "vera@kementerian.go.id").await;
+    let case = case_of(&officer).await;
+    let id = ani.id.to_string();
+    let settled = officer.post(NATIONAL, &case, &[("tetap", &id), ("alasan", WHY)]).await;
+    assert_eq!(settled.location(), "/nik?kabar=selesai", "{}", settled.text());
+    assert_eq!(site_level(&site, ani.id).await, Assurance::Seen);
+    assert!(sri.get("/profil").await.says("Belum diisi"));
 }

@@ -105,6 +105,13 @@ pub async fn both_trails(site: &Site, code: &str, action: &str, account: Uuid) -
     [own(control), own(tenant)]
 }
 
+/// What somebody took along of what is held of her, as programs read it.
+pub fn taken(answer: &Answer) -> serde_json::Value {
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(answer.body.clone())).expect("a ZIP");
+    serde_json::from_reader(archive.by_name("data.json").expect("it is there")).expect("JSON")
+}
+
 /// The letters to account owners that are still to be written, taken out.
 pub async fn letters(site: &Site) -> Vec<NoticeLetter> {
     let control = site.kit.control();

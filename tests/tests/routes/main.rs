@@ -53,7 +53,7 @@ const OPEN_DEEDS: &[(SiteKind, &str, &str)] = &[
     (SiteKind::Account, "/pulihkan/kode", "the browser's own recovery; tries are counted"),
     (SiteKind::Account, "/pulihkan/kode/ulang", "the browser's own recovery; codes are counted"),
     (SiteKind::Account, "/pulihkan/sandi", "the browser's own recovery, by its token"),
-    (SiteKind::Account, "/ambil-alih", "the code of a sheet and the end of a number; tries are counted"),
+    (SiteKind::Account, "/ambil-alih", "the code of a sheet and a number; tries are counted"),
     (SiteKind::Account, "/ambil-alih/kontak", "sends a code to an address, for whom showed a sheet; codes are counted"),
     (SiteKind::Account, "/ambil-alih/kode", "the browser's own way; tries are counted"),
     (SiteKind::Account, "/ambil-alih/kode/ulang", "the browser's own way; codes are counted"),

@@ -303,6 +303,7 @@ async fn rights(site: &Site, (account, code): (Uuid, &str), secret: &str, things
 /// Documents in the owner's own vault, and an upload on its way.
 async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things: &mut Things) {
     let (vault, act) = (&site.app.vault, site.act());
+    let colleague = Uuid::from_u128(7);
     let kind = || DocumentCode::parse("KTP").expect("a code");
     for thing in ["document", "spare-document"] {
         let files = vec![pdf(thing, "").into()];
@@ -319,7 +320,7 @@ async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things:
             region: code.parse().expect("a code"),
             service: (things["service"].parse().expect("an id"), format!("Layanan {secret}")),
             agency: format!("Dinas {secret}"),
-            by: (account, format!("Siti {secret}")),
+            by: (colleague, format!("Siti {secret}")),
             wanted: vec![Wanted { kind: kind(), requirement: format!("KTP {secret}") }],
             reason: Reason::parse(&format!("Mengurus akta {secret}")).expect("a reason"),
             days: 7,
@@ -334,7 +335,7 @@ async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things:
     let item = request.items[0].id;
     vault.answer(&act, account, id, &[(item, document)]).await.expect("answered");
     let request = vault.request_to(account, id).await.expect("rows").expect("asked");
-    let mark = vault.mark(&act, &request, item, (account, &format!("Siti {secret}"))).await.expect("marked");
+    let mark = vault.mark(&act, &request, item, (colleague, &format!("Siti {secret}"))).await.expect("marked");
     things.insert("item", item.to_string());
     things.insert("mark", mark.to_string());
 }
@@ -350,6 +351,15 @@ async fn counter(site: &Site, (clerk, code): (Uuid, &str), secret: &str, things:
     let by = (clerk, "Siti Aminah");
     let visit = app.identity.open_assisted(&act, &app.kek, &db, by, &new).await.expect("opened");
     app.identity.renew_sheet(&act, &db, &visit).await.expect("rows").expect("a sheet");
+    let child = NewAssisted {
+        name: format!("Kecil {secret}").parse().expect("a name"),
+        nik: Nik::parse(&format!("{}011208200008", code.replace('.', ""))).expect("a number"),
+        purpose: "Diurus orang tuanya".parse().expect("a purpose"),
+    };
+    let grown = act.at + chrono::TimeDelta::days(4000);
+    app.identity.open_child(&act, &app.kek, &db, (&visit, by.1), &child, grown).await.expect("a child");
+    let parent = app.identity.parents_in(db.code(), None, 1).await.expect("rows");
+    things.insert("parent", parent[0].id.to_string());
     let region = code.parse().expect("a code");
     let seen = app.identity.sightings_in(region, None, 1).await.expect("rows");
     let kind = || DocumentCode::parse("KTP").expect("a code");

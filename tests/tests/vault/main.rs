@@ -7,6 +7,7 @@ mod people;
 mod adding;
 mod clerk;
 mod dumps;
+mod issuing;
 mod refusing;
 mod removing;
 mod resuming;

@@ -16,7 +16,7 @@ async fn told(site: &Site) -> Vec<AccountSays> {
     letters(site).await.into_iter().map(|letter| letter.says).collect()
 }
 
-async fn hands_over(clerk: &Clerk, request: &str, kind: &str, file: Vec<u8>) -> Answer {
+pub async fn hands_over(clerk: &Clerk, request: &str, kind: &str, file: Vec<u8>) -> Answer {
     let part = Part::bytes(file).file_name("akta.pdf").mime_str("application/pdf").expect("a type");
     let form = [("jenis", kind), ("nomor", "3314-LT-2026-0007"), ("terbit", "1-2-2026"), ("sampai", "1-2-2031")]
         .into_iter()

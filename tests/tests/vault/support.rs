@@ -46,7 +46,15 @@ impl Citizen {
     }
 
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.browser.post(ACCOUNT, path, fields).await
+        self.browser.post(ACCOUNT, &self.meant(path), fields).await
+    }
+
+    /// The address of a form of her vault, as a page has it that is shown at this moment: for whom she acts, if for anybody.
+    fn meant(&self, path: &str) -> String {
+        match self.browser.cookie(ACCOUNT, "__Host-wakil") {
+            Some(mandate) if path.starts_with("/berkas") => format!("{path}?untuk={mandate}"),
+            _ => path.to_owned(),
+        }
     }
 
     /// Sends files by the plain form.
@@ -56,7 +64,7 @@ impl Citizen {
             let part = Part::bytes(bytes.clone()).file_name((*name).to_owned()).mime_str("text/html").expect("a type");
             form = form.part("berkas", part);
         }
-        self.browser.send(self.browser.posting(ACCOUNT, "/berkas/unggah").multipart(form)).await
+        self.browser.send(self.browser.posting(ACCOUNT, &self.meant("/berkas/unggah")).multipart(form)).await
     }
 
     /// Adds a document; returns its id.

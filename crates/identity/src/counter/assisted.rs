@@ -3,7 +3,7 @@
 
 use balai_kernel::{Act, Assurance, Nik, PersonName, RegionCode, SheetCode, fresh_id};
 use balai_rbac::support::Reason;
-use balai_storage::{Control, Kek, Result, StorageError, TenantDb, Write};
+use balai_storage::{Control, Kek, Read, Result, StorageError, TenantDb, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
@@ -13,7 +13,7 @@ use super::card::{CardRefused, write_down};
 use super::{Visit, in_region, lasting, noted, sit_down};
 use crate::account::AccountState;
 use crate::desk::seat;
-use crate::mandates::of_child;
+use crate::mandates::children::{is_parent, of_child};
 use crate::numbers::{alike, weigh};
 use crate::personal::Personal;
 use crate::rows::{account, assisted_account, visit};
@@ -108,9 +108,7 @@ impl Identity {
         let write = self.db.write().await?;
         let key = self.number_key(&new.nik);
         if let Some(known) = alike(&write, &key).await?.first() {
-            let row = write.find::<assisted_account::Entity>(known.account_id).await?;
-            let twice = row.is_some_and(|row| row.opened_by == Some(clerk) && act.at - row.opened_at < TWICE);
-            if twice {
+            if opened_just_now(&write, act, clerk, known.account_id).await? {
                 let visit = sit_down(&write, act, (region, clerk), known.account_id, Some(act.at)).await?;
                 write.commit().await?;
                 return Ok(visit);
@@ -120,7 +118,7 @@ impl Identity {
             return Err(AssistedRefused::LookedInto);
         }
         let visit = self.add_assisted(&write, act, kek, (region, clerk), by, new).await?;
-        self.forget_tries(&write, &Tried::Card(clerk)).await?;
+        self.take_back(&write, &Tried::Card(clerk), act.at).await?;
         write.audit(act, in_region("account.opened_for", visit.account, region)).await?;
         write.commit().await?;
         noted(db, act, "account.opened_for", visit.account).await?;
@@ -148,14 +146,20 @@ impl Identity {
             return Err(ChildRefused::Over);
         }
         let key = self.number_key(&new.nik);
-        if !alike(&write, &key).await?.is_empty() {
+        if let Some(known) = alike(&write, &key).await?.first() {
+            let child = known.account_id;
+            if opened_just_now(&write, act, parent.clerk, child).await?
+                && is_parent(&write, (child, parent.account), act.at).await?
+            {
+                return Ok(child);
+            }
             cases::open(&write, act, &key, Some(region)).await?;
             write.commit().await?;
             return Err(ChildRefused::LookedInto);
         }
         let child = self.add_assisted(&write, act, kek, (region, parent.clerk), by, new).await?.account;
         of_child(&write, act, (child, parent.account), grown).await?;
-        self.forget_tries(&write, &Tried::Card(parent.clerk)).await?;
+        self.take_back(&write, &Tried::Card(parent.clerk), act.at).await?;
         write.audit(act, in_region("account.opened_for", child, region)).await?;
         write.commit().await?;
         noted(db, act, "account.opened_for", child).await?;
@@ -268,4 +272,10 @@ impl Identity {
     pub(super) fn sheet_key(&self, code: &SheetCode) -> String {
         self.key.blind_index(format!("sheet:{}", code.reveal()).as_bytes())
     }
+}
+
+/// Whether this clerk opened the account a moment ago: the button was pressed a second time.
+async fn opened_just_now(read: &Read<Control>, act: &Act, clerk: Uuid, account: Uuid) -> Result<bool> {
+    let row = read.find::<assisted_account::Entity>(account).await?;
+    Ok(row.is_some_and(|row| row.opened_by == Some(clerk) && act.at - row.opened_at < TWICE))
 }

@@ -104,14 +104,14 @@ impl Identity {
         let seen = visit::ActiveModel { id: Set(visit.id), card_seen_at: Set(Some(act.at)), ..Default::default() };
         write.update(seen).await?;
         weigh(&write, visit.account).await?;
-        self.forget_tries(&write, &Tried::Card(visit.clerk)).await?;
+        self.take_back(&write, &Tried::Card(visit.clerk), act.at).await?;
         write.audit(act, in_region("number.seen", visit.account, visit.region)).await?;
         write.commit().await?;
         noted(db, act, "number.seen", visit.account).await?;
         Ok(if held { CardSeen::Known } else { CardSeen::LookedInto })
     }
 
-    /// Takes back what one's own region saw, and says why.
+    /// Takes back what one's own region saw of a card, all that stands of it, and says why.
     pub async fn withdraw_sighting(
         &self,
         act: &Act,
@@ -122,7 +122,8 @@ impl Identity {
     ) -> Result<bool> {
         let write = self.db.write().await?;
         let row = write.find::<sighting::Entity>(id).await?;
-        let Some(row) = row.filter(|row| row.region_code == db.code().to_string()) else { return Ok(false) };
+        let own = |row: &sighting::Model| row.region_code == db.code().to_string() && row.ended_at.is_none();
+        let Some(row) = row.filter(own) else { return Ok(false) };
         let change = sighting::Entity::update_many()
             .set(sighting::ActiveModel {
                 ended_at: Set(Some(act.at)),
@@ -130,7 +131,8 @@ impl Identity {
                 ended_reason: Set(Some(reason.as_str().to_owned())),
                 ..Default::default()
             })
-            .filter(sighting::Column::Id.eq(id))
+            .filter(sighting::Column::AccountId.eq(row.account_id))
+            .filter(sighting::Column::RegionCode.eq(&row.region_code))
             .filter(sighting::Column::EndedAt.is_null());
         if write.update_many(change).await? == 0 {
             return Ok(false);

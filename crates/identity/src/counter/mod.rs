@@ -83,12 +83,19 @@ impl Identity {
     }
 
     /// The citizen goes.
-    pub async fn end_visit(&self, act: &Act, visit: &Visit) -> Result<()> {
+    pub async fn end_visit(&self, act: &Act, db: &TenantDb, visit: &Visit) -> Result<()> {
         let write = self.db.write().await?;
-        let over =
-            visit::ActiveModel { id: Set(visit.id), ends_at: Set(act.at), sheet: Set(None), ..Default::default() };
-        write.update(over).await?;
-        write.commit().await
+        let over = visit::Entity::update_many()
+            .set(visit::ActiveModel { ends_at: Set(act.at), sheet: Set(None), ..Default::default() })
+            .filter(visit::Column::Id.eq(visit.id))
+            .filter(visit::Column::EndsAt.gt(act.at));
+        // a second press, or its time was over: it ended by itself
+        if write.update_many(over).await? == 0 {
+            return Ok(());
+        }
+        write.audit(act, in_region("visit.ended", visit.account, visit.region)).await?;
+        write.commit().await?;
+        noted(db, act, "visit.ended", visit.account).await
     }
 }
 
@@ -134,7 +141,7 @@ fn told(row: &visit::Model) -> Result<Visit> {
 }
 
 /// The same deed in the region's own trail.
-async fn noted(db: &TenantDb, act: &Act, action: &'static str, account: Uuid) -> Result<()> {
+pub(crate) async fn noted(db: &TenantDb, act: &Act, action: &'static str, account: Uuid) -> Result<()> {
     db.noted(act, &Looked { action, kind: "account", id: account.to_string(), what: None }).await
 }
 
@@ -142,6 +149,6 @@ fn in_region(action: &'static str, account: Uuid, region: RegionCode) -> Audit {
     with(action, account, json!({ "region": region }))
 }
 
-fn with(action: &'static str, account: Uuid, after: Value) -> Audit {
+pub(crate) fn with(action: &'static str, account: Uuid, after: Value) -> Audit {
     Audit { action, kind: "account", id: account.to_string(), before: None, after: Some(after) }
 }

@@ -1,7 +1,7 @@
-//! Its owner takes an assisted account over: by the code on her sheet and the end of her number, then an address of her own,
-//! shown by a code, and a password.
+//! Its owner takes an assisted account over: by the code on her sheet and her number, then an address of her own, shown by a
+//! code, and a password.
 
-use balai_kernel::{Act, Actor, Contact, SecretToken, SheetCode};
+use balai_kernel::{Act, Actor, Contact, Nik, SecretToken, SheetCode};
 use balai_storage::{Kek, Result, StorageError};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
-use crate::mandates::is_child;
+use crate::mandates::children::is_child;
 use crate::numbers::audit;
 use crate::personal::{by_contact, change};
 use crate::rows::{account, assisted_account, credential};
@@ -19,13 +19,11 @@ use crate::{ChosenPassword, Identity, ProofRefused, ProvenRefused, Purpose};
 
 /// For how long the whole way may take.
 const WHOLE: TimeDelta = TimeDelta::hours(1);
-/// Digits at the end of the number that are asked.
-pub const LAST_DIGITS: usize = 4;
 
 /// Why nobody goes on.
 #[derive(Debug, thiserror::Error)]
 pub enum TakeoverRefused {
-    /// No sheet has this code, or the number ends otherwise: which of the two is not said.
+    /// No sheet has this code, or the number is another: which of the two is not said.
     #[error("the code and the number do not fit")]
     Wrong,
     /// Too many tries.
@@ -37,13 +35,13 @@ pub enum TakeoverRefused {
 }
 
 impl Identity {
-    /// Compares what stands on the sheet and the end of the number. The token recognises whoever goes on.
+    /// Compares what stands on the sheet and the number. The token recognises whoever goes on.
     pub async fn begin_takeover(
         &self,
         act: &Act,
         kek: &Kek,
         code: &SheetCode,
-        digits: &str,
+        nik: &Nik,
     ) -> Result<SecretToken, TakeoverRefused> {
         let tried = Tried::Sheet(code.reveal());
         let counted: Vec<Tried> = [Some(tried.clone()), Tried::from(act)].into_iter().flatten().collect();
@@ -56,9 +54,8 @@ impl Identity {
         if is_child(&self.db.read().await?, row.account_id, act.at).await? {
             return Err(TakeoverRefused::Wrong);
         }
-        let nik = self.number(kek, row.account_id).await?.ok_or(TakeoverRefused::Wrong)?.reveal();
-        let end = &nik[nik.len() - LAST_DIGITS..];
-        if !bool::from(end.as_bytes().ct_eq(digits.trim().as_bytes())) {
+        let known = self.number(kek, row.account_id).await?.ok_or(TakeoverRefused::Wrong)?;
+        if !bool::from(known.reveal().as_bytes().ct_eq(nik.reveal().as_bytes())) {
             return Err(TakeoverRefused::Wrong);
         }
         let token = SecretToken::fresh();
@@ -124,6 +121,9 @@ impl Identity {
             })
             .filter(assisted_account::Column::AccountId.eq(id))
             .filter(assisted_account::Column::WayHash.is_not_null())
+            // an address that was shown on a way before this one, with a former sheet, shows nothing
+            .filter(assisted_account::Column::WayBeganAt.lte(row.began_at))
+            .filter(assisted_account::Column::WayBeganAt.gt(act.at - WHOLE))
             .filter(assisted_account::Column::TakenOverAt.is_null());
         if write.update_many(over).await? == 0 {
             return Err(ProvenRefused::BeginAgain);

@@ -1,4 +1,6 @@
 //! Whose vault it is: one's own, or that of somebody for whom one acts. While one acts, nothing else of the account opens.
+//! What somebody believes to do for another is never done for herself, nor the other way round: a mandate that ended, and a
+//! form of a page that was shown for somebody else, lead to where she chooses anew.
 
 use std::future::Future;
 use std::marker::PhantomData;
@@ -6,6 +8,7 @@ use std::ops::Deref;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest};
 use balai_identity::Mandate;
 use balai_kernel::{Act, Actor, RegionCode};
@@ -13,6 +16,7 @@ use uuid::Uuid;
 
 use super::family::FAMILY;
 use crate::access::{Person, person};
+use crate::asked;
 use crate::cookies;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -22,6 +26,10 @@ use crate::visitor::app;
 
 /// The cookie that says for whom somebody acts, by the id of the mandate; what it means is asked each time.
 pub const COOKIE: &str = "__Host-wakil";
+
+/// In the address of a form: for whom its page was shown, by the id of the mandate; left out for oneself. An address, because
+/// files and parts of files are sent without fields.
+const MEANT: &str = "untuk";
 
 /// What a page of a vault asks of whoever acts for another.
 pub trait Demand: 'static {
@@ -74,10 +82,15 @@ impl<D: Demand> FromRequest for Owner<D> {
         let request = request.clone();
         Box::pin(async move {
             let mut person = person(&request).await?;
-            if let Some(mandate) = mandate(&request, &person).await? {
-                if !D::allows(&mandate) {
-                    return Err(beyond());
-                }
+            let mandate = standing(&request, &person).await?;
+            if mandate.as_ref().is_some_and(|mandate| !D::allows(mandate)) {
+                return Err(beyond());
+            }
+            // what goes on with an upload names it, and it is in one vault alone
+            if request.method() == Method::POST && !is_meant(&request, mandate.as_ref()) {
+                return Err(other());
+            }
+            if let Some(mandate) = mandate {
                 let (by, owner) = (person.who.account, mandate.owner.0);
                 person.act = Act::new(Actor::For { by, owner }, person.act.at, person.act.from.clone());
                 (person.subject, person.mandate) = (owner, Some(mandate));
@@ -94,7 +107,7 @@ pub fn reaches(person: &Person, region: RegionCode) -> bool {
 
 /// What the bar says.
 pub fn bar(mandate: &Mandate, form: &FormToken) -> Acting {
-    Acting { name: mandate.owner.1.clone(), form: form.clone() }
+    Acting { name: mandate.owner.1.clone(), form: form.clone(), meant: format!("?{MEANT}={}", mandate.id) }
 }
 
 /// The mandate by which somebody acts at this moment.
@@ -104,12 +117,27 @@ pub async fn mandate(request: &HttpRequest, person: &Person) -> Result<Option<Ma
     Ok(app(request).identity.acting(person.who.account, id, person.act.at).await?)
 }
 
+/// The same where she must not do for herself what she believes to do for another: one that ended is told.
+async fn standing(request: &HttpRequest, person: &Person) -> Result<Option<Mandate>, Fault> {
+    match mandate(request, person).await? {
+        None if request.cookie(COOKIE).is_some() => Err(other()),
+        mandate => Ok(mandate),
+    }
+}
+
+/// Whether the page that sent this was shown for the same person.
+fn is_meant(request: &HttpRequest, mandate: Option<&Mandate>) -> bool {
+    let meant = asked::Asked::read(request.query_string());
+    let meant = Some(meant.text(MEANT)).filter(|text| !text.is_empty());
+    meant.map(str::to_owned) == mandate.map(|mandate| mandate.id.to_string())
+}
+
 /// Everything else of an account is its own person's: whoever acts for another is asked to end that first.
 pub async fn alone(request: &HttpRequest, person: &Person) -> Result<(), Fault> {
-    if request.cookie(COOKIE).is_none() || request.path().starts_with(FAMILY) {
+    if request.path().starts_with(FAMILY) {
         return Ok(());
     }
-    match mandate(request, person).await? {
+    match standing(request, person).await? {
         Some(_) => Err(beyond()),
         None => Ok(()),
     }
@@ -127,4 +155,8 @@ pub fn over() -> actix_web::cookie::Cookie<'static> {
 
 fn beyond() -> Fault {
     Fault::Elsewhere(format!("{FAMILY}?kabar=jangkauan"))
+}
+
+fn other() -> Fault {
+    Fault::Elsewhere(format!("{FAMILY}?kabar=berakhir"))
 }

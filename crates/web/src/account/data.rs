@@ -15,7 +15,7 @@ pub use told::{Deed, Given, Held, Paper};
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
-use balai_identity::HoldingsRefused;
+use balai_identity::{HeldMandate, HoldingsRefused};
 use balai_kernel::Zone;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
@@ -55,6 +55,12 @@ pub struct Read {
 }
 
 impl Read {
+    /// Who acts for her, and for whom she does, each with its heading.
+    fn mandates(&self) -> [(String, &[HeldMandate]); 2] {
+        let account = &self.held.account;
+        [(self.w.t("data-read-given"), &account.mandates_given), (self.w.t("data-read-held"), &account.mandates_held)]
+    }
+
     /// A moment in the western zone, as the page writes it.
     fn moment(&self, at: &DateTime<Utc>) -> String {
         self.w.moment(*at, Zone::Wib)

@@ -12,8 +12,9 @@ use uuid::Uuid;
 
 use super::acting;
 use super::contact_step::read;
+use super::sign_in::Wait;
 use crate::access::Person;
-use crate::asked::Asked;
+use crate::asked::{AFTER, Asked, link};
 use crate::caller;
 use crate::desk::typed::Typed;
 use crate::edge::forgery::FormToken;
@@ -32,8 +33,8 @@ const SPAN: &str = "lama";
 /// For how many days somebody is appointed.
 const SPANS: [(&str, &str); 4] =
     [("7", "family-week"), ("30", "family-month"), ("182", "family-half-year"), ("365", "family-year")];
-/// Deeds of one mandate that are shown.
-const MOST_DEEDS: u64 = 100;
+/// Deeds of one page.
+const PAGE: usize = 50;
 
 /// The list.
 #[derive(Template)]
@@ -51,6 +52,8 @@ pub struct Family {
     pub held: Vec<Line>,
     /// Who acts for her.
     pub given: Vec<Line>,
+    /// Who did until lately.
+    pub ended: Vec<Line>,
 }
 
 /// One mandate.
@@ -104,26 +107,37 @@ pub struct Deeds {
     pub name: String,
     /// What and when, the newest first.
     pub lines: Vec<(String, String)>,
+    /// The next page.
+    pub more: Option<String>,
 }
 
 /// `GET /keluarga`
 pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let all = person.app.identity.mandates(person.who.account, person.act.at).await?;
-    let (mut held, mut given) = (Vec::new(), Vec::new());
+    let (mut held, mut given, mut ended) = (Vec::new(), Vec::new(), Vec::new());
     for mandate in &all.held {
         held.push(line(&person, w, mandate, mandate.owner.1.clone(), mandate.kind == MandateKind::Delegate).await?);
     }
     for mandate in &all.given {
         given.push(line(&person, w, mandate, mandate.agent.clone(), true).await?);
     }
+    for mandate in &all.ended {
+        let line = line(&person, w, mandate, mandate.agent.clone(), false).await?;
+        let date = w.date(Zone::Wib.date(mandate.over(person.act.at).unwrap_or(mandate.ends_at)));
+        ended.push(Line { what: w.say("family-past-since").put("date", date).to_string(), ..line });
+    }
     let acting = acting::mandate(&request, &person).await?;
+    let mut status = HttpResponse::Ok();
+    if acting.is_none() && request.cookie(acting::COOKIE).is_some() {
+        status.cookie(acting::over());
+    }
     let frame = Frame {
         acting: acting.map(|mandate| acting::bar(&mandate, &person.form)),
         ..Frame::account(w, FAMILY, Some(person.who.name.as_str()))
     };
-    let page = Family { w, frame, form: person.form.clone(), news: news(w, asked.text("kabar")), held, given };
-    caller::page(HttpResponse::Ok(), &page)
+    let news = news(w, asked.text("kabar"));
+    caller::page(status, &Family { w, frame, form: person.form.clone(), news, held, given, ended })
 }
 
 /// `GET /keluarga/tunjuk`
@@ -155,6 +169,12 @@ pub async fn appoint(person: Person, request: HttpRequest, typed: Typed) -> Resu
             Ok(_) => return Ok(caller::to(&format!("{FAMILY}?kabar=ditunjuk")).finish()),
             Err(AppointRefused::Oneself) => contact.error = Some(w.t("family-oneself")),
             Err(AppointRefused::TooMany) => contact.error = Some(w.t("family-too-many")),
+            Err(AppointRefused::TooManyTries(until)) => {
+                let wait = Wait::until(until, person.act.at);
+                let mut status = HttpResponse::TooManyRequests();
+                status.insert_header(("Retry-After", wait.seconds().to_string()));
+                return form(&person, w, status, [contact.wrong(wait.say(w)), region, span]).await;
+            }
             Err(AppointRefused::Storage(error)) => return Err(error.into()),
         }
     }
@@ -185,20 +205,35 @@ pub async fn stop(_: Person) -> Result<HttpResponse, Fault> {
     Ok(caller::to_with(&format!("{FAMILY}?kabar=selesai"), [acting::over()]))
 }
 
-/// `GET /keluarga/{id}/catatan`
-pub async fn deeds(person: Person, request: HttpRequest, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+/// `GET /keluarga/{id}/catatan`: also of a mandate that has ended.
+pub async fn deeds(
+    person: Person,
+    request: HttpRequest,
+    id: web::Path<Uuid>,
+    asked: Asked,
+) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let all = person.app.identity.mandates(person.who.account, person.act.at).await?;
-    let mandate = all.given.into_iter().find(|mandate| mandate.id == *id).ok_or(Fault::NotFound)?;
-    let mut lines = Vec::new();
+    let mandate = person.app.identity.given(person.who.account, *id).await?.ok_or(Fault::NotFound)?;
+    let after = match asked.text(AFTER) {
+        "" => None,
+        text => Some(text.parse::<i64>().map_err(|_| Fault::NotFound)?),
+    };
+    let mut links = Vec::new();
     if let Some(actor) = mandate.actor {
         let only = Trail { actor: Some(actor), ..Trail::default() };
-        for link in person.app.control().read().await?.trail(&only, None, MOST_DEEDS).await? {
-            lines.push((deed(&link.action).to_owned(), w.moment(link.at, Zone::Wib)));
-        }
+        links = person.app.control().read().await?.trail(&only, after, PAGE as u64 + 1).await?;
     }
-    let frame = Frame::account(w, &person.here, Some(person.who.name.as_str()));
-    caller::page(HttpResponse::Ok(), &Deeds { w, frame, name: mandate.agent, lines })
+    let goes_on = links.len() > PAGE;
+    links.truncate(PAGE);
+    let last = links.last().filter(|_| goes_on).map(|last| last.position.to_string());
+    let page = Deeds {
+        w,
+        frame: Frame::account(w, &person.here, Some(person.who.name.as_str())),
+        name: mandate.agent,
+        lines: links.iter().map(|link| (deed(&link.action).to_owned(), w.moment(link.at, Zone::Wib))).collect(),
+        more: last.map(|last| link(&format!("{FAMILY}/{id}/catatan"), [(AFTER, last.as_str())])),
+    };
+    caller::page(HttpResponse::Ok(), &page)
 }
 
 async fn form(
@@ -253,6 +288,7 @@ fn news(w: Words, word: &str) -> Option<(bool, String)> {
         "diakhiri" => Some((true, w.t("family-ended"))),
         "selesai" => Some((true, w.t("family-stopped"))),
         "jangkauan" => Some((false, w.t("family-beyond"))),
+        "berakhir" => Some((false, w.t("family-not-meant"))),
         _ => None,
     }
 }

@@ -235,7 +235,8 @@ fn form(person: &Person, w: Words, action: &str, field: Field, kind: Kind, back:
     }
 }
 
-fn sentence(w: Words, error: NikError) -> String {
+/// What is wrong with a number that was typed.
+pub(super) fn sentence(w: Words, error: NikError) -> String {
     match error {
         NikError::Empty => w.t("nik-missing"),
         NikError::Character => w.t("nik-digits"),

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 
+use super::acting;
 use super::told::Told;
 use crate::access::{SESSION_COOKIE, SIGN_IN};
 use crate::caller::{self, Caller};
@@ -29,5 +30,5 @@ pub async fn submit(caller: Caller) -> Result<HttpResponse, Fault> {
     if let Some(who) = caller.signed_in().await? {
         caller.app.identity.sign_out(&caller.act_of(&who), who.session).await?;
     }
-    Ok(caller::to_with(SIGN_OUT, [cookies::gone(SESSION_COOKIE)]))
+    Ok(caller::to_with(SIGN_OUT, [cookies::gone(SESSION_COOKIE), acting::over()]))
 }

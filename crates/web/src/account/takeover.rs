@@ -1,11 +1,12 @@
-//! `/ambil-alih`: the code on the sheet and the end of the number, of somebody whose account a clerk opened.
+//! `/ambil-alih`: the code on the sheet and the number, of somebody whose account a clerk opened.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
-use balai_identity::{LAST_DIGITS, TakeoverRefused};
-use balai_kernel::{SecretToken, SheetCode};
+use balai_identity::TakeoverRefused;
+use balai_kernel::{Nik, SecretToken, SheetCode};
 use serde::Deserialize;
 
+use super::profile::sentence;
 use super::proving::{Way, wait};
 use crate::asked::Asked;
 use crate::caller::{self, Caller};
@@ -19,7 +20,7 @@ use crate::words::Words;
 /// Where it begins.
 pub const TAKE_OVER: &str = "/ambil-alih";
 const CODE: &str = "kode";
-const DIGITS: &str = "angka";
+const NUMBER: &str = "nik";
 /// The cookie that recognises whoever has shown a sheet.
 const COOKIE: &str = "__Host-lembar";
 const MINUTES: i64 = 60;
@@ -40,8 +41,8 @@ pub struct TakeOver {
     pub summary: ErrorSummary,
     /// The code.
     pub code: Field,
-    /// The end of the number.
-    pub digits: Field,
+    /// The number.
+    pub number: Field,
 }
 
 /// What was filled in.
@@ -50,7 +51,7 @@ pub struct Filled {
     #[serde(default)]
     kode: String,
     #[serde(default)]
-    angka: String,
+    nik: String,
 }
 
 /// Asks for both; the square on the sheet brings the code along.
@@ -58,35 +59,33 @@ pub async fn show(caller: Caller, asked: Asked) -> Result<HttpResponse, Fault> {
     let again = !asked.text("ulang").is_empty();
     let notice = again.then(|| caller.w.t("proving-again"));
     let code = SheetCode::parse(asked.text(CODE)).map(|code| code.reveal()).unwrap_or_default();
-    answer(&caller, HttpResponse::Ok(), [Field::new(CODE).with(code), Field::new(DIGITS)], notice)
+    answer(&caller, HttpResponse::Ok(), [Field::new(CODE).with(code), Field::new(NUMBER)], notice)
 }
 
 /// Compares both. What of the two is wrong is not said.
 pub async fn submit(caller: Caller, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
     let w = caller.w;
-    let (mut code, mut digits) = (Field::new(CODE).typed(&filled.kode), Field::new(DIGITS).typed(&filled.angka));
+    let (mut code, mut number) = (Field::new(CODE).typed(&filled.kode), Field::new(NUMBER).typed(&filled.nik));
     let read = SheetCode::parse(&code.value).ok();
     if read.is_none() {
         code.error = Some(w.t("takeover-code-wrong"));
     }
-    if digits.value.len() != LAST_DIGITS || !digits.value.bytes().all(|b| b.is_ascii_digit()) {
-        digits.error = Some(w.t("takeover-digits-wrong"));
-    }
-    let (Some(read), None) = (read, &digits.error) else {
-        return answer(&caller, HttpResponse::UnprocessableEntity(), [code, digits], None);
+    let nik = number.read(|text| Nik::parse(text).map_err(|error| sentence(w, error)));
+    let (Some(read), Some(nik)) = (read, nik) else {
+        return answer(&caller, HttpResponse::UnprocessableEntity(), [code, number], None);
     };
-    match caller.app.identity.begin_takeover(&caller.act, &caller.app.kek, &read, &digits.value).await {
+    match caller.app.identity.begin_takeover(&caller.act, &caller.app.kek, &read, &nik).await {
         Ok(token) => {
             let kept = cookies::keep_for(COOKIE, token.reveal(), MINUTES);
             Ok(caller::to_with(Way::TakeOver.contact(), [kept]))
         }
         Err(TakeoverRefused::Wrong) => {
             let code = code.wrong(w.t("takeover-wrong"));
-            answer(&caller, HttpResponse::UnprocessableEntity(), [code, digits], None)
+            answer(&caller, HttpResponse::UnprocessableEntity(), [code, number], None)
         }
         Err(TakeoverRefused::TooManyTries(until)) => {
-            let (status, sentence) = wait(&caller, until);
-            answer(&caller, status, [code.wrong(sentence), digits], None)
+            let (status, until) = wait(&caller, until);
+            answer(&caller, status, [code.wrong(until), number], None)
         }
         Err(TakeoverRefused::Storage(error)) => Err(error.into()),
     }
@@ -102,7 +101,7 @@ pub(super) async fn of(caller: &Caller) -> Result<Option<SecretToken>, Fault> {
 fn answer(
     caller: &Caller,
     status: HttpResponseBuilder,
-    [code, digits]: [Field; 2],
+    [code, number]: [Field; 2],
     notice: Option<String>,
 ) -> Result<HttpResponse, Fault> {
     let page = TakeOver {
@@ -110,9 +109,9 @@ fn answer(
         frame: Frame::account(caller.w, TAKE_OVER, None),
         form: caller.form.clone(),
         notice,
-        summary: ErrorSummary::of([&code, &digits]),
+        summary: ErrorSummary::of([&code, &number]),
         code,
-        digits,
+        number,
     };
     caller::page(status, &page)
 }

@@ -7,6 +7,7 @@ pub mod consent;
 pub mod documents;
 pub mod find;
 pub mod open;
+pub mod parents;
 pub mod seen;
 pub mod sheet;
 pub mod visit;
@@ -35,6 +36,9 @@ pub fn routes() -> Vec<Route> {
         guarded(Region, Method::GET, "/kelola/warga/dilihat", seen::show),
         guarded(Region, Method::GET, "/kelola/warga/dilihat/{id}", seen::ask),
         guarded(Region, Method::POST, "/kelola/warga/dilihat/{id}", seen::withdraw),
+        guarded(Region, Method::GET, "/kelola/warga/anak", parents::show),
+        guarded(Region, Method::GET, "/kelola/warga/anak/{id}", parents::ask),
+        guarded(Region, Method::POST, "/kelola/warga/anak/{id}", parents::end),
         guarded(Region, Method::GET, "/kelola/warga/{id}", visit::show),
         guarded(Region, Method::GET, "/kelola/warga/{id}/kartu", card::show),
         guarded(Region, Method::POST, "/kelola/warga/{id}/kartu", card::submit),

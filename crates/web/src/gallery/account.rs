@@ -87,10 +87,14 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("account_accept_as_signed_in", &accept_as(w, None)),
         sample("account_accept_as_signed_out", &accept_as(w, Some("/masuk?ke=%2Fundangan%2Fx".into()))),
         sample("account_handover", &handover(w)),
-        sample("account_takeover_typical", &take_over(w, Field::new("kode"), Field::new("angka"))),
+        sample("account_takeover_typical", &take_over(w, Field::new("kode"), Field::new("nik"))),
         sample(
             "account_takeover_error",
-            &take_over(w, Field::new("kode").wrong(w.t("takeover-wrong")), Field::new("angka").with("0001")),
+            &take_over(
+                w,
+                Field::new("kode").wrong(w.t("takeover-wrong")),
+                Field::new("nik").with("3314 0152 0890 0001"),
+            ),
         ),
         sample("account_idle", &told("ended-idle", "ended-idle-text").onward("sign-in-again-button", "/masuk?ke=%2F")),
         sample(
@@ -280,15 +284,15 @@ fn seen(w: Words) -> Vec<String> {
     vec![said("profile-seen").to_string(), said("profile-seen-withdrawn").put("reason", why).to_string()]
 }
 
-fn take_over(w: Words, code: Field, digits: Field) -> TakeOver {
+fn take_over(w: Words, code: Field, number: Field) -> TakeOver {
     TakeOver {
         w,
         frame: frame(w, None),
         form: FormToken::sample(),
         notice: None,
-        summary: ErrorSummary::of([&code, &digits]),
+        summary: ErrorSummary::of([&code, &number]),
         code,
-        digits,
+        number,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::nation::frame as nation_frame;
 use super::{Sample, long_word, sample};
-use crate::desk::citizens::{card, child, consent, documents, find, open, seen, sheet, visit};
+use crate::desk::citizens::{card, child, consent, documents, find, open, parents, seen, sheet, visit};
 use crate::edge::forgery::FormToken;
 use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::{DeskTab, Frame, NationTab};
@@ -47,6 +47,9 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
         sample("desk_citizens_seen_typical", &seen_page(w, vec![line(NAME), line(&long_word())])),
         sample("desk_citizens_seen_empty", &seen_page(w, Vec::new())),
         sample("desk_citizens_withdraw", &withdraw(w)),
+        sample("desk_citizens_parents_typical", &parents_page(w, vec![parent_line(NAME), parent_line(&long_word())])),
+        sample("desk_citizens_parents_empty", &parents_page(w, Vec::new())),
+        sample("desk_citizens_parent", &parent(w)),
     ]
     .into_iter()
     .chain(ministry(w))
@@ -212,6 +215,37 @@ fn withdraw(w: Words) -> seen::Withdraw {
         name: NAME.into(),
         back: "/kelola/warga/dilihat",
         action: "/kelola/warga/dilihat/x".into(),
+        summary: ErrorSummary::of([&reason]),
+        reason,
+    }
+}
+
+fn parent_line(parent: &str) -> parents::Line {
+    parents::Line {
+        child: "Dewi Kecil".into(),
+        parent: parent.into(),
+        since: "29 November 2026 pukul 09.12 WIB".into(),
+        state: ("green", "Berlaku"),
+        until: "12 Agustus 2037 pukul 07.00 WIB".into(),
+        end: Some("/kelola/warga/anak/x".into()),
+    }
+}
+
+fn parents_page(w: Words, lines: Vec<parents::Line>) -> parents::Parents {
+    let news = (!lines.is_empty()).then_some("Orang tua ini tidak lagi bertindak untuk anaknya.");
+    let more = (!lines.is_empty()).then(|| "/kelola/warga/anak?setelah=x".into());
+    parents::Parents { w, frame: frame(), news, lines, more }
+}
+
+fn parent(w: Words) -> parents::Parent {
+    let reason = Field::new("alasan").wrong("Tulis mengapa orang tua ini tidak lagi bertindak untuk anaknya.");
+    parents::Parent {
+        w,
+        frame: frame(),
+        child: "Dewi Kecil".into(),
+        parent: NAME.into(),
+        back: "/kelola/warga/anak",
+        action: "/kelola/warga/anak/x".into(),
         summary: ErrorSummary::of([&reason]),
         reason,
     }

@@ -33,9 +33,10 @@ fn frame(w: Words) -> Frame {
 }
 
 fn family(w: Words, news: Option<(bool, String)>, lines: Vec<Line>) -> Family {
-    let acting = news.as_ref().map(|_| Acting { name: "Dewi Kecil".into(), form: FormToken::sample() });
+    let acting = |_| Acting { name: "Dewi Kecil".into(), form: FormToken::sample(), meant: "?untuk=x".into() };
+    let acting = news.as_ref().map(acting);
     let frame = Frame { acting, ..frame(w) };
-    Family { w, frame, form: FormToken::sample(), news, held: lines.clone(), given: lines }
+    Family { w, frame, form: FormToken::sample(), news, held: lines.clone(), given: lines.clone(), ended: lines }
 }
 
 fn appoint(w: Words, contact: Field) -> Appoint {
@@ -54,5 +55,6 @@ fn appoint(w: Words, contact: Field) -> Appoint {
 }
 
 fn deeds(w: Words, lines: Vec<(String, String)>) -> Deeds {
-    Deeds { w, frame: frame(w), name: "Sri Rahayu".into(), lines }
+    let more = (!lines.is_empty()).then(|| "/keluarga/x/catatan?setelah=7".into());
+    Deeds { w, frame: frame(w), name: "Sri Rahayu".into(), lines, more }
 }

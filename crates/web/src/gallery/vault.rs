@@ -281,7 +281,7 @@ fn desk_one(w: Words) -> one_request::One {
     one_request::One {
         w,
         frame: desk_frame(),
-        news: Some("Tercatat: berkas ini cocok dengan aslinya."),
+        news: Some((true, "Tercatat: berkas ini cocok dengan aslinya.")),
         here: "/kelola/berkas/x".into(),
         service: "Penerbitan kutipan akta kelahiran".into(),
         state: ("blue", "Diizinkan"),

@@ -29,6 +29,9 @@ const REASON: &str = "alasan";
 /// The answer that leaves the number with none of the accounts.
 const NOBODY: &str = "tidak-ada";
 
+/// What is said of an account that nobody was seen for, where no other has the number.
+const ALONE: &str = "Satu-satunya akun dengan NIK ini; KTP-el-nya belum dilihat petugas";
+
 /// The permission of these pages.
 type Settling = Ministry<may::NumbersSettle>;
 
@@ -93,7 +96,7 @@ pub struct Number {
     pub summary: ErrorSummary,
     /// Who keeps the number.
     pub keep: Field,
-    /// Those whose card was seen.
+    /// Those whose card was seen, or the only one.
     pub choices: Vec<Choice>,
     /// Why.
     pub reason: Field,
@@ -164,9 +167,9 @@ async fn page(ministry: &Settling, case: NumberCase, keep: Field, reason: Field)
             let region = places::region(&ministry.app, sighting.region).await?;
             seen.push(format!("KTP-el dilihat petugas di {region}, {}", moment(sighting.at)));
         }
-        if !seen.is_empty() {
-            choices
-                .push(Choice::new(party.account.id.to_string(), masked(party)).hint(seen.join(". ")).chosen_in(&keep));
+        if case.may_keep(party.account.id) {
+            let known = if seen.is_empty() { ALONE.to_owned() } else { seen.join(". ") };
+            choices.push(Choice::new(party.account.id.to_string(), masked(party)).hint(known).chosen_in(&keep));
         }
         parties.push((format!("{}, memakai NIK ini sejak {}", masked(party), moment(party.since)), seen));
     }

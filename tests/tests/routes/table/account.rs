@@ -84,7 +84,7 @@ fn account() -> Vec<Sample> {
         get(at, 303, "/pulihkan/sandi", "/pulihkan/sandi"),
         post(at, "/pulihkan/sandi", "/pulihkan/sandi", "sandi=kuda+lumping+makan+beling&ke=%2F"),
         get(at, 200, "/ambil-alih", "/ambil-alih?kode=7F3K-9QXM-2HTA"),
-        post(at, "/ambil-alih", "/ambil-alih", "kode=7F3K-9QXM-2HTA&angka=0001"),
+        post(at, "/ambil-alih", "/ambil-alih", "kode=7F3K-9QXM-2HTA&nik=3314015208900001"),
         get(at, 303, "/ambil-alih/kontak", "/ambil-alih/kontak"),
         post(at, "/ambil-alih/kontak", "/ambil-alih/kontak", "kontak=x%40contoh.go.id&ke=%2F"),
         get(at, 303, "/ambil-alih/kode", "/ambil-alih/kode"),

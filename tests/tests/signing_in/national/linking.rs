@@ -128,3 +128,32 @@ async fn whoever_holds_a_role_is_asked_for_her_second_factor_whichever_way_she_c
     assert_eq!((url.path(), page.status), (DESK, 200), "{}", page.text());
     assert!(other.get(ACCOUNT, "/riwayat-masuk").await.says("Kode salah"));
 }
+
+#[rstest]
+#[tokio::test]
+async fn level_3_vouches_for_no_number_that_its_owner_writes_after_the_first_was_taken_out(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let peer = Peer::open(&site, "ES256").await;
+    let node = peer.node(&site).await;
+    let browser = registers(&site, node.browser(), "siti@contoh.id", "Siti").await;
+    site.clock.set(balai_kernel::Clock::now(&balai_kernel::SystemClock));
+    browser.follow(ACCOUNT, LINK).await;
+    assert!(browser.get(ACCOUNT, "/profil").await.says("Tingkat akun 3 dari 3"));
+    letters(&site).await;
+    // another has the same number; the ministry leaves it with her, whom a clerk saw
+    let (identity, kek, db) = (&site.app.identity, &site.app.kek, site.kit.tenant("33.14"));
+    registers(&site, node.browser(), "ani@contoh.id", "Ani").await;
+    let ani = identity.account_by_email(&"ani@contoh.id".parse().unwrap()).await.unwrap().unwrap().id;
+    let (act, clerk) = (site.act(), uuid::Uuid::from_u128(7));
+    let visit = identity.begin_visit(&act, &db, clerk, ani).await.unwrap();
+    identity.see_card(&act, kek, &db, &visit, "Budi", &balai_kernel::Nik::parse(NIK).unwrap()).await.unwrap();
+    let case = identity.cases(kek, true, None, 1).await.unwrap().remove(0).id;
+    let officer = balai_kernel::Act::new(balai_kernel::Actor::Account(clerk), act.at, act.from.clone());
+    identity.settle_case(&officer, kek, case, Some(ani), &"KTP-el dilihat".parse().unwrap()).await.unwrap();
+    assert!(browser.get(ACCOUNT, "/profil").await.says("Belum diisi"));
+    let written = browser.post(ACCOUNT, "/profil/nik", &[("nik", "3314015208900002")]).await;
+    assert_eq!(written.location(), "/profil");
+    assert!(browser.get(ACCOUNT, "/profil").await.says("Belum diisi"), "a level that vouches takes no number typed");
+}

@@ -12,7 +12,8 @@ pub fn sentence(w: Words, refused: AddRefused) -> Result<String, Fault> {
         AddRefused::File(refusal) => Ok(w.t(key(refusal))),
         AddRefused::Full => Ok(w.t("vault-full")),
         AddRefused::Other => Ok(w.t("vault-other")),
-        AddRefused::Unknown => Err(Fault::NotFound),
+        // a clerk reads of the last two at her own page
+        AddRefused::Unknown | AddRefused::Oneself | AddRefused::Enough => Err(Fault::NotFound),
         AddRefused::Storage(error) => Err(error.into()),
     }
 }

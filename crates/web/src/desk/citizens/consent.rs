@@ -144,7 +144,10 @@ pub async fn submit(staff: Serving, path: web::Path<(String, String)>, typed: Ty
     match staff.app.vault.ask_aloud(&staff.act, visit.account, new, &documents).await {
         Ok(request) => answer::see(format!("{}/{request}?kabar=lisan", crate::desk::vault::HERE)),
         Err(AskRefused::Storage(error)) => Err(error.into()),
-        Err(AskRefused::Nothing | AskRefused::Code) => Err(Fault::BadRequest("no document".to_owned())),
+        // nobody sits before herself
+        Err(AskRefused::Nothing | AskRefused::Code | AskRefused::Oneself) => {
+            Err(Fault::BadRequest("no document".to_owned()))
+        }
     }
 }
 

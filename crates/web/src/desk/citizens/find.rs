@@ -67,7 +67,7 @@ async fn look(staff: &Serving, typed: &str) -> Result<Result<String, &'static st
     let Some(account) = account else { return Ok(Err(unknown)) };
     match identity.begin_visit(&staff.act, &staff.db, clerk, account).await {
         Ok(visit) => {
-            identity.forget_shown_codes(clerk).await?;
+            identity.take_back_shown_code(&staff.act, clerk).await?;
             Ok(Ok(format!("{HERE}/{}", visit.id)))
         }
         Err(VisitRefused::Oneself) => Ok(Err("Ini kode akun Anda sendiri. Mintalah petugas lain melayani Anda.")),

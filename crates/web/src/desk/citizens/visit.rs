@@ -105,7 +105,7 @@ pub async fn show(staff: Serving, id: web::Path<String>, asked: Asked) -> Result
 /// `POST /kelola/warga/{id}/selesai`
 pub async fn end(staff: Serving, id: web::Path<String>) -> Result<HttpResponse, Fault> {
     let (visit, _) = find_visit(&staff, &id).await?;
-    staff.app.identity.end_visit(&staff.act, &visit).await?;
+    staff.app.identity.end_visit(&staff.act, &staff.db, &visit).await?;
     answer::see(format!("{HERE}?kabar=selesai"))
 }
 

@@ -171,13 +171,14 @@ async fn send(
     let by_code = matches!(whom, Whom::Code(_));
     match staff.app.vault.ask(&staff.act, whom, new).await {
         Ok(id) if by_code => {
-            staff.app.identity.forget_shown_codes(staff.who.account).await?;
+            staff.app.identity.take_back_shown_code(&staff.act, staff.who.account).await?;
             Ok(Ok(format!("{HERE}/{id}?kabar=diminta")))
         }
         Ok(_) => Ok(Ok(format!("{HERE}?kabar=diminta"))),
         Err(AskRefused::Code) => {
             Ok(Err("Kode ini tidak dikenal atau sudah lewat 10 menit. Minta warga menampilkan kode baru.".to_owned()))
         }
+        Err(AskRefused::Oneself) => Ok(Err("Ini akun Anda sendiri. Mintalah petugas lain memintanya.".to_owned())),
         Err(AskRefused::Nothing) => Err(Fault::BadRequest("no document".to_owned())),
         Err(AskRefused::Storage(error)) => Err(error.into()),
     }

@@ -73,6 +73,7 @@ pub async fn mark(staff: Asking, path: web::Path<(String, Uuid)>) -> Result<Http
     let by = (staff.who.account, staff.who.name.as_str());
     match staff.app.vault.mark(&staff.act, &request, item, by).await {
         Ok(_) | Err(MarkRefused::Stands) => answer::see(format!("{HERE}/{id}?kabar=asli")),
+        Err(MarkRefused::Oneself) => answer::see(format!("{HERE}/{id}?kabar=sendiri")),
         Err(MarkRefused::Unknown) => Err(Fault::NotFound),
         Err(MarkRefused::Storage(error)) => Err(error.into()),
     }

@@ -89,16 +89,23 @@ pub async fn submit(staff: Asking, id: web::Path<String>, form: Multipart) -> Re
             Err(AddRefused::Full) => {
                 file.error = Some("Berkas warga ini penuh. Serahkan dokumennya di loket.".to_owned());
             }
+            Err(AddRefused::Oneself) => {
+                file.error =
+                    Some("Permintaan ini untuk akun Anda sendiri. Mintalah petugas lain menyerahkannya.".to_owned());
+            }
+            Err(AddRefused::Enough) => {
+                file.error = Some("Untuk satu permintaan paling banyak 20 dokumen diserahkan.".to_owned());
+            }
             Err(refused) => file.error = Some(refusals::sentence(w, refused)?),
         }
     }
     answer::wrong(&compose(&staff, &request, [file, kind, number, issued, expires]).await?)
 }
 
-/// A request that reached somebody: only then is there a vault to put something into.
+/// A request for which somebody gave something: only then is there a vault to put something into.
 async fn reached(staff: &Asking, id: &str) -> Result<Request, Fault> {
     let request = find(staff, id).await?;
-    if request.was_answered() { Ok(request) } else { Err(Fault::NotFound) }
+    if request.may_issue(staff.act.at) { Ok(request) } else { Err(Fault::NotFound) }
 }
 
 fn named(w: Words, text: &str) -> Result<Option<Number>, String> {

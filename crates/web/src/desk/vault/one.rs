@@ -28,8 +28,8 @@ pub struct One {
     pub w: Words,
     /// The frame.
     pub frame: Frame,
-    /// What was just done.
-    pub news: Option<&'static str>,
+    /// What was just done: whether it is good news, and the words.
+    pub news: Option<(bool, &'static str)>,
     /// The page's own path.
     pub here: String,
     /// The service.
@@ -126,13 +126,18 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
         ]
         .into(),
         waits: request.waits(at),
-        issues: request.was_answered().then(|| format!("{HERE}/{}/hasil", request.id)),
+        issues: (request.may_issue(at) && !is_own(&staff, &request)).then(|| format!("{HERE}/{}/hasil", request.id)),
         decides: request.items.iter().any(|item| {
             item.state == ItemState::Given && item.decided_at.is_none() && item.may_be_used(request.use_until, at)
         }),
         items,
     };
     answer::page(&page)
+}
+
+/// Whether it asks whoever looks at it: she vouches for nothing of her own.
+fn is_own(staff: &Asking, request: &Request) -> bool {
+    request.account == Some(staff.who.account)
 }
 
 /// How the citizen answers: by herself, or aloud at the counter.
@@ -144,8 +149,8 @@ fn answered(staff: &Asking, request: &Request) -> (&'static str, String) {
     }
 }
 
-fn news(word: &str) -> Option<&'static str> {
-    match word {
+fn news(word: &str) -> Option<(bool, &'static str)> {
+    let good = match word {
         "lisan" => Some("Persetujuan lisan tercatat. Berkasnya dapat Anda buka sekarang."),
         "diminta" => Some("Permintaan dikirim. Warga menjawabnya di Berkas saya."),
         "diputus" => Some("Tercatat. Salinan ini tetap disimpan, juga bila izin dicabut kemudian."),
@@ -153,7 +158,9 @@ fn news(word: &str) -> Option<&'static str> {
         "terbit" => Some("Dokumen sudah ada di Berkas saya milik warga. Warga dikabari."),
         "bukan-asli" => Some("Tanda itu dicabut."),
         _ => None,
-    }
+    };
+    let own = "Berkas ini milik Anda sendiri. Mintalah petugas lain mencocokkannya dengan aslinya.";
+    good.map(|words| (true, words)).or((word == "sendiri").then_some((false, own)))
 }
 
 async fn item_line(
@@ -176,7 +183,7 @@ async fn item_line(
         state: item_state(request, item, staff.act.at),
         details: held.filter(|_| opens).map(details).unwrap_or_default(),
         opens,
-        may_mark: opens && !marks.iter().any(|mark| stands(&mark)),
+        may_mark: opens && !is_own(staff, request) && !marks.iter().any(|mark| stands(&mark)),
         marks: lines,
         href,
     })
