@@ -12,7 +12,7 @@ use crate::oidc::{
 };
 use crate::rows::{code, session};
 use crate::sessions::{
-    ChildOf, Means, NewSession, Proven, SessionSeed, SignedIn, begin, end_session_of_code, proven_at, times,
+    ChildOf, Means, NewSession, Proven, SessionSeed, SignedIn, begin, end_session_of_code, hold, proven_at, times,
 };
 use crate::{CodeChallenge, Identity};
 
@@ -110,7 +110,7 @@ impl Identity {
     ) -> Result<NewSession, EnterRefused> {
         let claims = self.verifying_keys(act.at).await?.verify(id_token, expected)?;
         let write = self.db.write().await?;
-        let parent = hold_parent(&write, &claims, act.at).await?;
+        let parent = hold(&write, claims.sid, claims.sub, act.at).await?;
         let parent = parent.ok_or(EnterRefused::SessionEnded)?;
         let seed = SessionSeed {
             account: claims.sub,
@@ -160,21 +160,6 @@ async fn spend(write: &Write<Control>, row: &code::Model, at: DateTime<Utc>) -> 
         .filter(code::Column::Id.eq(row.id))
         .filter(code::Column::PresentedAt.is_null());
     Ok(write.update_many(change).await? == 1)
-}
-
-/// The live session a token tells of. Its row stays locked until the child is written: a sign-out at the same moment
-/// comes before, and then there is no child, or after, and then it ends the child too.
-async fn hold_parent(write: &Write<Control>, claims: &IdClaims, at: DateTime<Utc>) -> Result<Option<session::Model>> {
-    let change = session::Entity::update_many()
-        .col_expr(session::Column::SeenAt, Expr::col(session::Column::SeenAt))
-        .filter(session::Column::Id.eq(claims.sid))
-        .filter(session::Column::AccountId.eq(claims.sub))
-        .filter(session::Column::EndedAt.is_null());
-    if write.update_many(change).await? != 1 {
-        return Ok(None);
-    }
-    let parent = write.find::<session::Entity>(claims.sid).await?;
-    Ok(parent.filter(|parent| times(parent).is_live(at)))
 }
 
 fn binding(row: &code::Model) -> Result<CodeBinding> {

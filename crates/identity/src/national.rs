@@ -65,7 +65,7 @@ impl Identity {
     ) -> Result<NationalStep> {
         let write = self.db.write().await?;
         let Some(known) = self.linked_to(&write, person).await? else {
-            self.keep_stranger(&write, visit, person).await?;
+            self.keep_person(&write, visit, person).await?;
             write.commit().await?;
             return Ok(NationalStep::Stranger);
         };

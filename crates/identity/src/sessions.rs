@@ -260,9 +260,9 @@ impl Identity {
             .add(session::Column::Id.ne(keep))
             .add(elsewhere);
         let ended = end_where(&write, others, act.at).await?;
-        provider::end_of_account(&write, account, Some(keep), act.at).await?;
-        if ended > 0 {
-            let after = Some(json!({ "sessions": ended }));
+        let authorizations = provider::end_of_account(&write, account, Some(keep), act.at).await?;
+        if ended + authorizations > 0 {
+            let after = Some(json!({ "sessions": ended, "authorizations": authorizations }));
             let id = account.to_string();
             write
                 .audit(act, Audit { action: "session.others_ended", kind: "account", id, before: None, after })
@@ -333,6 +333,25 @@ pub(crate) async fn begin(write: &Write<Control>, act: &Act, seed: SessionSeed<'
     Ok(NewSession { id, token, account: seed.account })
 }
 
+/// A live session of an account. Its row stays locked until the transaction ends: a sign-out at the same moment comes before,
+/// and then there is none, or after, and then it ends what was hung on it too.
+pub(crate) async fn hold(
+    write: &Write<Control>,
+    id: Uuid,
+    account: Uuid,
+    at: DateTime<Utc>,
+) -> Result<Option<session::Model>> {
+    let change = session::Entity::update_many()
+        .col_expr(session::Column::SeenAt, Expr::col(session::Column::SeenAt))
+        .filter(session::Column::Id.eq(id))
+        .filter(session::Column::AccountId.eq(account))
+        .filter(session::Column::EndedAt.is_null());
+    if write.update_many(change).await? != 1 {
+        return Ok(None);
+    }
+    Ok(write.find::<session::Entity>(id).await?.filter(|row| times(row).is_live(at)))
+}
+
 /// Ends a session and its children.
 pub(crate) async fn end_tree(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<()> {
     let tree = Condition::any().add(session::Column::Id.eq(id)).add(session::Column::ParentId.eq(id));
@@ -347,7 +366,7 @@ pub(crate) async fn end_session_of_code(write: &Write<Control>, code: Uuid, at: 
 /// Ends every session of an account.
 pub(crate) async fn end_all(write: &Write<Control>, account: Uuid, at: DateTime<Utc>) -> Result<()> {
     end_where(write, Condition::all().add(session::Column::AccountId.eq(account)), at).await?;
-    provider::end_of_account(write, account, None, at).await
+    provider::end_of_account(write, account, None, at).await.map(drop)
 }
 
 /// Ends what somebody began before they had a role.

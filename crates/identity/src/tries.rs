@@ -42,8 +42,10 @@ pub(crate) enum Tried {
     Taken(Uuid),
     /// A post by somebody without an account, from this network address.
     Post(String),
-    /// What an application shows of itself, from this network address.
+    /// What is shown wrongly of an application that is registered, from this network address.
     Program(Uuid, String),
+    /// Programs that name no application that is registered, from this network address.
+    Stranger(String),
 }
 
 /// Why a try was not made.
@@ -75,7 +77,7 @@ impl Tried {
             | Self::Appoints(_)
             | Self::Card(_)
             | Self::Sheet(_) => Limit::ACCOUNT,
-            Self::Address(_) | Self::Post(_) | Self::Program(..) => Limit::ADDRESS,
+            Self::Address(_) | Self::Post(_) | Self::Program(..) | Self::Stranger(_) => Limit::ADDRESS,
             Self::Sent(_) => Limit::CODES,
             Self::Ceremony(_) => Limit::CEREMONIES,
             Self::Taken(_) => Limit::DATA,
@@ -104,15 +106,28 @@ impl Identity {
         }
     }
 
-    /// Counts a program that did not show that it is the application it names, against where it came from. Says when the
-    /// next is possible where there were too many.
+    /// When a program that names this application, or none that is registered, may show again who it is, where too many from where
+    /// it comes were wrong. Asked before anything that it shows is looked at: a guess that is right is told to nobody who waits.
+    pub async fn wait_of_client(
+        &self,
+        act: &Act,
+        application: Option<Uuid>,
+    ) -> Result<Option<DateTime<Utc>>, StorageError> {
+        let tried = as_client(act, application);
+        let query = attempt::Entity::find().filter(attempt::Column::Key.eq(self.tries_key(&tried)));
+        let row = self.db.read().await?.one(query).await?;
+        let next = row.as_ref().map(attempts).unwrap_or_default().one_more(tried.limit(), act.at);
+        Ok(next.err().map(|wait| wait.until))
+    }
+
+    /// Counts a program that did not show that it is the application it names, against where it came from; `application` is one
+    /// that is registered. Says when the next is possible where there were too many.
     pub async fn count_wrong_client(
         &self,
         act: &Act,
         application: Option<Uuid>,
     ) -> Result<Option<DateTime<Utc>>, StorageError> {
-        let address = act.from.ip.as_deref().map(network).unwrap_or_default();
-        match self.count_tries(&[Tried::Program(application.unwrap_or_default(), address)], act.at).await {
+        match self.count_tries(&[as_client(act, application)], act.at).await {
             Ok(_) => Ok(None),
             Err(NotTried::TooMany(wait)) => Ok(Some(wait.until)),
             Err(NotTried::Storage(error)) => Err(error),
@@ -203,6 +218,7 @@ impl Identity {
             Tried::Sent(contact) => format!("sent:{contact}"),
             Tried::Post(address) => format!("post:{address}"),
             Tried::Program(application, address) => format!("program:{application}:{address}"),
+            Tried::Stranger(address) => format!("stranger:{address}"),
             Tried::Ceremony(address) => format!("ceremony:{address}"),
             Tried::Taken(account) => format!("taken:{account}"),
         };
@@ -246,6 +262,14 @@ fn attempts(row: &attempt::Model) -> Attempts {
         in_window: u32::try_from(row.in_window).unwrap_or(0),
         in_a_row: u32::try_from(row.in_a_row).unwrap_or(0),
         locked_until: row.locked_until,
+    }
+}
+
+fn as_client(act: &Act, application: Option<Uuid>) -> Tried {
+    let address = act.from.ip.as_deref().map(network).unwrap_or_default();
+    match application {
+        Some(application) => Tried::Program(application, address),
+        None => Tried::Stranger(address),
     }
 }
 

@@ -14,6 +14,7 @@ mod turns;
 
 pub use conversation::{Said, Trial, Who};
 pub use destination::Unreachable;
+pub(crate) use destination::choose as choose_address;
 pub use details::{DetailsError, MailHost, SenderDetails, SenderName};
 pub use door::OwnDoor;
 pub use store::{OwnSender, Standing, find, password, remove, save};

@@ -21,7 +21,7 @@ pub(crate) struct Expected<'a> {
     pub(crate) issuer: &'a str,
     pub(crate) client_id: &'a str,
     pub(crate) nonce: &'a str,
-    pub(crate) max_age: TimeDelta,
+    pub(crate) left_at: DateTime<Utc>,
     pub(crate) access_token: &'a str,
     pub(crate) at: DateTime<Utc>,
 }
@@ -53,7 +53,7 @@ pub enum TokenRefused {
     /// Too old, or from the future.
     #[error("it is out of date")]
     Time,
-    /// The person proved who they are longer ago than was asked, or the provider does not say when.
+    /// The person proved who they are before they left for it, or the provider does not say when.
     #[error("the proof is too old, or nothing is said of it")]
     Proof,
     /// It came with another access token than the one it was made for.
@@ -99,7 +99,7 @@ fn check(claims: &Map<String, Value>, algorithm: Algorithm, expected: &Expected<
     let begins = if claims.contains_key("nbf") { moment(claims, "nbf").ok_or(TokenRefused::Time)? } else { made };
     must(now < ends + LEEWAY && made.max(begins) <= now + LEEWAY, TokenRefused::Time)?;
     let proven = moment(claims, "auth_time").ok_or(TokenRefused::Proof)?;
-    must(now - proven <= expected.max_age + LEEWAY && proven <= now + LEEWAY, TokenRefused::Proof)?;
+    must(proven >= expected.left_at - LEEWAY && proven <= now + LEEWAY, TokenRefused::Proof)?;
     match claims.get("at_hash") {
         None => Ok(()),
         Some(hash) => {

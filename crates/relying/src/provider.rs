@@ -39,8 +39,6 @@ pub struct Leaving<'a> {
     pub nonce: &'a str,
     /// S256 of the verifier.
     pub challenge: &'a str,
-    /// How old her proof may be at most, in whole seconds.
-    pub max_age: TimeDelta,
 }
 
 /// What she came back with, and what was kept of her leaving.
@@ -54,8 +52,8 @@ pub struct Returned<'a> {
     pub verifier: &'a str,
     /// The nonce that was sent.
     pub nonce: &'a str,
-    /// The age of the proof that was asked for.
-    pub max_age: TimeDelta,
+    /// When she left: no proof of before counts.
+    pub left_at: DateTime<Utc>,
 }
 
 /// What a provider told of somebody.
@@ -120,7 +118,8 @@ impl Provider {
         &self.settings.issuer
     }
 
-    /// Where to send somebody who is to say who she is.
+    /// Where to send somebody who is to say who she is. She proves it anew, whoever is signed in at the provider: to
+    /// `prompt=login` and `max_age=0` alike (OpenID Connect Core 1.0, section 3.1.2.1), as not every provider knows both.
     pub async fn authorization(&self, at: DateTime<Utc>, leaving: &Leaving<'_>) -> Result<Url, Refused> {
         let mut address = self.in_time(self.document(at)).await?.authorization_endpoint.clone();
         address
@@ -133,7 +132,8 @@ impl Provider {
             .append_pair("nonce", leaving.nonce)
             .append_pair("code_challenge", leaving.challenge)
             .append_pair("code_challenge_method", "S256")
-            .append_pair("max_age", &leaving.max_age.num_seconds().to_string());
+            .append_pair("prompt", "login")
+            .append_pair("max_age", "0");
         Ok(address)
     }
 
@@ -159,7 +159,7 @@ impl Provider {
                 issuer: &self.settings.issuer,
                 client_id: &self.settings.client_id,
                 nonce: returned.nonce,
-                max_age: returned.max_age,
+                left_at: returned.left_at,
                 access_token: &tokens.access_token,
                 at,
             };

@@ -83,6 +83,7 @@ fn grants() -> TableCreateStatement {
         .col(schema::uuid("application_id"))
         .col(schema::json_binary("claims"))
         .col(schema::json_binary("asked"))
+        .col(schema::boolean("offline"))
         .col(moment("granted_at"))
         .col(moment("answered_at"))
         .col(moment_null("used_at"))

@@ -80,6 +80,7 @@ fn tokens() -> TableCreateStatement {
         .col(moment("issued_at"))
         .col(moment("expires_at"))
         .col(moment_null("spent_at"))
+        .col(moment_null("number_told_at"))
         .to_owned()
 }
 

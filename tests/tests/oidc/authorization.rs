@@ -1,10 +1,11 @@
 //! What becomes of a request at `/otorisasi` and `/par`.
 
-use balai_identity::applications::ApplicationDetails;
+use balai_identity::applications::{ApplicationDetails, ClaimName};
 use balai_testkit::Kind;
 use balai_tests::{ACCOUNT, Browser, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
+use serde_json::json;
 use url::Url;
 
 use crate::peer::{Citizen, Peer, REDIRECT, address_of, agreed, details, error, got, parameter};
@@ -86,6 +87,29 @@ async fn silence_is_kept_where_it_was_asked_for(#[values(Kind::Sqlite, Kind::Pos
     assert_eq!(error(&peer.asks(&browser, &aged).await), "login_required", "she proved it longer ago");
     let level = r#"{"id_token":{"acr":{"essential":true,"values":["urn:balai:acr:2"]}}}"#;
     assert_eq!(error(&peer.asks(&browser, &[("claims", level)]).await), "unmet_authentication_requirements");
+}
+
+#[rstest]
+#[tokio::test]
+async fn no_error_tells_a_level_that_was_not_given(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let mut shy = details();
+    let level = shy.claims.iter_mut().find(|asked| asked.claim == ClaimName::AssuranceLevel).expect("asked");
+    level.voluntary = true;
+    let (peer, citizen) = (Peer::with(&site, shy).await, Citizen::of(&site).await);
+    let browser = citizen.browser(&site).await;
+    let answers = async |prompt: &str| {
+        let mut all = Vec::new();
+        for level in ["1", "2"] {
+            let claims =
+                json!({ "id_token": { "acr": { "essential": true, "values": [format!("urn:balai:acr:{level}")] } } });
+            all.push(error(&peer.asks(&browser, &[("claims", &claims.to_string()), ("prompt", prompt)]).await));
+        }
+        all
+    };
+    assert_eq!(answers("none").await, ["consent_required", "consent_required"], "nothing before she agreed");
+    citizen.agrees_to(&site, &peer, &[ClaimName::Name, ClaimName::Email, ClaimName::PhoneNumber]).await;
+    assert_eq!(answers("").await, ["unmet_authentication_requirements", "unmet_authentication_requirements"]);
 }
 
 async fn signs_in_again(peer: &Peer, citizen: &Citizen, browser: &Browser, own: &[(&str, &str)]) -> Url {

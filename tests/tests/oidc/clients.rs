@@ -2,11 +2,14 @@
 
 use balai_identity::applications::{ApplicationDetails, ApplicationState, Authentication, PublicKeys};
 use balai_identity::oidc::SigningKey;
+use balai_kernel::fresh_id;
 use balai_testkit::Kind;
 use balai_tests::{ACCOUNT, Answer, Site};
+use chrono::TimeDelta;
 use reqwest::Method;
 use rstest::rstest;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::peer::{Citizen, Peer, REDIRECT, agreed, details, got};
 
@@ -64,6 +67,7 @@ async fn an_application_shows_who_it_is_by_its_signature(#[values(Kind::Sqlite, 
         ("another audience", changed("aud", json!("https://jahat.id"))),
         ("another issuer", changed("iss", json!("33.14"))),
         ("over", changed("exp", json!(now - 61))),
+        ("to the end of time", changed("exp", json!(8_210_266_876_799_i64))),
         ("for too long", changed("exp", json!(now + 2 * 3_600))),
         ("of the future", changed("iat", json!(now + 3_600))),
         ("nameless", changed("jti", json!(""))),
@@ -144,12 +148,19 @@ async fn who_guesses_secrets_has_to_wait(#[values(Kind::Sqlite, Kind::Postgres)]
     let site = Site::open(kind).await;
     let (peer, _, browser) = agreed(&site).await;
     let program = site.browser();
-    let mut last = 401;
-    for _ in 0..31 {
-        let request = program.request(Method::POST, ACCOUNT, "/token").basic_auth(peer.id, Some("salah"));
-        last = program.send(request.form(&[("grant_type", "refresh_token")])).await.status;
+    let shows = async |id: Uuid, secret: &str| {
+        let request = program.request(Method::POST, ACCOUNT, "/token").basic_auth(id, Some(secret));
+        program.send(request.form(&[("grant_type", "refresh_token")])).await.status
+    };
+    for _ in 0..30 {
+        assert_eq!(shows(peer.id, "salah").await, 401);
     }
-    assert_eq!(last, 429);
-    // the application itself is let through
+    assert_eq!(shows(peer.id, "salah").await, 429);
+    assert_eq!(shows(peer.id, &peer.secret).await, 429, "who guessed right is not told so");
+    for _ in 0..30 {
+        assert_eq!(shows(fresh_id(site.app.clock.now()), "salah").await, 401, "counted by itself");
+    }
+    assert_eq!(shows(fresh_id(site.app.clock.now()), "salah").await, 429, "a new name is no new beginning");
+    site.clock.advance(TimeDelta::minutes(1));
     peer.gets(&site, &browser, &[]).await;
 }

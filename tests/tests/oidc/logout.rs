@@ -17,6 +17,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use tokio::sync::Barrier;
 use url::Url;
 
 use crate::peer::{AFTER, Citizen, Peer, agreed, details, parameter, part};
@@ -163,12 +164,13 @@ async fn an_application_is_told_of_a_sign_out_until_it_hears(#[values(Kind::Sqli
     citizen.agrees(&site, &peer).await;
     let browser = citizen.browser(&site).await;
     let held = peer.gets(&site, &browser, &[]).await;
-    let post = SignOutPost::new(site.kit.control(), site.app.identity.clone()).expect("a client");
-    assert_eq!(post.run(site.app.clock.now()).await.expect("rows"), 0, "nobody signed out");
+    let post =
+        SignOutPost::new(site.kit.control(), site.app.identity.clone(), Arc::clone(&site.app.clock)).expect("a client");
+    assert_eq!(post.run().await.expect("rows"), 0, "nobody signed out");
     browser.post(ACCOUNT, "/keluar", &[]).await;
     for (minutes, settled) in [(0, 0), (1, 0), (0, 0), (5, 1), (60, 0)] {
         site.clock.advance(TimeDelta::minutes(minutes));
-        assert_eq!(post.run(site.app.clock.now()).await.expect("rows"), settled, "after {minutes} minutes more");
+        assert_eq!(post.run().await.expect("rows"), settled, "after {minutes} minutes more");
     }
     let heard = heard.lock().expect("nobody panicked").clone();
     assert_eq!(heard.len(), 3, "tried again, and once it was heard no more");
@@ -184,6 +186,68 @@ async fn an_application_is_told_of_a_sign_out_until_it_hears(#[values(Kind::Sqli
     assert_eq!(exp, 120);
     let read = site.app.identity.id_token_hint(token).await.expect("keys");
     assert_eq!(read, None, "it is no ID token");
+}
+
+/// Messages that wait to be sent.
+async fn waiting(site: &Site) -> u64 {
+    site.kit.control().read().await.expect("rows").waiting_events(&["identity.signed_out_of"]).await.expect("a count")
+}
+
+#[rstest]
+#[tokio::test]
+async fn however_often_she_went_there_it_is_one_message_and_none_before_she_signs_out(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let (peer, citizen, browser) = agreed(&site).await;
+    for _ in 0..3 {
+        peer.gets(&site, &browser, &[]).await;
+    }
+    let code = peer.code(&browser, &[]).await;
+    for _ in 0..2 {
+        peer.presents(&site, &code).await;
+    }
+    site.clock.advance(TimeDelta::seconds(5));
+    let page = peer.asks(&browser, &[("prompt", "login")]).await;
+    assert_eq!(citizen.signs_in(&browser, page.as_str()).await.status, 303);
+    assert_eq!(waiting(&site).await, 0, "she proved once more who she is");
+    browser.post(ACCOUNT, "/keluar", &[]).await;
+    assert_eq!(waiting(&site).await, 1);
+}
+
+/// An application's own server that answers no message before as many came to all such servers as the barrier waits for.
+async fn listening_together(barrier: &Arc<Barrier>) -> RedirectUri {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = format!("http://{}/keluar", listener.local_addr().expect("an address"));
+    let barrier = Arc::clone(barrier);
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a message");
+        barrier.wait().await;
+        let answer = "HTTP/1.1 200 X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        stream.write_all(answer.as_bytes()).await.expect("written");
+        let mut rest = Vec::new();
+        let _ = stream.read_to_end(&mut rest).await;
+    });
+    RedirectUri::parse(&address).expect("an address")
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_application_that_does_not_answer_keeps_no_other_waiting(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let citizen = Citizen::of(&site).await;
+    let browser = citizen.browser(&site).await;
+    let barrier = Arc::new(Barrier::new(2));
+    for _ in 0..2 {
+        let peer = told(&site, &listening_together(&barrier).await).await;
+        citizen.agrees(&site, &peer).await;
+        peer.gets(&site, &browser, &[]).await;
+    }
+    browser.post(ACCOUNT, "/keluar", &[]).await;
+    let post = SignOutPost::new(site.kit.control(), site.app.identity.clone(), Arc::clone(&site.app.clock));
+    assert_eq!(post.expect("a client").run().await.expect("rows"), 2, "each was sent before the other was answered");
 }
 
 #[rstest]

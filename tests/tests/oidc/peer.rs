@@ -153,9 +153,14 @@ impl Peer {
     /// The same with tokens that outlive the session: she is asked, and agrees.
     pub async fn gets_offline(&self, site: &Site, citizen: &Citizen, browser: &Browser) -> Got {
         let wish = [("scope", "openid email offline_access"), ("prompt", "consent")];
-        let page = self.asks(browser, &wish).await;
+        self.gets_asked(site, citizen, browser, &wish).await
+    }
+
+    /// The same with a request of one's own.
+    pub async fn gets_asked(&self, site: &Site, citizen: &Citizen, browser: &Browser, wish: &[(&str, &str)]) -> Got {
+        let page = self.asks(browser, wish).await;
         assert_eq!(page.path(), "/izin", "{page}");
-        citizen.agrees(site, self).await;
+        citizen.agrees_that_it_goes_on(site, self).await;
         let back = browser.get(ACCOUNT, &address_of(&page, "/otorisasi")).await;
         let code = parameter(&Url::parse(back.location()).expect("an address"), "code").expect("a code");
         got(&self.presents(site, &code).await)
@@ -212,11 +217,20 @@ impl Citizen {
         self.agrees_to(site, peer, &ClaimName::ALL).await;
     }
 
+    /// The same, also while she is not signed in.
+    pub async fn agrees_that_it_goes_on(&self, site: &Site, peer: &Peer) {
+        self.answers(site, peer, &ClaimName::ALL, true).await;
+    }
+
     /// Lets an application see some of it.
     pub async fn agrees_to(&self, site: &Site, peer: &Peer, claims: &[ClaimName]) {
+        self.answers(site, peer, claims, false).await;
+    }
+
+    async fn answers(&self, site: &Site, peer: &Peer, claims: &[ClaimName], offline: bool) {
         let identity = &site.app.identity;
         let version = identity.application(peer.id).await.expect("rows").expect("registered").version;
-        identity.consent(&site.act(), self.id, (peer.id, version), claims).await.expect("agreed");
+        identity.consent(&site.act(), self.id, (peer.id, version), claims, offline).await.expect("agreed");
     }
 }
 

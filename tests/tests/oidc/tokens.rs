@@ -37,7 +37,11 @@ async fn a_code_presented_again_ends_all_that_came_of_it(#[values(Kind::Sqlite, 
     assert_eq!(peer.presents(&site, &code).await.json()["error"], "invalid_grant");
     assert!(!peer.opens(&site, &first.access).await && !peer.counts(&site, &first.access).await);
     assert!(peer.opens(&site, &untouched.access).await, "another sign-in goes on");
-    assert_eq!(links(&site, "tokens.code_replayed").await, 1);
+    let other = Peer::of(&site).await;
+    other.presents(&site, &code).await;
+    assert_eq!(peer.presents(&site, &code).await.json()["error"], "invalid_grant");
+    assert_eq!(links(&site, "tokens.code_replayed").await, 1, "what is dead leaves no second trace");
+    assert_eq!(links(&site, "tokens.given").await, 2, "one for each code that gave tokens");
     assert!(peer.gets_offline(&site, &citizen, &browser).await.refresh.is_some());
 }
 
@@ -117,6 +121,8 @@ async fn a_refresh_narrows_and_never_widens(#[values(Kind::Sqlite, Kind::Postgre
     assert_eq!(narrow.whole["scope"], "openid");
     let told = userinfo(&site, &narrow.access).await.json();
     assert_eq!(told, json!({ "sub": held.claims["sub"] }));
+    let told = peer.posts(&site, "/introspeksi", &[("token", &narrow.access)]).await.json();
+    assert_eq!(told["scope"], "openid");
     let next = got(&peer.refreshes(&site, narrow.refresh.as_deref().expect("a refresh token")).await);
     assert_eq!(next.whole["scope"], "openid email offline_access");
 }
@@ -211,4 +217,37 @@ async fn one_person_is_another_in_each_sector(#[values(Kind::Sqlite, Kind::Postg
     ];
     let three = got(&far.posts(&site, "/token", &form).await);
     assert_ne!(one.claims["sub"], three.claims["sub"]);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_claim_that_was_asked_by_name_goes_with_the_scope_that_is_left_out(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let (peer, citizen, browser) = agreed(&site).await;
+    let single = r#"{"userinfo":{"email":null},"id_token":{"email":null}}"#;
+    let wish = [("scope", "openid email offline_access"), ("prompt", "consent"), ("claims", single)];
+    let held = peer.gets_asked(&site, &citizen, &browser, &wish).await;
+    assert_eq!(held.claims["email"], "sukarti@contoh.id");
+    let token = held.refresh.expect("a refresh token");
+    let form = [("grant_type", "refresh_token"), ("refresh_token", token.as_str()), ("scope", "openid")];
+    let narrow = got(&peer.posts(&site, "/token", &form).await);
+    assert_eq!(narrow.claims.get("email"), None);
+    assert_eq!(userinfo(&site, &narrow.access).await.json(), json!({ "sub": held.claims["sub"] }));
+}
+
+#[rstest]
+#[tokio::test]
+async fn looks_are_counted_with_all_that_an_application_asks(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (peer, _, browser) = agreed(&site).await;
+    let held = peer.gets(&site, &browser, &[]).await;
+    site.clock.advance(TimeDelta::minutes(1));
+    while site.app.identity.count_request(peer.id, site.app.clock.now()).is_ok() {}
+    let refused = userinfo(&site, &held.access).await;
+    assert_eq!(refused.status, 429);
+    assert!(!refused.header("retry-after").is_empty());
+    site.clock.advance(TimeDelta::minutes(1));
+    assert!(peer.opens(&site, &held.access).await);
 }

@@ -457,7 +457,7 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
     ] {
         assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
     }
-    assert_eq!(marked.len(), 36, "{marked:?}");
+    assert_eq!(marked.len(), 37, "{marked:?}");
     assert_eq!(state(&world).await, before, "nothing changed");
 }
 

@@ -264,7 +264,7 @@ async fn applications(site: &Site, (account, code): (Uuid, &str), secret: &str, 
         things.insert(thing, id.to_string());
     }
     let client = things["client"].parse().expect("an id");
-    identity.consent(&act, account, (client, 1), &[ClaimName::Name]).await.expect("given");
+    identity.consent(&act, account, (client, 1), &[ClaimName::Name], false).await.expect("given");
 }
 
 /// What the owner asks about her own data, of her region and of the ministry, and what she was told of a failure.

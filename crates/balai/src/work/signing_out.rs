@@ -1,5 +1,7 @@
 //! Telling applications that somebody signed out.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use balai_messaging::SignOutPost;
 use chrono::{DateTime, Utc};
@@ -15,7 +17,7 @@ pub struct SigningOut {
 
 impl SigningOut {
     pub async fn new(parts: &Parts) -> Result<Self, Failure> {
-        let post = SignOutPost::new(parts.store.control(), parts.identity().await?);
+        let post = SignOutPost::new(parts.store.control(), parts.identity().await?, Arc::clone(&parts.clock));
         Ok(Self { post: post.map_err(Failure::failed)? })
     }
 }
@@ -26,7 +28,7 @@ impl Duty for SigningOut {
         "signing-out"
     }
 
-    async fn once(&self, now: DateTime<Utc>) -> Result<usize, Failure> {
-        Ok(self.post.run(now).await?)
+    async fn once(&self, _: DateTime<Utc>) -> Result<usize, Failure> {
+        Ok(self.post.run().await?)
     }
 }

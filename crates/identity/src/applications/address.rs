@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use crate::Identity;
 use crate::oidc::Site;
 
 /// Longest address, in bytes.
@@ -126,9 +127,21 @@ fn is_loopback(host: &Host<&str>) -> bool {
     }
 }
 
+/// Whether a host, as [`RedirectUri::host`] tells it, is the machine of whoever uses it.
+pub(super) fn is_own_machine(host: &str) -> bool {
+    Url::parse(&format!("http://{host}/")).is_ok_and(|url| url.host().is_some_and(|host| is_loopback(&host)))
+}
+
 /// Whether a whole deployment lives on the machine of whoever tries it.
 pub(super) fn is_on_trial(site: &Site) -> bool {
     Url::parse(site.as_str()).is_ok_and(|url| url.host().is_some_and(|host| is_loopback(&host)))
+}
+
+impl Identity {
+    /// Whether this deployment lives on the machine of whoever tries it.
+    pub fn is_on_trial(&self) -> bool {
+        is_on_trial(self.site())
+    }
 }
 
 impl fmt::Display for RedirectUri {

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use uuid::Uuid;
 
+use crate::applications::address::is_own_machine;
 use crate::applications::{AskedClaim, ClaimName, PublicKeys, RedirectUri};
 use crate::rows::application;
 
@@ -26,7 +27,7 @@ pub struct Application {
     pub logo: Option<String>,
     /// Where a sign-in can be begun from outside (OpenID Connect Core 1.0, 4).
     pub initiate_login: Option<RedirectUri>,
-    /// The host of all its addresses, and the sector of its pairwise subjects (8.1). It never changes.
+    /// The host of all its addresses. It never changes.
     pub sector: String,
     /// Where people may return to with a code.
     pub redirects: Vec<RedirectUri>,
@@ -93,6 +94,12 @@ pub enum IdTokenAlgorithm {
 }
 
 impl Application {
+    /// The sector of its pairwise subjects (8.1): its host. What lies on the machine of whoever uses it is a sector of its own, as
+    /// that host is everybody's.
+    pub fn sector_of_subjects(&self) -> String {
+        if is_own_machine(&self.sector) { self.id.hyphenated().to_string() } else { self.sector.clone() }
+    }
+
     /// Whether this is, to the letter, one of the addresses that people may return to with a code.
     pub fn returns_to(&self, redirect_uri: &str) -> Option<&RedirectUri> {
         self.redirects.iter().find(|own| own.as_str() == redirect_uri)

@@ -26,6 +26,8 @@ pub struct Grant {
     pub claims: Vec<ClaimName>,
     /// What it asked when the citizen answered last.
     pub asked: Vec<ClaimName>,
+    /// Whether she was asked and agreed that it goes on while she is not signed in (`offline_access`).
+    pub offline: bool,
     /// Since when, without a break. A token that was given before this moment came of a grant that has ended.
     pub granted_at: DateTime<Utc>,
     /// When the citizen answered last.
@@ -77,13 +79,14 @@ impl Identity {
     }
 
     /// Records that a citizen lets an application see `given` of what it asks. `shown` is the version of the application
-    /// that she was shown.
+    /// that she was shown, `offline` whether the page asked that it may go on while she is not signed in.
     pub async fn consent(
         &self,
         act: &Act,
         account: Uuid,
         (application, shown): (Uuid, i32),
         given: &[ClaimName],
+        offline: bool,
     ) -> Result<(), ConsentRefused> {
         let write = self.db.write().await?;
         let found = locked(&write, application).await?;
@@ -95,9 +98,12 @@ impl Identity {
         let asked = found.asks();
         let claims: Vec<ClaimName> = asked.iter().copied().filter(|claim| given.contains(claim)).collect();
         let before = row_of(&write, account, application).await?;
+        // what she agreed to before and did not take back goes on
+        let offline = offline || before.as_ref().is_some_and(|before| before.offline && before.ended_at.is_none());
         let mut row = application_grant::ActiveModel {
             claims: Set(Claims(claims.clone())),
             asked: Set(Claims(asked.clone())),
+            offline: Set(offline),
             answered_at: Set(act.at),
             ended_at: Set(None),
             ..Default::default()
@@ -118,7 +124,7 @@ impl Identity {
             // of two clicks at once the second finds the first one's row
             write.insert_absent(vec![row]).await?;
         }
-        let after = json!({ "claims": claims, "asked": asked });
+        let after = json!({ "claims": claims, "asked": asked, "offline": offline });
         write.audit(act, named("client.granted", &found, None, after)).await?;
         write.commit().await?;
         Ok(())
@@ -193,9 +199,9 @@ pub(crate) async fn live_grant(read: &Read<Control>, account: Uuid, application:
     Ok(row.filter(|row| row.ended_at.is_none()).map(told))
 }
 
-/// Ends grants; returns how many. The one way in which a grant ends, by withdrawal or because its application goes: what
-/// came of the grants (codes, access tokens, families of refresh tokens) is ended here, in the same transaction, by the
-/// same condition. Even what is not ended here counts no more, because [`Identity::application_grant`] finds none.
+/// Ends grants; returns how many. The one way in which a grant ends, by withdrawal or because its application goes. What came
+/// of the grants (codes, access tokens, families of refresh tokens) counts no more from then on, because whoever asks whether
+/// it does finds no grant, or one that was given later.
 pub(crate) async fn end_grants(write: &Write<Control>, which: impl IntoCondition, at: DateTime<Utc>) -> Result<u64> {
     let change = application_grant::Entity::update_many()
         .col_expr(application_grant::Column::EndedAt, Expr::value(at))
@@ -216,6 +222,7 @@ fn told(row: application_grant::Model) -> Grant {
         id: row.id,
         claims: row.claims.0,
         asked: row.asked.0,
+        offline: row.offline,
         granted_at: row.granted_at,
         answered_at: row.answered_at,
         used_at: row.used_at,

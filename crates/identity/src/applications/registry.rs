@@ -3,6 +3,7 @@
 use balai_kernel::{Act, RegionCode, fresh_id};
 use balai_rbac::Domain;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
+use balai_tenancy::{TenantState, tenants};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
@@ -219,13 +220,16 @@ impl Identity {
 
 /// The applications of a region that is erased; returns how many rows went.
 pub(crate) async fn forget_region(write: &Write<Control>, region: RegionCode, act: &Act) -> Result<u64> {
-    let rows = write.all(application::Entity::find().filter(of_owner(Some(region))), MOST).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    if ids.is_empty() {
-        return Ok(0);
+    let mut gone = 0;
+    loop {
+        let rows = write.all(application::Entity::find().filter(of_owner(Some(region))), MOST).await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        if ids.is_empty() {
+            return Ok(gone);
+        }
+        remove(write, &ids, act).await?;
+        gone += ids.len() as u64;
     }
-    remove(write, &ids, act).await?;
-    Ok(ids.len() as u64)
 }
 
 /// The row of an owner's application, held until the transaction ends: changes come one after the other.
@@ -240,6 +244,13 @@ pub(super) async fn locked(write: &Write<Control>, id: Uuid) -> Result<Option<Ap
 
 pub(crate) async fn find(read_tx: &Read<Control>, id: Uuid) -> Result<Option<Application>> {
     read_tx.find::<application::Entity>(id).await?.map(read).transpose()
+}
+
+/// Whether the hall of the region that an application belongs to is there: open, or closed for a time.
+pub(crate) async fn is_hall_there(read_tx: &Read<Control>, application: &Application) -> Result<bool> {
+    let Some(region) = application.owner else { return Ok(true) };
+    let tenant = tenants::by_code(read_tx, region).await?;
+    Ok(tenant.is_some_and(|tenant| matches!(tenant.state, TenantState::Active | TenantState::Suspended)))
 }
 
 /// A deed of whoever keeps the application: the trail of the region tells of it too.

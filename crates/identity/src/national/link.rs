@@ -60,25 +60,16 @@ impl Identity {
         Ok(row.map(|row| NationalLink { linked_at: row.linked_at, last_used_at: row.last_used_at }))
     }
 
-    /// Links an identity to the account of whoever left to show it, and records its citizen number where the account has
-    /// none. Linked before, it stays as it is.
-    pub async fn link_national(
-        &self,
-        act: &Act,
-        kek: &Kek,
-        visit: &SecretToken,
-        id: Uuid,
-        person: &NationalPerson,
-    ) -> Result<(), LinkRefused> {
+    /// Links the identity that waits in a visit to the account of whoever left to show it, now that she has seen whose it is,
+    /// and records its citizen number where the account has none. Linked before, it stays as it is.
+    pub async fn link_national(&self, act: &Act, kek: &Kek, visit: &SecretToken, id: Uuid) -> Result<(), LinkRefused> {
         let own = self.number(kek, id).await?;
+        let write = self.db.write().await?;
+        let person = self.take_for_linking(&write, visit, (id, act.at)).await?.ok_or(LinkRefused::BeginAgain)?;
         if own.is_some() && person.nik.is_some() && own != person.nik {
             return Err(LinkRefused::OtherNumber);
         }
-        let write = self.db.write().await?;
-        if !self.end_trip(&write, visit, act.at).await? {
-            return Err(LinkRefused::BeginAgain);
-        }
-        match (self.linked_to(&write, person).await?, write.one(of_account(id)).await?) {
+        match (self.linked_to(&write, &person).await?, write.one(of_account(id)).await?) {
             (Some(row), _) if row.account_id != id => return Err(LinkRefused::Elsewhere),
             (Some(_), _) => {}
             // An identity of a provider that was asked before leads nowhere any more.
@@ -88,7 +79,7 @@ impl Identity {
                     take_out(&write, id).await?;
                 }
                 let account = known(&write, &self.key, id).await?;
-                self.lead_to(&write, act, kek, id, person, own.is_none()).await?;
+                self.lead_to(&write, act, kek, id, &person, own.is_none()).await?;
                 self.tell_owner(&write, act, &account, &AccountSays::NationalLinked).await?;
             }
         }

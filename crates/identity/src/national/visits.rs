@@ -1,7 +1,7 @@
 //! A visit to the provider: begun here, ended by whoever comes back with its mark in the same browser.
 
 use balai_kernel::{Act, Email, Nik, PersonName, SecretToken, fresh_id};
-use balai_storage::{Control, Result, StorageError, Write};
+use balai_storage::{Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -16,6 +16,8 @@ use crate::{CodeChallenge, CodeVerifier, Identity};
 
 /// How long somebody may be away.
 pub const TRIP_LASTS: TimeDelta = TimeDelta::minutes(10);
+/// How long somebody may look at whose identity she is about to link.
+const LOOK_LASTS: TimeDelta = TimeDelta::minutes(10);
 /// How long a stranger may take to register: a letter may be late.
 const STRANGER_LASTS: TimeDelta = TimeDelta::hours(1);
 
@@ -50,6 +52,8 @@ pub struct Homecoming {
     pub onward: String,
     /// What she had left for.
     pub aim: Aim,
+    /// When she left.
+    pub left_at: DateTime<Utc>,
 }
 
 /// Somebody whose identity leads to no account yet.
@@ -128,15 +132,42 @@ impl Identity {
         let held = self.open_held(&row)?;
         let verifier = CodeVerifier::parse(&held.verifier).ok_or_else(|| corrupt(row.id))?;
         let aim = row.account_id.map_or(Aim::SignIn, Aim::Link);
-        Ok(Some(Homecoming { nonce: held.nonce, verifier, onward: held.onward, aim }))
+        Ok(Some(Homecoming { nonce: held.nonce, verifier, onward: held.onward, aim, left_at: row.began_at }))
     }
 
     /// Who registers with an identity in this browser, if anybody does.
     pub async fn stranger(&self, token: &SecretToken, at: DateTime<Utc>) -> Result<Option<Stranger>> {
-        let row = self.db.read().await?.one(Entity::find().filter(waiting(token, at))).await?;
-        let held = row.map(|row| self.open_held(&row)).transpose()?;
-        let person = held.and_then(|held| held.person);
+        let person = self.told_of(&self.db.read().await?, waiting(token, at)).await?;
         Ok(person.map(|person| Stranger { name: person.name, email: person.email }))
+    }
+
+    /// Keeps what was told of whoever left to link her identity, until she has seen whose it is and says yes.
+    pub async fn keep_for_linking(&self, token: &SecretToken, person: &NationalPerson) -> Result<()> {
+        let write = self.db.write().await?;
+        self.keep_person(&write, token, person).await?;
+        write.commit().await
+    }
+
+    /// Whose identity waits in this browser to be linked to this account, if any does.
+    pub async fn awaits_linking(
+        &self,
+        token: &SecretToken,
+        account: Uuid,
+        at: DateTime<Utc>,
+    ) -> Result<Option<NationalPerson>> {
+        self.told_of(&self.db.read().await?, to_link(token, account, at)).await
+    }
+
+    /// The same, taken. The visit ends with it: of two requests one gets it.
+    pub(super) async fn take_for_linking(
+        &self,
+        write: &Write<Control>,
+        token: &SecretToken,
+        (account, at): (Uuid, DateTime<Utc>),
+    ) -> Result<Option<NationalPerson>> {
+        let person = self.told_of(write, to_link(token, account, at)).await?;
+        let first = self.end_trip(write, token, at).await?;
+        Ok(person.filter(|_| first))
     }
 
     /// What the provider told of a stranger. The visit ends with it: of two requests one gets it.
@@ -146,14 +177,18 @@ impl Identity {
         token: &SecretToken,
         at: DateTime<Utc>,
     ) -> Result<Option<NationalPerson>> {
-        let Some(row) = write.one(Entity::find().filter(waiting(token, at))).await? else { return Ok(None) };
-        let person = self.open_held(&row)?.person.map(|person| person.read(row.id)).transpose()?;
+        let Some(person) = self.told_of(write, waiting(token, at)).await? else { return Ok(None) };
         let first = self.end_trip(write, token, at).await?;
-        Ok(person.filter(|_| first))
+        Ok(Some(person).filter(|_| first))
     }
 
-    /// Keeps what was told of somebody who leads to no account.
-    pub(super) async fn keep_stranger(
+    async fn told_of(&self, read: &Read<Control>, visit: Condition) -> Result<Option<NationalPerson>> {
+        let Some(row) = read.one(Entity::find().filter(visit)).await? else { return Ok(None) };
+        self.open_held(&row)?.person.map(|person| person.read(row.id)).transpose()
+    }
+
+    /// Keeps what was told of somebody.
+    pub(super) async fn keep_person(
         &self,
         write: &Write<Control>,
         token: &SecretToken,
@@ -215,11 +250,18 @@ impl HeldPerson {
 }
 
 fn waiting(token: &SecretToken, at: DateTime<Utc>) -> Condition {
+    back_since(token, at - STRANGER_LASTS).add(Column::AccountId.is_null())
+}
+
+fn to_link(token: &SecretToken, account: Uuid, at: DateTime<Utc>) -> Condition {
+    back_since(token, at - LOOK_LASTS).add(Column::AccountId.eq(account))
+}
+
+fn back_since(token: &SecretToken, since: DateTime<Utc>) -> Condition {
     Condition::all()
         .add(Column::TokenHash.eq(token.hash().as_str()))
-        .add(Column::ReturnedAt.gt(at - STRANGER_LASTS))
+        .add(Column::ReturnedAt.gt(since))
         .add(Column::DoneAt.is_null())
-        .add(Column::AccountId.is_null())
 }
 
 fn corrupt(id: Uuid) -> StorageError {

@@ -58,14 +58,14 @@ impl CodeBinding {
     /// Whether a token may be given. The caller spends the code in either case: a code that was presented wrongly is as
     /// dead as one that was used.
     pub fn check(&self, presented: &Presented, at: DateTime<Utc>) -> Result<(), CodeRefused> {
+        if presented.client != self.client {
+            return Err(CodeRefused::OtherClient);
+        }
         if self.presented_at.is_some() {
             return Err(CodeRefused::Replayed);
         }
         if at >= self.issued_at + LIFETIME {
             return Err(CodeRefused::Expired);
-        }
-        if presented.client != self.client {
-            return Err(CodeRefused::OtherClient);
         }
         if presented.redirect_uri != self.redirect_uri {
             return Err(CodeRefused::OtherRedirect);

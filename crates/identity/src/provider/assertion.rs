@@ -88,11 +88,12 @@ impl Identity {
         let moment = |seconds: i64| DateTime::from_timestamp(seconds, 0);
         let expires = moment(claims.exp).ok_or(AssertionRefused::Wrong("exp is no time"))?;
         let begins = [claims.iat, claims.nbf].into_iter().flatten().filter_map(moment).max();
-        if at >= expires + LEEWAY || begins.is_some_and(|begins| begins > at + LEEWAY) {
-            return Err(AssertionRefused::Wrong("the assertion is out of date"));
-        }
+        // first the end: nothing can be added to a time near the end of all time
         if expires > at + LONGEST + LEEWAY {
             return Err(AssertionRefused::Wrong("exp may lie one hour ahead at most"));
+        }
+        if at >= expires + LEEWAY || begins.is_some_and(|begins| begins > at + LEEWAY) {
+            return Err(AssertionRefused::Wrong("the assertion is out of date"));
         }
         if claims.jti.is_empty() || claims.jti.len() > LONGEST_ID {
             return Err(AssertionRefused::Wrong("jti must be 1 to 256 characters"));
@@ -124,7 +125,8 @@ impl Identity {
 
 /// The claims, if one of the application's keys signed them.
 fn signed_by(application: &Application, assertion: &str) -> Option<Claims> {
-    let header = jsonwebtoken::decode_header(assertion).ok()?;
+    // what is marked as critical must be understood, and nothing beyond the standard is (RFC 7515, 4.1.11)
+    let header = jsonwebtoken::decode_header(assertion).ok().filter(|header| header.crit.is_none())?;
     let keys = &application.jwks.as_ref()?.set().keys;
     let named = |key: &&Jwk| header.kid.is_none() || key.common.key_id == header.kid;
     keys.iter().filter(named).find_map(|jwk| {

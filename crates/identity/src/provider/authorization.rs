@@ -1,7 +1,7 @@
 //! Giving a code to an application, and ending what came of it.
 
 use balai_kernel::{Act, SecretToken, fresh_id};
-use balai_storage::{Audit, Control, Result, Write};
+use balai_storage::{Audit, Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -9,15 +9,30 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::applications::Application;
+use crate::applications::{Application, live_grant};
 use crate::provider::pushed::spend;
 use crate::provider::{Asked, Scope};
 use crate::rows::authorization;
+use crate::sessions::hold;
 use crate::{Identity, SignedIn};
 
+/// Why no code was given.
+#[derive(Debug, thiserror::Error)]
+pub enum NotGiven {
+    /// The pushed request was answered before.
+    #[error("the pushed request was answered before")]
+    Answered,
+    /// She signed out, or took her consent back, a moment ago.
+    #[error("the session or the consent has ended")]
+    SignedOut,
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
 impl Identity {
-    /// Gives a code for somebody who is signed in and has agreed. Nothing is given for a pushed request that was answered
-    /// before.
+    /// Gives a code for somebody who is signed in and has agreed. Her session is held until it stands: whoever ends it at the
+    /// same moment comes before, and then there is no code, or after, and then ends it too.
     pub async fn authorize_application(
         &self,
         act: &Act,
@@ -25,8 +40,14 @@ impl Identity {
         application: &Application,
         asked: &Asked,
         pushed: Option<Uuid>,
-    ) -> Result<Option<SecretToken>> {
+    ) -> Result<SecretToken, NotGiven> {
         let code = SecretToken::fresh();
+        let write = self.db.write().await?;
+        if hold(&write, who.session, who.account, act.at).await?.is_none() {
+            return Err(NotGiven::SignedOut);
+        }
+        // only where she was asked and said yes does it outlive her session (OpenID Connect Core 1.0, 11)
+        let grant = live_grant(&write, who.account, application.id).await?.ok_or(NotGiven::SignedOut)?;
         let row = authorization::ActiveModel {
             id: Set(fresh_id(act.at)),
             application_id: Set(application.id),
@@ -39,7 +60,7 @@ impl Identity {
             nonce: Set(asked.nonce.clone()),
             scopes: Set(asked.scopes.clone()),
             claims: Set(asked.claims.clone()),
-            offline: Set(asked.scopes.has(Scope::OfflineAccess)),
+            offline: Set(grant.offline && asked.scopes.has(Scope::OfflineAccess)),
             second_factor: Set(who.second_factor),
             amr: Set(who.amr.clone()),
             proven_at: Set(who.proven_at),
@@ -47,27 +68,28 @@ impl Identity {
             presented_at: Set(None),
             ended_at: Set(None),
         };
-        let write = self.db.write().await?;
         if let Some(pushed) = pushed
             && !spend(&write, pushed, act.at).await?
         {
-            return Ok(None);
+            return Err(NotGiven::Answered);
         }
         write.insert(row).await?;
         write.commit().await?;
-        Ok(Some(code))
+        Ok(code)
     }
 }
 
-/// Ends an authorization with all its tokens, and says why in the trail.
+/// Ends an authorization with all its tokens, and says why in the trail. What has ended before leaves no second trace.
 pub(super) async fn end(
     write: &Write<Control>,
     act: &Act,
     row: &authorization::Model,
     action: &'static str,
 ) -> Result<()> {
-    end_where(write, Condition::all().add(authorization::Column::Id.eq(row.id)), act.at).await?;
-    write.audit(act, entry(row, action)).await
+    match end_where(write, Condition::all().add(authorization::Column::Id.eq(row.id)), act.at).await? {
+        0 => Ok(()),
+        _ => write.audit(act, entry(row, action)).await,
+    }
 }
 
 /// What the trail says of an authorization.
@@ -76,13 +98,13 @@ pub(super) fn entry(row: &authorization::Model, action: &'static str) -> Audit {
     Audit { action, kind: "account", id: row.account_id.to_string(), before: None, after }
 }
 
-/// Ends everything that applications hold of an account, but what hangs on one session.
+/// Ends everything that applications hold of an account, but what hangs on one session; returns how much that was.
 pub(crate) async fn end_of_account(
     write: &Write<Control>,
     account: Uuid,
     keep: Option<Uuid>,
     at: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<u64> {
     let mut theirs = Condition::all().add(authorization::Column::AccountId.eq(account));
     if let Some(session) = keep {
         theirs = theirs.add(authorization::Column::SessionId.ne(session));
@@ -95,22 +117,22 @@ pub(super) async fn end_of_sessions(write: &Write<Control>, sessions: &[Uuid], a
     let online = Condition::all()
         .add(authorization::Column::SessionId.is_in(sessions.iter().copied()))
         .add(authorization::Column::Offline.eq(false));
-    end_where(write, online, at).await
+    end_where(write, online, at).await.map(drop)
 }
 
-/// Hangs what hung on a session on the one that took its place.
+/// Hangs what hung on a session on the one that took its place; what has ended too, for an application is told of its sign-out
+/// when she signs out, and not now.
 pub(crate) async fn follow_session(write: &Write<Control>, old: Uuid, new: Uuid) -> Result<()> {
     let moved = authorization::Entity::update_many()
         .col_expr(authorization::Column::SessionId, Expr::value(new))
-        .filter(authorization::Column::SessionId.eq(old))
-        .filter(authorization::Column::EndedAt.is_null());
+        .filter(authorization::Column::SessionId.eq(old));
     write.update_many(moved).await.map(drop)
 }
 
-async fn end_where(write: &Write<Control>, which: Condition, at: DateTime<Utc>) -> Result<()> {
+async fn end_where(write: &Write<Control>, which: Condition, at: DateTime<Utc>) -> Result<u64> {
     let change = authorization::Entity::update_many()
         .col_expr(authorization::Column::EndedAt, Expr::value(at))
         .filter(which)
         .filter(authorization::Column::EndedAt.is_null());
-    write.update_many(change).await.map(drop)
+    write.update_many(change).await
 }

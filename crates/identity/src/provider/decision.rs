@@ -4,8 +4,8 @@ use balai_kernel::Assurance;
 use chrono::{DateTime, Utc};
 
 use crate::SignedIn;
-use crate::applications::{Application, Grant};
-use crate::provider::{Asked, AuthorizationError, Began, acr};
+use crate::applications::{Application, ClaimName, Grant};
+use crate::provider::{Asked, AuthorizationError, Began, Scope, acr};
 
 /// What is known of whoever stands there with a request.
 #[derive(Clone, Copy)]
@@ -48,17 +48,27 @@ impl Asked {
             Some(next) => return next,
             None => {}
         }
-        if !self.claims.acr.is_empty() && !self.claims.acr.iter().any(|class| class == acr(seen.assurance)) {
-            return Next::Refuse(Error::UnmetAuthenticationRequirements, "the account has not reached that acr");
-        }
-        let agreed = seen.grant.is_some_and(|grant| grant.covers(application));
+        let is_offline = self.scopes.has(Scope::OfflineAccess);
+        let covers = |grant: &Grant| grant.covers(application) && (grant.offline || !is_offline);
+        let agreed = seen.grant.is_some_and(covers);
         let answered = |began: Began| seen.grant.is_some_and(|grant| grant.answered_at >= began.at);
         let is_asked_anew = self.prompt.consent && !seen.began.is_some_and(answered);
         match (agreed && !is_asked_anew, self.prompt.none) {
+            (true, _) if !self.reaches(application, seen) => {
+                Next::Refuse(Error::UnmetAuthenticationRequirements, "the account has not reached that acr")
+            }
             (true, _) => Next::Code,
             (false, true) => Next::Refuse(Error::ConsentRequired, "the citizen has not agreed yet"),
             (false, false) => Next::Consent,
         }
+    }
+
+    /// Whether the class that must be reached is. It is asked once she has agreed, and where she keeps her level to herself the
+    /// answer is the same whatever it is: an error would tell it.
+    fn reaches(&self, application: &Application, seen: &Seen<'_>) -> bool {
+        let is_told = application.asked(ClaimName::AssuranceLevel).is_some()
+            && seen.grant.is_some_and(|grant| grant.claims.contains(&ClaimName::AssuranceLevel));
+        self.claims.acr.is_empty() || (is_told && self.claims.acr.iter().any(|class| class == acr(seen.assurance)))
     }
 
     /// Whether somebody has to sign in first, or cannot at all; nothing where whoever is there will do.

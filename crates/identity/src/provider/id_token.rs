@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use crate::Identity;
 use crate::account::Account;
 use crate::applications::ClaimName;
-use crate::provider::acr;
 use crate::provider::standing::Standing;
+use crate::provider::{Scopes, acr};
 use crate::rows::authorization;
 
 /// How long an application has to look at an ID token.
@@ -23,15 +23,18 @@ impl Identity {
         &self,
         row: &authorization::Model,
         standing: &Standing,
-        access: &SecretToken,
+        (access, scopes): (&SecretToken, &Scopes),
         (first, at): (bool, DateTime<Utc>),
     ) -> Map<String, Value> {
-        let asked: Vec<ClaimName> =
-            row.claims.id_token.iter().copied().filter(|c| standing.given.contains(c)).collect();
+        let open = |claim: &ClaimName| {
+            let is_kept = !row.scopes.claims().any(|all| all == *claim) || scopes.claims().any(|kept| kept == *claim);
+            is_kept && standing.given.contains(claim)
+        };
+        let asked: Vec<ClaimName> = row.claims.id_token.iter().copied().filter(open).collect();
         let mut claims = person(&standing.account, &asked);
         let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
         say("iss", json!(self.site().as_str()));
-        say("sub", json!(self.subject(row.account_id, &standing.application.sector)));
+        say("sub", json!(self.subject(row.account_id, &standing.application)));
         say("aud", json!(row.application_id.hyphenated().to_string()));
         say("exp", json!((at + LIFETIME).timestamp()));
         say("iat", json!(at.timestamp()));

@@ -40,12 +40,12 @@ impl Identity {
         let client = application.id.hyphenated().to_string();
         Ok(Some(Introspection {
             active: true,
-            scope: held.token.scopes.to_string(),
+            scope: held.token.scopes.given(&held.standing.given).to_string(),
             client_id: client.clone(),
             token_type: (held.token.kind == TokenKind::Access).then_some("Bearer"),
             exp: held.token.expires_at.timestamp(),
             iat: held.token.issued_at.timestamp(),
-            sub: self.subject(held.authorization.account_id, &application.sector),
+            sub: self.subject(held.authorization.account_id, application),
             aud: client,
             iss: self.site().to_string(),
         }))

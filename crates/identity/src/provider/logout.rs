@@ -4,7 +4,7 @@
 use balai_kernel::Act;
 use balai_storage::{Control, Event, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
@@ -17,8 +17,8 @@ use crate::rows::authorization;
 
 /// How long an application has to look at a logout token; the standard says two minutes.
 const LIFETIME: TimeDelta = TimeDelta::minutes(2);
-/// Authorizations of one session that are told of.
-const MOST_TOLD: u64 = 1_000;
+/// Applications of the sessions that end at once which are told.
+const MOST_TOLD: u64 = 10_000;
 
 /// Somebody signed out of a session that had led to an application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +76,7 @@ impl Identity {
         let claims = json!({
             "iss": self.site().as_str(),
             "aud": application.id.hyphenated().to_string(),
-            "sub": self.subject(news.account, &application.sector),
+            "sub": self.subject(news.account, &application),
             "sid": news.sid,
             "iat": act.at.timestamp(),
             "exp": (act.at + LIFETIME).timestamp(),
@@ -87,6 +87,14 @@ impl Identity {
         let token = key.sign_as("logout+jwt", &claims).map_err(damaged)?;
         Ok(Some((to, token)))
     }
+}
+
+/// An application that a session led to.
+#[derive(FromQueryResult)]
+struct Reached {
+    application_id: Uuid,
+    account_id: Uuid,
+    sid: String,
 }
 
 fn damaged(_: SigningError) -> StorageError {
@@ -104,9 +112,13 @@ pub(crate) async fn signed_out(write: &Write<Control>, sessions: &[Uuid], at: Da
     }
     let query = authorization::Entity::find()
         .filter(authorization::Column::SessionId.is_in(sessions.iter().copied()))
-        .filter(authorization::Column::PresentedAt.is_not_null());
-    for row in write.all(query, MOST_TOLD).await? {
-        let news = SignedOutOf { application: row.application_id, account: row.account_id, sid: row.sid };
+        .filter(authorization::Column::PresentedAt.is_not_null())
+        .select_only()
+        .columns([authorization::Column::ApplicationId, authorization::Column::AccountId, authorization::Column::Sid])
+        .distinct();
+    // however often she went to one application, it is one message
+    for reached in write.rows_as::<_, Reached>(query, MOST_TOLD).await? {
+        let news = SignedOutOf { application: reached.application_id, account: reached.account_id, sid: reached.sid };
         write.emit(at, &news).await?;
     }
     end_of_sessions(write, sessions, at).await

@@ -28,6 +28,7 @@ mod volume;
 
 pub use acr::{ACR_VALUES, acr};
 pub use assertion::{AssertionRefused, assertion_of};
+pub use authorization::NotGiven;
 pub use began::{BEGAN, Began, unmarked};
 pub use claims_request::{ClaimsRequest, ClaimsUnreadable};
 pub use decision::{Next, Seen};
@@ -38,6 +39,7 @@ pub use pushed::{PUSHED_LASTS, Pushed};
 pub use request::{Asked, AuthorizationError, Prompt, Refused, Wrong};
 pub use scope::{NoScopes, Scope, Scopes};
 pub use token::{ACCESS_LASTS, TokenRefused, Tokens};
+pub use userinfo::LookRefused;
 pub(crate) use volume::Volume;
 
 pub(crate) use authorization::{end_of_account, follow_session};

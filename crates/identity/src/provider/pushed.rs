@@ -61,18 +61,21 @@ impl Identity {
             .filter(pushed_request::Column::UriHash.eq(handle.hash().as_str()))
             .filter(pushed_request::Column::ApplicationId.eq(application))
             .filter(pushed_request::Column::SpentAt.is_null());
-        let write = self.db.write().await?;
-        let Some(row) = write.one(query).await? else { return Ok(None) };
+        let found = self.db.read().await?.one(query).await?;
+        let Some(row) = found else { return Ok(None) };
         let opens = match began {
             Some(began) => began.pushed == Some(row.id),
+            None if at >= row.pushed_at + PUSHED_LASTS || row.opened_at.is_some() => false,
             None => {
-                at < row.pushed_at + PUSHED_LASTS && mark(&write, row.id, pushed_request::Column::OpenedAt, at).await?
+                let write = self.db.write().await?;
+                let is_first = mark(&write, row.id, pushed_request::Column::OpenedAt, at).await?;
+                write.commit().await?;
+                is_first
             }
         };
         if !opens {
             return Ok(None);
         }
-        write.commit().await?;
         Ok(Some(Pushed { id: row.id, parameters: Parameters::parse(&row.parameters) }))
     }
 

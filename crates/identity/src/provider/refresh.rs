@@ -32,6 +32,8 @@ impl Identity {
     ) -> Result<Tokens, TokenRefused> {
         let unknown = || TokenRefused::Grant("the refresh token is not known or has ended");
         let Ok(token) = SecretToken::parse(token) else { return Err(unknown()) };
+        // before anything is spent: a key that cannot be read must cost nobody her family of tokens
+        let key = self.signing_key_for(act, application.id_token_algorithm).await?;
         let write = self.db.write().await?;
         let query = application_token::Entity::find()
             .filter(application_token::Column::TokenHash.eq(token.hash().as_str()))
@@ -53,9 +55,9 @@ impl Identity {
             return Err(unknown());
         }
         let standing = standing(&write, &self.key, &row, act.at).await?.ok_or_else(unknown)?;
-        let given = self.give(&write, act, &row, &standing, (scopes.unwrap_or(&row.scopes), false)).await?;
+        let given = self.give(&write, act, &row, &standing, (scopes.unwrap_or(&row.scopes), false), &key).await?;
         write.commit().await?;
-        self.signed(act, given).await
+        Ok(given)
     }
 }
 

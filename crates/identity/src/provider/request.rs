@@ -8,6 +8,23 @@ use crate::oidc::{Site, Unanswerable};
 use crate::provider::{ClaimsRequest, Parameters, Scope, Scopes};
 
 const LONGEST_TEXT: usize = 1_024;
+/// The parameters that mean something here.
+const KNOWN: [&str; 14] = [
+    "response_type",
+    "response_mode",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "nonce",
+    "code_challenge",
+    "code_challenge_method",
+    "prompt",
+    "max_age",
+    "claims",
+    "id_token_hint",
+    "login_hint",
+];
 
 /// A request that can be answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +129,12 @@ impl Asked {
         let stray = |_| (AuthorizationError::InvalidRequest, "redirect_uri is not registered, to the letter");
         let redirect = Self::redirect(parameters, application).map_err(stray)?;
         Self::parse(parameters, redirect).map(drop)
+    }
+
+    /// What is kept of a request that is pushed ahead: not what shows who asks, and nothing that means nothing here.
+    pub fn part_of(parameters: &Parameters) -> Parameters {
+        let keep = |all: Parameters, name: &&str| all.with(name, parameters.get(name).map(str::to_owned));
+        KNOWN.iter().fold(Parameters::default(), keep)
     }
 
     /// Where the person goes with the code.

@@ -80,6 +80,19 @@ impl Scopes {
         Self(self.0.iter().copied().filter(|scope| keeps(*scope)).collect())
     }
 
+    /// Those that come to something, where this was given.
+    #[must_use]
+    pub fn given(&self, given: &[ClaimName]) -> Self {
+        self.only(|scope| scope.claims().is_empty() || scope.claims().iter().any(|claim| given.contains(claim)))
+    }
+
+    /// What is asked by these or one by one, for a token that was narrowed to these: what one of the `whole` scopes asks and none
+    /// of these is left out, however else it was asked.
+    pub fn asks(&self, whole: &Self, single: &[ClaimName]) -> Vec<ClaimName> {
+        let is_narrowed = |claim: &ClaimName| whole.claims().any(|all| all == *claim);
+        self.claims().chain(single.iter().copied().filter(|claim| !is_narrowed(claim))).collect()
+    }
+
     /// Whether all of these are among the others.
     pub fn are_within(&self, others: &Self) -> bool {
         self.0.iter().all(|scope| others.has(*scope))

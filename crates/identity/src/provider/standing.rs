@@ -19,8 +19,8 @@ pub(super) struct Standing {
     pub(super) given: Vec<ClaimName>,
 }
 
-/// What stands behind it; nothing where it was ended, its whole time is over, the application is paused or gone, the account
-/// is closed, the citizen took back her consent, or signed out of a session that it hangs on.
+/// What stands behind it; nothing where it was ended, its whole time is over, the application is paused or gone or the hall
+/// of its region was put away, the account is closed, the citizen took back her consent, or signed out of a session that it hangs on.
 pub(super) async fn standing(
     read: &Read<Control>,
     key: &Key,
@@ -34,18 +34,24 @@ pub(super) async fn standing(
     let Some(application) = application.filter(|found| found.state == ApplicationState::Active) else {
         return Ok(None);
     };
+    if !registry::is_hall_there(read, &application).await? {
+        return Ok(None);
+    }
     let account = read.find::<account::Entity>(row.account_id).await?;
     let Some(account) = account.filter(|account| account.state == AccountState::Active) else { return Ok(None) };
     let grant = live_grant(read, row.account_id, row.application_id).await?;
     // a consent that was taken back and given anew does not raise what came of the first
     let Some(grant) = grant.filter(|grant| grant.granted_at <= row.began_at) else { return Ok(None) };
-    if !row.offline {
-        let session = read.find::<session::Entity>(row.session_id).await?;
-        if session.is_none_or(|session| !times(&session).is_live(at)) {
-            return Ok(None);
-        }
+    if !row.offline && !has_session(read, row, at).await? {
+        return Ok(None);
     }
     let asked = application.asks();
     let given = grant.claims.into_iter().filter(|claim| asked.contains(claim)).collect();
     Ok(Some(Standing { account: read_account(key, &account)?, given, application }))
+}
+
+/// Whether the session that an authorization came of is still there.
+pub(super) async fn has_session(read: &Read<Control>, row: &authorization::Model, at: DateTime<Utc>) -> Result<bool> {
+    let session = read.find::<session::Entity>(row.session_id).await?;
+    Ok(session.is_some_and(|session| times(&session).is_live(at)))
 }

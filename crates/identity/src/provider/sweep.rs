@@ -13,6 +13,8 @@ use crate::rows::{application_token, authorization, pushed_request, used_asserti
 const KEPT: TimeDelta = TimeDelta::days(1);
 /// Longer than any session lasts.
 const SESSION: TimeDelta = TimeDelta::days(1);
+/// A pushed request is good for ninety seconds, and for an hour more in the browser that opened it.
+const PUSHED: TimeDelta = TimeDelta::hours(2);
 
 /// Removes what was given to applications that go.
 pub(crate) async fn forget_applications(write: &Write<Control>, ids: &[Uuid]) -> Result<()> {
@@ -39,12 +41,17 @@ pub(crate) async fn sweep(write: &Write<Control>, at: DateTime<Utc>) -> Result<u
     let short = Condition::all()
         .add(authorization::Column::Offline.eq(false))
         .add(authorization::Column::BeganAt.lt(at - SESSION - KEPT));
+    // a code that was never presented is worth nothing after a minute
+    let unused = Condition::all()
+        .add(authorization::Column::PresentedAt.is_null())
+        .add(authorization::Column::BeganAt.lt(at - KEPT));
     let over = Condition::any()
         .add(short)
         .add(authorization::Column::EndedAt.lt(at - KEPT))
+        .add(unused)
         .add(authorization::Column::BeganAt.lt(at - WHOLE - KEPT));
     gone += write.delete_many(authorization::Entity::delete_many().filter(over)).await?;
-    let pushed = pushed_request::Entity::delete_many().filter(pushed_request::Column::PushedAt.lt(at - KEPT));
+    let pushed = pushed_request::Entity::delete_many().filter(pushed_request::Column::PushedAt.lt(at - PUSHED));
     gone += write.delete_many(pushed).await?;
     let used = used_assertion::Entity::delete_many().filter(used_assertion::Column::ExpiresAt.lt(at));
     gone += write.delete_many(used).await?;

@@ -9,11 +9,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::applications::{Application, note_used};
-use crate::oidc::{ClientId, CodeBinding, CodeRefused, Presented, SigningError};
+use crate::oidc::{ClientId, CodeBinding, CodeRefused, Presented, SigningError, SigningKey};
 use crate::provider::Scopes;
-use crate::provider::authorization::end;
+use crate::provider::authorization::{end, entry};
 use crate::provider::refresh::REFRESH_LASTS;
-use crate::provider::standing::{Standing, standing};
+use crate::provider::standing::{Standing, has_session, standing};
 use crate::rows::application_token::{self, TokenKind};
 use crate::rows::authorization;
 use crate::{CodeChallenge, CodeVerifier, Identity};
@@ -64,30 +64,36 @@ impl Identity {
     ) -> Result<Tokens, TokenRefused> {
         let unknown = TokenRefused::Grant("the code is not known");
         let Ok(code) = SecretToken::parse(code) else { return Err(unknown) };
+        // before anything is spent: a key that cannot be read must cost nobody her code
+        let key = self.signing_key_for(act, application.id_token_algorithm).await?;
         let write = self.db.write().await?;
         let query = authorization::Entity::find().filter(authorization::Column::CodeHash.eq(code.hash().as_str()));
         let row = write.one(query).await?.ok_or(unknown)?;
         let client = ClientId::Application(application.id);
         let presented = Presented { client, redirect_uri: redirect_uri.to_owned(), verifier };
         let mut verdict = binding(&row)?.check(&presented, act.at);
-        if !present(&write, &row, act.at).await? {
+        if !present(&write, &row, act.at).await? && verdict != Err(CodeRefused::OtherClient) {
             verdict = Err(CodeRefused::Replayed);
         }
         if verdict == Err(CodeRefused::Replayed) {
             end(&write, act, &row, "tokens.code_replayed").await?;
         }
-        let standing = if verdict.is_ok() { standing(&write, &self.key, &row, act.at).await? } else { None };
+        // tokens that outlive her session begin within it
+        let is_in = verdict.is_ok() && has_session(&write, &row, act.at).await?;
+        let standing = if is_in { standing(&write, &self.key, &row, act.at).await? } else { None };
         let given = match &standing {
-            Some(standing) => Some(self.give(&write, act, &row, standing, (&row.scopes, true)).await?),
+            Some(standing) => {
+                write.audit(act, entry(&row, "tokens.given")).await?;
+                Some(self.give(&write, act, &row, standing, (&row.scopes, true), &key).await?)
+            }
             None => None,
         };
         write.commit().await?;
         verdict.map_err(|refused| TokenRefused::Grant(said(refused)))?;
-        let given = given.ok_or(TokenRefused::Grant("the citizen signed out or took back her consent"))?;
-        self.signed(act, given).await
+        given.ok_or(TokenRefused::Grant("the citizen signed out or took back her consent"))
     }
 
-    /// Writes a new pair of tokens.
+    /// Writes a new pair of tokens and signs who they are of.
     pub(super) async fn give(
         &self,
         write: &Write<Control>,
@@ -95,7 +101,8 @@ impl Identity {
         row: &authorization::Model,
         standing: &Standing,
         (scopes, first): (&Scopes, bool),
-    ) -> Result<Given> {
+        key: &SigningKey,
+    ) -> Result<Tokens, TokenRefused> {
         let access = SecretToken::fresh();
         write.insert(token(row.id, TokenKind::Access, &access, scopes, act.at, ACCESS_LASTS)).await?;
         let mut refresh = None;
@@ -106,26 +113,9 @@ impl Identity {
             refresh = Some(fresh);
         }
         note_used(write, row.account_id, row.application_id, act.at).await?;
-        let claims = self.id_claims(row, standing, &access, (first, act.at));
-        let scopes =
-            scopes.only(|scope| scope.claims().is_empty() || scope.claims().iter().any(|c| standing.given.contains(c)));
-        Ok(Given { access, refresh, scopes, claims, algorithm: standing.application.id_token_algorithm })
+        let claims = self.id_claims(row, standing, (&access, scopes), (first, act.at));
+        Ok(Tokens { id_token: key.sign(&claims)?, access, refresh, scopes: scopes.given(&standing.given) })
     }
-
-    /// Signs what was given; the transaction must be over, as the key is read in another.
-    pub(super) async fn signed(&self, act: &Act, given: Given) -> Result<Tokens, TokenRefused> {
-        let id_token = self.signing_key_for(act, given.algorithm).await?.sign(&given.claims)?;
-        Ok(Tokens { access: given.access, refresh: given.refresh, scopes: given.scopes, id_token })
-    }
-}
-
-/// A pair of tokens with what is still to be signed.
-pub(super) struct Given {
-    access: SecretToken,
-    refresh: Option<SecretToken>,
-    scopes: Scopes,
-    claims: serde_json::Map<String, serde_json::Value>,
-    algorithm: crate::applications::IdTokenAlgorithm,
 }
 
 fn token(
@@ -145,6 +135,7 @@ fn token(
         issued_at: Set(at),
         expires_at: Set(at + lasts),
         spent_at: Set(None),
+        number_told_at: Set(None),
     }
 }
 

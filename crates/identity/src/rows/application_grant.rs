@@ -14,6 +14,7 @@ pub struct Model {
     pub application_id: Uuid,
     pub claims: Claims,
     pub asked: Claims,
+    pub offline: bool,
     pub granted_at: DateTime<Utc>,
     pub answered_at: DateTime<Utc>,
     pub used_at: Option<DateTime<Utc>>,

@@ -16,6 +16,7 @@ pub struct Model {
     pub issued_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub spent_at: Option<DateTime<Utc>>,
+    pub number_told_at: Option<DateTime<Utc>>,
 }
 
 /// What a token opens.

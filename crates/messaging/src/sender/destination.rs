@@ -31,7 +31,8 @@ pub(super) async fn resolve(host: &MailHost, port: u16, inside_too: bool) -> Res
     choose(found, inside_too)
 }
 
-fn choose(found: impl IntoIterator<Item = SocketAddr>, inside_too: bool) -> Result<SocketAddr, Unreachable> {
+/// The one of these addresses to connect to, unless one of them leads inside.
+pub(crate) fn choose(found: impl IntoIterator<Item = SocketAddr>, inside_too: bool) -> Result<SocketAddr, Unreachable> {
     let found: Vec<SocketAddr> = found.into_iter().collect();
     let inside = found.iter().map(SocketAddr::ip).find(|ip| !is_public(*ip));
     match inside {

@@ -11,6 +11,7 @@ use super::provider::asking::{self, Asking, Opening};
 use super::provider::authorize::CONSENT;
 use crate::access::oidc_site;
 use crate::back::Back;
+use crate::caller::Caller;
 use crate::fault::Fault;
 use crate::host::Site;
 use crate::places;
@@ -90,13 +91,13 @@ impl Beyond {
 }
 
 /// Who a person is on the way to, when the way back leads over the authorization endpoint or the consent.
-pub async fn beyond(app: &App, w: Words, back: &Back) -> Result<Option<Beyond>, Fault> {
+pub async fn beyond(caller: &Caller, w: Words, back: &Back) -> Result<Option<Beyond>, Fault> {
     if ![AUTHORIZE, CONSENT].contains(&back.path()) {
         return Ok(None);
     }
-    let parameters = Parameters::parse(back.query());
+    let (app, parameters) = (&caller.app, Parameters::parse(back.query()));
     if let Some(Ok(ClientId::Application(id))) = parameters.get("client_id").map(str::parse) {
-        let asking = asking::read(app, &parameters, id, Opening::MayNot).await?.ok();
+        let asking = asking::read(app, caller.cookie(asking::COOKIE), &parameters, id, Opening::MayNot).await?.ok();
         return Ok(asking.map(|asking| Beyond {
             name: asking.application.name.clone(),
             origin: asking.asked.redirect.origin(),

@@ -106,7 +106,7 @@ async fn answer(
     code: Field,
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
-    let beyond = clients::beyond(&caller.app, w, &back).await?;
+    let beyond = clients::beyond(caller, w, &back).await?;
     status.insert_header(caller::policy_to(beyond.as_ref().map(|beyond| beyond.origin.as_str())));
     let page = Code {
         w,

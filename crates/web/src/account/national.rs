@@ -2,6 +2,7 @@
 
 pub mod come;
 pub mod go;
+pub mod link;
 pub mod register;
 
 use actix_web::HttpResponse;
@@ -65,7 +66,10 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         open(at, Method::GET, GO, signing_in, go::sign_in),
         open(at, Method::GET, COME, signing_in, come::show),
-        guarded(at, Method::GET, "/nasional/hubungkan", go::link).fresh(),
+        guarded(at, Method::GET, link::HERE, link::ask),
+        guarded(at, Method::POST, link::HERE, link::begin).fresh(),
+        guarded(at, Method::GET, link::LOOK, link::look),
+        guarded(at, Method::POST, link::LOOK, link::submit).fresh(),
         guarded(at, Method::POST, "/nasional/lepas", go::unlink).fresh(),
         open(at, Method::GET, "/nasional/daftar", proving, contact_step::show),
         open(at, Method::POST, "/nasional/daftar", proving, contact_step::submit),

@@ -263,7 +263,7 @@ impl Step {
 
     /// Answers with the page; its form may lead on to the host that the person came from.
     pub async fn answer(self, caller: &Caller, mut status: HttpResponseBuilder) -> Result<HttpResponse, Fault> {
-        let beyond = clients::beyond(&caller.app, caller.w, &self.back).await?;
+        let beyond = clients::beyond(caller, caller.w, &self.back).await?;
         status.insert_header(caller::policy_to(beyond.as_ref().map(|beyond| beyond.origin.as_str())));
         caller::page(status, &Self { bound_for: beyond.map(|beyond| beyond.name), ..self })
     }

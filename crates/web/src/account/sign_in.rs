@@ -73,7 +73,7 @@ pub struct Filled {
 /// Shows the form, or sends on whoever is signed in; whoever is asked for a fresh proof gives it here.
 pub async fn show(caller: Caller, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = Back::or(asked.ke.as_deref(), "/");
-    let beyond = clients::beyond(&caller.app, caller.w, &back).await?;
+    let beyond = clients::beyond(&caller, caller.w, &back).await?;
     if let Some(who) = caller.signed_in().await? {
         let proven = match &beyond {
             Some(beyond) => beyond.takes(&caller.app, &who),
@@ -181,7 +181,7 @@ async fn answer(
     form: Form,
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
-    let beyond = clients::beyond(&caller.app, w, &back).await?;
+    let beyond = clients::beyond(caller, w, &back).await?;
     status.insert_header(caller::policy_to(beyond.as_ref().map(|beyond| beyond.origin.as_str())));
     let page = SignIn {
         w,

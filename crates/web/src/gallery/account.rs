@@ -140,6 +140,7 @@ fn of_the_national_identity(w: Words) -> Vec<Sample> {
             "account_national_elsewhere",
             &said(w, "national-elsewhere", "national-elsewhere-text", "national-to-safety"),
         ),
+        sample("account_national_link", &national_look(w)),
         sample("account_national_another", &said(w, "national-another", "national-another-text", "national-to-safety")),
         sample("account_national_number", &said(w, "national-number", "national-number-text", "profile-title")),
         sample(
@@ -162,6 +163,13 @@ fn sign_out_asked(w: Words) -> Told {
     let text = w.say("sign-out-asked").put("name", "Pajak Daerah").to_string();
     let deed = Some(("/keluar/aplikasi/ya".to_owned(), w.t("sign-out"), FormToken::sample()));
     Told { text, deed, ..Told::new(w, frame(w, None), "sign-out", "sign-out-text") }
+}
+
+fn national_look(w: Words) -> Told {
+    let text = w.say("national-look-text").put("name", NATIONAL).put("whose", "SUKARTI");
+    let text = text.put("number", "3314********0001").put("account", "Sukarti").to_string();
+    let deed = Some(("/nasional/hubungkan/periksa".to_owned(), w.t("national-look-yes"), FormToken::sample()));
+    Told { text, deed, ..said(w, "national-look", "national-look-text", "national-to-safety") }
 }
 
 fn frame(w: Words, person: Option<&str>) -> Frame {

@@ -77,6 +77,7 @@ fn card(w: Words, name: &str) -> consent::Card {
             ask(w, "nik", "claim-nik", "3314********0001", false),
             ask(w, "email", "claim-email", "sri@contoh.id", true),
         ],
+        offline: false,
     }
 }
 

@@ -167,6 +167,7 @@ pub const DEEDS: &[(&str, &str, &[Written])] = &[
     ("request.renewed", "Meminta versi baru berkas warga", N),
     ("mark.withdrawn", "Mencabut tanda cocok dengan asli", N),
     ("document.removed", "Menghapus berkas untuk selamanya", N),
+    ("tokens.given", "Masuk ke aplikasi", N),
     ("tokens.code_replayed", "Kode masuk aplikasi dipakai dua kali", N),
     ("tokens.reused", "Token penyegar aplikasi dipakai dua kali", N),
     ("tokens.revoked", "Aplikasi mengembalikan token", N),

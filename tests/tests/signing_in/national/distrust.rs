@@ -57,6 +57,8 @@ async fn what_a_provider_says_wrong_lets_nobody_in(#[values(Kind::Sqlite, Kind::
         json!({ "claims": { "iat": now + 3600 } }),
         json!({ "claims": { "auth_time": null } }),
         json!({ "claims": { "auth_time": now - 3600 } }),
+        // whoever sat here before signed in two minutes ago, and the provider did not ask again
+        json!({ "claims": { "auth_time": now - 120 } }),
         json!({ "claims": { "at_hash": "bGFpbg" } }),
         json!({ "sign": "other" }),
         json!({ "sign": "none" }),
@@ -73,6 +75,8 @@ async fn what_a_provider_says_wrong_lets_nobody_in(#[values(Kind::Sqlite, Kind::
     let (_, answer) = browser.follow(ACCOUNT, GO).await;
     assert!(answer.status == 400 && answer.says("Tidak jadi memakai Identitas Uji"), "{}", answer.text());
     peer.faults(json!({})).await;
+    let asked = Url::parse(node.browser().get(ACCOUNT, GO).await.location()).expect("an address");
+    assert_eq!((param(&asked, "prompt").as_str(), param(&asked, "max_age").as_str()), ("login", "0"));
     registers(&site, &browser, "sukarti@contoh.id").await;
 }
 

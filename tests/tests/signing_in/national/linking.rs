@@ -2,10 +2,11 @@
 
 use balai_identity::AccountSays;
 use balai_testkit::Kind;
-use balai_tests::{ACCOUNT, Node, Site};
+use balai_tests::{ACCOUNT, Answer, Browser, Node, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::json;
+use url::Url;
 
 use super::peer::{NIK, Peer};
 use super::{GO, means};
@@ -15,6 +16,7 @@ use crate::registering::{PASSWORD, registers};
 use crate::support::{DESK, SESSION, SRAGEN, Somebody};
 
 const LINK: &str = "/nasional/hubungkan";
+const LOOK: &str = "/nasional/hubungkan/periksa";
 
 #[rstest]
 #[tokio::test]
@@ -28,19 +30,25 @@ async fn an_identity_is_linked_to_the_account_of_whoever_is_signed_in(
     let page = browser.get(ACCOUNT, "/keamanan").await;
     assert!(page.says("Hubungkan Identitas Uji") && page.says(LINK), "{}", page.text());
     site.clock.advance(TimeDelta::minutes(11));
-    let answer = browser.get(ACCOUNT, LINK).await;
-    assert_eq!(answer.location(), "/masuk?ke=%2Fnasional%2Fhubungkan&bukti=1", "a fresh proof");
+    let answer = browser.post(ACCOUNT, LINK, &[]).await;
+    assert!(answer.location().starts_with("/masuk?"), "a fresh proof: {}", answer.location());
     peer.tell("rotate", json!({})).await;
     let fields = [("surel", "siti@contoh.id"), ("sandi", PASSWORD), ("ke", LINK)];
     assert_eq!(browser.post(ACCOUNT, "/masuk", &fields).await.location(), LINK);
     site.clock.set(balai_kernel::Clock::now(&balai_kernel::SystemClock));
-    let (url, page) = browser.follow(ACCOUNT, LINK).await;
-    assert!(url.path() == "/keamanan" && page.says("Terhubung"), "{url} {}", page.text());
+    let page = browser.get(ACCOUNT, LINK).await;
+    assert!(page.status == 200 && page.says("Hubungkan Identitas Uji"), "to look begins nothing: {}", page.text());
+    assert!(browser.cookie(ACCOUNT, "__Host-nasional").is_none());
+    let (url, page) = shows(&browser).await;
+    assert!(url.path() == LOOK && page.says("SUKARTI") && page.says("3314********0001"), "{url} {}", page.text());
+    assert!(browser.get(ACCOUNT, "/profil").await.says("Tingkat akun 1 dari 3"), "she has not said yes");
+    assert!(letters(&site).await.is_empty());
+    assert_eq!(browser.post(ACCOUNT, LOOK, &[]).await.location(), "/keamanan");
+    assert!(browser.get(ACCOUNT, "/keamanan").await.says("Terhubung"));
     assert!(matches!(letters(&site).await.as_slice(), [told] if told.says == AccountSays::NationalLinked));
     let profile = browser.get(ACCOUNT, "/profil").await;
     assert!(profile.says("3314********0001") && profile.says("Tingkat akun 3 dari 3"), "{}", profile.text());
-    let (url, _) = browser.follow(ACCOUNT, LINK).await;
-    assert_eq!(url.path(), "/keamanan", "once more changes nothing");
+    assert_eq!(links(&browser).await.location(), "/keamanan", "once more changes nothing");
     assert!(letters(&site).await.is_empty());
     let other = node.browser();
     let (url, page) = other.follow(ACCOUNT, GO).await;
@@ -60,11 +68,11 @@ async fn what_is_another_account_s_or_another_person_s_is_not_linked(
     let peer = Peer::open(&site, "ES256").await;
     let node = peer.node(&site).await;
     let siti = registers(&site, node.browser(), "siti@contoh.id", "Siti").await;
-    siti.follow(ACCOUNT, LINK).await;
+    links(&siti).await;
     letters(&site).await;
     let wati = registers(&site, node.browser(), "wati@contoh.id", "Wati").await;
     let refused = async |why: &str| {
-        let (_, page) = wati.follow(ACCOUNT, LINK).await;
+        let page = links(&wati).await;
         assert!(page.status == 409 && page.says(why), "{}", page.text());
         assert!(wati.get(ACCOUNT, "/profil").await.says("Tingkat akun 1 dari 3"));
     };
@@ -73,9 +81,9 @@ async fn what_is_another_account_s_or_another_person_s_is_not_linked(
     peer.person(json!({ "sub": "w-8", "name": "Wati", "nik": NIK })).await;
     refused("NIK tidak sama").await;
     peer.person(json!({ "sub": "w-8", "name": "Wati", "nik": "3314015503920007" })).await;
-    assert_eq!(wati.follow(ACCOUNT, LINK).await.0.path(), "/keamanan");
+    assert_eq!(links(&wati).await.location(), "/keamanan");
     peer.person(json!({ "sub": "w-6", "name": "Wati" })).await;
-    let (_, page) = wati.follow(ACCOUNT, LINK).await;
+    let page = links(&wati).await;
     assert!(page.status == 409 && page.says("Akun ini punya identitas lain"), "{}", page.text());
 }
 
@@ -87,13 +95,34 @@ async fn a_visit_links_nothing_to_somebody_who_signed_in_meanwhile(#[values(Kind
     let node = peer.node(&site).await;
     registers(&site, node.browser(), "wati@contoh.id", "Wati").await;
     let browser = registers(&site, node.browser(), "siti@contoh.id", "Siti").await;
-    let leaving = browser.get(ACCOUNT, LINK).await;
+    let leaving = browser.post(ACCOUNT, LINK, &[]).await;
     let fields = [("surel", "wati@contoh.id"), ("sandi", PASSWORD), ("ke", "/")];
     browser.post(ACCOUNT, "/keluar", &[]).await;
     assert_eq!(browser.post(ACCOUNT, "/masuk", &fields).await.location(), "/");
-    let (_, page) = browser.follow_from(browser.url(ACCOUNT, LINK), leaving).await;
+    let (_, page) = comes_back(&browser, &leaving).await;
     assert_eq!(page.status, 400, "{}", page.text());
     assert!(browser.get(ACCOUNT, "/profil").await.says("Tingkat akun 1 dari 3"));
+}
+
+/// Goes for her identity and comes back to the page that shows whose it is.
+async fn shows(browser: &Browser) -> (Url, Answer) {
+    let page = browser.post(ACCOUNT, LINK, &[]).await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    comes_back(browser, &page).await
+}
+
+/// Follows the link of the page that leads to the provider.
+async fn comes_back(browser: &Browser, page: &Answer) -> (Url, Answer) {
+    let link = page.header("refresh").strip_prefix("0; url=").expect("the way to the provider").to_owned();
+    let answer = browser.get("", &link).await;
+    browser.follow_from(Url::parse(&link).expect("an address"), answer).await
+}
+
+/// The same, and says yes.
+async fn links(browser: &Browser) -> Answer {
+    let (url, page) = shows(browser).await;
+    assert_eq!(url.path(), LOOK, "{}", page.text());
+    browser.post(ACCOUNT, LOOK, &[]).await
 }
 
 /// The owner's sign-in at her own account, at this node.
@@ -114,7 +143,7 @@ async fn whoever_holds_a_role_is_asked_for_her_second_factor_whichever_way_she_c
     let node = peer.node(&site).await;
     let owner = Somebody::owner(&site).await;
     let browser = owner_at(&site, &node, &owner).await;
-    assert_eq!(browser.follow(ACCOUNT, LINK).await.0.path(), "/keamanan");
+    assert_eq!(links(&browser).await.location(), "/keamanan");
     let other = node.browser();
     let (url, page) = other.follow(ACCOUNT, GO).await;
     assert_eq!(url.path(), "/masuk/kode", "{}", page.text());

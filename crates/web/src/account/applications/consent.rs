@@ -16,6 +16,7 @@ use crate::account::provider::asking::{self, Asking, Opening};
 use crate::account::provider::authorize::CONSENT as HERE;
 use crate::account::told::Told;
 use crate::caller;
+use crate::cookies;
 use crate::desk::typed::Typed;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
@@ -67,6 +68,8 @@ pub struct Card {
     pub host: String,
     /// What it asks.
     pub lines: Vec<AskLine>,
+    /// Whether it asks to go on while she is not signed in.
+    pub offline: bool,
 }
 
 /// `GET /izin`
@@ -104,7 +107,7 @@ pub async fn submit(person: Person, request: HttpRequest, typed: Typed) -> Resul
     let needed = application.claims.iter().filter(|asked| !asked.voluntary).map(|asked| asked.claim);
     let given: Vec<ClaimName> = needed.chain(boxes).collect();
     let shown = (application.id, typed.text(SHOWN).parse().unwrap_or_default());
-    match identity.consent(&person.act, person.who.account, shown, &given).await {
+    match identity.consent(&person.act, person.who.account, shown, &given, asking.is_offline()).await {
         Ok(()) => Ok(caller::to(&onward(&request)).finish()),
         Err(ConsentRefused::Changed | ConsentRefused::Needed) => {
             let note = Some(w.t("consent-changed"));
@@ -118,7 +121,10 @@ pub async fn submit(person: Person, request: HttpRequest, typed: Typed) -> Resul
 async fn read(person: &Person, request: &HttpRequest) -> Result<Result<Asking, Refused>, Fault> {
     let parameters = Parameters::parse(request.query_string());
     match parameters.get("client_id").map(str::parse) {
-        Some(Ok(ClientId::Application(id))) => asking::read(&person.app, &parameters, id, Opening::MayNot).await,
+        Some(Ok(ClientId::Application(id))) => {
+            let browser = cookies::token(request, asking::COOKIE);
+            asking::read(&person.app, browser, &parameters, id, Opening::MayNot).await
+        }
         _ => Ok(Err(Refused::Unanswerable(Unanswerable::Client))),
     }
 }
@@ -160,6 +166,7 @@ async fn ask(
             by: registrar(&person.app, w, application).await?,
             host: asking.asked.redirect.host(),
             lines,
+            offline: asking.is_offline(),
         },
         version: application.version,
         action,

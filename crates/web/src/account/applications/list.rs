@@ -98,7 +98,11 @@ async fn line(person: &Person, w: Words, given: &GrantedApplication) -> Result<L
         } else {
             w.say("own-applications-sees").put("what", what.join(", ")).to_string()
         },
-        when: format!("{since}. {used}."),
+        when: if grant.offline {
+            format!("{since}. {used}. {}", w.t("own-applications-offline"))
+        } else {
+            format!("{since}. {used}.")
+        },
         paused: application.state == ApplicationState::Paused,
         withdraw: format!("{HERE}/{}/cabut", application.id),
     })

@@ -1,24 +1,21 @@
 //! `/nasional/kembali`: back from the provider.
 
 use actix_web::{HttpResponse, web};
-use balai_identity::{Aim, Homecoming, LinkRefused, NationalPerson, NationalStep, PROOF_LASTS, TRIP_LASTS};
+use balai_identity::{Aim, Homecoming, NationalPerson, NationalStep};
 use balai_kernel::{Email, Nik, PersonName, SecretToken};
 use balai_relying::Returned;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{COME, COOKIE, National, Unfinished, unfinished};
+use super::{COME, COOKIE, National, Unfinished, link, unfinished};
 use crate::access::SIGN_IN;
-use crate::account::profile::PROFILE;
 use crate::account::proving::Way;
 use crate::account::safety::SAFETY;
 use crate::account::sign_in;
-use crate::account::told::Told;
 use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
 use crate::fault::Fault;
-use crate::frame::Frame;
 
 /// What the address says.
 #[derive(Debug, Deserialize)]
@@ -45,7 +42,7 @@ pub async fn show(caller: Caller, answer: web::Query<Answer>) -> Result<HttpResp
     match ask(&caller, &national, &answer, &home).await? {
         Ok(person) => match home.aim {
             Aim::SignIn => arrive(&caller, &national, &visit, &back, &person).await,
-            Aim::Link(account) => link(&caller, &national, &visit, account, &person).await,
+            Aim::Link(account) => show_it(&caller, &national, &visit, account, &person).await,
         },
         Err(reason) => unfinished(&caller, &national, home.aim, &back, &reason),
     }
@@ -71,7 +68,7 @@ async fn ask(
         redirect_uri: &caller.app.identity.site().page(COME),
         verifier: home.verifier.reveal(),
         nonce: &home.nonce,
-        max_age: PROOF_LASTS,
+        left_at: home.left_at,
     };
     let mut told = match provider.redeem(at, &returned).await {
         Ok(told) => told,
@@ -114,35 +111,20 @@ async fn arrive(
     }
 }
 
-async fn link(
+/// She sees whose identity it is before it opens her account.
+async fn show_it(
     caller: &Caller,
     national: &National,
     visit: &SecretToken,
     account: Uuid,
     person: &NationalPerson,
 ) -> Result<HttpResponse, Fault> {
-    let still = PROOF_LASTS + TRIP_LASTS;
-    let who = caller.signed_in().await?;
-    let Some(who) = who.filter(|who| who.account == account && who.proven_within(still, caller.act.at)) else {
+    if caller.signed_in().await?.is_none_or(|who| who.account != account) {
         let back = Back::or(Some(SAFETY), SAFETY);
         return unfinished(caller, national, Aim::Link(account), &back, &Unfinished::OtherPerson);
-    };
-    let (act, kek) = (caller.act_of(&who), &caller.app.kek);
-    let (heading, text, onward, address) =
-        match caller.app.identity.link_national(&act, kek, visit, account, person).await {
-            Ok(()) | Err(LinkRefused::BeginAgain) => {
-                return Ok(caller::to_with(SAFETY, [cookies::gone(COOKIE)]));
-            }
-            Err(LinkRefused::Storage(error)) => return Err(error.into()),
-            Err(LinkRefused::Elsewhere) => {
-                ("national-elsewhere", "national-elsewhere-text", "national-to-safety", SAFETY)
-            }
-            Err(LinkRefused::HasAnother) => ("national-another", "national-another-text", "national-to-safety", SAFETY),
-            Err(LinkRefused::OtherNumber) => ("national-number", "national-number-text", "profile-title", PROFILE),
-        };
-    let frame = Frame::account(caller.w, SAFETY, Some(who.name.as_str()));
-    let page = Told::of(caller.w, frame, heading, text, &national.name);
-    caller::page(HttpResponse::Conflict(), &page.onward(onward, address))
+    }
+    caller.app.identity.keep_for_linking(visit, person).await?;
+    Ok(caller::to(link::LOOK).finish())
 }
 
 /// What somebody else wrote, for the log.

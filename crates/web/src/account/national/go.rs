@@ -1,13 +1,12 @@
-//! `/nasional/masuk` and `/nasional/hubungkan`: off to the provider. `/nasional/lepas`: its identity opens the account no more.
+//! `/nasional/masuk`: off to the provider. `/nasional/lepas`: its identity opens the account no more.
 
-use std::sync::Arc;
-
+use actix_web::cookie::Cookie;
 use actix_web::{HttpResponse, web};
-use balai_identity::{Aim, PROOF_LASTS, UnlinkRefused};
+use balai_identity::{Aim, UnlinkRefused};
 use balai_relying::Leaving;
 use serde::Deserialize;
 
-use super::{COME, COOKIE, COOKIE_MINUTES, National, unfinished};
+use super::{COME, COOKIE, COOKIE_MINUTES, National, Unfinished, unfinished};
 use crate::access::{Person, SIGN_IN};
 use crate::account::safety::SAFETY;
 use crate::back::Back;
@@ -25,13 +24,10 @@ pub struct Asked {
 pub async fn sign_in(caller: Caller, asked: web::Query<Asked>) -> Result<HttpResponse, Fault> {
     let back = Back::or(asked.ke.as_deref(), "/");
     let Some(national) = caller.app.national.clone() else { return Ok(caller::to(&back.via(SIGN_IN)).finish()) };
-    leave(&caller, &national, Aim::SignIn, &back).await
-}
-
-/// Sends off whoever wants her identity to open the account that she is signed in with.
-pub async fn link(person: Person, caller: Caller) -> Result<HttpResponse, Fault> {
-    let Some(national) = caller.app.national.clone() else { return Ok(caller::to(SAFETY).finish()) };
-    leave(&caller, &national, Aim::Link(person.who.account), &Back::or(Some(SAFETY), SAFETY)).await
+    match leave(&caller, &national, Aim::SignIn, &back).await? {
+        Ok((address, kept)) => Ok(caller::to_with(&address, [kept])),
+        Err(reason) => unfinished(&caller, &national, Aim::SignIn, &back, &reason),
+    }
 }
 
 /// Takes the identity out of the account. Where it is the only way in, the page says what comes first.
@@ -42,25 +38,26 @@ pub async fn unlink(person: Person) -> Result<HttpResponse, Fault> {
     }
 }
 
-async fn leave(caller: &Caller, national: &Arc<National>, aim: Aim, back: &Back) -> Result<HttpResponse, Fault> {
+/// Begins a visit. Returns where it leads, and the cookie of whoever goes.
+pub(super) async fn leave(
+    caller: &Caller,
+    national: &National,
+    aim: Aim,
+    back: &Back,
+) -> Result<Result<(String, Cookie<'static>), Unfinished>, Fault> {
     let identity = &caller.app.identity;
     if let Some(until) = identity.count_post(&caller.act).await? {
         return Err(Fault::TooMany(u64::try_from((until - caller.act.at).num_seconds()).unwrap_or(1).max(1)));
     }
     let visit = identity.leave_for_national(&caller.act, aim, back.as_str()).await?;
-    // Always a fresh proof: at a village's one computer the person before may still be signed in at the provider.
     let leaving = Leaving {
         redirect_uri: &identity.site().page(COME),
         state: &visit.state,
         nonce: &visit.nonce,
         challenge: visit.challenge.as_str(),
-        max_age: PROOF_LASTS,
     };
     match national.provider.authorization(caller.act.at, &leaving).await {
-        Ok(address) => {
-            let kept = cookies::keep_for(COOKIE, visit.token.reveal(), COOKIE_MINUTES);
-            Ok(caller::to_with(address.as_str(), [kept]))
-        }
-        Err(refused) => unfinished(caller, national, aim, back, &refused.into()),
+        Ok(address) => Ok(Ok((address.into(), cookies::keep_for(COOKIE, visit.token.reveal(), COOKIE_MINUTES)))),
+        Err(refused) => Ok(Err(refused.into())),
     }
 }

@@ -1,18 +1,26 @@
 //! The request of an application, wherever on its way it is met: at its beginning, at the sign-in, at the consent.
 
+use actix_web::HttpResponse;
 use balai_identity::SignedIn;
 use balai_identity::applications::Application;
 use balai_identity::oidc::Unanswerable;
-use balai_identity::provider::{Asked, AuthorizationError, BEGAN, Began, Next, Parameters, Refused, Seen, unmarked};
+use balai_identity::provider::{
+    Asked, AuthorizationError, BEGAN, Began, Next, Parameters, Refused, Scope, Seen, unmarked,
+};
+use balai_kernel::SecretToken;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::account::applications::find_open;
 use crate::account::clients::AUTHORIZE;
 use crate::back::Back;
+use crate::caller;
+use crate::cookies;
 use crate::fault::Fault;
 use crate::state::App;
 
+/// The cookie of a browser in which a request began.
+pub const COOKIE: &str = "__Host-lanjutan";
 /// The parameter of a pushed request.
 const REQUEST_URI: &str = "request_uri";
 
@@ -30,6 +38,8 @@ pub struct Asking {
     expects: Vec<String>,
     /// What stands in our addresses for it.
     own: Parameters,
+    /// What the mark of its beginning is bound to: a token in a cookie of the browser that it is met in.
+    browser: SecretToken,
 }
 
 /// Whether a pushed request may be opened by whoever comes with it.
@@ -41,9 +51,10 @@ pub enum Opening {
     MayNot,
 }
 
-/// Reads the request of an application.
+/// Reads the request of an application; `browser` is what a browser holds that was here with a request before.
 pub async fn read(
     app: &App,
+    browser: Option<SecretToken>,
     parameters: &Parameters,
     id: Uuid,
     opening: Opening,
@@ -52,7 +63,7 @@ pub async fn read(
     let Some(application) = find_open(app, id).await? else {
         return Ok(Err(Refused::Unanswerable(Unanswerable::Client)));
     };
-    let began = identity.began(parameters, at);
+    let began = browser.as_ref().and_then(|browser| identity.began(parameters, browser, at));
     let is_ours = |uri: &&str| uri.starts_with("urn:ietf:params:oauth:request_uri:");
     let (own, asks, pushed) = match parameters.get(REQUEST_URI).filter(is_ours) {
         None => (unmarked(parameters), parameters.clone(), None),
@@ -81,7 +92,8 @@ pub async fn read(
             None => return invalid(&asked, "id_token_hint is no ID token of this application"),
         }
     }
-    Ok(Ok(Asking { application, asked, pushed, began, expects, own }))
+    let browser = browser.unwrap_or_else(SecretToken::fresh);
+    Ok(Ok(Asking { application, asked, pushed, began, expects, own, browser }))
 }
 
 impl Asking {
@@ -97,6 +109,11 @@ impl Asking {
         Ok(self.asked.next(&self.application, &seen))
     }
 
+    /// Whether it asks for tokens that outlive her session.
+    pub fn is_offline(&self) -> bool {
+        self.asked.scopes.has(Scope::OfflineAccess)
+    }
+
     /// Whether whoever is signed in has to prove once more who she is, or is not who is meant.
     pub fn wants_sign_in(&self, app: &App, who: &SignedIn) -> bool {
         self.asked.sign_in(&self.seen(app, Some(who))) == Some(Next::SignIn)
@@ -105,8 +122,13 @@ impl Asking {
     /// Path and query of this request with the mark of its beginning; nothing where no way back can hold it.
     pub fn resumed(&self, app: &App, page: &str, at: DateTime<Utc>) -> Option<Back> {
         let began = self.began.unwrap_or(Began { at, pushed: self.pushed });
-        let mark = app.identity.mark_began(&self.own, began);
+        let mark = app.identity.mark_began(&self.own, began, &self.browser);
         Back::parse(&format!("{page}?{}", self.own.clone().with(BEGAN, Some(mark)).encoded())).ok()
+    }
+
+    /// Leads there with the cookie that the mark is bound to.
+    pub fn lead(&self, address: &str) -> HttpResponse {
+        caller::to_with(address, [cookies::keep(COOKIE, self.browser.reveal())])
     }
 
     /// The way back to the authorization endpoint.
@@ -116,7 +138,7 @@ impl Asking {
 
     fn seen<'a>(&self, app: &App, who: Option<&'a SignedIn>) -> Seen<'a> {
         let is_she = |who: &SignedIn| {
-            let known_as = app.identity.subject(who.account, &self.application.sector);
+            let known_as = app.identity.subject(who.account, &self.application);
             self.expects.iter().all(|expected| *expected == known_as)
         };
         Seen {

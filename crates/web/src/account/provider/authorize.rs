@@ -2,7 +2,8 @@
 
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, HttpResponse};
-use balai_identity::provider::{AuthorizationError, Next, Parameters, Refused};
+use balai_identity::oidc::Unanswerable;
+use balai_identity::provider::{AuthorizationError, Next, NotGiven, Parameters, Refused};
 use uuid::Uuid;
 
 use super::asking::{self, Asking, Opening};
@@ -18,7 +19,7 @@ pub const CONSENT: &str = "/izin";
 /// Answers an application's request.
 pub async fn show(caller: &Caller, parameters: &Parameters, id: Uuid) -> Result<HttpResponse, Fault> {
     let app = &caller.app;
-    let asking = match asking::read(app, parameters, id, Opening::May).await? {
+    let asking = match asking::read(app, caller.cookie(asking::COOKIE), parameters, id, Opening::May).await? {
         Ok(asking) => asking,
         Err(Refused::Returned(address)) => return Ok(caller::to(&address).finish()),
         Err(Refused::Unanswerable(reason)) => return stray(caller, reason),
@@ -28,19 +29,18 @@ pub async fn show(caller: &Caller, parameters: &Parameters, id: Uuid) -> Result<
         (Next::Code, Some(who)) => {
             let act = caller.act_of(&who);
             let (application, asked) = (&asking.application, &asking.asked);
-            match app.identity.authorize_application(&act, &who, application, asked, asking.pushed).await? {
-                Some(code) => Ok(caller::to(&asked.answer(&code.reveal(), app.identity.site())).finish()),
-                None => stray(caller, balai_identity::oidc::Unanswerable::Pushed),
+            match app.identity.authorize_application(&act, &who, application, asked, asking.pushed).await {
+                Ok(code) => Ok(caller::to(&asked.answer(&code.reveal(), app.identity.site())).finish()),
+                Err(NotGiven::Answered) => stray(caller, Unanswerable::Pushed),
+                Err(NotGiven::SignedOut) => to_sign_in(caller, &asking).await,
+                Err(NotGiven::Storage(error)) => Err(error.into()),
             }
         }
         (Next::Consent, _) => match asking.resumed(app, CONSENT, caller.act.at) {
-            Some(page) => Ok(caller::to(page.as_str()).finish()),
+            Some(page) => Ok(asking.lead(page.as_str())),
             None => too_long(caller, &asking).await,
         },
-        (Next::SignIn | Next::Code, _) => match asking.back(app, caller.act.at) {
-            Some(back) => Ok(caller::to(&back.via(SIGN_IN)).finish()),
-            None => too_long(caller, &asking).await,
-        },
+        (Next::SignIn | Next::Code, _) => to_sign_in(caller, &asking).await,
         (Next::Refuse(error, why), _) => refuse(caller, &asking, error, why).await,
     }
 }
@@ -65,6 +65,13 @@ pub(super) fn query_of(request: &HttpRequest, body: &[u8]) -> Result<String, Fau
 
 /// Longest form that becomes an address.
 const LONGEST: usize = 6_000;
+
+async fn to_sign_in(caller: &Caller, asking: &Asking) -> Result<HttpResponse, Fault> {
+    match asking.back(&caller.app, caller.act.at) {
+        Some(back) => Ok(asking.lead(&back.via(SIGN_IN))),
+        None => too_long(caller, asking).await,
+    }
+}
 
 async fn too_long(caller: &Caller, asking: &Asking) -> Result<HttpResponse, Fault> {
     refuse(caller, asking, AuthorizationError::InvalidRequest, "the request is too long; push it to /par").await

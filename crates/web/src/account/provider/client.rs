@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::http::header::AUTHORIZATION;
-use balai_identity::applications::{Application, ApplicationState, Authentication};
+use balai_identity::applications::{Application, Authentication};
 use balai_identity::oidc::ClientId;
 use balai_identity::provider::{AssertionRefused, Parameters, assertion_of};
 use base64::Engine;
@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use uuid::Uuid;
 
 use super::answer::Wrong;
+use crate::account::applications::find_open;
 use crate::caller::Caller;
 use crate::fault::Fault;
 
@@ -73,28 +74,31 @@ async fn application(
         Shown::Secret { id, .. } => as_application(id),
         Shown::Assertion(assertion) => assertion_of(assertion),
     };
-    let found = match id {
-        Some(id) => identity.application(id).await?,
-        None => None,
+    let (known, found) = match id {
+        Some(id) => (identity.application(id).await?.map(|known| known.id), find_open(&caller.app, id).await?),
+        None => (None, None),
     };
+    if let Some(until) = identity.wait_of_client(&caller.act, known).await? {
+        return Ok(Err(Wrong::too_many(until, at)));
+    }
+    // before a signature is looked at and remembered
+    if let Some(Err(until)) = found.as_ref().map(|found| identity.count_request(found.id, at)) {
+        return Ok(Err(Wrong::too_many(until, at)));
+    }
     let is_same =
         |found: &Application| parameters.get("client_id").is_none_or(|id| as_application(id) == Some(found.id));
-    let found = found.filter(|found| found.state == ApplicationState::Active && is_same(found));
+    let found = found.filter(is_same);
     let verdict = match &found {
         None => Err(wrong()),
         Some(found) => believe(caller, request, found, shown).await?,
     };
     if let Err(wrong) = verdict {
-        if let Some(until) = identity.count_wrong_client(&caller.act, id).await? {
+        if let Some(until) = identity.count_wrong_client(&caller.act, known).await? {
             return Ok(Err(Wrong::too_many(until, at)));
         }
         return Ok(Err(wrong));
     }
-    let found = found.expect("nobody is believed to be no application");
-    match identity.count_request(found.id, at) {
-        Ok(()) => Ok(Ok(found)),
-        Err(until) => Ok(Err(Wrong::too_many(until, at))),
-    }
+    Ok(Ok(found.expect("nobody is believed to be no application")))
 }
 
 async fn believe(

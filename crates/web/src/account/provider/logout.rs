@@ -3,7 +3,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use balai_identity::SignedIn;
-use balai_identity::applications::{Application, RedirectUri};
+use balai_identity::applications::Application;
 use balai_identity::provider::{LogoutHint, Parameters};
 
 use super::authorize::query_of;
@@ -26,6 +26,8 @@ struct Wish {
     hint: Option<LogoutHint>,
     /// Where the person goes on, with the state.
     onward: Option<String>,
+    /// The origin of that.
+    origin: Option<String>,
 }
 
 /// Signs out at once, or asks.
@@ -44,7 +46,7 @@ pub async fn show(caller: Caller, request: HttpRequest) -> Result<HttpResponse, 
     }
     page.deed = Some((action, caller.w.t("sign-out"), caller.form.clone()));
     let mut status = HttpResponse::Ok();
-    status.insert_header(caller::policy_to(origin(wish.onward.as_deref()).as_deref()));
+    status.insert_header(caller::policy_to(wish.origin.as_deref()));
     caller::page(status, &page)
 }
 
@@ -86,17 +88,18 @@ async fn wish(caller: &Caller, parameters: &Parameters) -> Result<Option<Wish>, 
         Some(id) => identity.application(id).await?,
         None => None,
     };
-    let onward = match (parameters.get("post_logout_redirect_uri"), &hint) {
+    let (onward, origin) = match (parameters.get("post_logout_redirect_uri"), &hint) {
         // without an ID token nobody knows whether it is the application that asks
-        (None, _) | (Some(_), None) => None,
+        (None, _) | (Some(_), None) => (None, None),
         (Some(asked), Some(_)) => {
             let found = application.as_ref().and_then(|application| application.returns_after_sign_out(asked));
             let Some(found) = found else { return Ok(None) };
             let state = parameters.get("state").map(|state| ("state", state));
-            Some(state.map_or_else(|| found.to_string(), |state| found.with(&[state])))
+            let onward = state.map_or_else(|| found.to_string(), |state| found.with(&[state]));
+            (Some(onward), Some(found.origin()))
         }
     };
-    Ok(Some(Wish { application, hint, onward }))
+    Ok(Some(Wish { application, hint, onward, origin }))
 }
 
 async fn is_hers(caller: &Caller, wish: &Wish, who: &SignedIn) -> Result<bool, Fault> {
@@ -114,10 +117,6 @@ async fn leave(caller: &Caller, who: &SignedIn, wish: Wish) -> Result<HttpRespon
 
 fn done(wish: Wish) -> HttpResponse {
     caller::to(&wish.onward.unwrap_or_else(|| SIGN_OUT.to_owned())).finish()
-}
-
-fn origin(address: Option<&str>) -> Option<String> {
-    address.and_then(|address| RedirectUri::parse(address).ok()).map(|address| address.origin())
 }
 
 fn stray(caller: &Caller) -> Result<HttpResponse, Fault> {

@@ -1,7 +1,7 @@
 //! `/par`: an application hands its request over before the citizen comes (RFC 9126).
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use balai_identity::provider::{Asked, PUSHED_LASTS, Parameters};
+use balai_identity::provider::{Asked, PUSHED_LASTS};
 use serde_json::json;
 
 use super::answer::{self, Wrong};
@@ -9,8 +9,6 @@ use super::client;
 use crate::caller::Caller;
 use crate::fault::Fault;
 
-/// What shows who asks, and is no part of the request.
-const OF_THE_CLIENT: [&str; 3] = ["client_secret", "client_assertion", "client_assertion_type"];
 /// Longest request that is kept, in bytes.
 const LONGEST: usize = 16_000;
 
@@ -33,8 +31,7 @@ pub async fn submit(caller: Caller, request: HttpRequest, body: web::Bytes) -> R
     if let Err((error, why)) = Asked::check(&parameters, &application) {
         return Ok(Wrong::new(error.as_str(), why).response());
     }
-    let asks = OF_THE_CLIENT.iter().fold(parameters, |all: Parameters, name| all.with(name, None));
-    let handle = caller.app.identity.push_request(&caller.act, application.id, &asks).await?;
+    let handle = caller.app.identity.push_request(&caller.act, application.id, &Asked::part_of(&parameters)).await?;
     let body = json!({ "request_uri": handle, "expires_in": PUSHED_LASTS.num_seconds() });
     Ok(answer::unkept(HttpResponse::Created()).json(body))
 }

@@ -3,8 +3,9 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use actix_web::{HttpRequest, HttpResponse, web};
+use balai_identity::provider::LookRefused;
 
-use super::answer;
+use super::answer::{self, Wrong};
 use crate::caller::Caller;
 use crate::fault::Fault;
 
@@ -26,9 +27,11 @@ pub async fn submit(caller: Caller, request: HttpRequest, body: web::Bytes) -> R
 
 async fn claims(caller: &Caller, token: Option<&str>) -> Result<HttpResponse, Fault> {
     let Some(token) = token else { return Ok(refused(StatusCode::UNAUTHORIZED, None)) };
-    match caller.app.identity.userinfo(&caller.act, &caller.app.kek, token).await? {
-        Some(claims) => Ok(answer::told(&claims)),
-        None => Ok(refused(StatusCode::UNAUTHORIZED, Some("invalid_token"))),
+    match caller.app.identity.userinfo(&caller.act, &caller.app.kek, token).await {
+        Ok(Some(claims)) => Ok(answer::told(&claims)),
+        Ok(None) => Ok(refused(StatusCode::UNAUTHORIZED, Some("invalid_token"))),
+        Err(LookRefused::TooMany(until)) => Ok(Wrong::too_many(until, caller.act.at).response()),
+        Err(LookRefused::Storage(error)) => Err(error.into()),
     }
 }
 

@@ -106,6 +106,7 @@ pub async fn show(staff: Keeping, id: web::Path<String>, asked: Asked) -> Result
             by: region.clone(),
             host: application.sector.clone(),
             lines: lines(w, &application, &Values::example()),
+            offline: false,
         },
         values: values(&staff, &application),
         secrets: Secrets {
