@@ -41,7 +41,9 @@ async fn an_application_sees_what_was_given_and_asked(#[values(Kind::Sqlite, Kin
         let got = peer.gets(&site, &browser, &[("scope", scope)]).await;
         userinfo(&site, &got.access).await.json()
     };
+    assert!(browser.get(ACCOUNT, "/aplikasi-saya").await.says("Belum pernah dipakai"));
     assert!(told("openid profile").await.get("nik").is_none(), "not asked");
+    assert!(browser.get(ACCOUNT, "/aplikasi-saya").await.says("Terakhir dipakai"));
     assert_eq!(told("openid nik").await["nik"], "3314011208900001");
     let trail = Trail { action: Some("account.number_told".to_owned()), ..Trail::default() };
     let links = site.kit.control().read().await.expect("rows").trail(&trail, None, 10).await.expect("links");
