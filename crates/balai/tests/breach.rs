@@ -82,15 +82,14 @@ async fn look_by_many(deployment: &Deployment, item: &str, accounts: u128) {
     store.close().await;
 }
 
-/// The account of somebody with this name, who was planted.
-async fn account_of(deployment: &Deployment, name: &str) -> Uuid {
+/// The account of which a planted row of a table is.
+async fn account_of(deployment: &Deployment, table: &str) -> Uuid {
     let store = deployment.store().await;
     let found = rows(&store, &Space::Control).await;
     store.close().await;
-    let accounts = found.iter().filter_map(|row| row.strip_prefix("accounts "));
-    let accounts = accounts.map(|row| serde_json::from_str::<Value>(row).unwrap());
-    let row = accounts.into_iter().find(|row| row["name"] == name).unwrap();
-    row["id"].as_str().unwrap().parse().unwrap()
+    let row = found.iter().find_map(|row| row.strip_prefix(&format!("{table} "))).unwrap();
+    let row: Value = serde_json::from_str(row).unwrap();
+    row["account_id"].as_str().unwrap().parse().unwrap()
 }
 
 #[rstest]
@@ -206,7 +205,7 @@ async fn who_is_reached_nowhere_is_named_and_nobody_else_is_left_out(#[case] kin
     let deployment = Deployment::migrated(kind).await;
     deployment.region(CODE, "kenari").await;
     let item = opened(&deployment).await.remove(0);
-    let sukarti = account_of(&deployment, "Sukarti").await;
+    let sukarti = account_of(&deployment, "assisted_accounts").await;
     look_by_many(&deployment, &item, 1_100).await;
     let act = Act::new(clerk(), SystemClock.now(), Origin::web("=HYPERLINK(0)", "req-9"));
     in_region(&deployment, &act, vec![deed("visit.began", "account", &sukarti.to_string())]).await;
@@ -245,7 +244,7 @@ async fn who_is_reached_nowhere_is_named_and_nobody_else_is_left_out(#[case] kin
 async fn each_deed_that_shows_data_is_found(#[case] kind: Kind) {
     let deployment = Deployment::migrated(kind).await;
     deployment.region(CODE, "kenari").await;
-    let (sri, thief) = (account_of(&deployment, "Sri").await, Uuid::from_u128(8));
+    let (sri, thief) = (account_of(&deployment, "vault_documents").await, Uuid::from_u128(8));
     let later = SystemClock.now() + TimeDelta::hours(5);
     let act = |by: Actor| Act::new(by, later, Origin::web("203.0.113.9", "req-9"));
     let of_sri = |action: &'static str| deed(action, "account", &sri.to_string());
