@@ -37,15 +37,59 @@ async fn opened(deployment: &Deployment) -> Vec<String> {
 
 /// Many more looks of the same clerk at the same document.
 async fn look_often(deployment: &Deployment, item: &str, times: usize) {
+    let act = Act::new(clerk(), SystemClock.now(), Origin::web("198.51.100.9", "req-9"));
+    let look = || deed("copy.opened", "copy", item);
+    in_region(deployment, &act, std::iter::repeat_with(look).take(times).collect()).await;
+}
+
+fn clerk() -> Actor {
+    Actor::Account(Uuid::from_u128(7))
+}
+
+fn deed(action: &'static str, kind: &'static str, id: &str) -> Audit {
+    Audit { action, kind, id: id.to_owned(), before: None, after: None }
+}
+
+/// Deeds in the region's trail.
+async fn in_region(deployment: &Deployment, act: &Act, deeds: Vec<Audit>) {
     let store = deployment.store().await;
     let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), CODE.parse().unwrap()).await;
     let write = store.tenant(tenant.unwrap().unwrap().place).write().await.unwrap();
-    let by = Actor::Account(Uuid::from_u128(7));
-    let act = Act::new(by, SystemClock.now(), Origin::web("198.51.100.9", "req-9"));
-    let look = || Audit { action: "copy.opened", kind: "copy", id: item.to_owned(), before: None, after: None };
-    write.audit_many(&act, std::iter::repeat_with(look).take(times).collect()).await.unwrap();
+    write.audit_many(act, deeds).await.unwrap();
     write.commit().await.unwrap();
     store.close().await;
+}
+
+/// Deeds in the trail of the deployment.
+async fn shared(deployment: &Deployment, act: &Act, deeds: Vec<Audit>) {
+    let store = deployment.store().await;
+    let write = store.control().write().await.unwrap();
+    write.audit_many(act, deeds).await.unwrap();
+    write.commit().await.unwrap();
+    store.close().await;
+}
+
+/// Looks at a document with many accounts, each once.
+async fn look_by_many(deployment: &Deployment, item: &str, accounts: u128) {
+    let store = deployment.store().await;
+    let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), CODE.parse().unwrap()).await;
+    let write = store.tenant(tenant.unwrap().unwrap().place).write().await.unwrap();
+    for number in 0..accounts {
+        let act = Act::new(Actor::Account(Uuid::from_u128(1_000 + number)), SystemClock.now(), Origin::default());
+        write.audit(&act, deed("copy.opened", "copy", item)).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    store.close().await;
+}
+
+/// The account of which a planted row of a table is.
+async fn account_of(deployment: &Deployment, table: &str) -> Uuid {
+    let store = deployment.store().await;
+    let found = rows(&store, &Space::Control).await;
+    store.close().await;
+    let row = found.iter().find_map(|row| row.strip_prefix(&format!("{table} "))).unwrap();
+    let row: Value = serde_json::from_str(row).unwrap();
+    row["account_id"].as_str().unwrap().parse().unwrap()
 }
 
 #[rstest]
@@ -151,4 +195,89 @@ async fn what_is_asked_narrows_what_is_found(#[case] kind: Kind) {
         let output = deployment.run(&[&["breach", "--output", &dir], &wrong[..]].concat());
         assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn who_is_reached_nowhere_is_named_and_nobody_else_is_left_out(#[case] kind: Kind) {
+    let deployment = Deployment::migrated(kind).await;
+    deployment.region(CODE, "kenari").await;
+    let item = opened(&deployment).await.remove(0);
+    let sukarti = account_of(&deployment, "assisted_accounts").await;
+    look_by_many(&deployment, &item, 1_100).await;
+    let act = Act::new(clerk(), SystemClock.now(), Origin::web("=HYPERLINK(0)", "req-9"));
+    in_region(&deployment, &act, vec![deed("visit.began", "account", &sukarti.to_string())]).await;
+    let gone = Uuid::from_u128(99).to_string();
+    in_region(&deployment, &act, vec![deed("visit.began", "account", &gone)]).await;
+    let output = tempfile::tempdir().unwrap();
+    let dir = |name: &str| output.path().join(name).display().to_string();
+    let now = SystemClock.now();
+    let (from, to) = ((now - TimeDelta::hours(1)).to_rfc3339(), (now + TimeDelta::hours(1)).to_rfc3339());
+    let window = ["--from", from.as_str(), "--to", to.as_str(), "--region", CODE];
+    let send =
+        |name: &str| told(&deployment, &[&window[..], &SAID, &["--output", &dir(name), "--send", "--yes"]].concat());
+    let sent = send("satu");
+    let counted = |told: &Value| ["persons", "closed", "told", "unreached"].map(|name| told[name].as_u64().unwrap());
+    assert_eq!(counted(&sent), [2, 1, 1, 1], "Sri is told, Sukarti has no address, one account is gone: {sent}");
+    let read = |name: &str| std::fs::read_to_string(output.path().join("satu").join(name)).unwrap();
+    assert!(read("tanpa-kontak.csv").contains(&format!("{sukarti},surat/{sukarti}.txt")));
+    assert!(read(&format!("surat/{sukarti}.txt")).contains("Sukarti"));
+    assert!(!output.path().join(format!("satu/surat/{gone}.txt")).exists());
+    assert!(read("pembukaan.csv").contains(",'=HYPERLINK(0)"), "no cell runs");
+    assert!(read("surat-lembaga.txt").contains("dengan 1101 akun"), "{}", read("surat-lembaga.txt"));
+    let store = deployment.store().await;
+    let shared = rows(&store, &Space::Control).await;
+    let is_hers = |row: &&String| row.replace('-', "").to_lowercase().contains(&sukarti.simple().to_string());
+    let hers: Vec<&String> = shared.iter().filter(is_hers).collect();
+    let of = |table: &str| hers.iter().filter(|row| row.starts_with(table)).count();
+    assert_eq!((of("breach_letters "), of("account_keys ")), (0, 0), "nothing is written down of who was not told");
+    store.close().await;
+    assert_eq!(counted(&send("dua")), [2, 1, 0, 1], "she is asked for each time");
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn each_deed_that_shows_data_is_found(#[case] kind: Kind) {
+    let deployment = Deployment::migrated(kind).await;
+    deployment.region(CODE, "kenari").await;
+    let (sri, thief) = (account_of(&deployment, "vault_documents").await, Uuid::from_u128(8));
+    let later = SystemClock.now() + TimeDelta::hours(5);
+    let act = |by: Actor| Act::new(by, later, Origin::web("203.0.113.9", "req-9"));
+    let of_sri = |action: &'static str| deed(action, "account", &sri.to_string());
+    let at_counter = ["visit.began", "number.seen", "account.opened_for"].map(of_sri);
+    in_region(&deployment, &act(clerk()), at_counter.to_vec()).await;
+    // what is done at a counter stands in both trails
+    shared(&deployment, &act(clerk()), at_counter.to_vec()).await;
+    shared(&deployment, &act(Actor::System("sign-in")), vec![of_sri("account.number_told")]).await;
+    shared(&deployment, &act(Actor::Account(sri)), vec![of_sri("account.data_taken")]).await;
+    let acting = Actor::For { by: thief, owner: sri };
+    shared(&deployment, &act(acting), vec![of_sri("account.number_shown")]).await;
+    let output = tempfile::tempdir().unwrap();
+    let (from, to) = ((later - TimeDelta::hours(1)).to_rfc3339(), (later + TimeDelta::hours(1)).to_rfc3339());
+    let (own, thief) = (sri.to_string(), thief.to_string());
+    for (at, (narrowed, events)) in [
+        (vec![], 6),
+        (vec!["--region", CODE], 4),
+        (vec!["--kind", "number"], 4),
+        (vec!["--kind", "account"], 2),
+        (vec!["--by", own.as_str()], 1),
+        (vec!["--by", thief.as_str(), "--ip", "203.0.113."], 1),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let dir = output.path().join(at.to_string()).display().to_string();
+        let window = ["--from", from.as_str(), "--to", to.as_str(), "--output", dir.as_str()];
+        let found = told(&deployment, &[&window[..], &narrowed].concat());
+        assert_eq!(found["events"].as_u64(), Some(events), "{narrowed:?}: {found}");
+    }
+    let store = deployment.store().await;
+    let shared = rows(&store, &Space::Control).await;
+    let prepared = shared.iter().find(|row| row.contains("breach.prepared") && row.contains("203.0.113."));
+    assert!(prepared.is_some_and(|row| row.contains(&thief)), "who was asked about, and from where: {prepared:?}");
+    store.close().await;
 }

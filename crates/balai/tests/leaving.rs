@@ -112,8 +112,18 @@ async fn code(deployment: &Deployment, store: &Store) -> String {
     codes.next_back().unwrap()
 }
 
+/// What the number of an account is found by.
+async fn number_key(store: &Store, id: Uuid) -> String {
+    let found = rows(store, &Space::Control).await;
+    let numbers = found.iter().filter_map(|row| row.strip_prefix("identity_numbers "));
+    let mut numbers = numbers.map(|row| serde_json::from_str::<serde_json::Value>(row).unwrap());
+    let own = numbers.find(|row| row["account_id"].as_str().unwrap().parse::<Uuid>().unwrap() == id).unwrap();
+    own["number_key"].as_str().unwrap().to_owned()
+}
+
 /// Rows that only a browser, or somebody's invitation, leaves.
 async fn by_hand(store: &Store, id: Uuid) {
+    let number = number_key(store, id).await;
     let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
     let (at, fresh) = (Value::from(now()), || Value::from(fresh_id(now())));
     let owned: [(&str, Vec<(&str, Value)>); 6] = [
@@ -165,13 +175,19 @@ async fn by_hand(store: &Store, id: Uuid) {
         ("domain", "73.07".into()),
         ("invited_by", "system:uji".into()),
         ("created_at", at.clone()),
-        ("expires_at", at),
+        ("expires_at", at.clone()),
     ];
+    let case = |key: &str, kept: Option<Uuid>| {
+        let moments = [("opened_at", at.clone()), ("ended_at", at.clone())];
+        let row = [("id", fresh()), ("number_key", key.into()), ("kept_account", kept.into())];
+        ("number_cases", row.into_iter().chain(moments).collect::<Vec<_>>())
+    };
+    let cases = [case("nomor-lama", Some(id)), case(&number, None)];
     let owned = owned.into_iter().map(|(table, mut row)| {
         row.push(("account_id", id.into()));
         (table, row)
     });
-    for (table, row) in owned.chain([("invitations", invited)]) {
+    for (table, row) in owned.chain([("invitations", invited)]).chain(cases) {
         let (columns, values): (Vec<&str>, Vec<Value>) = row.into_iter().unzip();
         let values = values.into_iter().map(Expr::value);
         let insert = Query::insert().into_table(table).columns(columns).values_panic(values).to_owned();
@@ -301,6 +317,7 @@ async fn a_worker_that_is_killed_at_any_moment_leaves_nothing_of_her(
         "invitations",
         "kept_forms",
         "letters",
+        "number_cases",
         "passkeys",
         "passkey_ceremonies",
         "pending_factors",
@@ -338,6 +355,8 @@ async fn nothing_is_left(deployment: &Deployment, person: &Person, neighbours: u
     let store = deployment.store().await;
     let after = tables_with(deployment, &store, person.id).await;
     assert_eq!(after, KEPT.map(str::to_owned).into(), "what the page says, and no more");
+    let cases = rows(&store, &Space::Control).await.into_iter().filter(|row| row.starts_with("number_cases "));
+    assert_eq!(cases.count(), 1, "her number is kept in no case; the neighbour's is its own");
     let nobody = identity(deployment, &store).await.account(person.id).await.unwrap().unwrap();
     assert_eq!((nobody.name.as_str(), nobody.state, nobody.phone), ("Akun dihapus", AccountState::Closed, None));
     assert!(nobody.email.unwrap().as_str().ends_with("@akun-dihapus.invalid"));

@@ -223,6 +223,17 @@ pub(crate) async fn dissolve(write: &Write<Control>, act: &Act, key: &str) -> Re
     write.audit(act, entry("number.case_dissolved", case.id, None)).await
 }
 
+/// Forgets the cases of a number that no account has any more: nobody's number is kept for its own sake.
+pub(crate) async fn forget(write: &Write<Control>, key: &str) -> Result<()> {
+    if !alike(write, key).await?.is_empty() {
+        return Ok(());
+    }
+    let ended = number_case::Entity::delete_many()
+        .filter(number_case::Column::NumberKey.eq(key))
+        .filter(number_case::Column::OpenFor.is_null());
+    write.delete_many(ended).await.map(drop)
+}
+
 async fn whole(read: &Read<Control>, key: &Key, kek: &Kek, row: number_case::Model) -> Result<NumberCase> {
     let corrupt = || StorageError::Corrupt(format!("number case {}", row.id));
     let (mut parties, mut number) = (Vec::new(), None);

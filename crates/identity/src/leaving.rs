@@ -19,14 +19,15 @@ use crate::numbers::take_out;
 use crate::personal::{Personal, change, locked};
 use crate::rows::{
     account, api_token, application_grant, application_token, arrival, assisted_account, authorization, closure, code,
-    contact_change, contact_proof, credential, invitation, kept_form, mandate, national_identity, national_visit,
-    passkey, passkey_ceremony, pending_factor, recovery_code, session, sighting, sign_in, visit,
+    contact_change, contact_proof, credential, identity_number, invitation, kept_form, mandate, national_identity,
+    national_visit, number_case, passkey, passkey_ceremony, pending_factor, recovery_code, session, sighting, sign_in,
+    visit,
 };
 use crate::sessions::end_all;
 use crate::sign_in::canonical;
 use crate::staff::raise_version;
 use crate::tries::Tried;
-use crate::{AccountNotice, AccountSays, HandoverOffered, Identity, StaffInvited, SupportGiven, account_keys};
+use crate::{AccountNotice, AccountSays, HandoverOffered, Identity, StaffInvited, SupportGiven, account_keys, cases};
 
 /// For how long the account can be brought back: as long as a change of its address. Whoever took over a telephone and wants
 /// the account gone is noticed by its owner within days; processing has ended by then, as the account is closed at once.
@@ -154,7 +155,12 @@ impl Identity {
             return Err(StorageError::Corrupt(format!("account {id} leaves and holds a role")));
         }
         account_keys::destroy(&write, act, id).await?;
-        take_out(&write, act, id).await?;
+        if let Some(number) = write.find::<identity_number::Entity>(id).await? {
+            take_out(&write, act, id).await?;
+            cases::forget(&write, &number.number_key).await?;
+        }
+        let kept = number_case::Entity::delete_many().filter(number_case::Column::KeptAccount.eq(id));
+        write.delete_many(kept).await?;
         rows_of(&write, id).await?;
         for contact in &leaving.contacts {
             self.forget_contact(&write, contact).await?;

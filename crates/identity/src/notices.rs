@@ -215,8 +215,8 @@ impl Identity {
         emit(write, act, &self.key, letter).await
     }
 
-    /// Tells an account's owner, as long as there is one, everywhere she is reached.
-    pub async fn notify(&self, write: &Write<Control>, act: &Act, account: Uuid, says: &AccountSays) -> Result<()> {
+    /// Tells an account's owner, as long as there is one, everywhere she is reached. Says whether she is reached anywhere.
+    pub async fn notify(&self, write: &Write<Control>, act: &Act, account: Uuid, says: &AccountSays) -> Result<bool> {
         tell_account(write, act, &self.key, account, says).await
     }
 
@@ -228,18 +228,18 @@ impl Identity {
         account: &Account,
         says: &AccountSays,
     ) -> Result<()> {
-        tell_everywhere(write, act, &self.key, account, says).await
+        tell_everywhere(write, act, &self.key, account, says).await.map(drop)
     }
 }
 
 /// Tells whoever an account belongs to, as long as she has it, everywhere she is reached, what happened in another room.
-/// `key` is the control plane's data key.
-pub async fn tell_account(write: &Write<Control>, act: &Act, key: &Key, id: Uuid, says: &AccountSays) -> Result<()> {
+/// `key` is the control plane's data key. Says whether she is reached anywhere: an assisted account has no address.
+pub async fn tell_account(write: &Write<Control>, act: &Act, key: &Key, id: Uuid, says: &AccountSays) -> Result<bool> {
     match by_id(write, key, id).await? {
         Some(account) if account.state == AccountState::Active => {
             tell_everywhere(write, act, key, &account, says).await
         }
-        _ => Ok(()),
+        _ => Ok(false),
     }
 }
 
@@ -249,12 +249,14 @@ async fn tell_everywhere(
     key: &Key,
     account: &Account,
     says: &AccountSays,
-) -> Result<()> {
+) -> Result<bool> {
+    let mut reached = false;
     for to in account.contacts() {
         let letter = NoticeLetter { to, name: Some(account.name.clone()), says: says.clone() };
         emit(write, act, key, &letter).await?;
+        reached = true;
     }
-    Ok(())
+    Ok(reached)
 }
 
 async fn emit(write: &Write<Control>, act: &Act, key: &Key, letter: &NoticeLetter) -> Result<()> {

@@ -156,7 +156,7 @@ impl Means {
     pub(crate) const fn amr(self) -> &'static str {
         match self {
             Self::Password => "pwd",
-            Self::PasswordAndCode => "pwd otp",
+            Self::PasswordAndCode => "pwd otp mfa",
             Self::Passkey { hardware: true } => "hwk user mfa",
             Self::Passkey { hardware: false } => "swk user mfa",
             Self::PasswordAndPasskey { hardware: true } => "pwd hwk user mfa",

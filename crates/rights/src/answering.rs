@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::asking::{entry, place};
+use crate::asking::{ANSWERED, PROOF, entry, place};
 use crate::law::grounds;
 use crate::request::seal;
 use crate::rows::request;
@@ -88,7 +88,8 @@ impl Rights {
         let (name, _) = place(&write, at).await?;
         let after = json!({ "domain": at.to_string(), "answer": word, "late": act.at > request.due_at });
         write.audit(act, entry("rights.answered", id, Some(after))).await?;
-        self.tell(&write, act, &request, &said(&request, &name, answer, words)).await?;
+        let short = if answer == Answer::ProofNeeded { PROOF } else { ANSWERED };
+        self.tell(&write, act, &request, short, &said(&request, &name, answer, words)).await?;
         write.commit().await?;
         Ok(())
     }

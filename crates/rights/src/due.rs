@@ -46,7 +46,8 @@ impl Event for RequestDue {
 }
 
 impl Rights {
-    /// Writes to those who answer for a place whose request is to be answered within a day, once. Returns of how many.
+    /// Writes to those who answer for a place whose request is to be answered within a day, once. One that fails keeps no
+    /// other waiting. Returns of how many.
     pub async fn warn(&self, act: &Act) -> Result<usize> {
         let near = request::Entity::find()
             .filter(request::Column::State.eq(State::Open))
@@ -56,7 +57,11 @@ impl Rights {
         let rows = self.db.read().await?.all(near, ROUND).await?;
         let mut told = 0;
         for row in rows {
-            told += usize::from(self.warn_of(act, row).await?);
+            let id = row.id;
+            match self.warn_of(act, row).await {
+                Ok(now) => told += usize::from(now),
+                Err(error) => tracing::error!(%error, request = %id, "nobody was warned of a deadline"),
+            }
         }
         Ok(told)
     }

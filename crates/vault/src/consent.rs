@@ -20,15 +20,6 @@ const MOST_COUNTED: u64 = 2_000;
 /// Requests of one region to one account.
 const MOST_AT_REGION: u64 = 500;
 
-/// What became of all consents of an account at a region.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TakenBack {
-    /// Withdrawn now.
-    pub withdrawn: u64,
-    /// Documents with which the region has decided: its record of them stays.
-    pub decided: u64,
-}
-
 /// Why an answer did not count.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerRefused {
@@ -191,20 +182,19 @@ impl Vault {
         Ok(true)
     }
 
-    /// Takes back every consent that an account gave a region. May be done again.
-    pub async fn withdraw_all(&self, act: &Act, account: Uuid, region: RegionCode) -> Result<TakenBack> {
-        let mut taken = TakenBack::default();
+    /// Takes back every consent that an account gave a region. May be done again. Returns with how many documents the region
+    /// has decided: its record of them stays.
+    pub async fn withdraw_all(&self, act: &Act, account: Uuid, region: RegionCode) -> Result<u64> {
+        let mut decided = 0;
         for request in self.requests_at(account, region).await? {
             for item in request.items {
-                if item.decided_at.is_some() {
-                    taken.decided += 1;
-                }
-                if item.state == ItemState::Given && self.withdraw(act, account, item.id).await? {
-                    taken.withdrawn += 1;
+                decided += u64::from(item.decided_at.is_some());
+                if item.state == ItemState::Given {
+                    self.withdraw(act, account, item.id).await?;
                 }
             }
         }
-        Ok(taken)
+        Ok(decided)
     }
 }
 

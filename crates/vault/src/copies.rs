@@ -272,11 +272,15 @@ impl Vault {
     }
 
     /// Says that the region decided with what it was given: what it must keep of that stays, whatever is withdrawn later.
-    pub async fn decide(&self, act: &Act, db: &TenantDb, request: &Request) -> Result<bool> {
+    /// While the processing is paused nothing is decided with it; what a law demands, the region refuses the pause for.
+    pub async fn decide(&self, act: &Act, db: &TenantDb, request: &Request) -> Result<bool, CopyRefused> {
         if act.at >= request.use_until {
             return Ok(false);
         }
         let write = self.db.write().await?;
+        if pausing::stands_for(&write, request).await? {
+            return Err(CopyRefused::Paused);
+        }
         let change = item::Entity::update_many()
             .set(item::ActiveModel { decided_at: Set(Some(act.at)), ..Default::default() })
             .filter(item::Column::RequestId.eq(request.id))

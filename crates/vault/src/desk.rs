@@ -52,7 +52,7 @@ impl Vault {
     ) -> Result<()> {
         let key = keys::find(write, &self.kek, KeyOwner::Control).await?;
         let key = key.ok_or_else(|| StorageError::Corrupt("the control plane has no key".to_owned()))?;
-        tell_account(write, act, &key, account, says).await
+        tell_account(write, act, &key, account, says).await.map(drop)
     }
 
     /// What people call a region.

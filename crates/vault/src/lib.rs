@@ -25,7 +25,7 @@ mod uploads;
 
 pub use adding::{AddRefused, Added, NewFile};
 pub use asking::{AskRefused, NewRequest, ShownCode, Wanted, Whom};
-pub use consent::{AnswerRefused, TakenBack};
+pub use consent::AnswerRefused;
 pub use copies::{CopyRefused, Held};
 pub use desk::Vault;
 pub use document::{Details, Document, FileName, Number, NumberRefused, OTHER, Scan, Version};

@@ -41,9 +41,14 @@ pub async fn end(write: &Write<Control>, at: DateTime<Utc>, id: Uuid) -> Result<
 impl Vault {
     /// Whether the region of a request may open nothing of whom it asked.
     pub async fn is_paused(&self, request: &Request) -> Result<bool> {
-        let Some(account) = request.account else { return Ok(false) };
-        stands(&self.db.read().await?, account, &request.region.to_string()).await
+        stands_for(&self.db.read().await?, request).await
     }
+}
+
+/// Whether a pause stands that a request must heed.
+pub(crate) async fn stands_for(read: &Read<Control>, request: &Request) -> Result<bool> {
+    let Some(account) = request.account else { return Ok(false) };
+    stands(read, account, &request.region.to_string()).await
 }
 
 /// Whether a pause stands at a region.

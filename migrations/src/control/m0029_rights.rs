@@ -27,11 +27,20 @@ impl MigrationTrait for Step {
             let index = Index::create().name(name).table(table).col(columns[0]).col(columns[1]).to_owned();
             m.create_index(index).await?;
         }
-        Ok(())
+        let one_waits = Index::create()
+            .name("ux_rights_requests_open")
+            .table("rights_requests")
+            .unique()
+            .col("account_id")
+            .col("place")
+            .col("right")
+            .and_where(Expr::col("state").eq("open"))
+            .to_owned();
+        m.create_index(one_waits).await
     }
 }
 
-/// `wish` and `words` are sealed with the key of the account.
+/// `wish` and `words` are sealed with the key of the account. Of one right at one place one request waits at a time.
 fn requests() -> TableCreateStatement {
     Table::create()
         .table("rights_requests")

@@ -70,8 +70,6 @@ async fn a_citizen_is_asked_once_with_her_own_values_and_gives_what_she_likes(
 
     let list = citizen.get("/aplikasi-saya?bahasa=id").await;
     assert!(list.says("Pajak Daerah") && list.says("Melihat: Nama") && list.says("Belum pernah dipakai"));
-    site.app.identity.note_grant_used(citizen.id, id, site.app.clock.now()).await.expect("noted");
-    assert!(citizen.get("/aplikasi-saya").await.says("Terakhir dipakai"));
 }
 
 #[rstest]

@@ -47,7 +47,9 @@ async fn an_application_sees_what_was_given_and_asked(#[values(Kind::Sqlite, Kin
         let got = peer.gets(&site, &browser, &[("scope", scope)]).await;
         userinfo(&site, &got.access).await.json()
     };
+    assert!(browser.get(ACCOUNT, "/aplikasi-saya").await.says("Belum pernah dipakai"));
     assert!(told("openid profile").await.get("nik").is_none(), "not asked");
+    assert!(browser.get(ACCOUNT, "/aplikasi-saya").await.says("Terakhir dipakai"));
     let twice = peer.gets(&site, &browser, &[("scope", "openid nik")]).await;
     for _ in 0..2 {
         assert_eq!(userinfo(&site, &twice.access).await.json()["nik"], "3314011208900001");

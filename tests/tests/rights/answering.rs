@@ -1,19 +1,23 @@
 //! The region answers, in time or late; who asked is told.
 
+#![expect(clippy::disallowed_types, reason = "a test looks behind the doors")]
+
 use balai_identity::AccountSays;
-use balai_rbac::Role;
-use balai_rights::RequestDue;
+use balai_rbac::{Domain, Role};
 use balai_rights::breach::{self, Asked, DataKind};
-use balai_storage::Event as _;
+use balai_rights::{Answer, NewRequest, RequestDue, Right, State, Wish};
 use balai_storage::audit::Trail;
+use balai_storage::{Event as _, Space};
 use balai_testkit::Kind;
 use balai_tests::{NATIONAL, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 
 use crate::people::{OTHER, SRAGEN};
 use crate::support::Citizen;
-use crate::{DESK, MINE, NATION, at, id, led, told};
+use crate::{DESK, MINE, NATION, at, id, led, news, told};
 
 const WISH: &str = "Nama saya ditulis Sri Rahaya.";
 
@@ -61,9 +65,11 @@ async fn a_region_answers_its_own_requests_and_no_other(#[values(Kind::Sqlite, K
         let wrong = owner.post(SRAGEN, &one, &fields).await;
         assert!(wrong.status == 422 && wrong.says(said), "{said}: {}", wrong.text());
     }
+    told(&site).await;
     let proof = [("jawaban", "bukti"), ("kata", "Tunjukkan KTP asli di loket.")];
     assert_eq!(led(&owner.post(SRAGEN, &one, &proof).await), one);
     assert!(sri.get(&page).await.says("Tunjukkan KTP asli di loket."), "the clock runs on");
+    assert_eq!(news(&site).await.first().map(|(short, _)| short.as_str()), Some("perlu bukti"));
     let refused = [("jawaban", "tolak"), ("pasal", "33-b"), ("kata", "Nama itu milik orang lain.")];
     assert_eq!(led(&owner.post(SRAGEN, &one, &refused).await), one);
     let over = owner.post(SRAGEN, &one, &refused).await;
@@ -73,7 +79,7 @@ async fn a_region_answers_its_own_requests_and_no_other(#[values(Kind::Sqlite, K
         assert!(shown.says(said), "{said}: {}", shown.text());
     }
     let letters = told(&site).await;
-    assert_eq!(letters.len(), 2, "{letters:?}");
+    assert_eq!(letters.len(), 1, "{letters:?}");
     let refused = |says: &AccountSays| match says {
         AccountSays::RightsNews { text, .. } => {
             text.contains("Kabupaten Sragen menolak") && text.contains("Pasal 33 huruf b")
@@ -126,4 +132,58 @@ async fn a_deadline_is_told_a_day_before_and_late_ones_reach_the_ministry(
         404,
         "it reads no region's"
     );
+}
+
+#[rstest]
+#[tokio::test]
+async fn who_answers_has_looked_even_with_a_wrong_form(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let page = asks(&sri, "tarik-izin", "nasional").await;
+    let officer = at(&site, Role::MinistryAdmin, "nasional", (NATIONAL, NATION)).await;
+    let one = format!("{NATION}/{}", id(&page));
+    let wrong = officer.post(NATIONAL, &one, &[("jawaban", ""), ("kata", "")]).await;
+    assert!(wrong.status == 422 && wrong.says(WISH), "{}", wrong.text());
+    assert!(!wrong.says("sudah dicabut seketika"), "no consent is the ministry's to take back: {}", wrong.text());
+    let read = site.kit.control().read().await.expect("rows");
+    assert_eq!(read.looks_at("rights_request", id(&page), 10).await.expect("links").len(), 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn one_request_ends_in_one_way(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let (rights, act) = (&site.app.rights, site.act());
+    let place: Domain = "33.14".parse().expect("a place");
+    for _ in 0..8 {
+        let wish = Some(Wish::parse(WISH).expect("a wish"));
+        let new = NewRequest { account: sri.id, place: place.clone(), right: Right::Correction, wish };
+        let id = rights.ask(&act, new).await.expect("asked");
+        let words = Wish::parse("Sudah kami perbaiki.").expect("words");
+        let answer = rights.answer(&act, (&place, id), "Siti", Answer::Done, &words);
+        let (answered, ended) = tokio::join!(answer, rights.end(&act, sri.id, id));
+        assert_ne!(answered.is_ok(), ended.expect("rows"), "answered or taken back, never both");
+        let request = rights.one_of(sri.id, id).await.expect("rows").expect("hers");
+        assert_eq!(request.state == State::Done, request.answered.is_some(), "{request:?}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_request_that_does_not_read_keeps_no_other_waiting(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let broken: uuid::Uuid = id(&asks(&sri, "perbaikan", "33.14").await).parse().expect("an id");
+    asks(&sri, "perbaikan", "17.09").await;
+    let tx = site.kit.store.owner().expect("the owner").begin(&Space::Control).await.expect("a transaction");
+    let damage = Query::update()
+        .table("rights_requests")
+        .value("place", "di mana-mana")
+        .and_where(Expr::col("id").eq(broken))
+        .to_owned();
+    tx.execute(&damage).await.expect("damaged");
+    tx.commit().await.expect("committed");
+    site.clock.advance(TimeDelta::hours(49));
+    assert_eq!(site.app.rights.warn(&site.act()).await.expect("rows"), 1, "the one behind it");
 }

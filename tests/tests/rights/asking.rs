@@ -1,6 +1,9 @@
 //! A citizen asks: one thing a page, numbered, with its deadline said.
 
 use balai_kernel::{Language, Zone, full_date};
+use balai_rights::{NewRequest, Right, Wish};
+use balai_tenancy::life::{self, Deed, Grounds};
+use balai_tenancy::onboarding::Ties;
 use balai_testkit::Kind;
 use balai_tests::Site;
 use chrono::TimeDelta;
@@ -9,7 +12,7 @@ use rstest::rstest;
 use crate::clerk::{Clerk, code_of};
 use crate::people::SRAGEN;
 use crate::support::{Citizen, pdf};
-use crate::{MINE, led, told};
+use crate::{MINE, led, news, told};
 
 /// Three days from now, as the page says it.
 fn deadline(site: &Site) -> String {
@@ -85,6 +88,10 @@ async fn access_is_shown_at_once_with_its_trail(#[values(Kind::Sqlite, Kind::Pos
         led(&sri.post("/data-pribadi/minta/akses/33.14", &[("keterangan", "Berkas kertas tahun 2019 juga")]).await);
     assert!(sri.get(&asked).await.says("Menunggu jawaban"), "what lies outside the platform the region answers");
     let own = led(&sri.post("/data-pribadi/minta/akses/nasional", &[]).await);
+    assert_eq!(led(&sri.post("/data-pribadi/minta/akses/nasional", &[]).await), own, "one page for one day");
+    site.clock.advance(TimeDelta::hours(24));
+    let sri = Citizen::signed_in(&site, sri.id, "sri@contoh.id").await;
+    assert_ne!(led(&sri.post("/data-pribadi/minta/akses/nasional", &[]).await), own, "on another day it is another");
     assert!(sri.get(&own).await.says("href=\"/riwayat-masuk\""));
 }
 
@@ -102,13 +109,73 @@ async fn all_consents_at_a_region_are_taken_back_at_once(#[values(Kind::Sqlite, 
         request
     };
     let request = give().await;
+    let form = sri.get("/data-pribadi/minta/tarik-izin/33.14").await;
+    assert!(form.says("Semua izin berkas") && form.says("href=\"/aplikasi-saya\""), "{}", form.text());
+    told(&site).await;
     let page = led(&sri.post("/data-pribadi/minta/tarik-izin/33.14", &[]).await);
     assert!(sri.get(&page).await.says("oleh Balai"), "nothing is left for the region to answer");
+    let said = news(&site).await;
+    assert!(
+        matches!(said.as_slice(), [(short, text)] if short == "dijawab" && text.contains("sudah dicabut")),
+        "{said:?}"
+    );
     assert!(clerk.opens(&request).await.is_none());
     assert!(clerk.get(&request).await.says("Izin dicabut"));
 
     let decided = give().await;
     assert_eq!(clerk.post(&format!("{decided}/putusan"), &[]).await.status, 303);
+    told(&site).await;
     let page = led(&sri.post("/data-pribadi/minta/tarik-izin/33.14", &[]).await);
     assert!(sri.get(&page).await.says("Menunggu jawaban"), "what was decided with, the region answers");
+    let said = news(&site).await;
+    let is_both = |text: &str| text.contains("sudah dicabut") && text.contains("paling lambat");
+    assert!(matches!(said.as_slice(), [(short, text)] if short == "diterima" && is_both(text)), "{said:?}");
+}
+
+#[rstest]
+#[tokio::test]
+async fn two_presses_at_once_are_one_request(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let (rights, act) = (&site.app.rights, site.act());
+    for right in [Right::Correction, Right::Restriction, Right::Withdrawal] {
+        for place in ["33.14", "17.09"] {
+            let new = || NewRequest {
+                account: sri.id,
+                place: place.parse().expect("a place"),
+                right,
+                wish: Some(Wish::parse("Nama saya keliru ditulis.").expect("a wish")),
+            };
+            let asked = futures_util::future::join_all((0..6).map(|_| rights.ask(&act, new()))).await;
+            let mut ids: Vec<_> = asked.into_iter().map(|id| id.expect("asked")).collect();
+            ids.dedup();
+            assert_eq!(ids.len(), 1, "{right:?} at {place}: {ids:?}");
+        }
+    }
+    assert_eq!(rights.of_account(sri.id).await.expect("rows").len(), 6);
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_region_that_was_put_away_is_not_asked(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let sri = Citizen::sri(&site).await;
+    clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+    let (write, act) = (site.kit.control().write().await.expect("rows"), site.act());
+    let why = Grounds::parse("Perjanjian berakhir.").expect("why");
+    for deed in [Deed::Suspend, Deed::Archive] {
+        let code = "33.14".parse().expect("a code");
+        life::turn(&write, &act, code, deed, &why, &Ties::default(), &[]).await.expect("turned");
+    }
+    write.commit().await.expect("committed");
+    let whom = sri.get("/data-pribadi/minta/akses").await;
+    assert!(whom.says("Balainya sudah ditutup: mintalah kepada kementerian"), "{}", whom.text());
+    assert!(!whom.says("/minta/akses/33.14") && !sri.get("/data-pribadi/minta/akses?semua=1").await.says("33.14\""));
+    for right in ["akses", "perbaikan", "jeda", "tarik-izin"] {
+        let form = format!("/data-pribadi/minta/{right}/33.14");
+        assert_eq!(sri.get(&form).await.status, 404, "{right}");
+        assert_eq!(sri.post(&form, &[("keterangan", "Nama saya keliru ditulis.")]).await.status, 404, "{right}");
+    }
+    assert_eq!(sri.get("/data-pribadi/minta/akses/17.09").await.status, 200);
 }

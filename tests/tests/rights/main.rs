@@ -47,6 +47,15 @@ async fn at(site: &Site, role: Role, place: &str, (host, path): (&str, &str)) ->
     browser
 }
 
+/// What was told of requests since it was last asked: the word for a telephone, and the text.
+async fn news(site: &Site) -> Vec<(String, String)> {
+    let news = |says| match says {
+        AccountSays::RightsNews { short, text, .. } => Some((short, text)),
+        _ => None,
+    };
+    told(site).await.into_iter().filter_map(news).collect()
+}
+
 /// What accounts were told of their requests and of failures since it was last asked.
 async fn told(site: &Site) -> Vec<AccountSays> {
     let control = site.kit.control();

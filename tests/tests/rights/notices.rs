@@ -1,11 +1,12 @@
 //! What a person is told of a failure that concerns her data, once.
 
 use balai_identity::{AccountSays, Disclosed};
-use balai_rights::breach::{self, Asked};
+use balai_rights::breach::{self, Asked, Tally};
 use balai_testkit::Kind;
 use balai_tests::Site;
 use chrono::TimeDelta;
 use rstest::rstest;
+use uuid::Uuid;
 
 use crate::support::Citizen;
 use crate::{MINE, told};
@@ -40,10 +41,14 @@ async fn a_person_is_told_of_a_failure_once_and_reads_it_at_her_account(
         remedy: "Akunnya ditutup.".into(),
         contact: "pdp@sragenkab.go.id".into(),
     };
-    let people = [(sri.id, disclosed)];
     let parts = (&control, &app.kek, &app.identity);
-    assert_eq!(breach::tell(parts, &act, &found, &people).await.expect("rows"), 1);
-    assert_eq!(breach::tell(parts, &act, &found, &people).await.expect("rows"), 0, "once");
+    // she comes after more people than one transaction tells; of them there are no accounts
+    let nobody: Vec<Uuid> = (1..=150).map(Uuid::from_u128).collect();
+    let people: Vec<_> = nobody.iter().chain([&sri.id]).map(|account| (*account, disclosed.clone())).collect();
+    let first = breach::tell(parts, &act, &found, &people).await.expect("rows");
+    assert_eq!(first, Tally { told: 1, before: 0, unreached: nobody.clone() });
+    let second = breach::tell(parts, &act, &found, &people).await.expect("rows");
+    assert_eq!(second, Tally { told: 0, before: 1, unreached: nobody }, "once");
     let letters = told(&site).await;
     assert!(matches!(letters.as_slice(), [AccountSays::DataDisclosed(_)]), "{letters:?}");
 

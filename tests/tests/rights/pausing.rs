@@ -35,6 +35,10 @@ async fn while_a_pause_stands_nothing_is_opened_but_by_law(#[values(Kind::Sqlite
     assert!(refused.status == 403 && refused.says("sedang dijeda") && refused.says("Pasal 41"), "{}", refused.text());
     assert_eq!(deeds(&site, "copy.refused").await, 1, "that it was tried stands in the trail");
     assert_eq!(clerk.post(&opens, &[("hukum", "")]).await.status, 422);
+    let shown = clerk.get(&request).await;
+    assert!(shown.says("Pemrosesan dijeda") && !shown.says("/putusan"), "{}", shown.text());
+    assert_eq!(clerk.post(&format!("{request}/putusan"), &[]).await.location(), request, "nothing is decided with it");
+    assert_eq!(deeds(&site, "request.decided").await, 0);
     let by_law = clerk.post(&opens, &[("hukum", "Perintah pengadilan nomor 12/2026")]).await;
     assert_eq!(by_law.status, 200, "{}", by_law.text());
     assert!(sri.get("/berkas/catatan").await.says("Perintah pengadilan nomor 12/2026"), "she reads why");
@@ -62,5 +66,6 @@ async fn while_a_pause_stands_nothing_is_opened_but_by_law(#[values(Kind::Sqlite
     let refusal = [("jawaban", "tolak"), ("pasal", "41-2-a"), ("kata", "Permohonan akta wajib diproses.")];
     led(&owner.post(SRAGEN, &format!("{DESK}/{}", id(&again)), &refusal).await);
     assert_eq!(clerk.get(&opens).await.status, 200, "a refusal on a ground of the law ends it");
+    assert!(clerk.post(&format!("{request}/putusan"), &[]).await.location().ends_with("kabar=diputus"));
     assert!(sri.get(&again).await.says("Pasal 41 ayat (2) huruf a"));
 }

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use balai_identity::{Account, AccountSays, Disclosed};
 use balai_messaging::{BreachReport, Letter, breach_report};
 use balai_rights::breach::Seen;
+use balai_sheets::guarded;
 use serde_json::json;
 use url::Url;
+use uuid::Uuid;
 
 use super::people::Sums;
 use crate::failure::Failure;
@@ -37,12 +39,8 @@ impl Files {
             as_json: BufWriter::new(file("orang.json")?),
             written: 0,
         };
-        files
-            .events
-            .write_record(["waktu", "jejak", "akun", "data", "berkas", "oleh", "alamat"])
-            .map_err(Failure::failed)?;
-        let head = ["akun", "nama", "kontak", "data", "pembukaan", "pertama", "terakhir", "oleh"];
-        files.people.write_record(head).map_err(Failure::failed)?;
+        record(&mut files.events, &["waktu", "jejak", "akun", "data", "berkas", "oleh", "alamat"])?;
+        record(&mut files.people, &["akun", "nama", "kontak", "data", "pembukaan", "pertama", "terakhir", "oleh"])?;
         files.as_json.write_all(b"[")?;
         Ok(files)
     }
@@ -58,7 +56,7 @@ impl Files {
             seen.by.clone(),
             seen.ip.clone(),
         ];
-        self.events.write_record(fields).map_err(Failure::failed)
+        record(&mut self.events, &fields)
     }
 
     /// One person: a line of both lists, masked, and the letter.
@@ -77,7 +75,7 @@ impl Files {
             last.clone(),
             sums.by(),
         ];
-        self.people.write_record(fields).map_err(Failure::failed)?;
+        record(&mut self.people, &fields)?;
         let line = json!({
             "account": account.id, "name": name, "contact": contact, "data": sums.data(), "events": sums.events,
             "first": first, "last": last, "by": sums.by(),
@@ -90,6 +88,19 @@ impl Files {
         let letter = letter.map_err(Failure::failed)?;
         let file = self.dir.join("surat").join(format!("{}.txt", account.id));
         Ok(std::fs::write(file, format!("{}\n\n{}", letter.subject, letter.text))?)
+    }
+
+    /// Those who were to be told and are reached nowhere: their letters are brought to them.
+    pub fn unreached(&self, accounts: &[Uuid]) -> Result<(), Failure> {
+        if accounts.is_empty() {
+            return Ok(());
+        }
+        let mut list = csv::Writer::from_path(self.dir.join("tanpa-kontak.csv")).map_err(Failure::failed)?;
+        record(&mut list, &["akun", "surat"])?;
+        for account in accounts {
+            record(&mut list, &[account.to_string(), format!("surat/{account}.txt")])?;
+        }
+        Ok(list.flush()?)
     }
 
     /// Ends the lists.
@@ -106,6 +117,11 @@ impl Files {
         std::fs::write(self.dir.join(format!("{name}.txt")), format!("{}\n\n{}", letter.subject, letter.text))?;
         Ok(std::fs::write(self.dir.join(format!("{name}.html")), letter.html)?)
     }
+}
+
+/// Writes a line whose cells no spreadsheet takes for formulas.
+fn record<T: AsRef<str>>(list: &mut csv::Writer<File>, cells: &[T]) -> Result<(), Failure> {
+    list.write_record(cells.iter().map(|cell| guarded(cell.as_ref()))).map_err(Failure::failed)
 }
 
 /// `S*** R***`.

@@ -7,10 +7,10 @@ mod people;
 
 use std::path::Path;
 
-use balai_identity::Disclosed;
+use balai_identity::{Account, AccountState, Disclosed};
 use balai_kernel::RegionCode;
 use balai_messaging::Places;
-use balai_rights::breach::{self, Asked, Breach};
+use balai_rights::breach::{self, Asked, Breach, Tally};
 use balai_storage::TenantDb;
 use balai_tenancy::{Tenant, TenantState, tenants};
 use serde_json::json;
@@ -46,16 +46,17 @@ pub async fn run(settings: Settings, args: BreachArgs, as_json: bool) -> Result<
     let found = breach::begin(&control, &act, &asked, args.number.as_deref()).await?;
     let found = found.ok_or_else(|| Failure::Usage("--number: tidak ada kegagalan dengan nomor itu".to_owned()))?;
     let mut files = Files::make(&args.output)?;
+    breach::prepared(&control, &act, &found, &asked).await?;
     let affected = read(&parts, &asked, &mut files).await?;
     let people = letters(&parts, &found, (&asked, &affected, &said), &mut files).await?;
-    breach::prepared(&control, &act, &found, &asked, people.len()).await?;
     let before = told_before(&parts, &found, &people).await?;
-    let told = if args.send && is_agreed(&args, people.len() - before, before)? {
+    let tally = if args.send && is_agreed(&args, people.len() - before, before)? {
         tell(&parts, &found, &people).await?
     } else {
-        0
+        Tally { before, ..Tally::default() }
     };
-    report(&args.output, &found, (&affected, people.len(), before, told), as_json);
+    files.unreached(&tally.unreached)?;
+    report(&args.output, &found, (&affected, people.len(), &tally), as_json);
     parts.store.close().await;
     Ok(())
 }
@@ -95,7 +96,7 @@ async fn regions(parts: &Parts, only: Option<RegionCode>) -> Result<Vec<(RegionC
     Ok(all.into_iter().filter(stands).map(door).collect())
 }
 
-/// Writes the lists and every letter; returns what each person is told.
+/// Writes the lists and every letter; returns what each person is told whose account is open.
 async fn letters(
     parts: &Parts,
     found: &Breach,
@@ -109,7 +110,8 @@ async fn letters(
     let mut told = Vec::with_capacity(affected.people.len());
     let ids: Vec<Uuid> = affected.people.keys().copied().collect();
     for chunk in ids.chunks(AT_ONCE) {
-        for account in identity.accounts(chunk).await? {
+        let open = |account: &Account| account.state == AccountState::Active;
+        for account in identity.accounts(chunk).await?.into_iter().filter(open) {
             let person = &affected.people[&account.id];
             let disclosed = person.disclosed(&found.number, zone, said);
             files.person(&account, person, &disclosed, &page)?;
@@ -141,16 +143,19 @@ async fn told_before(parts: &Parts, found: &Breach, people: &[(Uuid, Disclosed)]
     Ok(before)
 }
 
-async fn tell(parts: &Parts, found: &Breach, people: &[(Uuid, Disclosed)]) -> Result<usize, Failure> {
+async fn tell(parts: &Parts, found: &Breach, people: &[(Uuid, Disclosed)]) -> Result<Tally, Failure> {
     let (control, identity) = (parts.store.control(), parts.identity().await?);
     let bar = show::bar(people.len(), "orang");
-    let mut told = 0;
+    let mut whole = Tally::default();
     for chunk in people.chunks(AT_ONCE) {
-        told += breach::tell((&control, &parts.kek, &identity), &parts.act("breach"), found, chunk).await?;
+        let tally = breach::tell((&control, &parts.kek, &identity), &parts.act("breach"), found, chunk).await?;
+        whole.told += tally.told;
+        whole.before += tally.before;
+        whole.unreached.extend(tally.unreached);
         bar.inc(chunk.len() as u64);
     }
     bar.finish_and_clear();
-    Ok(told)
+    Ok(whole)
 }
 
 fn is_agreed(args: &BreachArgs, count: usize, before: usize) -> Result<bool, Failure> {
@@ -165,23 +170,30 @@ fn is_agreed(args: &BreachArgs, count: usize, before: usize) -> Result<bool, Fai
     Ok(matches!(terminal.read_line()?.trim(), "y" | "Y" | "ya"))
 }
 
-fn report(
-    output: &Path,
-    found: &Breach,
-    (affected, people, before, told): (&Affected, usize, usize, usize),
-    as_json: bool,
-) {
+fn report(output: &Path, found: &Breach, (affected, people, tally): (&Affected, usize, &Tally), as_json: bool) {
     let regions: Vec<_> = affected.regions.keys().map(RegionCode::to_string).collect();
+    let (closed, unreached) = (affected.people.len() - people, tally.unreached.len());
     if as_json {
         let told = json!({
-            "number": found.number, "events": affected.sums.events, "persons": people, "regions": regions,
-            "told_before": before, "told": told, "output": output,
+            "number": found.number, "events": affected.sums.events, "persons": people, "closed": closed,
+            "regions": regions, "told_before": tally.before, "told": tally.told, "unreached": unreached,
+            "output": output,
         });
         println!("{told}");
         return;
     }
     println!("Nomor {}", found.number);
     println!("{} pembukaan data, {people} orang, {} daerah.", affected.sums.events, regions.len());
-    println!("{before} orang sudah pernah diberi tahu, {told} diberi tahu sekarang.");
+    if closed > 0 {
+        println!(
+            "{closed} orang lagi sudah menutup akunnya: tidak ada surat untuk mereka, tetapi mereka ikut dihitung di surat lembaga."
+        );
+    }
+    println!("{} orang sudah pernah diberi tahu, {} diberi tahu sekarang.", tally.before, tally.told);
+    if unreached > 0 {
+        println!(
+            "{unreached} orang tidak punya surel atau nomor ponsel. Mereka ada di tanpa-kontak.csv: sampaikan suratnya sendiri."
+        );
+    }
     println!("Daftar dan surat ada di {}. Isi yang bertanda [ISI: …].", output.display());
 }

@@ -11,9 +11,6 @@ use uuid::Uuid;
 
 use crate::cli::BreachArgs;
 
-/// Accounts that are remembered of each sum.
-const MOST_ACCOUNTS: usize = 1_000;
-
 /// What only people know of the failure; a blank until they say it.
 pub struct Said {
     pub how: Option<String>,
@@ -83,9 +80,7 @@ impl Sums {
         *self.data.entry((seen.kind, seen.document.clone())).or_default() += 1;
         let (first, last) = self.between.unwrap_or((seen.at, seen.at));
         self.between = Some((first.min(seen.at), last.max(seen.at)));
-        if self.by.len() < MOST_ACCOUNTS {
-            self.by.insert(seen.by.clone());
-        }
+        self.by.insert(seen.by.clone());
         self.people.extend(seen.owner);
     }
 

@@ -169,16 +169,9 @@ impl Identity {
             .filter(application_grant::Column::EndedAt.is_null());
         self.db.read().await?.count(live).await
     }
-
-    /// Notes that an application got something of a grant at this moment: the citizen sees when it last did.
-    pub async fn note_grant_used(&self, account: Uuid, application: Uuid, at: DateTime<Utc>) -> Result<()> {
-        let write = self.db.write().await?;
-        note_used(&write, account, application, at).await?;
-        write.commit().await
-    }
 }
 
-/// The same, with the deed that it is noted for.
+/// Notes that an application got tokens at this moment, with the deed that it is noted for: the citizen sees when it last did.
 pub(crate) async fn note_used(
     write: &Write<Control>,
     account: Uuid,

@@ -6,4 +6,4 @@ mod telling;
 
 pub use asked::{Asked, DataKind};
 pub use reading::{Seen, read_own_looks, read_region, read_shared};
-pub use telling::{Breach, Told, begin, notice_of, notices_of, prepared, tell, told_of};
+pub use telling::{Breach, Tally, Told, begin, notice_of, notices_of, prepared, tell, told_of};

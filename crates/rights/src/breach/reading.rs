@@ -15,11 +15,18 @@ use crate::rows::request;
 
 /// Links that are in memory at a time.
 const BATCH: u64 = 500;
-/// Deeds by which somebody sees data of others, or of a stolen account.
-const DEEDS: [&str; 4] = [LOOKED_AT, OPENED, NUMBER, EXPORTED];
-const OPENED: &str = "copy.opened";
-const NUMBER: &str = "account.number_shown";
+/// Deeds in the trail of the deployment by which somebody sees data of others, or of a stolen account.
+const SHARED: [&str; 5] = [LOOKED_AT, EXPORTED, NUMBER_SHOWN, NUMBER_TOLD, TAKEN];
+/// Those in the trail of a region. What is done at a counter stands in both, and is read here.
+const OF_REGION: [&str; 6] = [LOOKED_AT, EXPORTED, OPENED, VISIT, CARD, OPENED_FOR];
 const EXPORTED: &str = "trail.exported";
+const NUMBER_SHOWN: &str = "account.number_shown";
+const NUMBER_TOLD: &str = "account.number_told";
+const TAKEN: &str = "account.data_taken";
+const OPENED: &str = "copy.opened";
+const VISIT: &str = "visit.began";
+const CARD: &str = "number.seen";
+const OPENED_FOR: &str = "account.opened_for";
 /// The kind of thing that somebody asked about her own data.
 const REQUEST: &str = "rights_request";
 
@@ -44,7 +51,7 @@ pub struct Seen {
 
 /// Reads the trail of the deployment, the newest first, and hands over what counts.
 pub async fn read_shared(db: &ControlDb, asked: &Asked, mut takes: impl FnMut(Seen)) -> Result<()> {
-    for action in DEEDS {
+    for action in SHARED {
         let mut before = None;
         loop {
             let links = page(&db.read().await?, asked, action, before).await?;
@@ -63,7 +70,7 @@ pub async fn read_region(
     asked: &Asked,
     mut takes: impl FnMut(Seen),
 ) -> Result<()> {
-    for action in DEEDS {
+    for action in OF_REGION {
         let mut before = None;
         loop {
             let links = page(&db.read().await?, asked, action, before).await?;
@@ -79,20 +86,14 @@ pub async fn read_region(
     Ok(())
 }
 
-/// What an account that somebody else got hold of opened of its own: only asked for with that account. No address is
-/// recorded with it.
+/// What an account that somebody else got hold of opened of its own, and of those it acts for: only asked for with that
+/// account. No address is recorded with it.
 pub async fn read_own_looks(db: &ControlDb, asked: &Asked, mut takes: impl FnMut(Seen)) -> Result<()> {
     let Some(by) = asked.by.filter(|_| asked.ip.is_none() && asked.region.is_none()) else { return Ok(()) };
     if !asked.counts(DataKind::Document) {
         return Ok(());
     }
-    let which = LooksAsked {
-        from: Some(asked.from),
-        until: Some(asked.until),
-        of: Some(by),
-        by: Some(by),
-        ..LooksAsked::default()
-    };
+    let which = LooksAsked { from: Some(asked.from), until: Some(asked.until), by: Some(by), ..LooksAsked::default() };
     let mut before = None;
     loop {
         let looks = looks_of(&db.read().await?, &which, before, BATCH).await?;
@@ -114,7 +115,7 @@ pub async fn read_own_looks(db: &ControlDb, asked: &Asked, mut takes: impl FnMut
 
 async fn page<P: Plane>(read: &Read<P>, asked: &Asked, action: &str, before: Option<i64>) -> Result<Vec<Link>> {
     let trail = Trail {
-        actor: asked.by.map(|by| Actor::Account(by).to_string()),
+        account: asked.by,
         action: Some(action.to_owned()),
         from: Some(asked.from),
         until: Some(asked.until),
@@ -134,7 +135,7 @@ async fn told(
     let asks = links.iter().filter(|link| link.object.0 == REQUEST);
     let asks: Vec<Uuid> = asks.filter_map(|link| link.object.1.parse().ok()).collect();
     let askers = if asks.is_empty() { HashMap::new() } else { askers(&control.read().await?, &asks).await? };
-    links.iter().filter_map(|link| seen(asked, region, link, &askers)).for_each(takes);
+    links.iter().flat_map(|link| seen(asked, region, link, &askers)).for_each(takes);
     Ok(())
 }
 
@@ -145,21 +146,23 @@ async fn askers(read: &Read<Control>, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid
     Ok(rows.into_iter().map(|row| (row.id, row.account_id)).collect())
 }
 
-/// What a link of another deed than an opened copy says.
-fn seen(asked: &Asked, region: Option<RegionCode>, link: &Link, askers: &HashMap<Uuid, Uuid>) -> Option<Seen> {
-    let owner = || link.object.1.parse::<Uuid>().ok();
-    let itself = owner().is_some_and(|owner| link.actor == Actor::Account(owner).to_string());
-    let (kind, owner) = match (link.action.as_str(), link.object.0.as_str()) {
-        (EXPORTED, _) => (DataKind::Trail, None),
-        (NUMBER, _) => (DataKind::Number, owner()),
-        (LOOKED_AT, "account") => (DataKind::Account, owner()),
-        (LOOKED_AT, "application" | "application_letter") => (DataKind::Application, None),
-        (LOOKED_AT, REQUEST) => (DataKind::Request, owner().and_then(|id| askers.get(&id).copied())),
-        _ => return None,
+/// What a link of another deed than an opened copy says: each kind of data that was seen.
+fn seen(asked: &Asked, region: Option<RegionCode>, link: &Link, askers: &HashMap<Uuid, Uuid>) -> Vec<Seen> {
+    let object = link.object.1.parse::<Uuid>().ok();
+    let itself = object.is_some_and(|owner| link.actor == Actor::Account(owner).to_string());
+    let (kinds, owner): (&[DataKind], _) = match (link.action.as_str(), link.object.0.as_str()) {
+        (EXPORTED, _) => (&[DataKind::Trail], None),
+        (NUMBER_SHOWN | NUMBER_TOLD | CARD, _) => (&[DataKind::Number], object),
+        (TAKEN | VISIT, _) | (LOOKED_AT, "account") => (&[DataKind::Account], object),
+        (OPENED_FOR, _) => (&[DataKind::Account, DataKind::Number], object),
+        (LOOKED_AT, "application" | "application_letter") => (&[DataKind::Application], None),
+        (LOOKED_AT, REQUEST) => (&[DataKind::Request], object.and_then(|id| askers.get(&id).copied())),
+        _ => return Vec::new(),
     };
     // who looks at her own discloses nothing, unless it is her account that somebody else got hold of
-    let counts = asked.counts(kind) && asked.counts_from(&link.origin) && (!itself || asked.by.is_some());
-    counts.then(|| Seen { owner, kind, document: None, ..bare(region, link) })
+    let counts = asked.counts_from(&link.origin) && (!itself || asked.by.is_some());
+    let counted = kinds.iter().copied().filter(|kind| counts && asked.counts(*kind));
+    counted.map(|kind| Seen { owner, kind, document: None, ..bare(region, link) }).collect()
 }
 
 async fn opened(

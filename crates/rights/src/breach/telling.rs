@@ -18,7 +18,7 @@ use crate::rows::{breach, letter};
 
 /// Notices of one account that are listed.
 const MOST_LISTED: u64 = 100;
-/// Whom one transaction tells, at most.
+/// Whom one transaction tells.
 const AT_ONCE: usize = 100;
 
 /// A failure of protection.
@@ -39,6 +39,18 @@ pub struct Told {
     pub content: Option<Disclosed>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// How many people were told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Told now.
+    pub told: usize,
+    /// Told of it before.
+    pub before: usize,
+    /// Reached nowhere: their account has no address and no number, or is not open. Nothing is written down of them, so that
+    /// they are told once they can be.
+    pub unreached: Vec<Uuid>,
 }
 
 /// The failure that this question is about: the one with this number, the one of the same question, or a new one.
@@ -69,12 +81,11 @@ pub async fn begin(db: &ControlDb, act: &Act, asked: &Asked, known: Option<&str>
     Ok(Some(Breach { id, number }))
 }
 
-/// Leaves in the trail that somebody had the lists and letters made.
-pub async fn prepared(db: &ControlDb, act: &Act, breach: &Breach, asked: &Asked, persons: usize) -> Result<()> {
+/// Leaves in the trail that somebody has the trails read and the letters made, before anything is read.
+pub async fn prepared(db: &ControlDb, act: &Act, breach: &Breach, asked: &Asked) -> Result<()> {
     let write = db.write().await?;
-    let after = json!({
-        "number": breach.number, "from": asked.from, "until": asked.until, "region": asked.region, "persons": persons,
-    });
+    let mut after = serde_json::to_value(asked).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+    after["number"] = json!(breach.number);
     write.audit(act, entry("breach.prepared", breach.id, after)).await?;
     write.commit().await
 }
@@ -84,20 +95,38 @@ pub async fn told_of(db: &ControlDb, breach: &Breach, accounts: &[Uuid]) -> Resu
     told(&db.read().await?, breach, accounts).await
 }
 
-/// Tells at most 100 people of a failure, wherever each is reached; who was told before is told nothing. Returns how many
-/// were told now.
+/// Tells people of a failure, wherever each is reached; who was told before is told nothing.
 pub async fn tell(
+    rooms: (&ControlDb, &Kek, &Identity),
+    act: &Act,
+    breach: &Breach,
+    people: &[(Uuid, Disclosed)],
+) -> Result<Tally> {
+    let mut tally = Tally::default();
+    for some in people.chunks(AT_ONCE) {
+        tell_some(rooms, act, breach, some, &mut tally).await?;
+    }
+    Ok(tally)
+}
+
+/// One transaction.
+async fn tell_some(
     (db, kek, identity): (&ControlDb, &Kek, &Identity),
     act: &Act,
     breach: &Breach,
     people: &[(Uuid, Disclosed)],
-) -> Result<usize> {
-    let people = people.iter().take(AT_ONCE);
-    let ids: Vec<Uuid> = people.clone().map(|(account, _)| *account).collect();
+    tally: &mut Tally,
+) -> Result<()> {
+    let ids: Vec<Uuid> = people.iter().map(|(account, _)| *account).collect();
     let write = db.write().await?;
     let before = told(&write, breach, &ids).await?;
     let mut now = 0;
-    for (account, disclosed) in people.filter(|(account, _)| !before.contains(account)) {
+    for (account, disclosed) in people.iter().filter(|(account, _)| !before.contains(account)) {
+        let says = AccountSays::DataDisclosed(Box::new(disclosed.clone()));
+        if !identity.notify(&write, act, *account, &says).await? {
+            tally.unreached.push(*account);
+            continue;
+        }
         let key = account_keys::of(&write, act, kek, *account).await?;
         let id = fresh_id(act.at);
         let plain = serde_json::to_vec(disclosed).map_err(|error| StorageError::Corrupt(error.to_string()))?;
@@ -109,7 +138,6 @@ pub async fn tell(
             told_at: Set(act.at),
         };
         write.insert(row).await?;
-        identity.notify(&write, act, *account, &AccountSays::DataDisclosed(Box::new(disclosed.clone()))).await?;
         now += 1;
     }
     if now > 0 {
@@ -117,7 +145,9 @@ pub async fn tell(
         write.audit(act, entry("breach.told", breach.id, after)).await?;
     }
     write.commit().await?;
-    Ok(now)
+    tally.told += now;
+    tally.before += before.len();
+    Ok(())
 }
 
 /// What an account was told of failures, the newest first.

@@ -1,6 +1,6 @@
 //! Reading the trail, and leaving in it who looked at what.
 
-use balai_kernel::Act;
+use balai_kernel::{Act, Actor};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::extension::postgres::PgExpr;
 use sea_orm::sea_query::extension::sqlite::SqliteExpr;
@@ -26,6 +26,8 @@ const PLACE: &str = "domain";
 pub struct Trail {
     /// Of this actor, in stable text.
     pub actor: Option<String>,
+    /// Done with this account, for itself or for another.
+    pub account: Option<Uuid>,
     /// Of this verb.
     pub action: Option<String>,
     /// Of this kind of thing.
@@ -91,6 +93,13 @@ impl ControlDb {
     }
 }
 
+/// The stable texts of everybody that an account acts as.
+fn done_with(account: Uuid) -> Condition {
+    let itself = Actor::Account(account).to_string();
+    let for_another = link::Column::Actor.starts_with(format!("{itself}:for:"));
+    Condition::any().add(link::Column::Actor.eq(itself)).add(for_another)
+}
+
 async fn leave<P: Plane>(write: Write<P>, act: &Act, looked: &Looked) -> Result<()> {
     let Looked { action, kind, id, what } = looked.clone();
     write.audit(act, Audit { action, kind, id, before: None, after: what }).await?;
@@ -146,10 +155,11 @@ impl<P: Plane> Read<P> {
     }
 
     fn condition(&self, trail: &Trail) -> Condition {
-        use link::Column::{Action, Actor, At, ObjectId, ObjectKind};
+        use link::Column::{Action, At, ObjectId, ObjectKind};
         let text = |column: link::Column, value: &Option<String>| value.as_ref().map(|value| column.eq(value.as_str()));
         Condition::all()
-            .add_option(text(Actor, &trail.actor))
+            .add_option(text(link::Column::Actor, &trail.actor))
+            .add_option(trail.account.map(done_with))
             .add_option(text(Action, &trail.action))
             .add_option(text(ObjectKind, &trail.kind))
             .add_option(text(ObjectId, &trail.id))

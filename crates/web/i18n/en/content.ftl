@@ -2,13 +2,13 @@
 privacy-title = Your personal data
 privacy-lead = You can find and read every service here without saying who you are.
 privacy-who = Who is responsible
-privacy-who-text = The government of the regency or city is the controller of the data in its services. Balai processes it on its instruction. The ministry sees sums only, and sums below five people are not shown.
+privacy-who-text = The government of the regency or city is the controller of the data in its services. Balai processes it on its instruction. The ministry answers for your account; of a region it sees sums only, unless that region asks for its help.
 privacy-what = What is stored
-privacy-what-visit = When you read a page we record which kind of page it was, the time and how long it took us, without your name and without the words you searched for. We also count how often pages of the hall are opened in a day, without any record of who opens them.
+privacy-what-visit = When you read a page we record which kind of page it was, the time and how long it took us, without your name. Words that were searched for and found nothing are counted, so that the region knows what is missing, without any record of who searched. So is how often pages of the hall are opened in a day.
 privacy-what-cookie = When you choose a language, your browser keeps the choice for a year. There is no tracking and no advertising.
-privacy-what-account = Of officials who sign in with an official account we keep the name, the e-mail address, and a record of when, from where and what was done.
+privacy-what-account = When you sign in with an account, as a citizen or an official, we keep the name, the e-mail address or telephone number, and a record of when, from where and what was done. All that is stored stands in this record:
 privacy-where = Where it is stored
-privacy-where-text = In Indonesia. The data of each region is kept apart from all others, and no part of this page is taken from anybody else.
+privacy-where-text = The data of each region is kept apart from all others, and no part of this page is taken from anybody else.
 privacy-rights = Your rights
 privacy-rights-text = Under Law 27 of 2022 you have the right to:
 privacy-right-access = get a copy of your data and know who looked at it

@@ -2,13 +2,13 @@
 privacy-title = Data pribadi Anda
 privacy-lead = Anda dapat mencari dan membaca semua layanan di sini tanpa menyebut siapa Anda.
 privacy-who = Siapa yang bertanggung jawab
-privacy-who-text = Pemerintah kabupaten atau kota adalah pengendali data dalam layanannya. Balai memproses data itu atas perintahnya. Kementerian hanya melihat angka gabungan, dan angka di bawah lima orang tidak ditampilkan.
+privacy-who-text = Pemerintah kabupaten atau kota adalah pengendali data dalam layanannya. Balai memproses data itu atas perintahnya. Kementerian menjawab untuk akun Anda; dari daerah ia melihat angka gabungan, kecuali bila daerah meminta bantuannya.
 privacy-what = Apa yang disimpan
-privacy-what-visit = Saat Anda membaca halaman, kami mencatat jenis halaman, waktu, dan lama pengerjaan, tanpa nama dan tanpa kata yang Anda cari. Kami juga menghitung berapa kali halaman balai dibuka dalam sehari, tanpa catatan siapa yang membukanya.
+privacy-what-visit = Saat Anda membaca halaman, kami mencatat jenis halaman, waktu, dan lama pengerjaan, tanpa nama. Kata yang dicari dan tidak menemukan apa pun dihitung, supaya daerah tahu apa yang kurang, tanpa catatan siapa yang mencarinya. Begitu juga berapa kali halaman balai dibuka dalam sehari.
 privacy-what-cookie = Bila Anda memilih bahasa, pilihan itu disimpan di peramban Anda selama setahun. Tidak ada pelacak dan tidak ada iklan.
-privacy-what-account = Pegawai yang masuk dengan akun dinas: kami menyimpan nama, surel, dan catatan kapan, dari mana, dan apa yang dikerjakan.
+privacy-what-account = Bila Anda masuk dengan akun, warga maupun pegawai, kami menyimpan nama, surel atau nomor ponsel, dan catatan kapan, dari mana, dan apa yang dikerjakan. Semua yang disimpan ada di catatan ini:
 privacy-where = Di mana disimpan
-privacy-where-text = Di Indonesia. Data setiap daerah disimpan terpisah, dan tidak ada bagian halaman ini yang diambil dari pihak lain.
+privacy-where-text = Data setiap daerah disimpan terpisah, dan tidak ada bagian halaman ini yang diambil dari pihak lain.
 privacy-rights = Hak Anda
 privacy-rights-text = Menurut Undang-Undang Nomor 27 Tahun 2022, Anda berhak:
 privacy-right-access = mendapat salinan data Anda dan mengetahui siapa yang melihatnya

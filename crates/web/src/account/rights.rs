@@ -10,7 +10,7 @@ use actix_web::http::Method;
 use balai_kernel::{Zone, full_date};
 use balai_rbac::Domain;
 use balai_rights::Right;
-use balai_tenancy::regions;
+use balai_tenancy::{Tenant, TenantState, regions};
 use chrono::{DateTime, Utc};
 
 use crate::access::Person;
@@ -85,6 +85,11 @@ fn right(word: &str) -> Result<Right, Fault> {
 
 fn frame(w: Words, person: &Person) -> Frame {
     Frame::account(w, &person.here, Some(person.who.name.as_str()))
+}
+
+/// Whether a region has people who answer: one that was put away has none.
+const fn answers(tenant: &Tenant) -> bool {
+    matches!(tenant.state, TenantState::Active | TenantState::Suspended)
 }
 
 /// The clock on a place's wall.

@@ -87,6 +87,7 @@ fn ask(w: Words, wish: Field) -> Ask {
         action: "/data-pribadi/minta/jeda/33.14".into(),
         heading: w.say("rights-restriction-at").put("place", place).to_string(),
         lead: w.say("rights-restriction-lead").put("place", place).to_string(),
+        beside: None,
         deadline: w.say("rights-answered-by").put("place", place).put("deadline", until).to_string(),
         summary: ErrorSummary::of([&wish]),
         wish,

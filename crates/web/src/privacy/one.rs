@@ -81,8 +81,7 @@ pub struct Desk {
 pub async fn show<A: Answers>(at: A, id: web::Path<String>, asked: Asked) -> Result<HttpResponse, Fault> {
     let room = at.room().await?;
     let request = find(&room, &id).await?;
-    let looked = Looked::at("rights_request", request.id);
-    at.looked(&looked).await?;
+    at.looked(&Looked::at("rights_request", request.id)).await?;
     let news = match asked.text("kabar") {
         "dijawab" => Some("Jawaban tercatat. Pemohon diberi tahu lewat surat atau pesan singkat."),
         "lewat" => Some("Permintaan ini sudah dijawab atau dibatalkan."),
@@ -95,6 +94,7 @@ pub async fn show<A: Answers>(at: A, id: web::Path<String>, asked: Asked) -> Res
 pub async fn submit<A: Answers>(at: A, id: web::Path<String>, typed: Typed) -> Result<HttpResponse, Fault> {
     let room = at.room().await?;
     let request = find(&room, &id).await?;
+    at.looked(&Looked::at("rights_request", request.id)).await?;
     let mut desk = Desk::of(request.right, &typed);
     let Some((answer, words)) = desk.read(request.right) else {
         return reply::to_correct(&page(room, &request, desk, None).await?);
@@ -172,13 +172,13 @@ fn itself(request: &Request) -> Option<&'static str> {
         Right::Restriction if request.pauses() => Some(
             "Jeda sudah berlaku sejak permintaan ini diterima: petugas di sini tidak dapat membuka berkas pemohon. Bila ditolak, jeda berakhir.",
         ),
-        Right::Withdrawal => Some(
+        Right::Withdrawal if request.place.region().is_some() => Some(
             "Semua izin pemohon di sini sudah dicabut seketika, dan salinannya dimusnahkan. Yang sudah menjadi dasar keputusan masih disimpan: jawab apa yang terjadi dengannya.",
         ),
         Right::Access => Some(
             "Yang tersimpan di Balai sudah dilihat sendiri oleh pemohon. Jawab tentang data di luar Balai yang ia tanyakan.",
         ),
-        Right::Correction | Right::Restriction => None,
+        Right::Correction | Right::Restriction | Right::Withdrawal => None,
     }
 }
 

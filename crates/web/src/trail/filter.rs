@@ -64,6 +64,7 @@ impl Filter {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Some(Trail {
             actor: text(&self.who.value),
+            account: None,
             action: text(&self.deed.value),
             kind: text(&self.kind.value),
             id: text(&self.id),

@@ -4,16 +4,18 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use askama::Template;
 use balai_rbac::Domain;
 use balai_rights::{ANSWERED_WITHIN, AskRefused, NewRequest, Right, Wish};
-use balai_tenancy::{TenantState, tenants};
+use balai_tenancy::tenants;
 
-use super::{HERE, Part, deadline, frame, right, text, zone};
+use super::{HERE, Part, answers, deadline, frame, right, text, zone};
 use crate::access::Person;
+use crate::account::applications::list::HERE as APPLICATIONS;
 use crate::caller;
 use crate::desk::typed::Typed;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
 use crate::forms::{ErrorSummary, Field};
 use crate::frame::Frame;
+use crate::parts::Link;
 use crate::places;
 use crate::reply::see;
 use crate::words::Words;
@@ -39,6 +41,8 @@ pub struct Ask {
     pub heading: String,
     /// What happens.
     pub lead: String,
+    /// Where what this does not end is ended.
+    pub beside: Option<Link>,
     /// By when it is answered.
     pub deadline: String,
     /// What is wrong.
@@ -100,14 +104,13 @@ fn must_say(right: Right, place: &Domain) -> bool {
     }
 }
 
-/// The ministry, or a region that has joined.
+/// The ministry, or a region whose people answer.
 async fn place(person: &Person, text: &str) -> Result<Domain, Fault> {
     match text.parse().map_err(|_| Fault::NotFound)? {
         Domain::National => Ok(Domain::National),
         Domain::Region(code) => {
             let tenant = tenants::by_code(&person.app.control().read().await?, code).await?;
-            let joined = tenant.is_some_and(|tenant| tenant.state != TenantState::Provisioning);
-            if joined { Ok(Domain::Region(code)) } else { Err(Fault::NotFound) }
+            if tenant.is_some_and(|tenant| answers(&tenant)) { Ok(Domain::Region(code)) } else { Err(Fault::NotFound) }
         }
         Domain::Agency(..) => Err(Fault::NotFound),
     }
@@ -142,6 +145,7 @@ async fn answer(
         action: format!("/data-pribadi/minta/{}/{place}", right.word()),
         heading,
         lead,
+        beside: (right == Right::Withdrawal).then(|| Link::new(w.t("own-applications-title"), APPLICATIONS)),
         deadline: w.say("rights-answered-by").put("place", &name).put("deadline", until).to_string(),
         summary: ErrorSummary::of([&wish]),
         wish,

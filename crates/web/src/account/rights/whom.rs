@@ -3,9 +3,9 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use balai_rbac::Domain;
-use balai_tenancy::{Tenant, TenantState, tenants};
+use balai_tenancy::{Tenant, tenants};
 
-use super::{Part, frame, right, text};
+use super::{Part, answers, frame, right, text};
 use crate::access::Person;
 use crate::asked::Asked;
 use crate::caller;
@@ -33,7 +33,7 @@ pub struct Whom {
     pub near: Vec<Place>,
     /// Where the others are.
     pub others: Option<String>,
-    /// All that have joined, where she asks for them.
+    /// All others whose people answer, where she asks for them.
     pub all: Vec<Link>,
 }
 
@@ -67,8 +67,13 @@ pub async fn show(
     let mut near = Vec::new();
     for code in &dealt {
         let name = places::name(&person.app, w, &Domain::Region(*code)).await?;
-        let link = Link::new(name, format!("{here}/{code}"));
-        near.push(Place { icon: Icon::Hall, link, small: w.t("rights-whom-dealt") });
+        let tenant = tenants::by_code(&person.app.control().read().await?, *code).await?;
+        let (to, small) = match tenant {
+            Some(tenant) if answers(&tenant) => (Domain::Region(*code), "rights-whom-dealt"),
+            _ => (Domain::National, "rights-whom-gone"),
+        };
+        let link = Link::new(name, format!("{here}/{to}"));
+        near.push(Place { icon: Icon::Hall, link, small: w.t(small) });
     }
     near.push(Place {
         icon: Icon::Person,
@@ -77,7 +82,7 @@ pub async fn show(
     });
     let every = !asked.text(ALL).is_empty();
     let joined = if every { tenants::all(&person.app.control().read().await?).await? } else { Vec::new() };
-    let other = |tenant: &&Tenant| tenant.state != TenantState::Provisioning && !dealt.contains(&tenant.code());
+    let other = |tenant: &&Tenant| answers(tenant) && !dealt.contains(&tenant.code());
     let mut all: Vec<&Tenant> = joined.iter().filter(other).collect();
     all.sort_by(|one, another| one.region.name.cmp(&another.region.name));
     let link = |tenant: &Tenant| Link::new(tenant.region.name.clone(), format!("{here}/{}", tenant.code()));

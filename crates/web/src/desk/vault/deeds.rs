@@ -23,8 +23,14 @@ pub async fn close(staff: Asking, id: web::Path<String>) -> Result<HttpResponse,
 /// `POST /kelola/berkas/{id}/putusan`
 pub async fn decide(staff: Asking, id: web::Path<String>) -> Result<HttpResponse, Fault> {
     let request = find(&staff, &id).await?;
-    let decided = staff.app.vault.decide(&staff.act, &staff.db, &request).await?;
-    answer::see(format!("{HERE}/{id}{}", if decided { "?kabar=diputus" } else { "" }))
+    let news = match staff.app.vault.decide(&staff.act, &staff.db, &request).await {
+        Ok(true) => "?kabar=diputus",
+        // its page says what stands in the way
+        Ok(false) | Err(CopyRefused::Paused) => "",
+        Err(CopyRefused::Unknown) => return Err(Fault::NotFound),
+        Err(CopyRefused::Storage(error)) => return Err(error.into()),
+    };
+    answer::see(format!("{HERE}/{id}{news}"))
 }
 
 /// `GET /kelola/berkas/{id}/{item}/isi`

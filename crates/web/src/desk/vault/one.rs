@@ -42,6 +42,8 @@ pub struct One {
     pub items: Vec<ItemLine>,
     /// Whether it can be taken back.
     pub waits: bool,
+    /// Whether its owner paused the processing here.
+    pub paused: bool,
     /// Whether the region can say that it decided.
     pub decides: bool,
     /// Where what the service issued is handed over.
@@ -110,6 +112,10 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
         items.push(item_line(&staff, &request, item, (&held, &marks)).await?);
     }
     let at = staff.act.at;
+    let paused = vault.is_paused(&request).await?;
+    let undecided = |item: &Item| {
+        item.state == ItemState::Given && item.decided_at.is_none() && item.may_be_used(request.use_until, at)
+    };
     let page = One {
         w: Words::default(),
         frame: staff.frame(&staff.db.read().await?, Some(DeskTab::Documents)).await?,
@@ -127,9 +133,8 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
         .into(),
         waits: request.waits(at),
         issues: (request.may_issue(at) && !is_own(&staff, &request)).then(|| format!("{HERE}/{}/hasil", request.id)),
-        decides: request.items.iter().any(|item| {
-            item.state == ItemState::Given && item.decided_at.is_none() && item.may_be_used(request.use_until, at)
-        }),
+        decides: !paused && request.items.iter().any(undecided),
+        paused,
         items,
     };
     answer::page(&page)
