@@ -61,7 +61,10 @@ async fn an_address_is_changed_and_brought_back_from_the_old_one(#[values(Kind::
     assert_eq!(owner.post(ACCOUNT, &link, &[]).await.status, 200);
     assert_eq!(browser.get(ACCOUNT, "/").await.status, 303, "every session ended");
     assert!(enters(&site, OLD).await && !enters(&site, NEW).await);
-    assert!(matches!(letters(&site).await.as_slice(), [told] if told.says == AccountSays::ContactRestored));
+    let told = letters(&site).await;
+    let hears = |to: &str, what: &AccountSays| told.iter().any(|one| one.to.as_str() == to && one.says == *what);
+    assert!(hears(OLD, &AccountSays::ContactRestored) && hears(NEW, &AccountSays::ContactDisplaced), "{told:?}");
+    assert_eq!(told.len(), 2);
     assert_eq!(owner.post(ACCOUNT, &link, &[]).await.status, 404, "once");
 }
 
