@@ -126,7 +126,7 @@ async fn by_hand(store: &Store, id: Uuid) {
     let number = number_key(store, id).await;
     let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
     let (at, fresh) = (Value::from(now()), || Value::from(fresh_id(now())));
-    let owned: [(&str, Vec<(&str, Value)>); 6] = [
+    let owned: [(&str, Vec<(&str, Value)>); 5] = [
         (
             "passkeys",
             vec![
@@ -160,10 +160,6 @@ async fn by_hand(store: &Store, id: Uuid) {
                 ("session_id", fresh()),
                 ("issued_at", at.clone()),
             ],
-        ),
-        (
-            "contact_changes",
-            vec![("id", fresh()), ("before", vec![7_u8].into()), ("undo_hash", "k".into()), ("changed_at", at.clone())],
         ),
         ("vault_codes", vec![("code_hash", "k".into()), ("expires_at", at.clone())]),
     ];

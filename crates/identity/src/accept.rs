@@ -11,9 +11,9 @@ use uuid::Uuid;
 use crate::account::{AccountSeed, OpenRefused};
 use crate::desk::seat;
 use crate::invitations::{InvitationRefused, open_row};
-use crate::rows::{credential, invitation};
+use crate::rows::invitation;
 use crate::sessions::{Means, NewSession, SignedIn};
-use crate::staff::give;
+use crate::staff::{GrantRefused, give, may_hold};
 use crate::{ChosenPassword, HashingError, Identity, TotpSecret};
 
 /// What an invited person fills in.
@@ -117,10 +117,7 @@ impl Identity {
         if who.email.as_ref().is_none_or(|email| row.email != email.as_str()) {
             return Err(AcceptRefused::OtherPerson);
         }
-        let credentials = write.find::<credential::Entity>(who.account).await?;
-        if credentials.is_none_or(|row| row.totp_sealed.is_none()) {
-            return Err(AcceptRefused::NoSecondFactor);
-        }
+        may_hold(&write, who.account).await?;
         let grant = close(&write, act, token).await?;
         give(&write, act, who.account, &grant).await?;
         write.commit().await?;
@@ -159,6 +156,16 @@ async fn close(write: &Write<Control>, act: &Act, token: &SecretToken) -> Result
     let audit = Audit { action: "invitation.accepted", kind: "invitation", id: row.id.to_string(), ..Audit::default() };
     write.audit(act, audit).await?;
     Ok(Grant { role: row.role, domain: row.domain })
+}
+
+impl From<GrantRefused> for AcceptRefused {
+    fn from(refused: GrantRefused) -> Self {
+        match refused {
+            GrantRefused::NoAccount => Self::OtherPerson,
+            GrantRefused::NoSecondFactor => Self::NoSecondFactor,
+            GrantRefused::Storage(error) => Self::Storage(error),
+        }
+    }
 }
 
 impl From<OpenRefused> for AcceptRefused {

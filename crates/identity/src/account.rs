@@ -165,6 +165,7 @@ impl Identity {
                 password_hash: Set(seed.hash.map_or_else(String::new, |hash| hash.as_str().to_owned())),
                 totp_sealed: Set(seed.second_factor.map(|(secret, _)| self.seal_factor(id, secret))),
                 totp_last_step: Set(seed.second_factor.and_then(|(_, used)| used).map(|step| step.0)),
+                factor_at: Set(seed.second_factor.map(|_| act.at)),
                 changed_at: Set(act.at),
             })
             .await?;

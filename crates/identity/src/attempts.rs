@@ -33,9 +33,12 @@ impl Limit {
     /// One's own data taken along: all of it is read for that. Five times, then an hour's rest.
     pub const DATA: Self = Self { per_minute: 2, until_locked: Some(5), lock: LONG_LOCK };
 
-    /// Codes sent to one address or number, whoever asks for them: one a minute, and after 5 without one that was used an
-    /// hour's rest, so that nobody's telephone rings all night.
+    /// Codes sent to one address or number, asked for from one network address: one a minute, and after 5 without one that was
+    /// used an hour's rest. Whoever asks elsewhere keeps the owner from nothing.
     pub const CODES: Self = Self { per_minute: 1, until_locked: Some(5), lock: LONG_LOCK };
+
+    /// The same, from wherever they are asked for, so that nobody's telephone rings all night.
+    pub const CALLS: Self = Self { per_minute: 3, until_locked: Some(20), lock: LONG_LOCK };
 }
 
 /// The tries at one thing so far.

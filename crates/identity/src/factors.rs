@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::desk::seat;
-use crate::personal::known;
+use crate::personal::{known, locked};
 use crate::rows::{credential, pending_factor, recovery_code};
 use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity, TotpSecret};
@@ -98,6 +98,7 @@ impl Identity {
         let added = credential::Entity::update_many()
             .col_expr(credential::Column::TotpSealed, Expr::value(self.seal_factor(account, &secret)))
             .col_expr(credential::Column::TotpLastStep, Expr::value(step.0))
+            .col_expr(credential::Column::FactorAt, Expr::value(act.at))
             .col_expr(credential::Column::ChangedAt, Expr::value(act.at))
             .filter(credential::Column::AccountId.eq(account))
             .filter(credential::Column::TotpSealed.is_null());
@@ -129,12 +130,14 @@ impl Identity {
     /// Removes the second factor and its recovery codes.
     pub async fn remove_factor(&self, act: &Act, account: Uuid) -> Result<(), FactorRefused> {
         let write = self.db.write().await?;
+        locked(&write, &self.key, account).await?;
         if !grants::of_account(&write, account).await?.is_empty() {
             return Err(FactorRefused::Staff);
         }
         let removed = credential::Entity::update_many()
             .col_expr(credential::Column::TotpSealed, Expr::value(Option::<Vec<u8>>::None))
             .col_expr(credential::Column::TotpLastStep, Expr::value(Option::<i64>::None))
+            .col_expr(credential::Column::FactorAt, Expr::value(Option::<DateTime<Utc>>::None))
             .col_expr(credential::Column::ChangedAt, Expr::value(act.at))
             .filter(credential::Column::AccountId.eq(account))
             .filter(credential::Column::TotpSealed.is_not_null());

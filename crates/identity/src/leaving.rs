@@ -56,7 +56,7 @@ pub enum LeaveRefused {
 pub struct Leaving {
     /// The account.
     pub account: Uuid,
-    /// What its person was reached by: what was written there is forgotten too. None once the account has no name any more.
+    /// What its person is and was reached by: what was written there is forgotten too. None once she is forgotten.
     pub contacts: Vec<Contact>,
 }
 
@@ -102,16 +102,9 @@ impl Identity {
     pub async fn stay(&self, act: &Act, token: &SecretToken) -> Result<bool> {
         let write = self.db.write().await?;
         let Some(row) = write.one(undoable(token, act.at)).await? else { return Ok(false) };
-        let undone = closure::Entity::update_many()
-            .col_expr(closure::Column::UndoneAt, Expr::value(act.at))
-            .col_expr(closure::Column::OpenFor, Expr::value(Option::<Uuid>::None))
-            .filter(closure::Column::Id.eq(row.id))
-            .filter(closure::Column::OpenFor.is_not_null())
-            .filter(closure::Column::LeaseUntil.is_null());
-        if write.update_many(undone).await? != 1 {
+        if reopen(&write, row.account_id, act.at).await? != Reopened::Yes {
             return Ok(false);
         }
-        turn(&write, row.account_id, AccountState::Active).await?;
         let account = locked(&write, &self.key, row.account_id).await?;
         self.tell_owner(&write, act, &account, &AccountSays::Stayed).await?;
         let own = Act::new(Actor::Account(account.id), act.at, act.from.clone());
@@ -140,7 +133,10 @@ impl Identity {
             return Ok(None);
         }
         let account = locked(&write, &self.key, row.account_id).await?;
-        let contacts = if account.name.as_str() == NOBODY { Vec::new() } else { account.contacts().collect() };
+        let mut contacts: Vec<Contact> = account.contacts().filter(|contact| !is_nowhere(contact)).collect();
+        if !contacts.is_empty() {
+            contacts.extend(self.every_former_contact(&write, account.id).await?);
+        }
         write.commit().await?;
         Ok(Some(Leaving { account: account.id, contacts }))
     }
@@ -216,7 +212,7 @@ impl Identity {
             .await?;
         let invited = invitation::Entity::delete_many().filter(invitation::Column::Email.eq(contact.as_str()));
         write.delete_many(invited).await?;
-        for tried in [Tried::Name(canonical("", Some(contact))), Tried::Sent(contact.as_str().to_owned())] {
+        for tried in [Tried::Name(canonical("", Some(contact))), Tried::Called(contact.as_str().to_owned())] {
             self.forget_tries(write, &tried).await?;
         }
         Ok(())
@@ -251,11 +247,42 @@ async fn rows_of(write: &Write<Control>, id: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Whether it is what stands in the place of a forgotten person's address: a name can be anybody's.
+fn is_nowhere(contact: &Contact) -> bool {
+    contact.as_str().strip_suffix(NOWHERE).is_some_and(|rest| rest.ends_with('@'))
+}
+
 /// What stands of a person in the place of everything else.
 fn nobody(id: Uuid) -> Result<Personal> {
     let wrong = || StorageError::Corrupt("nobody has a name and an address".to_owned());
     let email = Email::parse(&format!("{}@{NOWHERE}", id.simple())).map_err(|_| wrong())?;
     Ok(Personal { name: PersonName::parse(NOBODY).map_err(|_| wrong())?, email: Some(email), phone: None })
+}
+
+/// What became of the closure of an account that is to be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reopened {
+    /// The account is open again.
+    Yes,
+    /// It was not closed.
+    WasOpen,
+    /// Its end has begun.
+    TooLate,
+}
+
+/// Undoes the closure of an account whose end has not begun.
+pub(crate) async fn reopen(write: &Write<Control>, id: Uuid, at: DateTime<Utc>) -> Result<Reopened> {
+    let undone = closure::Entity::update_many()
+        .col_expr(closure::Column::UndoneAt, Expr::value(at))
+        .col_expr(closure::Column::OpenFor, Expr::value(Option::<Uuid>::None))
+        .filter(closure::Column::OpenFor.eq(id))
+        .filter(closure::Column::LeaseUntil.is_null());
+    if write.update_many(undone).await? == 1 {
+        turn(write, id, AccountState::Active).await?;
+        return Ok(Reopened::Yes);
+    }
+    let begun = write.exists(closure::Entity::find().filter(closure::Column::OpenFor.eq(id))).await?;
+    Ok(if begun { Reopened::TooLate } else { Reopened::WasOpen })
 }
 
 async fn turn(write: &Write<Control>, id: Uuid, state: AccountState) -> Result<()> {

@@ -45,6 +45,7 @@ mod sweep;
 mod tokens;
 mod totp;
 mod tries;
+mod ways;
 
 pub use accept::{AcceptRefused, Acceptance};
 pub use account::{Account, AccountState, NewAccount, OpenRefused, is_active};
@@ -80,7 +81,8 @@ pub use passkeys::{
 pub use password::{ChosenPassword, Factors, LONGEST, PasswordRefused, TypedPassword, strength};
 pub use pkce::{CodeChallenge, CodeVerifier};
 pub use proofs::{
-    CODE_LASTS, Proof, ProofRefused, ProofStage, ProvenRefused, Purpose, ShownRefused, UNDO_LASTS, UndoRefused,
+    CODE_LASTS, ContactBefore, Proof, ProofRefused, ProofStage, ProvenRefused, Purpose, RemoveContactRefused,
+    ShownRefused, UNDO_LASTS, UndoRefused,
 };
 pub use session::{PROOF_LASTS, SessionEnd, SessionKind, SessionTimes};
 pub use sessions::{NewSession, SessionSummary, SignedIn};

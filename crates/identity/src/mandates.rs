@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::account::{AccountState, active_ids};
-use crate::personal::{by_contact, by_id};
+use crate::personal::{by_contact, by_id, known};
 use crate::rows::mandate;
 use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity};
@@ -144,6 +144,8 @@ impl Identity {
         if let Some(agent) = &agent {
             self.tell_owner(&write, act, agent, &AccountSays::MandateOffered).await?;
         }
+        let account = known(&write, &self.key, owner).await?;
+        self.tell_owner(&write, act, &account, &AccountSays::MandateGiven { agent: new.agent.masked() }).await?;
         let after = json!({ "owner": owner, "region": new.region, "until": new.ends_at });
         write.audit(act, entry("mandate.offered", id, Some(after))).await?;
         write.commit().await?;
@@ -194,7 +196,17 @@ impl Identity {
             .filter(mandate::Column::AgentId.eq(agent))
             .filter(mandate::Column::AcceptedAt.is_null())
             .filter(of_active());
-        self.turn_mandate(act, id, change, "mandate.accepted").await
+        let write = self.db.write().await?;
+        if !turn_mandate(&write, act, id, change, "mandate.accepted").await? {
+            return Ok(false);
+        }
+        let row = write.find::<mandate::Entity>(id).await?;
+        let row = row.ok_or_else(|| StorageError::Corrupt(format!("mandate {id}")))?;
+        let (owner, agent) = (known(&write, &self.key, row.owner_id).await?, known(&write, &self.key, agent).await?);
+        let says = AccountSays::MandateAccepted { agent: agent.name.to_string() };
+        self.tell_owner(&write, act, &owner, &says).await?;
+        write.commit().await?;
+        Ok(true)
     }
 
     /// Ends a mandate, or declines one: either side does, at any moment. A child's ends when the child has its own account.
@@ -205,25 +217,44 @@ impl Identity {
         let side = Condition::any().add(mandate::Column::OwnerId.eq(account)).add(agent);
         let change =
             mandate::Entity::update_many().col_expr(mandate::Column::EndedAt, Expr::value(act.at)).filter(side);
-        self.turn_mandate(act, id, change, "mandate.ended").await
-    }
-
-    async fn turn_mandate(
-        &self,
-        act: &Act,
-        id: Uuid,
-        change: sea_orm::UpdateMany<mandate::Entity>,
-        action: &'static str,
-    ) -> Result<bool> {
         let write = self.db.write().await?;
-        let turned = change.filter(mandate::Column::Id.eq(id)).filter(live(act.at));
-        if write.update_many(turned).await? == 0 {
-            return Ok(false);
-        }
-        write.audit(act, entry(action, id, None)).await?;
+        let ended = turn_mandate(&write, act, id, change, "mandate.ended").await?;
         write.commit().await?;
-        Ok(true)
+        Ok(ended)
     }
+}
+
+async fn turn_mandate(
+    write: &Write<Control>,
+    act: &Act,
+    id: Uuid,
+    change: sea_orm::UpdateMany<mandate::Entity>,
+    action: &'static str,
+) -> Result<bool> {
+    let turned = change.filter(mandate::Column::Id.eq(id)).filter(live(act.at));
+    if write.update_many(turned).await? == 0 {
+        return Ok(false);
+    }
+    write.audit(act, entry(action, id, None)).await?;
+    Ok(true)
+}
+
+/// Ends what an account's owner appointed others to: since a moment, or all of it. A parent goes on acting for her child.
+pub(crate) async fn end_given(
+    write: &Write<Control>,
+    owner: Uuid,
+    since: Option<DateTime<Utc>>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let mut given = mandate::Entity::update_many()
+        .col_expr(mandate::Column::EndedAt, Expr::value(at))
+        .filter(mandate::Column::OwnerId.eq(owner))
+        .filter(mandate::Column::Kind.eq(MandateKind::Delegate))
+        .filter(live(at));
+    if let Some(since) = since {
+        given = given.filter(mandate::Column::MadeAt.gte(since));
+    }
+    write.update_many(given).await.map(drop)
 }
 
 fn live(at: DateTime<Utc>) -> Condition {

@@ -22,6 +22,7 @@ use crate::rows::{account, national_identity};
 use crate::sessions::Means;
 use crate::{Identity, SignInStep};
 
+pub(crate) use link::take_out_since;
 pub use link::{LinkRefused, NationalLink, UnlinkRefused};
 pub use visits::{Aim, Homecoming, Stranger, TRIP_LASTS, Trip};
 

@@ -76,12 +76,38 @@ pub enum AccountSays {
         /// What brings the old one back; to the old one only.
         undo: Option<String>,
     },
+    /// The account is reached by another address or number too.
+    ContactAdded {
+        /// The new one, masked.
+        now: String,
+        /// What takes it out again.
+        undo: String,
+    },
+    /// The account is reached by one of its two no more.
+    ContactRemoved {
+        /// Which, masked.
+        gone: String,
+        /// What brings it back; to that one only.
+        undo: Option<String>,
+    },
     /// The old address or number is back.
     ContactRestored,
+    /// With that this address or number leaves the account.
+    ContactDisplaced,
     /// The citizen number was taken out of the account: it may not be its owner's.
     NumberReleased,
     /// Somebody wants her to act for them.
     MandateOffered,
+    /// Her account asked somebody to act for her.
+    MandateGiven {
+        /// Whom, masked.
+        agent: String,
+    },
+    /// Somebody acts for her from now on.
+    MandateAccepted {
+        /// Who.
+        agent: String,
+    },
     /// A second factor was added.
     FactorAdded,
     /// The second factor was removed.
@@ -182,9 +208,14 @@ impl AccountSays {
             Self::DocumentsAsked { .. } => "account_documents_asked",
             Self::DocumentIssued { .. } => "account_document_issued",
             Self::ContactChanged { .. } => "account_contact_changed",
+            Self::ContactAdded { .. } => "account_contact_added",
+            Self::ContactRemoved { .. } => "account_contact_removed",
             Self::ContactRestored => "account_contact_restored",
+            Self::ContactDisplaced => "account_contact_displaced",
             Self::NumberReleased => "account_number_released",
             Self::MandateOffered => "account_mandate_offered",
+            Self::MandateGiven { .. } => "account_mandate_given",
+            Self::MandateAccepted { .. } => "account_mandate_accepted",
             Self::FactorAdded => "account_factor_added",
             Self::FactorRemoved => "account_factor_removed",
             Self::NationalLinked => "account_national_linked",
@@ -199,6 +230,27 @@ impl AccountSays {
             Self::RightsNews { .. } => "account_rights_news",
             Self::DataDisclosed(_) => "account_data_disclosed",
         }
+    }
+}
+
+impl AccountSays {
+    /// Whether it tells of a way into the account, or of its end.
+    const fn is_about_ways_in(&self) -> bool {
+        matches!(
+            self,
+            Self::PasswordChanged
+                | Self::MandateGiven { .. }
+                | Self::MandateAccepted { .. }
+                | Self::FactorAdded
+                | Self::FactorRemoved
+                | Self::NationalLinked
+                | Self::NationalUnlinked
+                | Self::RecoveryRenewed
+                | Self::RecoveryUsed { .. }
+                | Self::PasskeyAdded { .. }
+                | Self::PasskeyRemoved { .. }
+                | Self::Leaving { .. }
+        )
     }
 }
 
@@ -220,7 +272,8 @@ impl Identity {
         tell_account(write, act, &self.key, account, says).await
     }
 
-    /// Tells an account's owner everywhere she is reached.
+    /// Tells an account's owner everywhere she is reached; of the ways into her account also where she was reached before a
+    /// change that she may not have made.
     pub(crate) async fn tell_owner(
         &self,
         write: &Write<Control>,
@@ -228,7 +281,17 @@ impl Identity {
         account: &Account,
         says: &AccountSays,
     ) -> Result<()> {
-        tell_everywhere(write, act, &self.key, account, says).await.map(drop)
+        tell_everywhere(write, act, &self.key, account, says).await?;
+        if !says.is_about_ways_in() {
+            return Ok(());
+        }
+        for to in self.former_contacts(write, account.id, act.at).await? {
+            if !account.contacts().any(|known| known == to) {
+                let letter = NoticeLetter { to, name: Some(account.name.clone()), says: says.clone() };
+                self.tell(write, act, &letter).await?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use crate::counter::card;
 use crate::desk::seat;
-use crate::personal::change;
-use crate::rows::{account, identity_number};
+use crate::personal::{change, locked};
+use crate::rows::{account, identity_number, national_identity};
 use crate::tries::{NotTried, Tried};
 use crate::{Identity, account_keys, cases};
 
@@ -44,10 +44,12 @@ impl Identity {
             Err(NotTried::Storage(error)) => return Err(error.into()),
         }
         let write = self.db.write().await?;
+        locked(&write, &self.key, account).await?;
         if vouched(&write, account).await? {
             return Err(NumberRefused::Vouched);
         }
         self.enter_number(&write, act, kek, account, nik).await?;
+        weigh(&write, account).await?;
         write.commit().await?;
         Ok(())
     }
@@ -75,6 +77,7 @@ impl Identity {
             number_key: Set(key.clone()),
             held_for: Set(held_for),
             recorded_at: Set(act.at),
+            told: Set(false),
         };
         write.insert_absent(vec![row(Some(key.clone()))]).await?;
         let held = write.find::<identity_number::Entity>(account).await?.is_some();
@@ -92,7 +95,12 @@ impl Identity {
         number_in(&self.db.read().await?, kek, account).await
     }
 
-    /// The same, shown in full to its owner: the trail says so.
+    /// Whether the national identity provider answers for the number of an account.
+    pub async fn number_is_vouched(&self, account: Uuid) -> Result<bool> {
+        vouched(&self.db.read().await?, account).await
+    }
+
+    /// The same number, shown in full to its owner: the trail says so.
     pub async fn reveal_number(&self, act: &Act, kek: &Kek, account: Uuid) -> Result<Option<Nik>> {
         let Some(nik) = self.number(kek, account).await? else { return Ok(None) };
         let write = self.db.write().await?;
@@ -104,6 +112,7 @@ impl Identity {
     /// Removes the number. Says whether there was one. An account that has the same then has the hold on it.
     pub async fn remove_number(&self, act: &Act, account: Uuid) -> Result<bool> {
         let write = self.db.write().await?;
+        locked(&write, &self.key, account).await?;
         if vouched(&write, account).await? || !take_out(&write, act, account).await? {
             return Ok(false);
         }
@@ -127,11 +136,26 @@ impl Identity {
     }
 }
 
-/// Whether the national identity provider answers for who this is. Its owner alone then writes no number into the account,
-/// nor in the place of one that was taken out: the level would vouch for it.
-async fn vouched(write: &Write<Control>, id: Uuid) -> Result<bool> {
-    let level = write.find::<account::Entity>(id).await?.map(|account| account.assurance);
-    Ok(level == Some(i32::from(Assurance::National.level())))
+/// Whether an account has a number that the national identity provider told, and so answers for.
+pub(crate) async fn vouched(read: &Read<Control>, id: Uuid) -> Result<bool> {
+    Ok(read.find::<identity_number::Entity>(id).await?.is_some_and(|number| number.told))
+}
+
+/// Marks the number of an account as told by the national identity provider, or not any more.
+pub(crate) async fn mark_told(write: &Write<Control>, id: Uuid, told: bool) -> Result<()> {
+    let marked = identity_number::Entity::update_many()
+        .col_expr(identity_number::Column::Told, Expr::value(told))
+        .filter(identity_number::Column::AccountId.eq(id));
+    write.update_many(marked).await.map(drop)
+}
+
+/// Takes out a number that was recorded since a moment.
+pub(crate) async fn take_out_since(write: &Write<Control>, act: &Act, id: Uuid, since: DateTime<Utc>) -> Result<()> {
+    let number = write.find::<identity_number::Entity>(id).await?;
+    if number.is_some_and(|number| number.recorded_at >= since) && take_out(write, act, id).await? {
+        write.audit(act, audit("account.number_removed", id)).await?;
+    }
+    Ok(())
 }
 
 /// The number of an account, within a transaction.
@@ -193,15 +217,23 @@ pub(crate) async fn hold(write: &Write<Control>, account: Uuid, key: &str) -> Re
     weigh(write, account).await
 }
 
-/// Level 2 is a number that this account alone holds and whose card a clerk saw. Level 3 is another's to give and to take.
+/// Level 2 is a number that this account alone holds and whose card a clerk saw. Level 3 is the national identity provider's:
+/// it answers for the person, and for her number where it told it. One that she typed beside that is nobody's word.
 pub(crate) async fn weigh(write: &Write<Control>, account: Uuid) -> Result<()> {
     let number = write.find::<identity_number::Entity>(account).await?;
+    let linked = national_identity::Entity::find().filter(national_identity::Column::AccountId.eq(account));
+    let answered = number.as_ref().is_none_or(|number| number.told);
     let held = number.is_some_and(|number| number.held_for.is_some());
-    let level = if held && card::stands(write, account).await? { Assurance::Seen } else { Assurance::Contact };
+    let level = if answered && write.exists(linked).await? {
+        Assurance::National
+    } else if held && card::stands(write, account).await? {
+        Assurance::Seen
+    } else {
+        Assurance::Contact
+    };
     let change = account::Entity::update_many()
         .col_expr(account::Column::Assurance, Expr::value(i32::from(level.level())))
-        .filter(account::Column::Id.eq(account))
-        .filter(account::Column::Assurance.ne(i32::from(Assurance::National.level())));
+        .filter(account::Column::Id.eq(account));
     write.update_many(change).await.map(drop)
 }
 

@@ -13,14 +13,15 @@ use std::fmt;
 use balai_kernel::Act;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use webauthn_rs::prelude::Passkey;
 
 use crate::personal::known;
-use crate::rows::{credential, passkey};
-use crate::tries::NotTried;
+use crate::rows::passkey;
+use crate::tries::{NotTried, Tried};
+use crate::ways::{self, Way};
 use crate::{AccountSays, Identity};
 
 pub use ceremony::{CEREMONY_LASTS, Ceremony, relying_party};
@@ -72,7 +73,7 @@ pub enum PasskeyRefused {
     /// The account has as many as it can have.
     #[error("the account has {MOST_PASSKEYS} passkeys, the most there can be")]
     Full,
-    /// The account has neither a password nor another passkey.
+    /// The account has neither a password, nor another passkey, nor a national identity.
     #[error("it is the last way into the account")]
     LastWayIn,
     /// No such passkey of this account.
@@ -110,19 +111,24 @@ impl Identity {
     /// Removes a passkey, unless it is the last way in. Its owner is told.
     pub async fn remove_passkey(&self, act: &Act, account: Uuid, id: Uuid) -> Result<(), PasskeyRefused> {
         let write = self.db.write().await?;
-        // whoever changes the ways into an account changes them one after the other
-        let held = write.one(credential::Entity::find_by_id(account).lock_exclusive()).await?;
-        let all = of(&write, account).await?;
-        let gone = all.iter().find(|row| row.id == id).ok_or(PasskeyRefused::Unknown)?;
-        let has_password = held.is_some_and(|row| !row.password_hash.is_empty());
-        let is_other_way = |row: &passkey::Model| row.id != id && row.copied_at.is_none();
-        if !has_password && !all.iter().any(is_other_way) {
+        let has_other = ways::has_other(&write, account, Way::Passkey(id)).await?;
+        let gone = write.find::<passkey::Entity>(id).await?.filter(|row| row.account_id == account);
+        let gone = gone.ok_or(PasskeyRefused::Unknown)?;
+        if !has_other {
             return Err(PasskeyRefused::LastWayIn);
         }
         write.delete_many(passkey::Entity::delete_many().filter(passkey::Column::Id.eq(id))).await?;
-        let says = AccountSays::PasskeyRemoved { name: PasskeyName(gone.name.clone()) };
+        let says = AccountSays::PasskeyRemoved { name: PasskeyName(gone.name) };
         self.told_of_passkey(&write, act, account, "account.passkey_removed", &says).await?;
         write.commit().await?;
+        Ok(())
+    }
+
+    /// Counts a ceremony against where it begins: each leaves a row.
+    async fn count_ceremony(&self, act: &Act) -> Result<(), PasskeyRefused> {
+        if let Some(tried) = Tried::ceremony(act) {
+            self.count_tries(&[tried], act.at).await?;
+        }
         Ok(())
     }
 

@@ -7,6 +7,7 @@ mod change;
 mod finish;
 mod national;
 mod show;
+mod undo;
 
 use balai_kernel::{Act, Contact, PersonName, SecretToken, fresh_id, random_digits};
 use balai_storage::envelope::Key;
@@ -25,9 +26,10 @@ use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity, NoticeLetter};
 
 pub use crate::rows::contact_proof::Purpose;
-pub use change::{UNDO_LASTS, UndoRefused};
+pub use change::{ContactBefore, RemoveContactRefused, UNDO_LASTS};
 pub use finish::ProvenRefused;
 pub use show::ShownRefused;
+pub use undo::UndoRefused;
 
 /// For how long a code is good.
 pub const CODE_LASTS: TimeDelta = TimeDelta::minutes(10);
@@ -141,10 +143,10 @@ impl Identity {
         Ok(Some(Proof { contact: filled.contact, name, stage }))
     }
 
-    /// Counts a code that is to be sent, against its receiver and against where the wish came from.
+    /// Counts a code that is to be sent: against where the wish came from, alone and with its receiver, and against the receiver,
+    /// who bears more from everywhere than from one.
     async fn count_sending(&self, contact: &Contact, act: &Act) -> Result<(), ProofRefused> {
-        let to = Tried::Sent(contact.as_str().to_owned());
-        let counted: Vec<Tried> = [Some(to), Tried::from(act)].into_iter().flatten().collect();
+        let counted: Vec<Tried> = Tried::sent(act, contact).into_iter().chain(Tried::from(act)).collect();
         match self.count_tries(&counted, act.at).await {
             Ok(_) => Ok(()),
             Err(NotTried::TooMany(wait)) => Err(ProofRefused::TooMany(wait.until)),

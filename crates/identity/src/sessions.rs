@@ -17,8 +17,8 @@ use crate::account::{Account, AccountState};
 use crate::oidc::Site;
 use crate::personal::read_account;
 use crate::provider;
-use crate::rows::{account, session};
-use crate::{Identity, SessionEnd, SessionKind, SessionTimes};
+use crate::rows::{account, contact_proof, pending_factor, session, sign_in};
+use crate::{Identity, Purpose, SessionEnd, SessionKind, SessionTimes};
 
 const MOST_LISTED: u64 = 100;
 /// Sessions of one account that end at once; nobody has more.
@@ -126,6 +126,11 @@ pub(crate) enum Means {
     National,
     /// By the national identity provider, and a code of the app or a recovery code.
     NationalAndCode,
+    /// By the national identity provider and then a passkey.
+    NationalAndPasskey {
+        /// The same.
+        hardware: bool,
+    },
 }
 
 /// What a session keeps of that; one of an earlier release knows no more than whether there was a second factor.
@@ -143,12 +148,12 @@ impl Means {
 
     /// Whether there was a passkey.
     pub(crate) const fn by_passkey(self) -> bool {
-        matches!(self, Self::Passkey { .. } | Self::PasswordAndPasskey { .. })
+        matches!(self, Self::Passkey { .. } | Self::PasswordAndPasskey { .. } | Self::NationalAndPasskey { .. })
     }
 
     /// Whether it was the national identity.
     pub(crate) const fn by_national(self) -> bool {
-        matches!(self, Self::National | Self::NationalAndCode)
+        matches!(self, Self::National | Self::NationalAndCode | Self::NationalAndPasskey { .. })
     }
 
     /// Its authentication method references (RFC 8176, section 2), with blanks between: `hwk` and `swk` are keys in hardware
@@ -164,6 +169,8 @@ impl Means {
             // The list names no other provider; `fed` is what is in use.
             Self::National => "fed",
             Self::NationalAndCode => "fed otp mfa",
+            Self::NationalAndPasskey { hardware: true } => "fed hwk user mfa",
+            Self::NationalAndPasskey { hardware: false } => "fed swk user mfa",
         }
     }
 
@@ -363,8 +370,22 @@ pub(crate) async fn end_session_of_code(write: &Write<Control>, code: Uuid, at: 
     end_where(write, Condition::all().add(session::Column::CodeId.eq(code)), at).await.map(drop)
 }
 
-/// Ends every session of an account.
+/// Ends every session of an account, and whatever would become one: half a sign-in, a proof that would recover it, and a
+/// second factor that somebody has seen and not yet added.
 pub(crate) async fn end_all(write: &Write<Control>, account: Uuid, at: DateTime<Utc>) -> Result<()> {
+    let halves = sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::DoneAt, Expr::value(at))
+        .filter(sign_in::Column::AccountId.eq(account))
+        .filter(sign_in::Column::DoneAt.is_null());
+    write.update_many(halves).await?;
+    let proofs = contact_proof::Entity::update_many()
+        .col_expr(contact_proof::Column::DoneAt, Expr::value(at))
+        .filter(contact_proof::Column::AccountId.eq(account))
+        .filter(contact_proof::Column::Purpose.is_in([Purpose::Recover, Purpose::Change]))
+        .filter(contact_proof::Column::DoneAt.is_null());
+    write.update_many(proofs).await?;
+    let offered = pending_factor::Entity::delete_many().filter(pending_factor::Column::AccountId.eq(account));
+    write.delete_many(offered).await?;
     end_where(write, Condition::all().add(session::Column::AccountId.eq(account)), at).await?;
     provider::end_of_account(write, account, None, at).await.map(drop)
 }

@@ -4,7 +4,7 @@ use balai_kernel::{Act, Email, PersonName};
 use balai_rbac::{Domain, Grant, PermittedGrant, Role, grants};
 use balai_storage::{Audit, Control, Result, StorageError, Write};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -62,14 +62,7 @@ impl Identity {
     /// Gives a role to an account. Giving it twice is giving it once.
     pub async fn grant(&self, act: &Act, account: Uuid, grant: &PermittedGrant) -> Result<(), GrantRefused> {
         let write = self.db.write().await?;
-        let found = write.find::<account::Entity>(account).await?;
-        if found.is_none_or(|row| row.state == AccountState::Closed) {
-            return Err(GrantRefused::NoAccount);
-        }
-        let credentials = write.find::<credential::Entity>(account).await?;
-        if credentials.is_none_or(|row| row.totp_sealed.is_none()) {
-            return Err(GrantRefused::NoSecondFactor);
-        }
+        may_hold(&write, account).await?;
         give(&write, act, account, grant.grant()).await?;
         write.commit().await?;
         Ok(())
@@ -163,6 +156,20 @@ pub(crate) async fn take(write: &Write<Control>, account: Uuid, grant: &Grant) -
     let must_stay = Role::answering_for(grant.domain.level()) == Some(grant.role);
     if must_stay && grants::count(write, grant).await? == 0 {
         return Err(RevokeRefused::LastOne);
+    }
+    Ok(())
+}
+
+/// Whether an account can get a role. Its row stays locked until the transaction ends, as leaving and dropping the second
+/// factor lock it too.
+pub(crate) async fn may_hold(write: &Write<Control>, id: Uuid) -> Result<(), GrantRefused> {
+    let found = write.one(account::Entity::find_by_id(id).lock_exclusive()).await?;
+    if found.is_none_or(|row| row.state == AccountState::Closed) {
+        return Err(GrantRefused::NoAccount);
+    }
+    let credentials = write.find::<credential::Entity>(id).await?;
+    if credentials.is_none_or(|row| row.totp_sealed.is_none()) {
+        return Err(GrantRefused::NoSecondFactor);
     }
     Ok(())
 }

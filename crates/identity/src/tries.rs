@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use balai_kernel::{Act, fresh_id};
+use balai_kernel::{Act, Contact, fresh_id};
 use balai_storage::{Control, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -34,8 +34,10 @@ pub(crate) enum Tried {
     Card(Uuid),
     /// The code of a sheet, whether any has it or not.
     Sheet(String),
-    /// A code sent to an address or a telephone number.
-    Sent(String),
+    /// A code sent to an address or a telephone number, as asked for from one network address.
+    Sent(String, String),
+    /// The same, from wherever it is asked for.
+    Called(String),
     /// A passkey asked for, from this network address.
     Ceremony(String),
     /// One's own data taken along by an account.
@@ -63,6 +65,12 @@ impl Tried {
         act.from.ip.as_deref().map(|ip| Self::Address(network(ip)))
     }
 
+    /// The codes sent to an address or a number that count against who asks for them, and all of them.
+    pub(crate) fn sent(act: &Act, contact: &Contact) -> [Self; 2] {
+        let address = act.from.ip.as_deref().map(network).unwrap_or_default();
+        [Self::Sent(contact.as_str().to_owned(), address), Self::Called(contact.as_str().to_owned())]
+    }
+
     /// The ceremonies that count against where they begin.
     pub(crate) fn ceremony(act: &Act) -> Option<Self> {
         act.from.ip.as_deref().map(|ip| Self::Ceremony(network(ip)))
@@ -78,7 +86,8 @@ impl Tried {
             | Self::Card(_)
             | Self::Sheet(_) => Limit::ACCOUNT,
             Self::Address(_) | Self::Post(_) | Self::Program(..) | Self::Stranger(_) => Limit::ADDRESS,
-            Self::Sent(_) => Limit::CODES,
+            Self::Sent(..) => Limit::CODES,
+            Self::Called(_) => Limit::CALLS,
             Self::Ceremony(_) => Limit::CEREMONIES,
             Self::Taken(_) => Limit::DATA,
         }
@@ -215,7 +224,8 @@ impl Identity {
             Tried::Number(account) => format!("number:{account}"),
             Tried::Card(clerk) => format!("card:{clerk}"),
             Tried::Sheet(code) => format!("sheet:{code}"),
-            Tried::Sent(contact) => format!("sent:{contact}"),
+            Tried::Sent(contact, address) => format!("sent:{contact}:{address}"),
+            Tried::Called(contact) => format!("called:{contact}"),
             Tried::Post(address) => format!("post:{address}"),
             Tried::Program(application, address) => format!("program:{application}:{address}"),
             Tried::Stranger(address) => format!("stranger:{address}"),

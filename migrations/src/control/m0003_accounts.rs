@@ -73,6 +73,7 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(schema::text("password_hash"))
             .col(schema::blob_null("totp_sealed"))
             .col(schema::big_integer_null("totp_last_step"))
+            .col(moment_null("factor_at"))
             .col(moment("changed_at"))
             .foreign_key(&mut to_account("fk_credentials_account", "credentials"))
             .to_owned(),

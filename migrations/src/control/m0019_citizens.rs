@@ -42,6 +42,7 @@ fn contact_proofs() -> TableCreateStatement {
 
 /// `held_for` is the keyed hash while the number is one account's alone; a second account with it has none and waits
 /// for the ministry.
+/// `told` by the national identity provider: it answers for the number, not only for the person.
 fn identity_numbers() -> TableCreateStatement {
     Table::create()
         .table("identity_numbers")
@@ -50,6 +51,7 @@ fn identity_numbers() -> TableCreateStatement {
         .col(schema::text("number_key"))
         .col(schema::text_null("held_for").unique_key())
         .col(moment("recorded_at"))
+        .col(schema::boolean("told"))
         .foreign_key(
             ForeignKey::create()
                 .name("fk_identity_numbers_account")

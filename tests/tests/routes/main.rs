@@ -454,10 +454,12 @@ async fn what_can_do_much_harm_asks_for_a_fresh_proof_and_nothing_else_does(
         "/keamanan/kunci",
         "/data-saya",
         "/hapus-akun/tegaskan",
+        "/keluarga/tunjuk",
+        "/profil/kontak/hapus",
     ] {
         assert!(marked.contains(path), "{path} is dangerous: {marked:?}");
     }
-    assert_eq!(marked.len(), 37, "{marked:?}");
+    assert_eq!(marked.len(), 39, "{marked:?}");
     assert_eq!(state(&world).await, before, "nothing changed");
 }
 

@@ -19,3 +19,4 @@ mod roles;
 mod safety;
 mod staff;
 mod support;
+mod taken;

@@ -55,6 +55,11 @@ async fn a_stranger_registers_with_her_national_identity_and_comes_in_by_it_from
     assert!(browser.get(ACCOUNT, "/daftar").await.says("Masuk dengan Identitas Uji"));
     let (_, page) = browser.follow(ACCOUNT, GO).await;
     assert!(page.says("Identitas Uji sudah memastikan siapa Anda") && page.says("value=\"sukarti@contoh.id\""));
+    assert!(page.says("Halaman ini untuk SUKARTI. Bukan Anda?") && page.says("Mulai lagi"), "{}", page.text());
+    site.clock.advance(TimeDelta::minutes(10));
+    let left = browser.get(ACCOUNT, "/nasional/daftar").await;
+    assert_eq!(left.location(), "/masuk?ke=%2F&ulang=1", "she waits a few minutes for nobody else");
+    site.clock.set(balai_kernel::Clock::now(&balai_kernel::SystemClock));
     registers(&site, &browser, "sukarti@contoh.id").await;
     let profile = browser.get(ACCOUNT, "/profil").await;
     for text in
@@ -124,6 +129,12 @@ async fn a_name_that_the_provider_does_not_tell_is_asked_for(#[values(Kind::Sqli
     assert_eq!(say("/nama", "nama", "Sukarti").await.location(), "/profil");
     let profile = browser.get(ACCOUNT, "/profil").await;
     assert!(profile.says("Sukarti") && profile.says("Isi NIK") && profile.says("Tingkat akun 3 dari 3"));
+    browser.post(ACCOUNT, "/profil/nik", &[("nik", peer::NIK)]).await;
+    let profile = browser.get(ACCOUNT, "/profil").await;
+    assert!(profile.says("3314********0001") && profile.says("Tingkat akun 1 dari 3"), "{}", profile.text());
+    assert!(!profile.says("Dipastikan oleh identitas") && profile.says("/profil/nik/hapus"), "nobody vouches for it");
+    browser.post(ACCOUNT, "/profil/nik/hapus", &[]).await;
+    assert!(browser.get(ACCOUNT, "/profil").await.says("Tingkat akun 3 dari 3"));
     let again = say("/nama", "nama", "Sukarti").await;
     assert_eq!(again.location(), "/masuk?ke=%2Fprofil&ulang=1", "the way is over");
 }

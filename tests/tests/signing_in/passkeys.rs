@@ -33,7 +33,7 @@ async fn options(browser: &Browser, way: &str) -> String {
 }
 
 /// Adds a passkey to the account of whoever is signed in.
-async fn added(site: &Site, browser: &Browser, name: &str) -> Key {
+pub async fn added(site: &Site, browser: &Browser, name: &str) -> Key {
     let (key, answer) = Key::make(&options(browser, MAKE).await, &here(site));
     let added = browser.post(ACCOUNT, "/keamanan/kunci", &[("nama", name), ("kunci", &answer)]).await;
     assert_eq!(added.location(), "/keamanan", "{}", added.text());
@@ -45,7 +45,7 @@ async fn come_in(browser: &Browser, answer: &str) -> Answer {
 }
 
 /// Signs in with a key as an honest browser does.
-async fn with(site: &Site, key: &mut Key) -> (Browser, Answer) {
+pub async fn with(site: &Site, key: &mut Key) -> (Browser, Answer) {
     let browser = site.browser();
     let answer = key.answer(&options(&browser, USE).await, &here(site));
     let answer = come_in(&browser, &answer).await;

@@ -139,6 +139,7 @@ impl Identity {
             password_hash: Set(hash.as_str().to_owned()),
             totp_sealed: Set(None),
             totp_last_step: Set(None),
+            factor_at: Set(None),
             changed_at: Set(act.at),
         };
         write.insert(credential).await?;

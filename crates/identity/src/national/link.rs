@@ -1,16 +1,17 @@
 //! Which account an identity leads to: linked by its owner, who showed both, and taken apart again.
 
-use balai_kernel::{Act, Assurance, SecretToken, fresh_id};
+use balai_kernel::{Act, SecretToken, fresh_id};
 use balai_storage::{Control, Kek, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::{NationalPerson, audit, set_assurance};
-use crate::numbers::weigh;
-use crate::personal::known;
-use crate::rows::{credential, national_identity, passkey};
+use super::{NationalPerson, audit};
+use crate::numbers::{mark_told, number_in, weigh};
+use crate::personal::{known, locked};
+use crate::rows::national_identity;
+use crate::ways::{self, Way};
 use crate::{AccountSays, Identity};
 
 /// An identity that leads to an account.
@@ -63,9 +64,10 @@ impl Identity {
     /// Links the identity that waits in a visit to the account of whoever left to show it, now that she has seen whose it is,
     /// and records its citizen number where the account has none. Linked before, it stays as it is.
     pub async fn link_national(&self, act: &Act, kek: &Kek, visit: &SecretToken, id: Uuid) -> Result<(), LinkRefused> {
-        let own = self.number(kek, id).await?;
         let write = self.db.write().await?;
+        let account = locked(&write, &self.key, id).await?;
         let person = self.take_for_linking(&write, visit, (id, act.at)).await?.ok_or(LinkRefused::BeginAgain)?;
+        let own = number_in(&write, kek, id).await?;
         if own.is_some() && person.nik.is_some() && own != person.nik {
             return Err(LinkRefused::OtherNumber);
         }
@@ -78,8 +80,7 @@ impl Identity {
                 if before.is_some() {
                     take_out(&write, id).await?;
                 }
-                let account = known(&write, &self.key, id).await?;
-                self.lead_to(&write, act, kek, id, &person, own.is_none()).await?;
+                self.lead_to(&write, act, kek, id, &person).await?;
                 self.tell_owner(&write, act, &account, &AccountSays::NationalLinked).await?;
             }
         }
@@ -90,7 +91,7 @@ impl Identity {
     /// Lets the identity lead to an account no more. What is known of its owner falls back to what others vouch for.
     pub async fn unlink_national(&self, act: &Act, id: Uuid) -> Result<(), UnlinkRefused> {
         let write = self.db.write().await?;
-        if !has_other_way(&write, id).await? {
+        if !ways::has_other(&write, id, Way::National).await? {
             return Err(UnlinkRefused::OnlyWay);
         }
         if take_out(&write, id).await? {
@@ -110,7 +111,6 @@ impl Identity {
         kek: &Kek,
         account: Uuid,
         person: &NationalPerson,
-        with_number: bool,
     ) -> Result<()> {
         let row = national_identity::ActiveModel {
             id: Set(fresh_id(act.at)),
@@ -121,20 +121,13 @@ impl Identity {
             last_used_at: Set(act.at),
         };
         write.insert(row).await?;
-        set_assurance(write, account, i32::from(Assurance::National.level())).await?;
         write.audit(act, audit("account.national_linked", account)).await?;
-        match person.nik.as_ref().filter(|_| with_number) {
-            Some(nik) => self.enter_number(write, act, kek, account, nik).await.map(drop),
-            None => Ok(()),
+        if let Some(nik) = &person.nik {
+            self.enter_number(write, act, kek, account, nik).await?;
+            mark_told(write, account, true).await?;
         }
+        weigh(write, account).await
     }
-}
-
-/// Whether an account opens without the identity: by a password or by a passkey.
-async fn has_other_way(write: &Write<Control>, id: Uuid) -> Result<bool> {
-    let password = write.find::<credential::Entity>(id).await?.is_some_and(|row| !row.password_hash.is_empty());
-    let keys = passkey::Entity::find().filter(passkey::Column::AccountId.eq(id));
-    Ok(password || write.exists(keys).await?)
 }
 
 /// Takes the link of an account out. Says whether there was one.
@@ -142,9 +135,15 @@ async fn take_out(write: &Write<Control>, id: Uuid) -> Result<bool> {
     let Some(row) = write.one(of_account(id)).await? else { return Ok(false) };
     let gone = national_identity::Entity::delete_many().filter(national_identity::Column::Id.eq(row.id));
     write.delete_many(gone).await?;
-    set_assurance(write, id, i32::from(Assurance::Contact.level())).await?;
+    mark_told(write, id, false).await?;
     weigh(write, id).await?;
     Ok(true)
+}
+
+/// Takes the link of an account out if it was made since a moment. Says whether it was.
+pub(crate) async fn take_out_since(write: &Write<Control>, id: Uuid, since: DateTime<Utc>) -> Result<bool> {
+    let made = write.exists(of_account(id).filter(national_identity::Column::LinkedAt.gte(since))).await?;
+    Ok(made && take_out(write, id).await?)
 }
 
 fn of_account(id: Uuid) -> sea_orm::Select<national_identity::Entity> {

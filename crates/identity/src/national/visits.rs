@@ -18,8 +18,8 @@ use crate::{CodeChallenge, CodeVerifier, Identity};
 pub const TRIP_LASTS: TimeDelta = TimeDelta::minutes(10);
 /// How long somebody may look at whose identity she is about to link.
 const LOOK_LASTS: TimeDelta = TimeDelta::minutes(10);
-/// How long a stranger may take to register: a letter may be late.
-const STRANGER_LASTS: TimeDelta = TimeDelta::hours(1);
+/// How long a stranger may take to register: at a shared computer somebody else sits there next.
+const STRANGER_LASTS: TimeDelta = TimeDelta::minutes(10);
 
 /// What somebody leaves for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,6 +21,7 @@ use crate::{AccountSays, Identity, ProvenRefused, Purpose as ProofPurpose};
 impl Identity {
     /// Asks the browser for a passkey for somebody's own account.
     pub async fn begin_adding_passkey(&self, act: &Act, who: &SignedIn) -> Result<Ceremony, PasskeyRefused> {
+        self.count_ceremony(act).await?;
         let read = self.db.read().await?;
         let rows = of(&read, who.account).await?;
         let account = known(&read, &self.key, who.account).await?;
@@ -65,6 +66,7 @@ impl Identity {
     /// Asks the browser for a passkey for whoever has shown her address and said her name. The account that it will open has
     /// its id from now on, as the key remembers it.
     pub async fn begin_registering_passkey(&self, act: &Act, proof: &SecretToken) -> Result<Ceremony, PasskeyRefused> {
+        self.count_ceremony(act).await?;
         let row = self.shown(proof, ProofPurpose::Register, act.at).await.map_err(proven)?;
         let (contact, name) = self.filled(&row)?;
         let id = fresh_id(act.at);

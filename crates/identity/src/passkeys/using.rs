@@ -29,9 +29,7 @@ struct Shown {
 impl Identity {
     /// Asks the browser for whichever passkey of this host somebody has. Nothing is said of any account.
     pub async fn begin_passkey_sign_in(&self, act: &Act) -> Result<Ceremony, PasskeyRefused> {
-        if let Some(tried) = Tried::ceremony(act) {
-            self.count_tries(&[tried], act.at).await?;
-        }
+        self.count_ceremony(act).await?;
         let begun = self.relying.start_discoverable_authentication();
         let (challenge, state) = begun.map_err(|_| PasskeyRefused::BeginAgain)?;
         let token = self.begin_ceremony(act, Purpose::SignIn, About::default(), &state).await?;
@@ -73,7 +71,12 @@ impl Identity {
         if !finish(&write, sign_in.id, act.at).await? {
             return Err(PasskeyRefused::BeginAgain);
         }
-        let means = Means::PasswordAndPasskey { hardware: shown.hardware };
+        let hardware = shown.hardware;
+        let means = if sign_in.national {
+            Means::NationalAndPasskey { hardware }
+        } else {
+            Means::PasswordAndPasskey { hardware }
+        };
         let session = self.begin_here(&write, act, sign_in.account_id, means, device).await?;
         write.commit().await?;
         Ok(session)

@@ -8,12 +8,12 @@ use sea_orm::ActiveValue::Set;
 use super::{Purpose, close, open};
 use crate::account::{AccountSeed, AccountState, OpenRefused};
 use crate::arrivals::note;
-use crate::personal::by_id;
+use crate::personal::locked;
 use crate::rows::{contact_proof, credential};
 use crate::sessions::{Means, NewSession, end_all};
 use crate::sign_in::canonical;
 use crate::tries::Tried;
-use crate::{AccountSays, ChosenPassword, HashingError, Identity, Outcome, SignInStep};
+use crate::{AccountSays, ChosenPassword, HashingError, Identity, Outcome, SignInStep, mandates};
 
 /// Why nothing came of it.
 #[derive(Debug, thiserror::Error)]
@@ -57,8 +57,8 @@ impl Identity {
         Ok(session)
     }
 
-    /// Puts another password in the place of one that was forgotten. Every session of the account ends, its owner is
-    /// told wherever she is reached, and a second factor is still asked for.
+    /// Puts another password in the place of one that was forgotten. Every session of the account ends, whoever was appointed
+    /// acts no more, its owner is told wherever she is reached, and a second factor is still asked for.
     pub async fn recover(
         &self,
         act: &Act,
@@ -68,11 +68,15 @@ impl Identity {
     ) -> Result<SignInStep, ProvenRefused> {
         let row = self.shown(token, Purpose::Recover, act.at).await?;
         let id = row.account_id.ok_or(ProvenRefused::BeginAgain)?;
+        let proven = self.open_filled(&row)?.contact;
         let hash = self.hasher.hash(password).await?;
         let write = self.db.write().await?;
-        let found = by_id(&write, &self.key, id).await?;
-        let account = found.filter(|account| account.state == AccountState::Active);
-        let account = account.ok_or(ProvenRefused::BeginAgain)?;
+        let account = locked(&write, &self.key, id).await?;
+        // in the meantime the address may have left the account
+        let reaches = account.contacts().any(|contact| contact == proven);
+        if account.state != AccountState::Active || !reaches {
+            return Err(ProvenRefused::BeginAgain);
+        }
         if !close(&write, row.id, act.at).await? {
             return Err(ProvenRefused::BeginAgain);
         }
@@ -84,6 +88,7 @@ impl Identity {
         };
         write.update(changed).await?;
         end_all(&write, id, act.at).await?;
+        mandates::end_given(&write, id, None, act.at).await?;
         for contact in account.contacts() {
             self.forget_tries(&write, &Tried::Name(canonical("", Some(&contact)))).await?;
         }

@@ -31,7 +31,7 @@ impl Identity {
         let id = self.add_account(&write, act, &seed).await?;
         let own = Act::new(Actor::Account(id), act.at, act.from.clone());
         // In the meantime another browser may have registered the same person.
-        let led = self.lead_to(&write, &own, kek, id, &person, true).await;
+        let led = self.lead_to(&write, &own, kek, id, &person).await;
         led.map_err(|error| if error.is_conflict() { ProvenRefused::Taken } else { error.into() })?;
         let came = (Means::National, person.proven_at);
         let session = self.begin_proven(&write, act, id, came, device).await?;

@@ -68,7 +68,9 @@ impl Identity {
         if write.update_many(shown).await? != 1 {
             return Err(ShownRefused::Spent);
         }
-        self.forget_tries(&write, &Tried::Sent(filled.contact.as_str().to_owned())).await?;
+        for sent in Tried::sent(act, &filled.contact) {
+            self.forget_tries(&write, &sent).await?;
+        }
         write.commit().await?;
         Ok(())
     }

@@ -9,6 +9,7 @@ pub struct Model {
     pub password_hash: String,
     pub totp_sealed: Option<Vec<u8>>,
     pub totp_last_step: Option<i64>,
+    pub factor_at: Option<DateTime<Utc>>,
     pub changed_at: DateTime<Utc>,
 }
 

@@ -11,6 +11,7 @@ pub struct Model {
     #[sea_orm(unique)]
     pub held_for: Option<String>,
     pub recorded_at: DateTime<Utc>,
+    pub told: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -28,7 +28,7 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .action("Buat Akun Balai", page)
             .close("Jika bukan Anda yang meminta, Anda tidak perlu melakukan apa pun."),
         AccountSays::PasswordChanged => Content::new("Kata sandi Akun Balai Anda diganti")
-            .say("Kata sandi akun Anda baru saja diganti dengan kode yang kami kirim. Semua perangkat yang masuk dengan akun ini sudah dikeluarkan.")
+            .say("Kata sandi akun Anda baru saja diganti dengan kode yang kami kirim. Semua perangkat yang masuk dengan akun ini sudah dikeluarkan. Wakil yang pernah Anda tunjuk juga berhenti; tunjuklah lagi bila masih perlu.")
             .action("Pulihkan akun", page)
             .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan. Jika bukan, segera pulihkan akun Anda."),
         AccountSays::DocumentsAsked { agency, region, service, renewed } => Content::new("Berkas Anda diminta")
@@ -50,7 +50,22 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .close(format!("Bukan Anda yang menggantinya? Batalkan dalam {} jam. Semua perangkat lalu dikeluarkan dan akun kembali ke alamat ini.", UNDO_LASTS.num_hours()))
             .close("Jika Anda sendiri yang menggantinya, tidak ada yang perlu dilakukan."),
         AccountSays::ContactChanged { now, undo: None } => changed("Surel atau nomor Akun Balai Anda bertambah atau diganti", &format!("Akun Anda sekarang memakai {now}."), page),
-        AccountSays::ContactRestored => changed("Surel atau nomor Akun Balai Anda sudah kembali", "Penggantian surel atau nomor sudah dibatalkan, dan semua perangkat dikeluarkan. Gantilah kata sandi Anda lewat Pulihkan akun.", page),
+        AccountSays::ContactAdded { now, .. } => Content::new("Akun Balai Anda juga memakai alamat lain")
+            .say(format!("Mulai sekarang {now} juga dapat dipakai untuk masuk ke akun Anda dan untuk memulihkannya."))
+            .action("Keluarkan alamat itu", page)
+            .close(format!("Bukan Anda yang menambahkannya? Keluarkan dalam {} jam. Semua perangkat lalu dikeluarkan, dan cara masuk yang ditambahkan sesudahnya dihapus.", UNDO_LASTS.num_hours()))
+            .close("Jika Anda sendiri yang menambahkannya, tidak ada yang perlu dilakukan."),
+        AccountSays::ContactRemoved { gone, undo: Some(_) } => Content::new("Alamat ini dihapus dari Akun Balai Anda")
+            .say(format!("{gone} tidak lagi dipakai untuk masuk ke akun Anda."))
+            .action("Kembalikan alamat ini", page)
+            .close(format!("Bukan Anda yang menghapusnya? Kembalikan dalam {} jam. Semua perangkat lalu dikeluarkan.", UNDO_LASTS.num_hours()))
+            .close("Jika Anda sendiri yang menghapusnya, tidak ada yang perlu dilakukan."),
+        AccountSays::ContactRemoved { gone, undo: None } => changed("Satu alamat dihapus dari Akun Balai Anda", &format!("{gone} tidak lagi dipakai untuk masuk ke akun Anda."), page),
+        AccountSays::ContactRestored => changed("Surel atau nomor Akun Balai Anda sudah kembali", "Perubahan surel atau nomor sudah dibatalkan, juga perubahan sesudahnya. Semua perangkat dikeluarkan. Kunci sandi, kode kedua, identitas nasional, dan wakil yang ditambahkan sesudah perubahan itu sudah dihapus. Jika akun sempat diminta dihapus, permintaan itu batal. Gantilah kata sandi Anda lewat Pulihkan akun.", page),
+        AccountSays::ContactDisplaced => Content::new("Alamat ini keluar dari sebuah Akun Balai")
+            .say("Perubahan surel atau nomor dibatalkan dari alamat yang dipakai sebelumnya. Alamat ini tidak lagi dipakai untuk masuk ke akun itu.")
+            .action("Pulihkan akun", page)
+            .close("Akun itu milik Anda? Pulihkan dengan alamat Anda yang lama, atau mintalah bantuan petugas di balai."),
         AccountSays::NumberReleased => Content::new("NIK di Akun Balai Anda perlu diisi lagi")
             .say("NIK yang tersimpan di akun Anda kami lepas karena belum dapat dipastikan. Mungkin ada angka yang tertukar. Akun dan semua berkas Anda tetap ada.")
             .action("Isi NIK lagi", page)
@@ -59,6 +74,8 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .say("Seseorang ingin Anda mengurus berkas dan permohonannya di Balai. Lihat siapa dia dan untuk apa, lalu terima atau tolak.")
             .action("Lihat permintaannya", page)
             .close("Anda tidak wajib menerimanya, dan dapat mengakhirinya kapan saja."),
+        AccountSays::MandateGiven { agent } => delegate("Anda menunjuk wakil di Balai", &format!("Dari akun Anda, {agent} diminta menjadi wakil Anda. Jika menerima, ia dapat mengurus berkas dan permohonan Anda."), page),
+        AccountSays::MandateAccepted { agent } => delegate("Wakil Anda di Balai mulai bertindak", &format!("{agent} menerima permintaan Anda. Mulai sekarang ia dapat mengurus berkas dan permohonan Anda."), page),
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
         AccountSays::NationalLinked => changed("Identitas nasional terhubung ke Akun Balai Anda", "Mulai sekarang identitas kependudukan nasional Anda juga membuka akun ini.", page),
@@ -82,6 +99,14 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
         AccountSays::DataDisclosed(told) => breach::person(told, page),
         AccountSays::RecoveryUsed { left } => changed("Kode pemulihan Akun Balai Anda dipakai", &format!("Satu kode pemulihan dipakai untuk masuk ke akun Anda. Tersisa {left} kode."), page),
     }
+}
+
+/// Somebody acts for her, or is asked to: she ends it where she sees it.
+fn delegate(subject: &str, text: &str, page: &Url) -> Content {
+    Content::new(subject)
+        .say(text)
+        .action("Lihat wakil Anda", page)
+        .close("Jika Anda sendiri yang menunjuknya, tidak ada yang perlu dilakukan. Jika bukan, akhiri di sana, lalu ganti kata sandi Anda lewat Pulihkan akun di halaman masuk.")
 }
 
 /// Something changed in the account: whoever did not do it herself has somewhere to go.
@@ -116,6 +141,20 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
         AccountSays::ContactChanged { now, undo: None } => {
             format!("Akun Balai Anda kini memakai {now}. Bukan Anda? Periksa {page}")
         }
+        AccountSays::ContactAdded { now, .. } => {
+            format!("{now} kini juga membuka Akun Balai Anda. Bukan Anda? Keluarkan dalam 72 jam: {page}")
+        }
+        AccountSays::ContactRemoved { gone, undo: Some(_) } => {
+            format!("{gone} dihapus dari Akun Balai Anda. Bukan Anda? Kembalikan: {page}")
+        }
+        AccountSays::ContactRemoved { gone, undo: None } => {
+            format!("{gone} dihapus dari Akun Balai Anda. Bukan Anda? Periksa {page}")
+        }
+        AccountSays::ContactDisplaced => format!("Nomor ini keluar dari sebuah Akun Balai. Itu akun Anda? {page}"),
+        AccountSays::MandateGiven { agent } => {
+            format!("{agent} diminta menjadi wakil Anda di Balai. Bukan Anda? Akhiri di {page}")
+        }
+        AccountSays::MandateAccepted { .. } => format!("Wakil Anda di Balai mulai bertindak. Lihat di {page}"),
         AccountSays::ContactRestored => format!("Nomor Akun Balai Anda sudah kembali. Ganti kata sandi di {page}"),
         AccountSays::NumberReleased => {
             format!(

@@ -149,17 +149,24 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
     let notice = event.read::<AccountNotice>()?.open(key)?;
     let page = match &notice.says {
         AccountSays::Leaving { undo, .. } => places.account(&format!("batal-hapus/{undo}")),
-        AccountSays::ContactChanged { undo: Some(token), .. } => places.account(&format!("batal-ganti/{token}")),
+        AccountSays::ContactChanged { undo: Some(token), .. }
+        | AccountSays::ContactAdded { undo: token, .. }
+        | AccountSays::ContactRemoved { undo: Some(token), .. } => places.account(&format!("batal-ganti/{token}")),
         AccountSays::Code { .. } | AccountSays::HasAccount | AccountSays::Stayed => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
         AccountSays::NumberReleased => places.account("profil"),
-        AccountSays::MandateOffered => places.account("keluarga"),
-        AccountSays::PasswordChanged | AccountSays::ContactRestored => places.account("pulihkan"),
+        AccountSays::MandateOffered | AccountSays::MandateGiven { .. } | AccountSays::MandateAccepted { .. } => {
+            places.account("keluarga")
+        }
+        AccountSays::PasswordChanged | AccountSays::ContactRestored | AccountSays::ContactDisplaced => {
+            places.account("pulihkan")
+        }
         AccountSays::DocumentsAsked { .. } => places.account("berkas/permintaan"),
         AccountSays::DocumentIssued { .. } => places.account("berkas"),
         AccountSays::RightsNews { page, .. } => places.account(page),
         AccountSays::DataDisclosed(_) => places.account("data-pribadi/permintaan"),
         AccountSays::ContactChanged { undo: None, .. }
+        | AccountSays::ContactRemoved { undo: None, .. }
         | AccountSays::FactorAdded
         | AccountSays::FactorRemoved
         | AccountSays::NationalLinked

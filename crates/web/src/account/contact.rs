@@ -1,7 +1,9 @@
 //! `/profil/kontak`: another address or number for one's own account, and `/batal-ganti/{token}`, which takes it back.
 
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
-use balai_identity::{ProofRefused, ProvenRefused, Purpose, ShownRefused, UndoRefused};
+use balai_identity::{
+    ContactBefore, ProofRefused, ProvenRefused, Purpose, RemoveContactRefused, ShownRefused, UndoRefused,
+};
 use balai_kernel::{Contact, SecretToken};
 use serde::Deserialize;
 
@@ -118,6 +120,23 @@ pub async fn again(person: Person, caller: Caller) -> Result<HttpResponse, Fault
     }
 }
 
+/// `POST /profil/kontak/hapus`: takes one of two out.
+pub async fn remove(person: Person, request: HttpRequest, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
+    let w = Words::chosen(&request);
+    let refused = match Contact::parse(&filled.kontak) {
+        Ok(contact) => match person.app.identity.remove_contact(&person.act, person.who.account, &contact).await {
+            Ok(()) => return Ok(caller::to(PROFILE).finish()),
+            Err(RemoveContactRefused::Last) => "contact-last",
+            Err(RemoveContactRefused::Staff) => "contact-staff",
+            Err(RemoveContactRefused::Storage(error)) => return Err(error.into()),
+        },
+        Err(_) => "contact-last",
+    };
+    let frame = Frame::account(w, PROFILE, Some(person.who.name.as_str()));
+    let page = Told::new(w, frame, "contact-stays", refused).onward("profile-title", PROFILE);
+    caller::page(HttpResponse::Conflict(), &page)
+}
+
 /// Says what a link from a letter would bring back, and asks.
 pub async fn ask_undo(caller: Caller, link: web::Path<String>) -> Result<HttpResponse, Fault> {
     let before = match SecretToken::parse(&link) {
@@ -126,10 +145,18 @@ pub async fn ask_undo(caller: Caller, link: web::Path<String>) -> Result<HttpRes
     };
     let Some(before) = before else { return stale(&caller) };
     let frame = Frame::account(caller.w, &caller.here, None);
+    let (title, text, button) = match &before {
+        ContactBefore::Had(contact) => {
+            let text = caller.w.say("undo-text").put("contact", contact.shown()).to_string();
+            ("undo-title", text, "undo-button")
+        }
+        ContactBefore::NoEmail => ("undo-added-title", caller.w.t("undo-added-email"), "undo-added-button"),
+        ContactBefore::NoPhone => ("undo-added-title", caller.w.t("undo-added-phone"), "undo-added-button"),
+    };
     let page = Told {
-        text: caller.w.say("undo-text").put("contact", before.shown()).to_string(),
-        deed: Some((caller.here.clone(), caller.w.t("undo-button"), caller.form.clone())),
-        ..Told::new(caller.w, frame, "undo-title", "undo-title")
+        text,
+        deed: Some((caller.here.clone(), caller.w.t(button), caller.form.clone())),
+        ..Told::new(caller.w, frame, title, title)
     };
     caller::page(HttpResponse::Ok(), &page)
 }

@@ -153,6 +153,7 @@ pub async fn set_name(person: Person, request: HttpRequest, filled: web::Form<Na
 async fn answer(person: &Person, w: Words, number: Option<(String, bool)>) -> Result<HttpResponse, Fault> {
     let account = person.app.identity.account(person.who.account).await?.ok_or(Fault::NotFound)?;
     let sightings = sightings(person, w).await?;
+    let vouched = person.app.identity.number_is_vouched(account.id).await?;
     let looked_into = person.app.identity.is_looked_into(account.id).await?;
     let name = account.name.to_string();
     let level = match account.assurance {
@@ -171,7 +172,7 @@ async fn answer(person: &Person, w: Words, number: Option<(String, bool)>) -> Re
             text,
             open,
             seen: account.assurance >= Assurance::Seen,
-            national: account.assurance == Assurance::National,
+            national: vouched,
         }),
         sightings,
         looked_into,

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::clients;
+use super::national::register;
 use super::sign_in::Wait;
 use super::takeover::TAKE_OVER;
 use crate::access::SIGN_IN;
@@ -265,7 +266,11 @@ impl Step {
     pub async fn answer(self, caller: &Caller, mut status: HttpResponseBuilder) -> Result<HttpResponse, Fault> {
         let beyond = clients::beyond(caller, caller.w, &self.back).await?;
         status.insert_header(caller::policy_to(beyond.as_ref().map(|beyond| beyond.origin.as_str())));
-        caller::page(status, &Self { bound_for: beyond.map(|beyond| beyond.name), ..self })
+        let mut others = self.others;
+        if self.action.starts_with(Way::National.begin()) {
+            others.extend(register::not_you(caller, &self.back).await?);
+        }
+        caller::page(status, &Self { bound_for: beyond.map(|beyond| beyond.name), others, ..self })
     }
 }
 

@@ -19,6 +19,9 @@ use crate::host::{self, Site};
 use crate::server::FORM_LIMIT;
 use crate::visitor::{app, here};
 
+/// The field of every password: it is typed again.
+const SECRET: &str = "sandi";
+
 /// Where a form waits that was not taken; goes with the answer to the page that says why.
 #[derive(Clone, Debug)]
 pub struct Waits(pub String);
@@ -94,10 +97,15 @@ async fn kept<B>(answer: &ServiceResponse<B>, body: &[u8]) -> Result<Option<Stri
     let (Some(site), Some(token)) = (host::of(request), cookies::token(request, SESSION_COOKIE)) else {
         return Ok(None);
     };
-    let fields = url::form_urlencoded::parse(body).into_owned().collect();
-    let form = KeptForm { path: here(request), fields };
+    let form = KeptForm { path: here(request), fields: without_secrets(body) };
     let id = app.identity.keep_form(&token, &oidc_site(&app, &site), &form, app.clock.now()).await?;
     Ok(id.map(|id| format!("{RESUME}{id}")))
+}
+
+/// What was filled in, but for a password.
+fn without_secrets(body: &[u8]) -> Vec<(String, String)> {
+    let is_open = |(name, _): &(String, String)| name != SECRET;
+    url::form_urlencoded::parse(body).into_owned().filter(is_open).collect()
 }
 
 /// The address of the sign-in with another way back.
@@ -112,6 +120,13 @@ fn with_back(to: &str, back: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_password_does_not_wait() {
+        let kept = without_secrets(b"surel=siti%40contoh.id&sandi=pohon+ember&ke=%2F");
+        let kept: Vec<_> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(kept, [("surel", "siti@contoh.id"), ("ke", "/")]);
+    }
 
     #[test]
     fn the_way_back_is_another_and_the_rest_of_the_address_stays() {

@@ -125,6 +125,7 @@ pub const DEEDS: &[(&str, &str, &[Written])] = &[
     ("number.case_settled", "Menyelesaikan kasus NIK", N),
     ("number.case_dissolved", "Kasus NIK selesai sendiri", N),
     ("account.contact_changed", "Mengganti surel atau nomor akun", N),
+    ("account.contact_removed", "Menghapus satu surel atau nomor akun", N),
     ("account.contact_restored", "Membatalkan penggantian surel atau nomor akun", N),
     ("account.factor_added", "Memasang kode kedua", N),
     ("account.factor_removed", "Melepas kode kedua", N),

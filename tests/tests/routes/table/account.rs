@@ -33,6 +33,7 @@ fn account() -> Vec<Sample> {
         post(at, "/profil/nik/hapus", "/profil/nik/hapus", ""),
         get(at, 200, "/profil/kontak", "/profil/kontak"),
         post(at, "/profil/kontak", "/profil/kontak", "kontak=lain%40contoh.go.id"),
+        post(at, "/profil/kontak/hapus", "/profil/kontak/hapus", "kontak=lain%40contoh.go.id"),
         get(at, 303, "/profil/kontak/kode", "/profil/kontak/kode"),
         post(at, "/profil/kontak/kode", "/profil/kontak/kode", "kode=000000"),
         post(at, "/profil/kontak/kode/ulang", "/profil/kontak/kode/ulang", ""),

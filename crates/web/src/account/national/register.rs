@@ -4,18 +4,30 @@ use actix_web::HttpResponse;
 use balai_identity::{HashingError, ProvenRefused, Stranger};
 use balai_kernel::SecretToken;
 
-use super::COOKIE;
+use super::{COOKIE, GO};
 use crate::account::password_step;
 use crate::account::proving::Way;
 use crate::back::Back;
 use crate::caller::{self, Caller};
 use crate::cookies;
 use crate::fault::Fault;
+use crate::parts::Link;
 
 /// Whom the provider told of in this browser.
 pub async fn stranger(caller: &Caller) -> Result<Option<Stranger>, Fault> {
     let Some(visit) = caller.cookie(COOKIE) else { return Ok(None) };
     Ok(caller.app.identity.stranger(&visit, caller.act.at).await?)
+}
+
+/// Whose identity waits in this browser, and where somebody else begins anew: she may have left without an end.
+pub async fn not_you(caller: &Caller, back: &Back) -> Result<Option<(String, Link)>, Fault> {
+    let Some(stranger) = stranger(caller).await? else { return Ok(None) };
+    let w = caller.w;
+    let asked = match &stranger.name {
+        Some(name) => w.say("national-not-you-named").put("name", name.as_str()).to_string(),
+        None => w.t("national-not-you"),
+    };
+    Ok(Some((asked, Link::new(w.t("national-begin-again"), back.via(GO)))))
 }
 
 /// Opens the account and signs in.
