@@ -5,7 +5,7 @@ pub(crate) mod children;
 
 use balai_kernel::{Act, Contact, RegionCode, fresh_id};
 use balai_storage::envelope::Key;
-use balai_storage::{Audit, Control, Read, Result, StorageError};
+use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -160,8 +160,10 @@ impl Identity {
         let accepted = mandate::Column::AcceptedAt.is_not_null();
         Ok(Mandates {
             given: listed(&read, &self.key, of(mandate::Column::OwnerId, live(at)), MOST_LISTED).await?,
-            ended: listed(&read, &self.key, of(mandate::Column::OwnerId, ended(at)).filter(accepted), MOST_LISTED).await?,
-            held: listed(&read, &self.key, of(mandate::Column::AgentId, live(at)).filter(of_active()), MOST_LISTED).await?,
+            ended: listed(&read, &self.key, of(mandate::Column::OwnerId, ended(at)).filter(accepted), MOST_LISTED)
+                .await?,
+            held: listed(&read, &self.key, of(mandate::Column::AgentId, live(at)).filter(of_active()), MOST_LISTED)
+                .await?,
         })
     }
 

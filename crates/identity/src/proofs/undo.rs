@@ -59,7 +59,7 @@ impl Identity {
             .filter(contact_change::Column::Id.is_in(rows.iter().map(|row| row.id)));
         write.update_many(undone).await?;
         self.restore(&write, id, &rows).await?;
-        self.take_back(&write, act, id, since).await?;
+        self.take_back_ways(&write, act, id, since).await?;
         end_all(&write, id, act.at).await?;
         let account = known(&write, &self.key, id).await?;
         self.tell_owner(&write, act, &account, &AccountSays::ContactRestored).await?;
@@ -101,7 +101,7 @@ impl Identity {
     }
 
     /// Takes out what leads into an account since a moment.
-    async fn take_back(&self, write: &Write<Control>, act: &Act, id: Uuid, since: DateTime<Utc>) -> Result<()> {
+    async fn take_back_ways(&self, write: &Write<Control>, act: &Act, id: Uuid, since: DateTime<Utc>) -> Result<()> {
         let keys = passkey::Entity::delete_many()
             .filter(passkey::Column::AccountId.eq(id))
             .filter(passkey::Column::CreatedAt.gte(since));
