@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use balai_testkit::Kind;
 use balai_tests::{ACCOUNT, Browser, Site};
-use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::json;
 
@@ -80,7 +79,6 @@ async fn nonsense_and_ten_megabytes_are_no_answers(#[values(Kind::Sqlite, Kind::
             peer.faults(json!({ "raw": { path: nonsense } })).await;
             silent(&node.browser(), path).await;
         }
-        site.clock.advance(TimeDelta::seconds(61));
     }
     peer.faults(json!({})).await;
     registers(&site, &node.browser(), "sukarti@contoh.id").await;
