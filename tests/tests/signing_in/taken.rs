@@ -97,7 +97,9 @@ async fn the_undo_gives_back_the_account_and_not_the_address_alone(#[values(Kind
         nik: Some(balai_kernel::Nik::parse("3314011208900001").unwrap()),
         email: None,
     };
-    site.app.identity.link_national(&act, &site.app.kek, &trip.token, id, &person).await.unwrap();
+    site.app.identity.back_from_national(&act, &trip.token, &trip.state).await.unwrap().unwrap();
+    site.app.identity.keep_for_linking(&trip.token, &person).await.unwrap();
+    site.app.identity.link_national(&act, &site.app.kek, &trip.token, id).await.unwrap();
     let until = act.at + TimeDelta::days(30);
     let new = NewMandate { agent: Contact::parse("budi@contoh.id").unwrap(), region: None, ends_at: until };
     site.app.identity.appoint(&act, id, &new).await.unwrap();
