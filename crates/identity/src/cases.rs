@@ -245,7 +245,7 @@ async fn whole(read: &Read<Control>, key: &Key, kek: &Kek, row: number_case::Mod
         if number.is_none() {
             number = number_in(read, kek, known.account_id).await?.map(|nik| nik.to_string());
         }
-        parties.push(Party { account: account, since: known.recorded_at, seen });
+        parties.push(Party { account, since: known.recorded_at, seen });
     }
     let state = match (row.ended_at, row.settled_by, row.reason) {
         (None, ..) => CaseState::Open,

@@ -80,6 +80,7 @@ pub(super) fn applications(code: &str, canary: &str, account: Uuid) -> [(&'stati
                 ("application_id", id.clone()),
                 ("claims", serde_json::json!([canary]).into()),
                 ("asked", serde_json::json!([]).into()),
+                ("offline", false.into()),
                 ("granted_at", now.clone()),
                 ("answered_at", now.clone()),
             ],
