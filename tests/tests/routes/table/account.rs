@@ -7,7 +7,7 @@ use super::{MULTIPART, Sample, get, post};
 
 /// All of them.
 pub(super) fn all() -> Vec<Sample> {
-    [account(), passkeys_and_leaving(), vault()].concat()
+    [account(), doors(), passkeys_and_leaving(), vault()].concat()
 }
 
 fn account() -> Vec<Sample> {
@@ -55,6 +55,13 @@ fn account() -> Vec<Sample> {
         post(at, "/keamanan/kode/hapus", "/keamanan/kode/hapus", ""),
         post(at, "/keamanan/pemulihan", "/keamanan/pemulihan", ""),
         get(at, 404, "/lanjut/{id}", "/lanjut/{nobody}"),
+    ]
+}
+
+/// The ways in, back and over, and what other hosts and programs ask.
+fn doors() -> Vec<Sample> {
+    let at = SiteKind::Account;
+    vec![
         // the person of the sample is signed in, and has not begun either way
         get(at, 303, "/daftar", "/daftar"),
         post(at, "/daftar", "/daftar", "kontak=x%40contoh.go.id&ke=%2F"),
