@@ -1,5 +1,5 @@
 //! What agencies' applications wait for: a request of somebody who is signed in and agreed before, the tokens for its code, and
-//! a look at UserInfo, over sixteen connections.
+//! a look at `UserInfo`, over sixteen connections.
 
 use std::time::{Duration, Instant};
 
@@ -17,9 +17,9 @@ use crate::server::Server;
 use crate::signing_in::Percentiles;
 
 /// Connections, each of a citizen's browser and an application of its own: what one application may ask is limited.
-const CONNECTIONS: usize = 16;
+const CONNECTIONS: u32 = 16;
 /// Rounds of each connection, besides the first, in which statements are prepared and keys read.
-const ROUNDS: usize = 60;
+const ROUNDS: u32 = 60;
 const CITIZEN: &str = "pemakai@contoh.id";
 const REDIRECT: &str = "https://aplikasi.contoh.test/kembali";
 
@@ -47,7 +47,7 @@ pub async fn measure(deployment: &Deployment, server: &Server, figures: &mut Fig
     let begun = Instant::now();
     let all = futures_util::future::try_join_all(pairs.iter().map(Pair::rounds)).await?;
     let (took, whole): (Vec<Took>, _) = (all.into_iter().flatten().collect(), begun.elapsed().as_secs_f64());
-    let speed = (CONNECTIONS * (ROUNDS + 1)) as f64 / whole;
+    let speed = f64::from(CONNECTIONS * (ROUNDS + 1)) / whole;
     for (what, one) in [
         ("a request of who is signed in and agreed", (|took| took.authorize) as fn(&Took) -> Duration),
         ("tokens for its code", |took| took.token),
@@ -64,7 +64,7 @@ pub async fn measure(deployment: &Deployment, server: &Server, figures: &mut Fig
 
 impl Pair {
     /// Registers an application as an operator does, and lets a citizen agree to it once.
-    async fn agreed(deployment: &Deployment, server: &Server, number: usize) -> Outcome<Self> {
+    async fn agreed(deployment: &Deployment, server: &Server, number: u32) -> Outcome<Self> {
         let name = format!("Aplikasi ukur {number}");
         let mut create = deployment.command(&["client", "create", "--json", "--domain", FIRST, "--redirect", REDIRECT]);
         let told = deployment::run(create.args(["--name", &name, "--claim", "name=Menyapa Anda"]))?;
@@ -100,7 +100,7 @@ impl Pair {
 
     async fn rounds(&self) -> Outcome<Vec<Took>> {
         self.round().await?;
-        let mut all = Vec::with_capacity(ROUNDS);
+        let mut all = Vec::new();
         for _ in 0..ROUNDS {
             all.push(self.round().await?);
         }

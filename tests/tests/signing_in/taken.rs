@@ -37,7 +37,7 @@ fn link(letters: &[NoticeLetter], to: &str) -> String {
     format!("/batal-ganti/{}", undo.unwrap_or_else(|| panic!("no link: {letters:?}")))
 }
 
-async fn next_minute(site: &Site) {
+fn next_minute(site: &Site) {
     site.clock.advance(TimeDelta::minutes(1));
 }
 
@@ -52,10 +52,10 @@ async fn the_thief_does_not_undo_the_owner_s_undo(#[values(Kind::Sqlite, Kind::P
     let thief = registered(&site, A, "Siti").await;
     changed(&site, &thief, B).await;
     let owners = link(&letters(&site).await, A);
-    next_minute(&site).await;
+    next_minute(&site);
     changed(&site, &thief, C).await;
     let thiefs = link(&letters(&site).await, B);
-    next_minute(&site).await;
+    next_minute(&site);
     changed(&site, &thief, PHONE).await;
     letters(&site).await;
     assert_eq!(undone(&site, &owners).await, 200);
@@ -80,10 +80,10 @@ async fn the_undo_gives_back_the_account_and_not_the_address_alone(#[values(Kind
     let id = account(&site, A).await;
     let mut own = added(&site, &thief, "Punya Siti").await;
     letters(&site).await;
-    next_minute(&site).await;
+    next_minute(&site);
     changed(&site, &thief, B).await;
     let owners = link(&letters(&site).await, A);
-    next_minute(&site).await;
+    next_minute(&site);
     let mut key = added(&site, &thief, "Punya pencuri").await;
     let act = act(&site, id);
     let secret: TotpSecret = site.app.identity.offered_factor(&act, id).await.unwrap();
@@ -171,7 +171,7 @@ async fn recovers(site: &Site, contact: &str) -> Browser {
 async fn an_address_that_left_the_account_recovers_nothing(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let site = Site::open(kind).await;
     let owner = registered(&site, A, "Siti").await;
-    next_minute(&site).await;
+    next_minute(&site);
     let late = recovers(&site, A).await;
     changed(&site, &owner, "siti.baru@contoh.id").await;
     let fields = [("sandi", "sepeda hujan lonceng tikar"), ("ke", "/")];
@@ -192,7 +192,7 @@ async fn an_undo_ends_what_was_half_done(#[values(Kind::Sqlite, Kind::Postgres)]
     letters(&site).await;
     changed(&site, &thief, PHONE).await;
     let owners = link(&letters(&site).await, A);
-    next_minute(&site).await;
+    next_minute(&site);
     let recovering = recovers(&site, PHONE).await;
     let half = site.browser();
     let fields = [("surel", PHONE), ("sandi", crate::registering::PASSWORD), ("ke", "/")];
@@ -220,7 +220,7 @@ async fn one_of_two_is_taken_out_and_never_the_last(#[values(Kind::Sqlite, Kind:
     changed(&site, &browser, PHONE).await;
     assert!(browser.get(ACCOUNT, "/profil").await.says("/profil/kontak/hapus"));
     letters(&site).await;
-    next_minute(&site).await;
+    next_minute(&site);
     assert_eq!(gone("lain@contoh.id").await.status, 409, "another's");
     assert_eq!(gone(A).await.location(), "/profil");
     assert!(enters(&site, PHONE).await && !enters(&site, A).await);
@@ -247,7 +247,7 @@ async fn whoever_recovers_her_account_has_appointed_nobody(#[values(Kind::Sqlite
     let mut own: Vec<_> = told.iter().filter(|one| one.to.as_str() == A).map(|one| one.says.kind()).collect();
     own.sort_unstable();
     assert_eq!(own, ["account_mandate_accepted", "account_mandate_given"], "she hears of both");
-    next_minute(&site).await;
+    next_minute(&site);
     let owner = recovers(&site, A).await;
     let fields = [("sandi", "sepeda hujan lonceng tikar"), ("ke", "/")];
     assert_eq!(owner.post(ACCOUNT, "/pulihkan/sandi", &fields).await.location(), "/");
@@ -269,16 +269,16 @@ async fn nobody_elsewhere_keeps_an_owner_from_recovering(#[values(Kind::Sqlite, 
         site.app.identity.begin_proof(&act, Purpose::Recover, &contact).await
     };
     for _ in 0..5 {
-        next_minute(&site).await;
+        next_minute(&site);
         assert!(asks("198.51.100.7").await.is_ok());
     }
-    next_minute(&site).await;
+    next_minute(&site);
     assert!(matches!(asks("198.51.100.7").await, Err(ProofRefused::TooMany(_))));
     assert!(asks("203.0.113.9").await.is_ok(), "the owner, from her own network");
     for network in 0..14 {
-        next_minute(&site).await;
+        next_minute(&site);
         assert!(asks(&format!("192.0.2.{network}")).await.is_ok());
     }
-    next_minute(&site).await;
+    next_minute(&site);
     assert!(matches!(asks("203.0.113.10").await, Err(ProofRefused::TooMany(_))), "but not all night");
 }

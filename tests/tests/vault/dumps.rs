@@ -104,7 +104,7 @@ async fn lived_in(site: &Site) -> Vec<Vec<u8>> {
 
     let mut bodies = sent.to_vec();
     for document in [&ktp, &kk] {
-        bodies.push(citizen.get(&citizen.opens(document).await).await.body.to_vec());
+        bodies.push(citizen.get(&citizen.opens(document).await).await.body);
     }
     assert!(holds(&bodies[2], NIK.as_bytes()), "the document opens for its owner, and the number stands in it");
     write_letters(site).await;
