@@ -102,11 +102,11 @@ test("somebody without a telephone gets an account at the counter and takes it o
     const email = `sukarti${serial}@contoh.id`;
     const press = (name) => phone.getByRole("button", { name, exact: true }).click();
     await phone.goto(`${account()}/ambil-alih?kode=${code}`);
-    await phone.getByLabel("Empat angka terakhir NIK").fill("0000");
+    await phone.getByLabel("NIK Anda").fill(`331401520849${serial === "9999" ? "0001" : "9999"}`);
     await press("Lanjut");
     await expect(phone.locator(".govuk-error-summary")).toContainText("tidak cocok");
     await screen(phone, "ambil-alih");
-    await phone.getByLabel("Empat angka terakhir NIK").fill(serial);
+    await phone.getByLabel("NIK Anda").fill(nik);
     await press("Lanjut");
     await phone.getByLabel("Surel atau nomor ponsel").fill(email);
     await screen(phone, "ambil-alih-kontak");
