@@ -19,7 +19,10 @@ function register(data, name, ...more) {
   const database = process.env.BALAI_TEST_DEMO_DATABASE;
   const place = database ? ["--database-url", database, "--data", data] : ["--data", data];
   const asked = ["client", "create", ...place, "--json", "--domain", "33.14", "--redirect", redirect, "--post-logout", redirect];
-  const told = execFileSync(binary, [...asked, "--name", name, "--claim", "name=Menyapa Anda", ...more], { encoding: "utf8" });
+  // the program's own login, as scripts/lib/servers.sh makes it beside the owner's
+  const app = database?.replace("//balai_owner:uji-owner@", "//balai_app:uji-app@");
+  const env = { ...process.env, ...(app && { BALAI__DATABASE__APP_URL: app }) };
+  const told = execFileSync(binary, [...asked, "--name", name, "--claim", "name=Menyapa Anda", ...more], { encoding: "utf8", env });
   return JSON.parse(told);
 }
 
