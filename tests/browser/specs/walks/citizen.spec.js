@@ -192,7 +192,7 @@ test("a citizen changes her address, and the old one takes it back", async ({ so
     await expect(post.getByText(old)).toBeVisible();
     await screen(post, "akun-batal-ganti");
     await post.getByRole("button", { name: "Kembalikan" }).click();
-    await expect(post.getByRole("heading", { level: 1 })).toHaveText("Alamat lama sudah kembali");
+    await expect(post.getByRole("heading", { level: 1 })).toHaveText("Akun Anda kembali seperti semula");
     await screen(post, "akun-batal-ganti-selesai");
     await page.goto(account());
     await expect(page).toHaveURL(/\/masuk/);
