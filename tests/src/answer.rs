@@ -19,6 +19,11 @@ impl Answer {
         std::str::from_utf8(&self.body).expect("the application answers in UTF-8")
     }
 
+    /// The first text of the body between two others.
+    pub fn between(&self, start: &str, end: &str) -> String {
+        between(self.text(), start, end)
+    }
+
     /// The body as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&self.body)))
@@ -59,6 +64,12 @@ impl Answer {
         let fixed = [("lembar".to_owned(), self.hidden("lembar")?), ("judul".to_owned(), self.hidden("judul")?)];
         Some(fixed.into_iter().chain(columns).collect())
     }
+}
+
+/// The first text between two others.
+pub fn between(text: &str, start: &str, end: &str) -> String {
+    let rest = text.split(start).nth(1).unwrap_or_else(|| panic!("no {start}: {text}"));
+    rest.split(end).next().expect("the end of it").to_owned()
 }
 
 /// A text of a page as a browser reads it.

@@ -1,6 +1,6 @@
 //! Letters that the application is about to write to people.
 
-use balai_identity::{AccountNotice, NoticeLetter};
+use balai_identity::{AccountNotice, AccountSays, NoticeLetter};
 use balai_storage::Event as _;
 use balai_tenancy::keys::{self, KeyOwner};
 
@@ -20,4 +20,18 @@ pub async fn letters(site: &Site) -> Vec<NoticeLetter> {
     }
     write.commit().await.unwrap();
     letters
+}
+
+/// What those letters say.
+pub async fn told(site: &Site) -> Vec<AccountSays> {
+    letters(site).await.into_iter().map(|letter| letter.says).collect()
+}
+
+/// The digits of the newest code among them.
+pub async fn sent_code(site: &Site) -> String {
+    let mut codes = told(site).await.into_iter().filter_map(|says| match says {
+        AccountSays::Code { code, .. } => Some(code),
+        _ => None,
+    });
+    codes.next_back().expect("a code was sent")
 }

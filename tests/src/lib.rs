@@ -18,6 +18,6 @@ mod halls;
 pub mod letters;
 mod site;
 
-pub use answer::{Answer, unescaped};
+pub use answer::{Answer, between, unescaped};
 pub use browser::{ACCOUNT, Browser, NATIONAL, ROOT};
 pub use site::{KEPT_PAGES, Node, Site};

@@ -66,6 +66,35 @@ fn every_room_uses_only_the_rooms_below_it() {
     }
 }
 
+/// All that a package's programs, libraries and tests say.
+fn sources(dir: &Path) -> String {
+    let entries = std::fs::read_dir(dir).expect("a directory").map(|entry| entry.expect("an entry").path());
+    entries
+        .map(|path| match path.extension().is_some_and(|ending| ending == "rs") {
+            true => std::fs::read_to_string(&path).expect("text"),
+            false if path.is_dir() => sources(&path),
+            false => String::new(),
+        })
+        .collect()
+}
+
+#[test]
+fn every_dependency_is_named_by_what_depends_on_it() {
+    let mut idle = Vec::new();
+    for package in &packages() {
+        let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
+        let said = sources(manifest.parent().expect("a directory"));
+        let words: BTreeSet<&str> = said.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).collect();
+        for dependency in package["dependencies"].as_array().expect("a list of dependencies") {
+            let name = dependency["rename"].as_str().or(dependency["name"].as_str()).expect("a name");
+            if !words.contains(name.replace('-', "_").as_str()) {
+                idle.push(format!("{name} of {}", package["name"]));
+            }
+        }
+    }
+    assert!(idle.is_empty(), "nothing names them: {idle:?}");
+}
+
 #[test]
 fn the_table_has_a_bottom_and_no_circle() {
     let table = table();

@@ -98,12 +98,18 @@ impl Zone {
 
     /// `23 November 2026 pukul 08.00 WIB`, `23 November 2026 at 08.00 WIB`.
     pub fn write_instant(self, at: DateTime<Utc>, language: Language) -> String {
-        let local = self.local(at);
         let at_word = match language {
             Language::Indonesian => "pukul",
             Language::English => "at",
         };
+        let local = self.local(at);
         format!("{} {at_word} {}", long_date(local.date(), language), self.write_time(local.time()))
+    }
+
+    /// The same with its day of the week, as people read a deadline: `Senin, 23 November 2026 pukul 08.00 WIB`.
+    pub fn write_deadline(self, at: DateTime<Utc>, language: Language) -> String {
+        let day = self.local(at).weekday();
+        format!("{}, {}", weekday_name(day, language), self.write_instant(at, language))
     }
 
     fn tz(self) -> Tz {
@@ -213,5 +219,6 @@ mod tests {
         assert_eq!(long_date(date(2026, 8, 1), Language::Indonesian), "1 Agustus 2026");
         let at: DateTime<Utc> = "2026-11-23T01:00:00Z".parse().unwrap();
         assert_eq!(Zone::Wita.write_instant(at, Language::Indonesian), "23 November 2026 pukul 09.00 WITA");
+        assert_eq!(Zone::Wib.write_deadline(at, Language::English), "Monday, 23 November 2026 at 08.00 WIB");
     }
 }

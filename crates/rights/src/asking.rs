@@ -1,7 +1,7 @@
 //! A person asks. What the platform can do by itself it does at once.
 
 use balai_identity::{AccountSays, account_keys};
-use balai_kernel::{Act, Language, Reference, RegionCode, Zone, fresh_id, full_date};
+use balai_kernel::{Act, Language, Reference, RegionCode, Zone, fresh_id};
 use balai_rbac::Domain;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use balai_tenancy::regions;
@@ -242,7 +242,7 @@ async fn heard(read: &Read<Control>, request: &Request) -> Result<String> {
     Ok(format!(
         "Permintaan Anda ({}) kepada {name} sudah diterima. Jawabannya paling lambat {}.",
         request.right.title().to_lowercase(),
-        deadline(request.due_at, zone)
+        zone.write_deadline(request.due_at, Language::Indonesian)
     ))
 }
 
@@ -253,12 +253,6 @@ pub(crate) async fn place(read: &Read<Control>, place: &Domain) -> Result<(Strin
         None => None,
     };
     Ok(region.map_or_else(|| ("kementerian".to_owned(), Zone::Wib), |region| (region.name, region.zone)))
-}
-
-/// `Rabu, 2 Desember 2026 pukul 09.15 WIB`.
-pub(crate) fn deadline(at: DateTime<Utc>, zone: Zone) -> String {
-    let local = zone.local(at);
-    format!("{} pukul {}", full_date(local.date(), Language::Indonesian), zone.write_time(local.time()))
 }
 
 /// A number that people read out, with the prefix of what it counts.

@@ -146,3 +146,18 @@ pub fn configure(config: &mut ServiceConfig, routes: &[Route]) {
 pub async fn nowhere() -> Result<actix_web::HttpResponse, crate::fault::Fault> {
     Err(crate::fault::Fault::NotFound)
 }
+
+#[cfg(test)]
+mod tests {
+    use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+    use super::Proven;
+    use crate::access::Person;
+    use crate::caller::Caller;
+
+    // `guarded` takes a handler only if its first argument is a proof. These lines do not compile otherwise.
+    assert_impl_all!((Person,): Proven);
+    assert_impl_all!((Person, Caller): Proven);
+    assert_not_impl_any!((): Proven);
+    assert_not_impl_any!((Caller, Person): Proven);
+}

@@ -8,7 +8,7 @@ use rstest::rstest;
 use url::Url;
 use uuid::Uuid;
 
-use crate::support::{LAW, REASON, application, asked, asks_now, between, query, registered};
+use crate::support::{LAW, REASON, application, asked, asks_now, query, registered};
 use crate::vault::Citizen;
 
 const NIK: &str = "3314011208900001";
@@ -206,7 +206,7 @@ async fn what_the_account_lacks_is_filled_in_on_the_way(#[values(Kind::Sqlite, K
     let page = citizen.get(&path).await;
     assert!(page.says("Belum ada di akun Anda") && page.says(LAW), "{}", page.text());
     assert!(!page.says("value=\"ya\""), "it cannot be agreed to yet");
-    let fill = between(&page, "href=\"/profil/nik?ke=", "\"");
+    let fill = page.between("href=\"/profil/nik?ke=", "\"");
     let form = citizen.get(&format!("/profil/nik?ke={fill}")).await;
     let back = form.hidden("ke").expect("the way back");
     assert_eq!(back, path);

@@ -8,7 +8,7 @@ use rstest::rstest;
 use uuid::Uuid;
 
 use crate::people::{OTHER, SRAGEN, Somebody, hidden};
-use crate::support::{LAW, REASON, application, asked, between, query, registered};
+use crate::support::{LAW, REASON, application, asked, query, registered};
 use crate::vault::Citizen;
 
 const NEW: &str = "/kelola/aplikasi/baru";
@@ -143,7 +143,7 @@ async fn a_secret_is_shown_once_and_changed_without_a_gap(#[values(Kind::Sqlite,
     let counts = async |secret: &str| site.app.identity.is_application_secret(&application(&site, id).await, secret);
     let fresh = async || {
         let shown = owner.get(SRAGEN, &format!("{page}/rahasia")).await;
-        let (secret, seed) = (between(&shown, "<code class=\"b-key\">", "<"), hidden(&shown, "benih"));
+        let (secret, seed) = (shown.between("<code class=\"b-key\">", "<"), hidden(&shown, "benih"));
         assert!(!counts(&secret).await, "not before it is taken into use");
         for _ in 0..2 {
             let used = owner.post(SRAGEN, &format!("{page}/rahasia"), &[("benih", &seed)]).await;

@@ -4,7 +4,7 @@ use balai_identity::applications::{
     Application, ApplicationDetails, ApplicationName, AskedClaim, Authentication, ClaimName, IdTokenAlgorithm,
     RedirectUri,
 };
-use balai_tests::{Answer, Site};
+use balai_tests::Site;
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
@@ -68,10 +68,4 @@ pub fn query(id: Uuid) -> String {
             ("code_challenge_method", "S256"),
         ])
         .finish()
-}
-
-/// The first text between two others.
-pub fn between(page: &Answer, start: &str, end: &str) -> String {
-    let rest = page.text().split(start).nth(1).unwrap_or_else(|| panic!("no {start}: {}", page.text()));
-    rest.split(end).next().expect("the end of it").to_owned()
 }

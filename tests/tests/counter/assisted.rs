@@ -4,6 +4,7 @@
 use balai_kernel::Assurance;
 use balai_testkit::Kind;
 use balai_tests::files::pdf;
+use balai_tests::letters::{letters, sent_code};
 use balai_tests::{ACCOUNT, Answer, Browser, Site};
 use chrono::TimeDelta;
 use reqwest::multipart::{Form, Part};
@@ -11,7 +12,7 @@ use rstest::rstest;
 
 use crate::citizens::Citizen;
 use crate::people::{OTHER, SRAGEN, hidden};
-use crate::support::{Clerk, NIK, both_trails, opening, path, sent_code, taken};
+use crate::support::{Clerk, NIK, both_trails, opening, path, taken};
 
 const SANDI: &str = "kuda lumping makan beling";
 /// A number that is nobody's.
@@ -251,7 +252,7 @@ async fn an_address_with_an_account_takes_nothing_over(#[values(Kind::Sqlite, Ki
     assert_eq!(shows(&browser, &code, NIK).await.status, 303);
     let sent = browser.post(ACCOUNT, "/ambil-alih/kontak", &[("kontak", "sri@contoh.id"), ("ke", "/")]).await;
     assert_eq!(sent.location(), "/ambil-alih/kode?ke=%2F", "the page says nothing of that account");
-    let letters = crate::support::letters(&site).await;
+    let letters = letters(&site).await;
     assert!(letters.iter().all(|letter| letter.says.kind() == "account_exists"), "{letters:?}");
 }
 

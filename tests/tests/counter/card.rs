@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::citizens::Citizen;
 use crate::people::{OTHER, SRAGEN};
-use crate::support::{COUNTER, Clerk, NIK, between, both_trails, code_of};
+use crate::support::{COUNTER, Clerk, NIK, both_trails};
 
 async fn level(site: &Site, account: Uuid) -> Assurance {
     site.app.identity.account(account).await.expect("rows").expect("an account").assurance
@@ -82,7 +82,7 @@ async fn the_region_that_saw_a_card_takes_that_back_with_a_reason_and_no_other_d
         assert_eq!(clerk.sees_card(&visit, NIK).await.status, 303);
     }
     let list = clerk.get("/kelola/warga/dilihat").await;
-    let own = format!("/kelola/warga/dilihat/{}", between(list.text(), "href=\"/kelola/warga/dilihat/", "\""));
+    let own = format!("/kelola/warga/dilihat/{}", list.between("href=\"/kelola/warga/dilihat/", "\""));
     assert!(list.says("Sri Rahayu") && list.says("Berlaku"), "{}", list.text());
     let why = [("alasan", "Kartunya ternyata milik saudara kembarnya")];
     assert_eq!(other.get(&own).await.status, 404);
@@ -96,7 +96,7 @@ async fn the_region_that_saw_a_card_takes_that_back_with_a_reason_and_no_other_d
     assert!(page.says("Tanda dari Kabupaten Sragen dicabut") && page.says("saudara kembarnya"), "{}", page.text());
     assert_eq!(both_trails(&site, "33.14", "number.sighting_withdrawn", sri.id).await, [1, 1]);
     let list = other.get("/kelola/warga/dilihat").await;
-    let theirs = format!("/kelola/warga/dilihat/{}", between(list.text(), "href=\"/kelola/warga/dilihat/", "\""));
+    let theirs = format!("/kelola/warga/dilihat/{}", list.between("href=\"/kelola/warga/dilihat/", "\""));
     assert_eq!(other.post(&theirs, &why).await.status, 303);
     assert_eq!(level(&site, sri.id).await, Assurance::Contact);
 }
@@ -113,7 +113,7 @@ async fn nobody_serves_herself_and_a_visit_is_one_clerks_for_half_an_hour(
     let own = site.app.vault.show_code(&site.act(), clerk.id).await.unwrap();
     let refused = clerk.post(COUNTER, &[("kode", &own.text)]).await;
     assert!(refused.status == 422 && refused.says("akun Anda sendiri"), "{}", refused.text());
-    let code = code_of(&sri).await;
+    let code = sri.printed_code().await;
     let visit = clerk.finds(&code).await;
     let again = colleague.post(COUNTER, &[("kode", &code)]).await;
     assert!(again.status == 422 && again.says("tidak dikenal"), "a code counts once: {}", again.text());

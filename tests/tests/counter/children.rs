@@ -7,7 +7,7 @@ use rstest::rstest;
 use crate::citizens::Citizen;
 use crate::family::{CHILD, mandate};
 use crate::people::{OTHER, SRAGEN};
-use crate::support::{Clerk, NIK, between, both_trails};
+use crate::support::{Clerk, NIK, both_trails};
 
 const LIST: &str = "/kelola/warga/anak";
 const WHY: [(&str, &str); 1] = [("alasan", "Hak asuh berpindah ke neneknya")];
@@ -31,7 +31,7 @@ async fn a_parent_who_may_not_act_any_more_is_stopped_by_the_region_with_a_reaso
 
     let list = clerk.get(LIST).await;
     assert!(list.says("Dewi Kecil") && list.says("Sri Rahayu") && list.says("Berlaku"), "{}", list.text());
-    let page = format!("{LIST}/{}", between(list.text(), "href=\"/kelola/warga/anak/", "\""));
+    let page = format!("{LIST}/{}", list.between("href=\"/kelola/warga/anak/", "\""));
     assert!(other.get(LIST).await.says("Belum ada anak"), "only who opened it");
     assert_eq!(other.get(&page).await.status, 404);
     assert_eq!(other.post(&page, &WHY).await.status, 404);

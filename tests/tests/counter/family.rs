@@ -2,13 +2,14 @@
 
 use balai_testkit::Kind;
 use balai_tests::files::pdf;
+use balai_tests::letters::letters;
 use balai_tests::{ACCOUNT, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
 
 use crate::citizens::Citizen;
 use crate::people::{OTHER, SRAGEN};
-use crate::support::{Clerk, NIK, between, letters, path};
+use crate::support::{Clerk, NIK, path};
 
 /// A child of six by the day of these tests.
 pub const CHILD: &str = "3314011208200003";
@@ -220,7 +221,7 @@ async fn a_parent_acts_for_a_child_until_it_is_seventeen(#[values(Kind::Sqlite, 
     assert!(sri.get("/berkas").await.says("Anda bertindak untuk Dewi Kecil"));
     sri.adds("AKL", pdf("akta dewi", "")).await;
     // the child's sheet opens nothing before its time
-    let code = between(sri.post("/berkas/kode", &[]).await.text(), "<p class=\"b-code\">", "<");
+    let code = sri.post("/berkas/kode", &[]).await.between("<p class=\"b-code\">", "<");
     let theirs = other.finds(&code).await;
     assert!(other.get(&theirs).await.says("Dewi Kecil"));
     other.sees_card(&theirs, CHILD).await;

@@ -3,13 +3,14 @@
 use balai_kernel::Assurance;
 use balai_rbac::Role;
 use balai_testkit::Kind;
+use balai_tests::letters::letters;
 use balai_tests::{Browser, NATIONAL, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
 
 use crate::citizens::Citizen;
 use crate::people::{SRAGEN, Somebody};
-use crate::support::{Clerk, NIK, between, letters, path};
+use crate::support::{Clerk, NIK, path};
 
 const WHY: &str = "KTP-el dilihat di loket Sragen";
 
@@ -23,7 +24,7 @@ async fn verifier(site: &Site, email: &str) -> Browser {
 
 async fn case_of(browser: &Browser) -> String {
     let list = browser.get(NATIONAL, "/nik").await;
-    format!("/nik/{}", between(list.text(), "href=\"/nik/", "\""))
+    format!("/nik/{}", list.between("href=\"/nik/", "\""))
 }
 
 async fn two(site: &Site) -> (Citizen, Citizen) {

@@ -1,10 +1,7 @@
 //! A clerk at a counter.
 
-use balai_identity::{AccountNotice, AccountSays, NoticeLetter};
 use balai_rbac::Role;
-use balai_storage::Event;
 use balai_storage::audit::Trail;
-use balai_tenancy::keys::{self, KeyOwner};
 use balai_tests::{Answer, Browser, Site};
 use uuid::Uuid;
 
@@ -51,7 +48,7 @@ impl Clerk {
 
     /// Finds a citizen by the code on her telephone; returns her page.
     pub async fn meets(&self, citizen: &Citizen) -> String {
-        self.finds(&code_of(citizen).await).await
+        self.finds(&citizen.printed_code().await).await
     }
 
     /// Holds the card of whoever sits there.
@@ -69,7 +66,7 @@ impl Clerk {
         let made = self.post(&format!("{visit}/lembar"), &[]).await;
         assert_eq!(made.location(), format!("{visit}/lembar"), "{}", made.text());
         let page = self.get(made.location()).await;
-        between(page.text(), "<p class=\"b-code\">", "<")
+        page.between("<p class=\"b-code\">", "<")
     }
 }
 
@@ -79,19 +76,9 @@ pub fn opening<'f>(name: &'f str, nik: &'f str) -> [(&'f str, &'f str); 6] {
     [("langkah", "2"), ("nama", name), ("nik", nik), ("cocok", "ya"), ("tujuan", purpose), ("setuju", "ya")]
 }
 
-pub async fn code_of(citizen: &Citizen) -> String {
-    between(citizen.post("/berkas/kode", &[]).await.text(), "<p class=\"b-code\">", "<")
-}
-
 /// The path of an answer without its news.
 pub fn path(answer: &Answer) -> String {
     answer.location().split('?').next().expect("a path").to_owned()
-}
-
-/// The first text between two others.
-pub fn between(text: &str, start: &str, end: &str) -> String {
-    let rest = text.split(start).nth(1).unwrap_or_else(|| panic!("no {start}: {text}"));
-    rest.split(end).next().expect("the end of it").to_owned()
 }
 
 /// Whether both planes have a deed with this account.
@@ -110,23 +97,4 @@ pub fn taken(answer: &Answer) -> serde_json::Value {
     assert_eq!(answer.status, 200, "{}", answer.text());
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(answer.body.clone())).expect("a ZIP");
     serde_json::from_reader(archive.by_name("data.json").expect("it is there")).expect("JSON")
-}
-
-/// The letters to account owners that are still to be written, taken out.
-pub async fn letters(site: &Site) -> Vec<NoticeLetter> {
-    let control = site.kit.control();
-    let key = keys::find(&control.read().await.expect("rows"), &site.app.kek, KeyOwner::Control).await;
-    let key = key.expect("rows").expect("made with the halls");
-    let write = control.write().await.expect("the control plane");
-    let events = write.take_events(&[AccountNotice::TOPIC], site.app.clock.now(), 100).await.expect("events");
-    events.iter().map(|event| event.read::<AccountNotice>().expect("it reads").open(&key).expect("it opens")).collect()
-}
-
-/// The digits of the newest code that was sent.
-pub async fn sent_code(site: &Site) -> String {
-    let mut codes = letters(site).await.into_iter().filter_map(|letter| match letter.says {
-        AccountSays::Code { code, .. } => Some(code),
-        _ => None,
-    });
-    codes.next_back().expect("a code was sent")
 }

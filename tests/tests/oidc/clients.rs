@@ -164,3 +164,44 @@ async fn who_guesses_secrets_has_to_wait(#[values(Kind::Sqlite, Kind::Postgres)]
     site.clock.advance(TimeDelta::minutes(1));
     peer.gets(&site, &browser, &[]).await;
 }
+
+#[rstest]
+#[tokio::test]
+async fn who_only_names_an_application_uses_up_nothing_that_it_may_ask(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let (peer, _, _) = agreed(&site).await;
+    let guesser = Peer { id: peer.id, secret: "salah".to_owned(), verifier: peer.verifier.clone() };
+    let asks = async |peer: &Peer| peer.posts(&site, "/introspeksi", &[("token", "x")]).await;
+    let mut asked = 0;
+    let (identity, at) = (&site.app.identity, site.app.clock.now());
+    while asked < 599 && identity.count_request(peer.id, at).is_ok() {
+        asked += 1;
+    }
+    for _ in 0..5 {
+        assert_eq!(asks(&guesser).await.status, 401);
+    }
+    assert_eq!(asks(&peer).await.status, 200, "the six hundredth");
+    let refused = asks(&peer).await;
+    assert_eq!(refused.status, 429);
+    assert!(!refused.header("retry-after").is_empty());
+    assert_eq!(asks(&guesser).await.status, 401, "who guesses is told nothing of it");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_signature_that_came_too_often_is_good_later(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let key = SigningKey::generate().expect("a key");
+    let (peer, citizen) = (signing(&site, &key).await, Citizen::of(&site).await);
+    citizen.agrees(&site, &peer).await;
+    let browser = citizen.browser(&site).await;
+    let mut claims = claims(&site, &peer, "satu");
+    claims["exp"] = json!(site.app.clock.now().timestamp() + 300);
+    let assertion = key.sign(&claims).expect("signed");
+    while site.app.identity.count_request(peer.id, site.app.clock.now()).is_ok() {}
+    assert_eq!(presents(&site, &peer, &peer.code(&browser, &[]).await, &assertion).await.status, 429);
+    site.clock.advance(TimeDelta::minutes(1));
+    got(&presents(&site, &peer, &peer.code(&browser, &[]).await, &assertion).await);
+}

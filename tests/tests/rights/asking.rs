@@ -9,7 +9,7 @@ use balai_tests::Site;
 use chrono::TimeDelta;
 use rstest::rstest;
 
-use crate::clerk::{Clerk, code_of};
+use crate::clerk::Clerk;
 use crate::people::SRAGEN;
 use crate::support::{Citizen, pdf};
 use crate::{MINE, led, news, told};
@@ -63,7 +63,7 @@ async fn access_is_shown_at_once_with_its_trail(#[values(Kind::Sqlite, Kind::Pos
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let sri = Citizen::sri(&site).await;
     let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
-    let request = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+    let request = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
     let own = format!("/berkas/permintaan/{}", crate::id(&request));
     led(&sri.post(&own, &[("berkas-0", &ktp)]).await);
     let opens = clerk.opens(&request).await.expect("given");
@@ -103,7 +103,7 @@ async fn all_consents_at_a_region_are_taken_back_at_once(#[values(Kind::Sqlite, 
     let sri = Citizen::sri(&site).await;
     let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
     let give = async || {
-        let request = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+        let request = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
         let own = format!("/berkas/permintaan/{}", crate::id(&request));
         led(&sri.post(&own, &[("berkas-0", &ktp)]).await);
         request
@@ -161,7 +161,7 @@ async fn a_region_that_was_put_away_is_not_asked(#[values(Kind::Sqlite, Kind::Po
     let site = Site::open(kind).await;
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let sri = Citizen::sri(&site).await;
-    clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+    clerk.asks(&sri.printed_code().await, &["KTP"]).await;
     let (write, act) = (site.kit.control().write().await.expect("rows"), site.act());
     let why = Grounds::parse("Perjanjian berakhir.").expect("why");
     for deed in [Deed::Suspend, Deed::Archive] {

@@ -15,10 +15,9 @@ mod asking;
 mod notices;
 mod pausing;
 
-use balai_identity::{AccountNotice, AccountSays};
+use balai_identity::AccountSays;
 use balai_rbac::Role;
-use balai_storage::Event as _;
-use balai_tenancy::keys::{self, KeyOwner};
+use balai_tests::letters::told;
 use balai_tests::{Answer, Browser, Site};
 
 use people::Somebody;
@@ -54,20 +53,4 @@ async fn news(site: &Site) -> Vec<(String, String)> {
         _ => None,
     };
     told(site).await.into_iter().filter_map(news).collect()
-}
-
-/// What accounts were told of their requests and of failures since it was last asked.
-async fn told(site: &Site) -> Vec<AccountSays> {
-    let control = site.kit.control();
-    let key = keys::find(&control.read().await.expect("rows"), &site.app.kek, KeyOwner::Control).await;
-    let key = key.expect("rows").expect("made with the halls");
-    let (write, now) = (control.write().await.expect("rows"), site.app.clock.now());
-    let mut said = Vec::new();
-    for event in write.take_events(&[AccountNotice::TOPIC], now, 100).await.expect("events") {
-        let letter = event.read::<AccountNotice>().expect("it reads").open(&key).expect("it opens");
-        said.push(letter.says);
-        write.event_done(event.id, now).await.expect("done");
-    }
-    write.commit().await.expect("committed");
-    said
 }

@@ -6,7 +6,7 @@ use balai_testkit::Kind;
 use balai_tests::Site;
 use rstest::rstest;
 
-use crate::clerk::{Clerk, code_of};
+use crate::clerk::Clerk;
 use crate::people::SRAGEN;
 use crate::support::{Citizen, pdf};
 use crate::{DESK, at, id, led};
@@ -24,7 +24,7 @@ async fn while_a_pause_stands_nothing_is_opened_but_by_law(#[values(Kind::Sqlite
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let sri = Citizen::sri(&site).await;
     let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
-    let request = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+    let request = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
     led(&sri.post(&format!("/berkas/permintaan/{}", id(&request)), &[("berkas-0", &ktp)]).await);
     let opens = clerk.opens(&request).await.expect("given");
     assert_eq!(clerk.get(&opens).await.status, 200);

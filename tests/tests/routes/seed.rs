@@ -18,7 +18,7 @@ use balai_tenancy::days::{self, Stretch};
 use balai_tenancy::happening::{self, State, Story, When};
 use balai_tenancy::{Pledge, hall};
 use balai_tests::files::pdf;
-use balai_tests::{ACCOUNT, Browser, Site};
+use balai_tests::{ACCOUNT, Browser, Site, between};
 use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, UploadBegun, Wanted, Whom};
 use chrono::{Days, TimeDelta};
 use reqwest::multipart::{Form, Part};
@@ -70,27 +70,21 @@ pub async fn region(
     let invited = browser.post(host, "/kelola/pegawai/undang", &fields).await;
     assert_eq!(invited.status, 303, "{}", invited.text());
     let list = browser.get(host, "/kelola/pegawai").await;
-    things.insert("invitation", between(list.text(), "/kelola/pegawai/undangan/", "/ulang"));
+    things.insert("invitation", list.between("/kelola/pegawai/undangan/", "/ulang"));
     let fields = [("nama", &*format!("Peran {secret}")), ("izin", "desk enter")];
     let composed = browser.post(host, "/kelola/pegawai/peran/baru", &fields).await;
     assert_eq!(composed.status, 303, "{}", composed.text());
     let list = browser.get(host, "/kelola/pegawai/peran").await;
-    things.insert("role", between(list.text(), "<a class=\"govuk-link\" href=\"/kelola/pegawai/peran/", "\""));
+    things.insert("role", list.between("<a class=\"govuk-link\" href=\"/kelola/pegawai/peran/", "\""));
     things.insert("nobody", uuid::Uuid::nil().to_string());
     vault(site, (owner.id, code), secret, &mut things).await;
     counter(site, (owner.id, code), secret, &mut things).await;
     rights(site, (owner.id, code), secret, &mut things).await;
     let home = browser.get(host, "/").await;
-    things.insert("theme", between(home.text(), "/tema-", ".css"));
+    things.insert("theme", home.between("/tema-", ".css"));
     let sessions = browser.get(ACCOUNT, "/").await;
-    things.insert("session", between(sessions.text(), "action=\"/sesi/", "/akhiri"));
+    things.insert("session", sessions.between("action=\"/sesi/", "/akhiri"));
     Region { host, code, owner: browser, things }
-}
-
-/// The first text between two others.
-pub fn between(text: &str, start: &str, end: &str) -> String {
-    let rest = text.split(start).nth(1).unwrap_or_else(|| panic!("no {start}: {text}"));
-    rest.split(end).next().expect("the end of it").to_owned()
 }
 
 async fn pictures(browser: &Browser, host: &str, things: &Things) {

@@ -13,11 +13,11 @@ use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::json;
 
-use balai_tests::letters::letters;
+use balai_tests::letters::{letters, sent_code};
 
 use crate::registering::{PASSWORD, code};
 use crate::support::{SESSION, SRAGEN};
-use peer::Peer;
+use peer::{Peer, keeps_time_with};
 
 const GO: &str = "/nasional/masuk?ke=%2Fprofil";
 
@@ -59,7 +59,7 @@ async fn a_stranger_registers_with_her_national_identity_and_comes_in_by_it_from
     site.clock.advance(TimeDelta::minutes(10));
     let left = browser.get(ACCOUNT, "/nasional/daftar").await;
     assert_eq!(left.location(), "/masuk?ke=%2F&ulang=1", "she waits a few minutes for nobody else");
-    site.clock.set(balai_kernel::Clock::now(&balai_kernel::SystemClock));
+    keeps_time_with(&site);
     registers(&site, &browser, "sukarti@contoh.id").await;
     let profile = browser.get(ACCOUNT, "/profil").await;
     for text in
@@ -172,12 +172,7 @@ async fn an_identity_stays_until_there_is_another_way_in(#[values(Kind::Sqlite, 
     }
     site.clock.advance(TimeDelta::minutes(1));
     browser.post(ACCOUNT, "/pulihkan", &[("kontak", "sukarti@contoh.id"), ("ke", "/keamanan")]).await;
-    let told = letters(&site).await;
-    let code = told.iter().find_map(|letter| match &letter.says {
-        AccountSays::Code { code, .. } => Some(code.clone()),
-        _ => None,
-    });
-    let code = code.expect("a code");
+    let code = sent_code(&site).await;
     browser.post(ACCOUNT, "/pulihkan/kode", &[("kode", &code), ("ke", "/keamanan")]).await;
     let answer = browser.post(ACCOUNT, "/pulihkan/sandi", &[("sandi", PASSWORD), ("ke", "/keamanan")]).await;
     assert_eq!(answer.location(), "/keamanan", "{}", answer.text());
@@ -187,6 +182,7 @@ async fn an_identity_stays_until_there_is_another_way_in(#[values(Kind::Sqlite, 
     assert!(matches!(letters(&site).await.as_slice(), [told] if told.says == AccountSays::NationalUnlinked));
     let profile = browser.get(ACCOUNT, "/profil").await;
     assert!(profile.says("Tingkat akun 1 dari 3") && profile.says("Perlu dicek petugas"), "{}", profile.text());
+    keeps_time_with(&site);
     let (url, _) = node.browser().follow(ACCOUNT, GO).await;
     assert_eq!(url.path(), "/nasional/daftar", "a stranger again");
 }

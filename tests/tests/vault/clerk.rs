@@ -61,12 +61,6 @@ impl Clerk {
     }
 }
 
-pub async fn code_of(citizen: &Citizen) -> String {
-    let page = citizen.post("/berkas/kode", &[]).await;
-    let code = page.text().split("<p class=\"b-code\">").nth(1).and_then(|rest| rest.split('<').next());
-    code.unwrap_or_else(|| panic!("{}", page.text())).to_owned()
-}
-
 /// What the region has on its shelf.
 pub async fn shelf(site: &Site, code: &str) -> Vec<(String, Vec<u8>)> {
     let shelf = site.app.objects.of_tenant(code.parse().expect("a code"));
@@ -85,7 +79,7 @@ pub fn request_id(path: &str) -> &str {
 /// Adds a document, is asked for it and gives it; returns the document, the request's two pages and where the copy opens.
 pub async fn gives(clerk: &Clerk, sri: &Citizen, words: &str) -> (String, String, String, String) {
     let ktp = sri.adds("KTP", pdf(words, "")).await;
-    let request = clerk.asks(&code_of(sri).await, &["KTP"]).await;
+    let request = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
     let own = format!("/berkas/permintaan/{}", request_id(&request));
     assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
     let opens = clerk.opens(&request).await.expect("it opens");

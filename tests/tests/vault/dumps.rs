@@ -15,7 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::clerk::{Clerk, code_of, request_id, shelf};
+use crate::clerk::{Clerk, request_id, shelf};
 use crate::people::{SRAGEN as HALL, hidden};
 use crate::support::{Citizen, holds, pdf, png};
 
@@ -83,7 +83,7 @@ async fn lived_in(site: &Site) -> Vec<Vec<u8>> {
     let numbered = citizen.post(&format!("/berkas/{ktp}/nomor"), &[("nomor", NIK)]).await;
     assert_eq!(numbered.status, 303, "{}", numbered.text());
     let kk = citizen.adds("KK", sent[1].clone()).await;
-    let request = clerk.asks(&code_of(&citizen).await, &["KTP"]).await;
+    let request = clerk.asks(&citizen.printed_code().await, &["KTP"]).await;
     let own = format!("/berkas/permintaan/{}", request_id(&request));
     assert_eq!(citizen.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
     let opens = clerk.opens(&request).await.expect("the copy opens");

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use rstest::rstest;
 use uuid::Uuid;
 
-use crate::clerk::{Clerk, WHY, code_of, gives, request_id};
+use crate::clerk::{Clerk, WHY, gives, request_id};
 use crate::people::SRAGEN;
 use crate::returning::hands_over;
 use crate::support::{Citizen, pdf};
@@ -25,7 +25,7 @@ async fn who_declined_or_took_it_back_gets_nothing_and_nobody_does_without_end(
     let site = Site::open(kind).await;
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let sri = Citizen::sri(&site).await;
-    let declined = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+    let declined = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
     let own = format!("/berkas/permintaan/{}", request_id(&declined));
     assert_eq!(sri.post(&own, &[("berkas-0", "tidak")]).await.status, 303);
     assert_eq!(issues(&clerk, &declined).await, 404);

@@ -2,19 +2,14 @@
 
 use balai_identity::AccountSays;
 use balai_testkit::Kind;
-use balai_tests::letters::letters;
+use balai_tests::letters::told;
 use balai_tests::{Answer, Site};
 use reqwest::multipart::{Form, Part};
 use rstest::rstest;
 
-use crate::clerk::{Clerk, code_of, gives, request_id, shelf};
+use crate::clerk::{Clerk, gives, request_id, shelf};
 use crate::people::{OTHER, SRAGEN};
 use crate::support::{Citizen, holds, pdf};
-
-/// What the citizen was told since the last time.
-async fn told(site: &Site) -> Vec<AccountSays> {
-    letters(site).await.into_iter().map(|letter| letter.says).collect()
-}
 
 pub async fn hands_over(clerk: &Clerk, request: &str, kind: &str, file: Vec<u8>) -> Answer {
     let part = Part::bytes(file).file_name("akta.pdf").mime_str("application/pdf").expect("a type");
@@ -34,7 +29,7 @@ async fn what_a_region_issues_serves_the_next_region(#[case] kind: Kind) {
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let other = Clerk::of(&site, OTHER, "17.09").await;
     let sri = Citizen::sri(&site).await;
-    let waiting = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+    let waiting = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
     assert_eq!(clerk.get(&format!("{waiting}/hasil")).await.status, 404, "whether there is anybody is not told");
     let (_, request, own, _) = gives(&clerk, &sri, "kartu sri").await;
     told(&site).await;
@@ -59,7 +54,7 @@ async fn what_a_region_issues_serves_the_next_region(#[case] kind: Kind) {
     assert!(sri.get(&own).await.status == 200);
 
     // the next region asks for it, relies on it, and sees who issued it
-    let next = other.asks(&code_of(&sri).await, &["KK"]).await;
+    let next = other.asks(&sri.printed_code().await, &["KK"]).await;
     let document = list.text().split("\">Kartu Keluarga").next().and_then(|before| before.rsplit("/berkas/").next());
     let document = document.expect("its page").to_owned();
     let given = sri.post(&format!("/berkas/permintaan/{}", request_id(&next)), &[("berkas-0", &document)]).await;

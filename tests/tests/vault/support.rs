@@ -49,6 +49,11 @@ impl Citizen {
         self.browser.post(ACCOUNT, &self.meant(path), fields).await
     }
 
+    /// The code that she shows at a counter, as she prints it.
+    pub async fn printed_code(&self) -> String {
+        self.post("/berkas/kode", &[]).await.between("<p class=\"b-code\">", "<")
+    }
+
     /// The address of a form of her vault, as a page has it that is shown at this moment: for whom she acts, if for anybody.
     fn meant(&self, path: &str) -> String {
         match self.browser.cookie(ACCOUNT, "__Host-wakil") {

@@ -8,7 +8,7 @@ use balai_tests::Site;
 use chrono::TimeDelta;
 use rstest::rstest;
 
-use crate::clerk::{Clerk, WHY, code_of, gives, request_id, shelf};
+use crate::clerk::{Clerk, WHY, gives, request_id, shelf};
 use crate::people::{OTHER, SRAGEN, Somebody};
 use crate::support::{Citizen, holds, objects, pdf};
 
@@ -21,7 +21,7 @@ async fn a_document_is_given_by_consent_and_taken_back_at_once(#[case] kind: Kin
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let sri = Citizen::sri(&site).await;
     let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
-    let request = clerk.asks(&code_of(&sri).await, &["KTP", "KK"]).await;
+    let request = clerk.asks(&sri.printed_code().await, &["KTP", "KK"]).await;
     assert!(clerk.get("/kelola/berkas").await.says("Menunggu warga"));
     assert!(
         clerk.opens(&request).await.is_none() && shelf(&site, "33.14").await.is_empty(),
@@ -90,7 +90,7 @@ async fn what_was_decided_with_stays_and_what_was_not_ends_with_its_time(#[case]
     let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
     let mut pages = Vec::new();
     for _ in 0..2 {
-        let request = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+        let request = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
         let own = format!("/berkas/permintaan/{}", request_id(&request));
         assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
         let opens = clerk.opens(&request).await.expect("it opens");
@@ -170,7 +170,7 @@ async fn nobody_else_asks_answers_or_looks(#[case] kind: Kind) {
     let (sri, wati) = (Citizen::sri(&site).await, Citizen::named(&site, "Wati", "wati@contoh.id").await);
     let (ktp, foreign) = (sri.adds("KTP", pdf("kartu sri", "")).await, wati.adds("KTP", pdf("kartu wati", "")).await);
     let kk = sri.adds("KK", pdf("keluarga sri", "")).await;
-    let code = code_of(&sri).await;
+    let code = sri.printed_code().await;
     let request = clerk.asks(&code, &["KTP"]).await;
     let form = format!("/kelola/berkas/layanan/{}", clerk.service);
     let fields = |code: &'static str| [("kode", code), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
@@ -180,7 +180,7 @@ async fn nobody_else_asks_answers_or_looks(#[case] kind: Kind) {
         assert_eq!(clerk.post(&form, &fields("1234 5678")).await.status, 422);
     }
     assert_eq!(clerk.post(&form, &fields("1234 5678")).await.status, 429, "guessing is slow");
-    let late = code_of(&sri).await;
+    let late = sri.printed_code().await;
     site.clock.advance(TimeDelta::minutes(11));
     let fields = [("kode", late.as_str()), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
     assert_eq!(
@@ -241,7 +241,7 @@ async fn a_mark_of_one_region_is_seen_by_another_and_withdrawn_with_a_reason(#[c
     let ktp = sri.adds("KTP", pdf("kartu sri", "")).await;
     let mut requests = Vec::new();
     for clerk in [&clerk, &other] {
-        let request = clerk.asks(&code_of(&sri).await, &["KTP"]).await;
+        let request = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
         let own = format!("/berkas/permintaan/{}", request_id(&request));
         assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
         requests.push(request);

@@ -29,6 +29,9 @@ pub enum AssertionRefused {
     /// Malformed, wrongly signed, for somebody else, out of date, or used before.
     #[error("{0}")]
     Wrong(&'static str),
+    /// The application asks too much; more is possible from then on. The assertion was not used.
+    #[error("the application asks too much until {0}")]
+    TooMany(DateTime<Utc>),
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -65,7 +68,8 @@ pub fn assertion_of(assertion: &str) -> Option<Uuid> {
 
 impl Identity {
     /// Whether an assertion proves that it comes from this application: signed by one of its keys, meant for one of
-    /// `audiences` (the issuer, or the endpoint that it came to), good for an hour at most, and never seen before.
+    /// `audiences` (the issuer, or the endpoint that it came to), good for an hour at most, and never seen before. It is counted
+    /// with what the application asks: whoever cannot sign in its name uses nothing of that up.
     pub async fn believe_assertion(
         &self,
         application: &Application,
@@ -98,6 +102,7 @@ impl Identity {
         if claims.jti.is_empty() || claims.jti.len() > LONGEST_ID {
             return Err(AssertionRefused::Wrong("jti must be 1 to 256 characters"));
         }
+        self.count_request(application.id, at).map_err(AssertionRefused::TooMany)?;
         self.use_once(application.id, &claims.jti, expires + LEEWAY, at).await
     }
 

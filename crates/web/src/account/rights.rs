@@ -7,11 +7,10 @@ pub mod one;
 pub mod whom;
 
 use actix_web::http::Method;
-use balai_kernel::{Zone, full_date};
+use balai_kernel::Zone;
 use balai_rbac::Domain;
 use balai_rights::Right;
 use balai_tenancy::{Tenant, TenantState, regions};
-use chrono::{DateTime, Utc};
 
 use crate::access::Person;
 use crate::fault::Fault;
@@ -97,15 +96,4 @@ async fn zone(person: &Person, place: &Domain) -> Result<Zone, Fault> {
     let Some(code) = place.region() else { return Ok(Zone::Wib) };
     let region = regions::by_code(&person.app.control().read().await?, code).await?;
     Ok(region.map_or(Zone::Wib, |region| region.zone))
-}
-
-/// A deadline with its day: `Rabu, 2 Desember 2026 pukul 09.15 WIB`.
-pub fn deadline(w: Words, at: DateTime<Utc>, zone: Zone) -> String {
-    let local = zone.local(at);
-    let day = full_date(local.date(), w.language());
-    let word = match w.language() {
-        balai_kernel::Language::Indonesian => "pukul",
-        balai_kernel::Language::English => "at",
-    };
-    format!("{day} {word} {}", zone.write_time(local.time()))
 }

@@ -7,7 +7,6 @@ use balai_rights::{Request, State, Which};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Answers, Room};
-use crate::account::rights::deadline;
 use crate::asked::{AFTER, Asked, link};
 use crate::fault::Fault;
 use crate::frame::Frame;
@@ -113,7 +112,7 @@ pub async fn show<A: Answers>(at: A, asked: Asked) -> Result<HttpResponse, Fault
 
 async fn line(room: &Room<'_>, request: &Request, of_region: bool) -> Result<Line, Fault> {
     let (w, now) = (Words::default(), room.person.act.at);
-    let due = deadline(w, request.due_at, room.zone);
+    let due = room.zone.write_deadline(request.due_at, w.language());
     Ok(Line {
         href: (!of_region).then(|| format!("{}/{}", room.path, request.id)),
         number: request.number.clone(),

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::list::{left, tag};
 use super::{Answers, Room};
-use crate::account::rights::deadline;
 use crate::asked::Asked;
 use crate::desk::typed::Typed;
 use crate::edge::forgery::FormToken;
@@ -145,7 +144,7 @@ async fn rows(room: &Room<'_>, request: &Request) -> Result<Vec<(&'static str, S
     let mut rows = vec![
         ("Pemohon", who),
         ("Diterima", w.moment(request.made_at, room.zone)),
-        ("Paling lambat", deadline(w, request.due_at, room.zone)),
+        ("Paling lambat", room.zone.write_deadline(request.due_at, w.language())),
         ("Dasar", format!("UU Nomor 27 Tahun 2022, {}", request.right.duty())),
     ];
     if request.state == State::Open {

@@ -8,7 +8,7 @@ use rstest::rstest;
 use serde_json::json;
 use url::Url;
 
-use super::peer::{NIK, Peer};
+use super::peer::{NIK, Peer, keeps_time_with};
 use super::{GO, means};
 use balai_tests::letters::letters;
 
@@ -35,7 +35,7 @@ async fn an_identity_is_linked_to_the_account_of_whoever_is_signed_in(
     peer.tell("rotate", json!({})).await;
     let fields = [("surel", "siti@contoh.id"), ("sandi", PASSWORD), ("ke", LINK)];
     assert_eq!(browser.post(ACCOUNT, "/masuk", &fields).await.location(), LINK);
-    site.clock.set(balai_kernel::Clock::now(&balai_kernel::SystemClock));
+    keeps_time_with(&site);
     let page = browser.get(ACCOUNT, LINK).await;
     assert!(page.status == 200 && page.says("Hubungkan Identitas Uji"), "to look begins nothing: {}", page.text());
     assert!(browser.cookie(ACCOUNT, "__Host-nasional").is_none());
@@ -167,7 +167,7 @@ async fn a_number_that_its_owner_writes_after_the_first_was_taken_out_is_not_of_
     let peer = Peer::open(&site, "ES256").await;
     let node = peer.node(&site).await;
     let browser = registers(&site, node.browser(), "siti@contoh.id", "Siti").await;
-    site.clock.set(balai_kernel::Clock::now(&balai_kernel::SystemClock));
+    keeps_time_with(&site);
     links(&browser).await;
     assert!(browser.get(ACCOUNT, "/profil").await.says("Tingkat akun 3 dari 3"));
     letters(&site).await;

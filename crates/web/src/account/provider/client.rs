@@ -7,6 +7,7 @@ use balai_identity::oidc::ClientId;
 use balai_identity::provider::{AssertionRefused, Parameters, assertion_of};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::answer::Wrong;
@@ -81,24 +82,28 @@ async fn application(
     if let Some(until) = identity.wait_of_client(&caller.act, known).await? {
         return Ok(Err(Wrong::too_many(until, at)));
     }
-    // before a signature is looked at and remembered
-    if let Some(Err(until)) = found.as_ref().map(|found| identity.count_request(found.id, at)) {
-        return Ok(Err(Wrong::too_many(until, at)));
-    }
     let is_same =
         |found: &Application| parameters.get("client_id").is_none_or(|id| as_application(id) == Some(found.id));
-    let found = found.filter(is_same);
-    let verdict = match &found {
-        None => Err(wrong()),
-        Some(found) => believe(caller, request, found, shown).await?,
+    let refused = match found.filter(is_same) {
+        None => wrong(),
+        Some(found) => match believe(caller, request, &found, shown).await? {
+            Verdict::Believed => return Ok(Ok(found)),
+            Verdict::TooMany(until) => return Ok(Err(Wrong::too_many(until, at))),
+            Verdict::Refused(wrong) => wrong,
+        },
     };
-    if let Err(wrong) = verdict {
-        if let Some(until) = identity.count_wrong_client(&caller.act, known).await? {
-            return Ok(Err(Wrong::too_many(until, at)));
-        }
-        return Ok(Err(wrong));
+    match identity.count_wrong_client(&caller.act, known).await? {
+        Some(until) => Ok(Err(Wrong::too_many(until, at))),
+        None => Ok(Err(refused)),
     }
-    Ok(Ok(found.expect("nobody is believed to be no application")))
+}
+
+/// What is thought of a program that shows itself as an application.
+enum Verdict {
+    Believed,
+    Refused(Wrong),
+    /// It is the application, which asks too much until then.
+    TooMany(DateTime<Utc>),
 }
 
 async fn believe(
@@ -106,26 +111,30 @@ async fn believe(
     request: &HttpRequest,
     application: &Application,
     shown: &Shown<'_>,
-) -> Result<Result<(), Wrong>, Fault> {
-    let identity = &caller.app.identity;
+) -> Result<Verdict, Fault> {
+    let (identity, at) = (&caller.app.identity, caller.act.at);
     let by = match shown {
         Shown::Secret { by, .. } => *by,
         Shown::Assertion(_) => Authentication::PrivateKeyJwt,
     };
     if by != application.authentication {
         let why = format!("the application is registered for {}", application.authentication.as_str());
-        return Ok(Err(Wrong::client(&why)));
+        return Ok(Verdict::Refused(Wrong::client(&why)));
     }
     match shown {
-        Shown::Secret { secret, .. } => {
-            Ok(if identity.is_application_secret(application, secret) { Ok(()) } else { Err(wrong()) })
+        Shown::Secret { secret, .. } if !identity.is_application_secret(application, secret) => {
+            Ok(Verdict::Refused(wrong()))
+        }
+        Shown::Secret { .. } => {
+            Ok(identity.count_request(application.id, at).map_or_else(Verdict::TooMany, |()| Verdict::Believed))
         }
         Shown::Assertion(assertion) => {
             let issuer = identity.site();
             let here = [issuer.to_string(), issuer.page(request.path()), issuer.page("/token")];
-            match identity.believe_assertion(application, assertion, &here, caller.act.at).await {
-                Ok(()) => Ok(Ok(())),
-                Err(AssertionRefused::Wrong(why)) => Ok(Err(Wrong::client(why))),
+            match identity.believe_assertion(application, assertion, &here, at).await {
+                Ok(()) => Ok(Verdict::Believed),
+                Err(AssertionRefused::Wrong(why)) => Ok(Verdict::Refused(Wrong::client(why))),
+                Err(AssertionRefused::TooMany(until)) => Ok(Verdict::TooMany(until)),
                 Err(AssertionRefused::Storage(error)) => Err(error.into()),
             }
         }

@@ -6,7 +6,7 @@ use balai_rbac::Domain;
 use balai_rights::{ANSWERED_WITHIN, AskRefused, NewRequest, Right, Wish};
 use balai_tenancy::tenants;
 
-use super::{HERE, Part, answers, deadline, frame, right, text, zone};
+use super::{HERE, Part, answers, frame, right, text, zone};
 use crate::access::Person;
 use crate::account::applications::list::HERE as APPLICATIONS;
 use crate::caller;
@@ -124,7 +124,7 @@ async fn answer(
     wish: Field,
 ) -> Result<HttpResponse, Fault> {
     let name = places::name(&person.app, w, place).await?;
-    let until = deadline(w, person.act.at + ANSWERED_WITHIN, zone(person, place).await?);
+    let until = zone(person, place).await?.write_deadline(person.act.at + ANSWERED_WITHIN, w.language());
     let said = |key: &'static str| w.say(key).put("place", &name).to_string();
     let heading = match right {
         Right::Access => said("rights-access-at"),

@@ -7,7 +7,7 @@ use balai_rights::{Held, Request, Right, State, held};
 use uuid::Uuid;
 
 use super::list::tag;
-use super::{HERE, Part, deadline, frame, text, zone};
+use super::{HERE, Part, frame, text, zone};
 use crate::access::Person;
 use crate::account::vault::shown::{Tag, ZONE, lines};
 use crate::asked::Asked;
@@ -111,7 +111,7 @@ async fn rows(person: &Person, w: Words, request: &Request, name: &str) -> Resul
         row("rights-made", w.moment(request.made_at, zone)),
     ];
     if request.state == State::Open {
-        rows.push(row("rights-deadline", deadline(w, request.due_at, zone)));
+        rows.push(row("rights-deadline", zone.write_deadline(request.due_at, w.language())));
     }
     if let Some(wish) = &request.wish {
         rows.push(row("rights-wish", wish.clone()));
