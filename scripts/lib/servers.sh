@@ -4,6 +4,7 @@
 
 work=
 child=
+beside=
 postgres_data=
 s3_server=
 oidc_server=
@@ -26,7 +27,9 @@ require_tools() {
 stop_all() {
   status=$?
   trap - EXIT
-  [ -z "$child" ] || { kill "$child" && wait "$child"; } 2>/dev/null || :
+  for running in $child $beside; do
+    { kill "$running" && wait "$running"; } 2>/dev/null || :
+  done
   [ -z "$oidc_server" ] || { kill "$oidc_server" && wait "$oidc_server"; } 2>/dev/null || :
   [ -z "$s3_server" ] || { kill "$s3_server" && wait "$s3_server"; } 2>/dev/null || :
   [ -z "$postgres_data" ] || as_postgres "$postgres_bin/pg_ctl" -D "$postgres_data" -m immediate stop >/dev/null || :

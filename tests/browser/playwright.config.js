@@ -5,7 +5,8 @@ const walks = "**/specs/walks/*.spec.js";
 
 export default defineConfig({
   testDir: "specs",
-  outputDir: "../../target/browser",
+  // Of two runs beside each other, neither may clear what the other writes.
+  outputDir: process.env.BALAI_TEST_DEMO_DATABASE ? "../../target/browser-postgres" : "../../target/browser",
   globalSetup: "./demo.js",
   fullyParallel: true,
   workers: 2,

@@ -108,16 +108,18 @@ impl Drop for PostgresDatabase {
     }
 }
 
-/// The template's name carries a digest of the tables, so that a changed migration makes a new one.
+/// The template's name carries a digest of the tables, so that a changed migration makes a new one. What a run of nextest found
+/// stands beside it, as its thousand tests are as many programs.
 async fn template(server: &DatabaseConnection) -> String {
+    let run_id = std::env::var("NEXTEST_RUN_ID").ok().filter(|id| uuid::Uuid::try_parse(id).is_ok());
+    if let Some(run_id) = &run_id
+        && let Some(name) = template_where(server, "shobj_description(oid, 'pg_database')", run_id).await
+    {
+        return name;
+    }
     let name = format!("balai_template_{}", &shape().await[..16]);
     run(server, "SELECT pg_advisory_lock(20251123)").await;
-    let known = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "SELECT 1 FROM pg_database WHERE datname = $1",
-        [name.clone().into()],
-    );
-    if server.query_one_raw(known).await.expect("a look at the databases").is_none() {
+    if template_where(server, "datname", &name).await.is_none() {
         let draft = format!("{name}_draft");
         run(server, &format!("DROP DATABASE IF EXISTS {draft} WITH (FORCE)")).await;
         run(server, &format!("CREATE DATABASE {draft}")).await;
@@ -128,8 +130,19 @@ async fn template(server: &DatabaseConnection) -> String {
         store.close().await;
         run(server, &format!("ALTER DATABASE {draft} RENAME TO {name}")).await;
     }
+    if let Some(run_id) = run_id {
+        run(server, &format!("COMMENT ON DATABASE {name} IS '{run_id}'")).await;
+    }
     run(server, "SELECT pg_advisory_unlock(20251123)").await;
     name
+}
+
+/// The template of which something says this.
+async fn template_where(server: &DatabaseConnection, what: &str, says: &str) -> Option<String> {
+    let sql = format!("SELECT datname FROM pg_database WHERE {what} = $1 AND datname LIKE 'balai_template_%'");
+    let known = Statement::from_sql_and_values(DbBackend::Postgres, sql, [says.into()]);
+    let row = server.query_one_raw(known).await.expect("a look at the databases")?;
+    Some(row.try_get("", "datname").expect("a name"))
 }
 
 /// Grants on a database itself are not copied from a template.
