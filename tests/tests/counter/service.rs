@@ -2,11 +2,14 @@
 
 use balai_catalog::Editor;
 use balai_identity::AccountSays;
+use balai_storage::Space;
 use balai_storage::audit::Trail;
 use balai_testkit::Kind;
 use balai_tests::files::pdf;
 use balai_tests::{Answer, Site};
 use rstest::rstest;
+use sea_orm::ConnectionTrait as _;
+use sea_orm::sea_query::Query;
 use uuid::Uuid;
 
 use crate::citizens::Citizen;
@@ -55,6 +58,12 @@ async fn withdraws(site: &Site, service: Uuid) {
     write.commit().await.unwrap();
 }
 
+async fn closes_all_halls(site: &Site) {
+    let tx = site.kit.store.owner().unwrap().begin(&Space::Control).await.unwrap();
+    tx.execute(&Query::update().table("tenants").value("state", "suspended").to_owned()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[rstest]
 #[tokio::test]
 async fn one_question_after_the_other_leads_to_a_service_and_everybody_sees_which(
@@ -66,13 +75,13 @@ async fn one_question_after_the_other_leads_to_a_service_and_everybody_sees_whic
     let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
     let mut sent = vec![SRI, ("langkah", "kontak")];
     for (asks, answer) in
-        [("Untuk apa saja?", ONE), ("Untuk daerah mana?", HERE), ("Untuk layanan apa?", ("cari", "akta kelahiran"))]
+        [("Untuk apa saja?", ONE), ("Untuk daerah mana?", HERE), ("Untuk layanan apa?", ("cari", "kartu keluarga"))]
     {
         let page = budi.post(FORM, &sent).await;
         assert!(page.status == 200 && page.says(asks) && page.says("sri@contoh.id"), "{asks}: {}", page.text());
         sent.push(answer);
     }
-    let services = found(&budi, "33.14", "akta kelahiran").await;
+    let services = found(&budi, "33.14", "kartu keluarga").await;
     assert!((1..=10).contains(&services.len()), "{services:?}");
     let (id, name) = services[0].clone();
     let chosen = id.to_string();
@@ -120,7 +129,7 @@ async fn a_mandate_for_one_service_reaches_that_service_of_that_region_alone(
     site.publish_starter("33.14").await;
     let (sri, budi) = two(&site).await;
     let document = budi.adds("KTP", pdf("kartu budi", "")).await;
-    let services = found(&budi, "33.14", "akta kelahiran").await;
+    let services = found(&budi, "33.14", "kartu keluarga").await;
     let (mine, other) = (services[0].clone(), services[1].0);
     let own = acts(&sri, &budi, mine.0).await;
     let bar = sri.get("/berkas/permintaan").await;
@@ -153,6 +162,10 @@ async fn a_mandate_for_one_service_reaches_that_service_of_that_region_alone(
     withdraws(&site, mine.0).await;
     assert!(sri.get("/keluarga").await.says(&format!("Hanya {} di Kabupaten Sragen", mine.1)));
     assert_eq!(sri.get(&pages[0]).await.status, 200);
+    closes_all_halls(&site).await;
+    assert!(sri.get("/keluarga").await.says(&format!("Hanya {} di Kabupaten Sragen", mine.1)));
+    let late = budi.post(FORM, &[SRI, ONE, HERE, ("layanan", &other.to_string())]).await;
+    assert!(late.status == 422 && late.says("Pilih daerahnya"), "{}", late.text());
     assert_eq!(budi.post(&format!("{own}/akhiri"), &[]).await.status, 303);
     assert_eq!(sri.get(&pages[0]).await.location(), "/keluarga?kabar=berakhir", "at once");
     assert!(budi.get(&format!("{own}/catatan")).await.says("Menjawab permintaan berkas"));
@@ -168,13 +181,13 @@ async fn a_bad_choice_is_told_at_its_field_and_nothing_typed_is_lost(
         site.publish_starter(code).await;
     }
     let (_, budi) = two(&site).await;
-    let theirs = found(&budi, "17.09", "akta kelahiran").await[0].0.to_string();
-    let retired = found(&budi, "33.14", "akta kelahiran").await[0].0;
+    let theirs = found(&budi, "17.09", "kartu keluarga").await[0].0.to_string();
+    let retired = found(&budi, "33.14", "kartu keluarga").await[0].0;
     withdraws(&site, retired).await;
     let retired = retired.to_string();
     let gone = "Layanan itu tidak ada atau sudah ditutup di Kabupaten Sragen";
     let none = "Pilih salah satu layanan di Kabupaten Sragen";
-    let words = ("cari", "akta kelahiran");
+    let words = ("cari", "kartu keluarga");
     for (service, says) in [(&*theirs, gone), (&retired, gone), ("bukan-layanan", gone), ("", none)] {
         for seen in [&[words][..], &[]] {
             let sent = [SRI, ONE, HERE, ("layanan", service), ("lama", "365"), ("langkah", "layanan")];
@@ -186,6 +199,10 @@ async fn a_bad_choice_is_told_at_its_field_and_nothing_typed_is_lost(
             }
         }
     }
+    let nobody = budi.post(FORM, &[("kontak", ""), ONE, HERE, ("lama", "365")]).await;
+    assert!(nobody.status == 422 && nobody.says("Tulis surel atau nomor ponsel wakil"), "{}", nobody.text());
+    let many = budi.post(FORM, &[SRI, ONE, HERE, ("cari", "surat"), ("lihat", "1")]).await;
+    assert!(offered(&many).len() == 10 && many.says("10 layanan yang paling cocok"), "{}", many.text());
     let wordless = budi.post(FORM, &[SRI, ONE, HERE, ("cari", " "), ("lihat", "1")]).await;
     assert!(wordless.status == 422 && wordless.says("Tulis nama layanannya"), "{}", wordless.text());
     let nothing = budi.post(FORM, &[SRI, ONE, HERE, ("cari", "qqqxyz"), ("lihat", "1")]).await;

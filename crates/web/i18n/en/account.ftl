@@ -439,6 +439,7 @@ family-appoint = Appoint a delegate
 family-appoint-lead = The person is told and has to accept first. You can end it at any time.
 family-contact = E-mail or phone number of the delegate
 family-contact-hint = The one they sign in to Balai with.
+family-contact-missing = Write the e-mail address or phone number of the delegate.
 family-oneself = This is your own address. Write that of somebody else.
 family-too-many = You have 20 delegates already. End one first.
 family-region = For which region?

@@ -427,6 +427,7 @@ family-appoint = Tunjuk wakil
 family-appoint-lead = Orang itu diberi tahu dan harus menerimanya dulu. Anda dapat mengakhirinya kapan saja.
 family-contact = Surel atau nomor ponsel wakil
 family-contact-hint = Yang ia pakai untuk masuk ke Akun Balai.
+family-contact-missing = Tulis surel atau nomor ponsel wakil.
 family-oneself = Ini alamat Anda sendiri. Tulis alamat orang lain.
 family-too-many = Anda sudah punya 20 wakil. Akhiri salah satunya dulu.
 family-region = Untuk daerah mana?

@@ -81,6 +81,8 @@ pub struct Appoint {
     pub field: Field,
     /// Its answers, where one chooses.
     pub choices: Vec<Choice>,
+    /// What is said of them.
+    pub hint: String,
     /// What services are looked for with.
     pub words: Field,
     /// What was looked for instead, after a typing error.
@@ -202,7 +204,8 @@ impl Draft {
         let agent = match read(w, &self.who.value, person.app.reaches_phones) {
             Ok(agent) => agent,
             Err(sentence) => {
-                self.who.error = Some(sentence);
+                let missing = self.who.value.is_empty();
+                self.who.error = Some(if missing { w.t("family-contact-missing") } else { sentence });
                 return Ok(Err(Step::Who));
             }
         };
@@ -248,7 +251,7 @@ async fn page(
 ) -> Result<HttpResponse, Fault> {
     let tenant = open_hall(person, &draft.region.value).await?;
     let mut rows = vec![(w.t("family-agent"), draft.who.value.clone())];
-    let (mut choices, mut corrected, mut nothing) = (Vec::new(), None, None);
+    let (mut choices, mut corrected, mut nothing, mut hint) = (Vec::new(), None, None, String::new());
     match (step, &tenant) {
         (Step::Who, _) => rows.clear(),
         (Step::Scope, _) => {
@@ -257,7 +260,11 @@ async fn page(
         (Step::Service, Some(tenant)) => {
             let region = tenant.region.name.as_str();
             rows.push((w.t("family-region-one"), region.to_owned()));
-            (choices, corrected) = found(person, tenant, &draft.words.value).await?;
+            let answer = found(person, tenant, &draft.words.value).await?;
+            if answer.has_more {
+                hint = w.say("search-most").put("count", answer.services.len() as u64).to_string();
+            }
+            (choices, corrected) = (answer.services, answer.corrected);
             let none = choices.is_empty() && !draft.words.value.is_empty();
             nothing = none.then(|| w.say("family-service-none").put("region", region).to_string());
             // without a list, what is wrong with the choice is told where one looks for another
@@ -291,6 +298,7 @@ async fn page(
         hidden,
         field,
         choices,
+        hint,
         words: draft.words,
         corrected,
         nothing,

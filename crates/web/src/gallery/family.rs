@@ -66,6 +66,7 @@ fn appoint(w: Words, step: Step, field: Field) -> Appoint {
         hidden: if is_first { Vec::new() } else { vec![Field::new("kontak").with("budi@contoh.id")] },
         field,
         choices: vec![choice("a", "Pencatatan kelahiran"), choice("b", &long_word())],
+        hint: w.say("search-most").put("count", 10_u64).to_string(),
         words: Field::new("cari").with("akta lahir"),
         corrected: None,
         nothing: None,

@@ -14,6 +14,17 @@ use crate::words::Words;
 /// Services that one search offers.
 const FEW: usize = 10;
 
+/// What a search found.
+#[derive(Debug, Default)]
+pub(super) struct Answer {
+    /// The services, each with its agency, to choose from.
+    pub services: Vec<Choice>,
+    /// Whether more of them answer.
+    pub has_more: bool,
+    /// The words that were searched instead.
+    pub corrected: Option<String>,
+}
+
 /// The hall that was chosen, while it is open.
 pub(super) async fn open_hall(person: &Person, code: &str) -> Result<Option<Tenant>, Fault> {
     let Ok(code) = code.parse::<RegionCode>() else { return Ok(None) };
@@ -36,22 +47,20 @@ pub(super) async fn published(person: &Person, tenant: &Tenant, id: &str) -> Res
     Ok(queries::services(&read, &[id]).await?.pop().map(|service| (service.id, service.name)))
 }
 
-/// The services that answer some words best, and the words that were searched instead.
-pub(super) async fn found(
-    person: &Person,
-    tenant: &Tenant,
-    words: &str,
-) -> Result<(Vec<Choice>, Option<String>), Fault> {
+/// The services that answer some words best.
+pub(super) async fn found(person: &Person, tenant: &Tenant, words: &str) -> Result<Answer, Fault> {
     if words.is_empty() {
-        return Ok((Vec::new(), None));
+        return Ok(Answer::default());
     }
     let read = person.app.tenant(tenant).read().await?;
     let answer = person.app.searcher.search(&read, tenant.code(), words, false).await?;
     let ids: Vec<Uuid> = answer.found.iter().take(FEW).map(|found| found.id).collect();
     let agencies = queries::agencies(&read).await?;
     let name_of = |id| agencies.iter().find(|agency| agency.id == id).map_or("", |agency| agency.name.as_str());
-    let services = queries::services(&read, &ids).await?;
-    let choices =
-        services.into_iter().map(|row| Choice::new(row.id.to_string(), row.name).hint(name_of(row.agency_id)));
-    Ok((choices.collect(), answer.corrected))
+    let services = queries::services(&read, &ids).await?.into_iter();
+    Ok(Answer {
+        services: services.map(|row| Choice::new(row.id.to_string(), row.name).hint(name_of(row.agency_id))).collect(),
+        has_more: answer.found.len() > FEW,
+        corrected: answer.corrected,
+    })
 }
