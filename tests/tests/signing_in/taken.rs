@@ -240,7 +240,7 @@ async fn whoever_recovers_her_account_has_appointed_nobody(#[values(Kind::Sqlite
     let site = Site::open(kind).await;
     let budi = registered(&site, "budi@contoh.id", "Budi").await;
     let thief = registered(&site, A, "Siti").await;
-    let fields = [("kontak", "budi@contoh.id"), ("daerah", ""), ("lama", "365")];
+    let fields = [("kontak", "budi@contoh.id"), ("cakupan", "semua"), ("lama", "365")];
     assert_eq!(thief.post(ACCOUNT, "/keluarga/tunjuk", &fields).await.location(), "/keluarga?kabar=ditunjuk");
     let id = account(&site, A).await;
     let mandate = site.app.identity.mandates(id, site.app.clock.now()).await.unwrap().given[0].id;
