@@ -17,8 +17,8 @@ use std::time::Duration;
 
 use balai_catalog::standard::DocumentCode;
 use balai_identity::{
-    AccountNotice, AccountSays, AccountState, ChosenPassword, Factors, Identity, KeptForm, NewAccount, PasswordHasher,
-    Purpose, Scope, SignInStep, TypedPassword, oidc,
+    AccountNotice, AccountSays, AccountState, ChosenPassword, Factors, Identity, KeptForm, MandateScope, NewAccount,
+    PasswordHasher, Purpose, Scope, SignInStep, TypedPassword, oidc,
 };
 use balai_kernel::{Act, Actor, Clock, Contact, Nik, Origin, RegionCode, SystemClock, fresh_id};
 use balai_rbac::Domain;
@@ -366,7 +366,11 @@ async fn nothing_is_left(deployment: &Deployment, person: &Person, neighbours: u
     let by = (region, (Uuid::from_u128(7), "Siti"));
     let opened = vault.open_copy(&act_of(Uuid::from_u128(7)), &db, by, person.decided, None).await.unwrap();
     assert!(opened.bytes.windows(WORD.len()).any(|window| window == WORD.as_bytes()));
-    assert_eq!(vault.requests_to(person.id, None, None, 100).await.unwrap().len(), 1, "the other went with its copy");
+    assert_eq!(
+        vault.requests_to(person.id, &MandateScope::All, None, 100).await.unwrap().len(),
+        1,
+        "the other went with its copy"
+    );
     assert!(store.control().read().await.unwrap().verify_audit().await.unwrap().is_ok());
     // her address is free for a new account, which is another one
     let identity = identity(deployment, &store).await;

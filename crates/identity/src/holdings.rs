@@ -59,6 +59,8 @@ pub struct HeldMandate {
     pub kind: String,
     /// The one region's code; none where it is for all.
     pub region: Option<String>,
+    /// The one service; none where it is for all that is asked.
+    pub service: Option<String>,
     /// Since when.
     pub made_at: DateTime<Utc>,
     /// When it was accepted.
@@ -239,7 +241,8 @@ fn with(mandate: &Mandate, other: &str) -> HeldMandate {
     HeldMandate {
         other: other.to_owned(),
         kind: sea_orm::ActiveEnum::to_value(&mandate.kind),
-        region: mandate.region.map(|region| region.to_string()),
+        region: mandate.scope.region().map(|region| region.to_string()),
+        service: mandate.scope.service().map(|(_, name)| name.to_owned()),
         made_at: mandate.made_at,
         accepted_at: mandate.accepted_at,
         ends_at: mandate.ends_at,

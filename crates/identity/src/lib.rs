@@ -69,7 +69,7 @@ pub use holdings::{
 pub use invitations::{Invitation, InvitationRefused, InvitationState, InviteRefused, StaffInvited};
 pub use kept_forms::KeptForm;
 pub use leaving::{LeaveRefused, Leaving, STAY_LASTS};
-pub use mandates::{AppointRefused, LONGEST_MANDATE, Mandate, MandateKind, Mandates, NewMandate};
+pub use mandates::{AppointRefused, LONGEST_MANDATE, Mandate, MandateKind, MandateScope, Mandates, NewMandate};
 pub use national::{
     Aim, Homecoming, LinkRefused, NationalLink, NationalPerson, NationalStep, Stranger, TRIP_LASTS, Trip, UnlinkRefused,
 };

@@ -1,11 +1,13 @@
-//! Acting for another: a parent for a child, and whom a citizen appoints, for one region or all, until a day. Both sides end it
-//! at any moment, and it ends by itself.
+//! Acting for another: a parent for a child, and whom a citizen appoints, for everything, one region or one service, until a day.
+//! Both sides end it at any moment, and it ends by itself.
 
 pub(crate) mod children;
+mod scope;
 
 use balai_kernel::{Act, Contact, RegionCode, fresh_id};
 use balai_storage::envelope::Key;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
+use balai_tenancy::regions;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -20,6 +22,7 @@ use crate::tries::{NotTried, Tried};
 use crate::{AccountSays, Identity};
 
 pub use crate::rows::mandate::MandateKind;
+pub use scope::MandateScope;
 
 /// Mandates of one account that stand or wait, at most.
 const MOST: u64 = 20;
@@ -41,8 +44,8 @@ pub struct Mandate {
     pub agent: String,
     /// By what right.
     pub kind: MandateKind,
-    /// The one region it is for; none where it is for all.
-    pub region: Option<RegionCode>,
+    /// For what.
+    pub scope: MandateScope,
     /// Since when.
     pub made_at: DateTime<Utc>,
     /// It ends by itself then.
@@ -71,8 +74,8 @@ pub struct Mandates {
 pub struct NewMandate {
     /// The other's address or number.
     pub agent: Contact,
-    /// For one region alone.
-    pub region: Option<RegionCode>,
+    /// For what.
+    pub scope: MandateScope,
     /// Until then.
     pub ends_at: DateTime<Utc>,
 }
@@ -95,11 +98,6 @@ pub enum AppointRefused {
 }
 
 impl Mandate {
-    /// Whether it reaches what a region asks.
-    pub fn reaches(&self, region: RegionCode) -> bool {
-        self.region.is_none_or(|only| only == region)
-    }
-
     /// When it ended, if it has: somebody ended it, or its time was over.
     pub fn over(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.ended_at.or(Some(self.ends_at).filter(|ends| *ends <= at))
@@ -127,26 +125,31 @@ impl Identity {
         if agent.as_ref().is_some_and(|agent| agent.id == owner) {
             return Err(AppointRefused::Oneself);
         }
-        let id = fresh_id(act.at);
+        let (id, service) = (fresh_id(act.at), new.scope.service());
         let row = mandate::ActiveModel {
             id: Set(id),
             owner_id: Set(owner),
             agent_id: Set(agent.as_ref().map(|agent| agent.id)),
             agent_shown: Set(new.agent.masked()),
             kind: Set(MandateKind::Delegate),
-            region_code: Set(new.region.map(|region| region.to_string())),
+            region_code: Set(new.scope.region().map(|region| region.to_string())),
+            service_id: Set(service.map(|(id, _)| id)),
+            service: Set(service.map(|(_, name)| name.to_owned())),
             made_at: Set(act.at),
             ends_at: Set(new.ends_at.min(act.at + LONGEST_MANDATE)),
             accepted_at: Set(None),
             ended_at: Set(None),
         };
         write.insert(row).await?;
+        let only = said(&write, &new.scope).await?;
         if let Some(agent) = &agent {
-            self.tell_owner(&write, act, agent, &AccountSays::MandateOffered).await?;
+            self.tell_owner(&write, act, agent, &AccountSays::MandateOffered { only: only.clone() }).await?;
         }
         let account = known(&write, &self.key, owner).await?;
-        self.tell_owner(&write, act, &account, &AccountSays::MandateGiven { agent: new.agent.masked() }).await?;
-        let after = json!({ "owner": owner, "region": new.region, "until": new.ends_at });
+        let says = AccountSays::MandateGiven { agent: new.agent.masked(), only };
+        self.tell_owner(&write, act, &account, &says).await?;
+        let (region, service) = (new.scope.region(), service.map(|(id, _)| id));
+        let after = json!({ "owner": owner, "region": region, "service": service, "until": new.ends_at });
         write.audit(act, entry("mandate.offered", id, Some(after))).await?;
         write.commit().await?;
         Ok(id)
@@ -191,6 +194,18 @@ impl Identity {
         }
     }
 
+    /// Who acts for somebody in a region at this moment: for all that is asked there, or for one of its services.
+    pub async fn acting_in(&self, owner: Uuid, region: RegionCode, at: DateTime<Utc>) -> Result<Vec<Mandate>> {
+        let of_region = mandate::Column::RegionCode.eq(region.to_string());
+        let here = Condition::any().add(mandate::Column::RegionCode.is_null()).add(of_region);
+        let query = mandate::Entity::find()
+            .filter(mandate::Column::OwnerId.eq(owner))
+            .filter(mandate::Column::AcceptedAt.is_not_null())
+            .filter(here)
+            .filter(live(at));
+        listed(&self.db.read().await?, &self.key, query, MOST).await
+    }
+
     /// Accepts to act for another. Returns whether it still could be.
     pub async fn accept_mandate(&self, act: &Act, agent: Uuid, id: Uuid) -> Result<bool> {
         let change = mandate::Entity::update_many()
@@ -205,7 +220,8 @@ impl Identity {
         let row = write.find::<mandate::Entity>(id).await?;
         let row = row.ok_or_else(|| StorageError::Corrupt(format!("mandate {id}")))?;
         let (owner, agent) = (known(&write, &self.key, row.owner_id).await?, known(&write, &self.key, agent).await?);
-        let says = AccountSays::MandateAccepted { agent: agent.name.to_string() };
+        let scope = MandateScope::of(&row).ok_or_else(|| StorageError::Corrupt(format!("mandate {id}")))?;
+        let says = AccountSays::MandateAccepted { agent: agent.name.to_string(), only: said(&write, &scope).await? };
         self.tell_owner(&write, act, &owner, &says).await?;
         write.commit().await?;
         Ok(true)
@@ -299,19 +315,26 @@ async fn told(read: &Read<Control>, key: &Key, row: mandate::Model) -> Result<Ma
         Some(agent) => Some(by_id(read, key, agent).await?.ok_or_else(corrupt)?),
         None => None,
     };
-    let region = row.region_code.as_deref().map(str::parse).transpose().map_err(|_| corrupt())?;
+    let scope = MandateScope::of(&row).ok_or_else(corrupt)?;
     Ok(Mandate {
         id: row.id,
         owner: (row.owner_id, owner.name.to_string()),
         agent: agent.map_or(row.agent_shown, |agent| agent.name.to_string()),
         kind: row.kind,
-        region,
+        scope,
         made_at: row.made_at,
         ends_at: row.ends_at,
         accepted_at: row.accepted_at,
         ended_at: row.ended_at,
         actor: accepted.map(|agent| balai_kernel::Actor::For { by: agent, owner: row.owner_id }.to_string()),
     })
+}
+
+/// What letters say that it is for, where that is not everything.
+async fn said(read: &Read<Control>, scope: &MandateScope) -> Result<Option<String>> {
+    let Some(code) = scope.region() else { return Ok(None) };
+    let region = regions::by_code(read, code).await?.map_or_else(|| code.to_string(), |region| region.name);
+    Ok(Some(scope.service().map_or_else(|| region.clone(), |(_, name)| format!("{name}, {region}"))))
 }
 
 fn entry(action: &'static str, id: Uuid, after: Option<serde_json::Value>) -> Audit {

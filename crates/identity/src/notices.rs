@@ -97,16 +97,23 @@ pub enum AccountSays {
     /// The citizen number was taken out of the account: it may not be its owner's.
     NumberReleased,
     /// Somebody wants her to act for them.
-    MandateOffered,
+    MandateOffered {
+        /// For which service and region alone.
+        only: Option<String>,
+    },
     /// Her account asked somebody to act for her.
     MandateGiven {
         /// Whom, masked.
         agent: String,
+        /// For which service and region alone.
+        only: Option<String>,
     },
     /// Somebody acts for her from now on.
     MandateAccepted {
         /// Who.
         agent: String,
+        /// For which service and region alone.
+        only: Option<String>,
     },
     /// A second factor was added.
     FactorAdded,
@@ -213,7 +220,7 @@ impl AccountSays {
             Self::ContactRestored => "account_contact_restored",
             Self::ContactDisplaced => "account_contact_displaced",
             Self::NumberReleased => "account_number_released",
-            Self::MandateOffered => "account_mandate_offered",
+            Self::MandateOffered { .. } => "account_mandate_offered",
             Self::MandateGiven { .. } => "account_mandate_given",
             Self::MandateAccepted { .. } => "account_mandate_accepted",
             Self::FactorAdded => "account_factor_added",

@@ -1,5 +1,6 @@
 //! A citizen answers a request: document by document, and takes a consent back.
 
+use balai_identity::MandateScope;
 use balai_kernel::{Act, RegionCode};
 use balai_storage::{Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
@@ -35,17 +36,18 @@ pub enum AnswerRefused {
 }
 
 impl Vault {
-    /// The requests to an account, of all regions or of one alone, the newest first, after an id of a list.
+    /// The requests to an account that are within a mandate's scope, the newest first, after an id of a list.
     pub async fn requests_to(
         &self,
         account: Uuid,
-        only: Option<RegionCode>,
+        within: &MandateScope,
         after: Option<Uuid>,
         limit: u64,
     ) -> Result<Vec<Request>> {
         let which = Condition::all()
             .add(request::Column::AccountId.eq(account))
-            .add_option(only.map(|region| request::Column::RegionCode.eq(region.to_string())))
+            .add_option(within.region().map(|region| request::Column::RegionCode.eq(region.to_string())))
+            .add_option(within.service().map(|(service, _)| request::Column::ServiceId.eq(service)))
             .add_option(after.map(|after| request::Column::Id.lt(after)));
         self.listed(request::Entity::find().filter(which).order_by_desc(request::Column::Id), limit).await
     }

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod acting;
 pub mod applications;
+pub mod appoint;
 pub mod authorize;
 pub mod clients;
 pub mod code;
@@ -72,8 +73,8 @@ fn own() -> Vec<Route> {
         guarded(at, Method::POST, "/profil/kontak/kode/ulang", contact::again),
         guarded(at, Method::POST, "/profil/kontak/hapus", contact::remove).fresh(),
         guarded(at, Method::GET, family::FAMILY, family::show),
-        guarded(at, Method::GET, "/keluarga/tunjuk", family::ask).fresh(),
-        guarded(at, Method::POST, "/keluarga/tunjuk", family::appoint).fresh(),
+        guarded(at, Method::GET, "/keluarga/tunjuk", appoint::ask).fresh(),
+        guarded(at, Method::POST, "/keluarga/tunjuk", appoint::submit).fresh(),
         guarded(at, Method::POST, "/keluarga/selesai", family::stop),
         guarded(at, Method::GET, "/keluarga/{id}/catatan", family::deeds),
         guarded(at, Method::POST, "/keluarga/{id}/terima", family::accept),

@@ -54,6 +54,8 @@ pub struct Frame {
 pub struct Acting {
     /// For whom.
     pub name: String,
+    /// For which service alone.
+    pub service: Option<String>,
     /// The token of the form that ends it.
     pub form: FormToken,
     /// What the addresses of forms end with: they change something for whom the page was shown, or nothing.

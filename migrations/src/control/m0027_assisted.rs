@@ -120,8 +120,12 @@ fn cases() -> TableCreateStatement {
         .to_owned()
 }
 
-/// `agent_shown` is what the owner typed, masked: whether anybody has that address she is not told.
+/// `agent_shown` is what the owner typed, masked: whether anybody has that address she is not told. A service is one of the region,
+/// by id and by the name that the owner read.
 fn mandates() -> TableCreateStatement {
+    let known = |column: &'static str| Expr::col(column).is_not_null();
+    let everything = Expr::col("service_id").is_null().and(Expr::col("service").is_null());
+    let a_service = known("region_code").and(known("service_id")).and(known("service"));
     let mut owner =
         ForeignKey::create().name("fk_mandates_owner").from("mandates", "owner_id").to("accounts", "id").to_owned();
     Table::create()
@@ -132,10 +136,13 @@ fn mandates() -> TableCreateStatement {
         .col(schema::text("agent_shown"))
         .col(word("kind", &["child", "delegate"]))
         .col(schema::text_null("region_code"))
+        .col(schema::uuid_null("service_id"))
+        .col(schema::text_null("service"))
         .col(moment("made_at"))
         .col(moment("ends_at"))
         .col(moment_null("accepted_at"))
         .col(moment_null("ended_at"))
+        .check(everything.or(a_service))
         .foreign_key(&mut owner)
         .to_owned()
 }

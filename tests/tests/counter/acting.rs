@@ -104,7 +104,8 @@ async fn who_asks_one_after_the_other_to_act_for_her_waits(#[values(Kind::Sqlite
     for number in 1..=5 {
         appoints(&sri, &format!("orang{number}@contoh.id"), "").await;
     }
-    let sixth = sri.post("/keluarga/tunjuk", &[("kontak", "budi@contoh.id"), ("daerah", ""), ("lama", "30")]).await;
+    let fields = [("kontak", "budi@contoh.id"), ("cakupan", "semua"), ("lama", "30")];
+    let sixth = sri.post("/keluarga/tunjuk", &fields).await;
     assert!(sixth.status == 429 && sixth.says("budi@contoh.id"), "nothing typed is lost: {}", sixth.text());
     assert!(!sixth.header("retry-after").is_empty());
     assert_eq!(site.app.identity.mandates(sri.id, site.app.clock.now()).await.unwrap().given.len(), 5);

@@ -15,7 +15,8 @@ use crate::support::{Clerk, NIK, path};
 pub const CHILD: &str = "3314011208200003";
 
 pub async fn appoints(owner: &Citizen, agent: &str, region: &str) {
-    let fields = [("kontak", agent), ("daerah", region), ("lama", "30")];
+    let scope = if region.is_empty() { "semua" } else { "satu-daerah" };
+    let fields = [("kontak", agent), ("cakupan", scope), ("daerah", region), ("lama", "30")];
     let done = owner.post("/keluarga/tunjuk", &fields).await;
     assert_eq!(done.location(), "/keluarga?kabar=ditunjuk", "{}", done.text());
 }
@@ -155,7 +156,7 @@ async fn a_mandate_for_one_region_reaches_that_region_alone(#[values(Kind::Sqlit
     }
     let mut pages = Vec::new();
     for code in ["33.14", "17.09"] {
-        let id = asked(&site, code, budi.id).await;
+        let id = asked(&site, code, budi.id, uuid::Uuid::from_u128(1)).await;
         pages.push(format!("/berkas/permintaan/{id}"));
     }
     let list = sri.get("/berkas/permintaan").await;
@@ -167,12 +168,13 @@ async fn a_mandate_for_one_region_reaches_that_region_alone(#[values(Kind::Sqlit
     assert!(budi.get(&format!("{own}/catatan")).await.says("Menjawab permintaan berkas"));
 }
 
-async fn asked(site: &Site, code: &str, account: uuid::Uuid) -> uuid::Uuid {
+/// A region asks somebody for the card, for a service.
+pub async fn asked(site: &Site, code: &str, account: uuid::Uuid, service: uuid::Uuid) -> uuid::Uuid {
     use balai_catalog::standard::DocumentCode;
     use balai_vault::{NewRequest, Reason, Wanted, Whom};
     let new = NewRequest {
         region: code.parse().expect("a code"),
-        service: (uuid::Uuid::from_u128(1), "Akta kelahiran".into()),
+        service: (service, "Akta kelahiran".into()),
         agency: "Dinas".into(),
         by: (uuid::Uuid::from_u128(2), "Siti".into()),
         wanted: vec![Wanted { kind: DocumentCode::parse("KTP").expect("a code"), requirement: "KTP-el".into() }],

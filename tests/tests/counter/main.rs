@@ -14,4 +14,5 @@ mod card;
 mod children;
 mod family;
 mod numbers;
+mod service;
 mod support;

@@ -9,7 +9,9 @@ use balai_catalog::{Adopt, AgencyDetails, CategoryDetails, Editor, Line, Prose, 
 use balai_identity::applications::{
     ApplicationDetails, ApplicationName, AskedClaim, Authentication, ClaimName, IdTokenAlgorithm, RedirectUri,
 };
-use balai_identity::{ChosenPassword, Disclosed, Factors, NewAccount, NewAssisted, NewMandate, TotpSecret};
+use balai_identity::{
+    ChosenPassword, Disclosed, Factors, MandateScope, NewAccount, NewAssisted, NewMandate, TotpSecret,
+};
 use balai_kernel::{DayHours, Nik, OpenRange, SpecialDay, fresh_id};
 use balai_rbac::Role;
 use balai_rights::breach::{self, Asked};
@@ -378,7 +380,7 @@ async fn counter(site: &Site, (clerk, code): (Uuid, &str), secret: &str, things:
     let request = app.vault.request_to(visit.account, id).await.expect("rows").expect("asked");
     let agent = format!("{}@contoh.id", secret.to_lowercase()).parse().expect("an address");
     let ends_at = act.at + chrono::TimeDelta::days(30);
-    let mandate = NewMandate { agent, region: None, ends_at };
+    let mandate = NewMandate { agent, scope: MandateScope::All, ends_at };
     let mandate = app.identity.appoint(&act, clerk, &mandate).await.expect("appointed");
     things.insert("mandate", mandate.to_string());
     things.insert("visit", visit.id.to_string());

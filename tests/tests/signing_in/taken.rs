@@ -1,6 +1,8 @@
 //! Somebody took an account over: what its owner takes back from her old address, and what stays with the thief.
 
-use balai_identity::{AccountSays, Aim, NationalPerson, NewMandate, NoticeLetter, ProofRefused, Purpose, TotpSecret};
+use balai_identity::{
+    AccountSays, Aim, MandateScope, NationalPerson, NewMandate, NoticeLetter, ProofRefused, Purpose, TotpSecret,
+};
 use balai_kernel::{Act, Actor, Contact, Origin};
 use balai_testkit::Kind;
 use balai_tests::letters::letters;
@@ -101,7 +103,7 @@ async fn the_undo_gives_back_the_account_and_not_the_address_alone(#[values(Kind
     site.app.identity.keep_for_linking(&trip.token, &person).await.unwrap();
     site.app.identity.link_national(&act, &site.app.kek, &trip.token, id).await.unwrap();
     let until = act.at + TimeDelta::days(30);
-    let new = NewMandate { agent: Contact::parse("budi@contoh.id").unwrap(), region: None, ends_at: until };
+    let new = NewMandate { agent: Contact::parse("budi@contoh.id").unwrap(), scope: MandateScope::All, ends_at: until };
     site.app.identity.appoint(&act, id, &new).await.unwrap();
     let to_former: Vec<_> = letters(&site).await.into_iter().filter(|letter| letter.to.as_str() == A).collect();
     let mut kinds: Vec<_> = to_former.iter().map(|letter| letter.says.kind()).collect();
@@ -238,7 +240,7 @@ async fn whoever_recovers_her_account_has_appointed_nobody(#[values(Kind::Sqlite
     let site = Site::open(kind).await;
     let budi = registered(&site, "budi@contoh.id", "Budi").await;
     let thief = registered(&site, A, "Siti").await;
-    let fields = [("kontak", "budi@contoh.id"), ("daerah", ""), ("lama", "365")];
+    let fields = [("kontak", "budi@contoh.id"), ("cakupan", "semua"), ("lama", "365")];
     assert_eq!(thief.post(ACCOUNT, "/keluarga/tunjuk", &fields).await.location(), "/keluarga?kabar=ditunjuk");
     let id = account(&site, A).await;
     let mandate = site.app.identity.mandates(id, site.app.clock.now()).await.unwrap().given[0].id;

@@ -91,7 +91,7 @@ async fn lived_in(site: &Site) -> Vec<Vec<u8>> {
     assert_eq!(shelf(site, SRAGEN).await.len(), 1, "the region has its copy");
 
     let agent = registered(site, AGENT).await;
-    let appointed = [("kontak", AGENT), ("daerah", ""), ("lama", "30")];
+    let appointed = [("kontak", AGENT), ("cakupan", "semua"), ("lama", "30")];
     assert_eq!(citizen.post("/keluarga/tunjuk", &appointed).await.location(), "/keluarga?kabar=ditunjuk");
     let page = agent.get(ACCOUNT, "/keluarga").await;
     let offer =

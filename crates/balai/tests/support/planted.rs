@@ -310,6 +310,8 @@ async fn counter(store: &Store, key: &Key, code: &str, canary: &str) {
                 ("agent_shown", text("s***@contoh.id")),
                 ("kind", text("delegate")),
                 ("region_code", text(code)),
+                ("service_id", Uuid::new_v4().into()),
+                ("service", text(&format!("Layanan {canary}"))),
                 ("made_at", now.clone()),
                 ("ends_at", now),
             ],

@@ -72,6 +72,8 @@ pub(crate) async fn of_child(
         agent_shown: Set(String::new()),
         kind: Set(MandateKind::Child),
         region_code: Set(None),
+        service_id: Set(None),
+        service: Set(None),
         made_at: Set(act.at),
         ends_at: Set(ends_at),
         accepted_at: Set(Some(act.at)),

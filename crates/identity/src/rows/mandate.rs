@@ -12,6 +12,8 @@ pub struct Model {
     pub agent_shown: String,
     pub kind: MandateKind,
     pub region_code: Option<String>,
+    pub service_id: Option<Uuid>,
+    pub service: Option<String>,
     pub made_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub accepted_at: Option<DateTime<Utc>>,

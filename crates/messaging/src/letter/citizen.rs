@@ -70,12 +70,12 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
             .say("NIK yang tersimpan di akun Anda kami lepas karena belum dapat dipastikan. Mungkin ada angka yang tertukar. Akun dan semua berkas Anda tetap ada.")
             .action("Isi NIK lagi", page)
             .close("Cocokkan dengan KTP-el Anda. Bila Anda yakin nomornya sudah benar, bawalah KTP-el ke loket balai mana pun. Petugas akan membantu."),
-        AccountSays::MandateOffered => Content::new("Anda diminta menjadi wakil")
-            .say("Seseorang ingin Anda mengurus berkas dan permohonannya di Balai. Lihat siapa dia dan untuk apa, lalu terima atau tolak.")
+        AccountSays::MandateOffered { only } => Content::new("Anda diminta menjadi wakil")
+            .say(format!("Seseorang ingin Anda mengurus berkas dan permohonannya di Balai{}. Lihat siapa dia dan sampai kapan, lalu terima atau tolak.", within(only.as_deref())))
             .action("Lihat permintaannya", page)
             .close("Anda tidak wajib menerimanya, dan dapat mengakhirinya kapan saja."),
-        AccountSays::MandateGiven { agent } => delegate("Anda menunjuk wakil di Balai", &format!("Dari akun Anda, {agent} diminta menjadi wakil Anda. Jika menerima, ia dapat mengurus berkas dan permohonan Anda."), page),
-        AccountSays::MandateAccepted { agent } => delegate("Wakil Anda di Balai mulai bertindak", &format!("{agent} menerima permintaan Anda. Mulai sekarang ia dapat mengurus berkas dan permohonan Anda."), page),
+        AccountSays::MandateGiven { agent, only } => delegate("Anda menunjuk wakil di Balai", &format!("Dari akun Anda, {agent} diminta menjadi wakil Anda. Jika menerima, ia dapat mengurus berkas dan permohonan Anda{}.", within(only.as_deref())), page),
+        AccountSays::MandateAccepted { agent, only } => delegate("Wakil Anda di Balai mulai bertindak", &format!("{agent} menerima permintaan Anda. Mulai sekarang ia dapat mengurus berkas dan permohonan Anda{}.", within(only.as_deref())), page),
         AccountSays::FactorAdded => changed("Kode kedua terpasang di Akun Balai Anda", "Mulai sekarang, setelah kata sandi, akun Anda juga meminta kode dari aplikasi di ponsel.", page),
         AccountSays::FactorRemoved => changed("Kode kedua Akun Balai Anda dilepas", "Mulai sekarang akun Anda hanya meminta kata sandi. Kode pemulihan yang lama tidak berlaku lagi.", page),
         AccountSays::NationalLinked => changed("Identitas nasional terhubung ke Akun Balai Anda", "Mulai sekarang identitas kependudukan nasional Anda juga membuka akun ini.", page),
@@ -99,6 +99,11 @@ pub(super) fn letter(says: &AccountSays, page: &Url) -> Content {
         AccountSays::DataDisclosed(told) => breach::person(told, page),
         AccountSays::RecoveryUsed { left } => changed("Kode pemulihan Akun Balai Anda dipakai", &format!("Satu kode pemulihan dipakai untuk masuk ke akun Anda. Tersisa {left} kode."), page),
     }
+}
+
+/// How far a delegate goes, where it is not everything.
+fn within(only: Option<&str>) -> String {
+    only.map(|only| format!(", hanya untuk {only}")).unwrap_or_default()
 }
 
 /// Somebody acts for her, or is asked to: she ends it where she sees it.
@@ -151,7 +156,7 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
             format!("{gone} dihapus dari Akun Balai Anda. Bukan Anda? Periksa {page}")
         }
         AccountSays::ContactDisplaced => format!("Nomor ini keluar dari sebuah Akun Balai. Itu akun Anda? {page}"),
-        AccountSays::MandateGiven { agent } => {
+        AccountSays::MandateGiven { agent, .. } => {
             format!("{agent} diminta menjadi wakil Anda di Balai. Bukan Anda? Akhiri di {page}")
         }
         AccountSays::MandateAccepted { .. } => format!("Wakil Anda di Balai mulai bertindak. Lihat di {page}"),
@@ -161,7 +166,7 @@ pub(crate) fn short(says: &AccountSays, page: &Url) -> String {
                 "NIK di Akun Balai Anda perlu diisi lagi, mungkin ada angka tertukar. Isi di {page} atau bawa KTP-el ke loket."
             )
         }
-        AccountSays::MandateOffered => {
+        AccountSays::MandateOffered { .. } => {
             format!("Seseorang meminta Anda menjadi wakilnya di Balai. Terima atau tolak di {page}")
         }
         AccountSays::FactorAdded => format!("Kode kedua dipasang di Akun Balai Anda. Bukan Anda? Periksa {page}"),

@@ -155,7 +155,7 @@ fn of_account(key: &Key, places: &Places, event: &Pending) -> Result<Composed> {
         AccountSays::Code { .. } | AccountSays::HasAccount | AccountSays::Stayed => places.account("masuk"),
         AccountSays::NoAccount => places.account("daftar"),
         AccountSays::NumberReleased => places.account("profil"),
-        AccountSays::MandateOffered | AccountSays::MandateGiven { .. } | AccountSays::MandateAccepted { .. } => {
+        AccountSays::MandateOffered { .. } | AccountSays::MandateGiven { .. } | AccountSays::MandateAccepted { .. } => {
             places.account("keluarga")
         }
         AccountSays::PasswordChanged | AccountSays::ContactRestored | AccountSays::ContactDisplaced => {

@@ -10,8 +10,9 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest};
-use balai_identity::Mandate;
-use balai_kernel::{Act, Actor, RegionCode};
+use balai_identity::{Mandate, MandateScope};
+use balai_kernel::{Act, Actor};
+use balai_vault::Request;
 use uuid::Uuid;
 
 use super::family::FAMILY;
@@ -37,7 +38,7 @@ pub trait Demand: 'static {
     fn allows(mandate: &Mandate) -> bool;
 }
 
-/// What one region asks, or more.
+/// What a region asks for a service, or more; which of it the page asks itself, with [`reaches`].
 pub struct Asked;
 /// The whole vault.
 pub struct Whole;
@@ -51,7 +52,7 @@ impl Demand for Asked {
 }
 impl Demand for Whole {
     fn allows(mandate: &Mandate) -> bool {
-        mandate.region.is_none()
+        mandate.scope == MandateScope::All
     }
 }
 impl Demand for Herself {
@@ -101,13 +102,18 @@ impl<D: Demand> FromRequest for Owner<D> {
 }
 
 /// Whether what a region asks is within the mandate, where there is one.
-pub fn reaches(person: &Person, region: RegionCode) -> bool {
-    person.mandate.as_ref().is_none_or(|mandate| mandate.reaches(region))
+pub fn reaches(person: &Person, request: &Request) -> bool {
+    person.mandate.as_ref().is_none_or(|mandate| mandate.scope.reaches(request.region, request.service.0))
 }
 
 /// What the bar says.
 pub fn bar(mandate: &Mandate, form: &FormToken) -> Acting {
-    Acting { name: mandate.owner.1.clone(), form: form.clone(), meant: format!("?{MEANT}={}", mandate.id) }
+    Acting {
+        name: mandate.owner.1.clone(),
+        service: mandate.scope.service().map(|(_, name)| name.to_owned()),
+        form: form.clone(),
+        meant: format!("?{MEANT}={}", mandate.id),
+    }
 }
 
 /// The mandate by which somebody acts at this moment.

@@ -1,25 +1,18 @@
 //! `/keluarga`: for whom one acts, who acts for oneself, and what was done.
 
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use balai_identity::{AppointRefused, Mandate, MandateKind, NewMandate};
-use balai_kernel::{RegionCode, Zone};
-use balai_rbac::Domain;
+use balai_identity::{Mandate, MandateKind, MandateScope};
+use balai_kernel::Zone;
 use balai_storage::audit::Trail;
-use balai_tenancy::{TenantState, tenants};
-use chrono::TimeDelta;
 use uuid::Uuid;
 
 use super::acting;
-use super::contact_step::read;
-use super::sign_in::Wait;
 use crate::access::Person;
 use crate::asked::{AFTER, Asked, link};
 use crate::caller;
-use crate::desk::typed::Typed;
 use crate::edge::forgery::FormToken;
 use crate::fault::Fault;
-use crate::forms::{Choice, ErrorSummary, Field};
 use crate::frame::Frame;
 use crate::places;
 use crate::trail::words::deed;
@@ -27,12 +20,6 @@ use crate::words::Words;
 
 /// The page.
 pub const FAMILY: &str = "/keluarga";
-const CONTACT: &str = "kontak";
-const REGION: &str = "daerah";
-const SPAN: &str = "lama";
-/// For how many days somebody is appointed.
-const SPANS: [(&str, &str); 4] =
-    [("7", "family-week"), ("30", "family-month"), ("182", "family-half-year"), ("365", "family-year")];
 /// Deeds of one page.
 const PAGE: usize = 50;
 
@@ -69,30 +56,6 @@ pub struct Line {
     pub waits: bool,
     /// Whether this side ends it here.
     pub ends: bool,
-}
-
-/// The form that appoints somebody.
-#[derive(Template)]
-#[template(path = "account/appoint.html")]
-pub struct Appoint {
-    /// The language.
-    pub w: Words,
-    /// The frame.
-    pub frame: Frame,
-    /// The form's token.
-    pub form: FormToken,
-    /// What is wrong.
-    pub summary: ErrorSummary,
-    /// The other's address or number.
-    pub contact: Field,
-    /// For which region.
-    pub region: Field,
-    /// All of them, and each.
-    pub regions: Vec<Choice>,
-    /// For how long.
-    pub span: Field,
-    /// Its answers.
-    pub spans: Vec<Choice>,
 }
 
 /// What was done in one's name.
@@ -140,47 +103,6 @@ pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<
     caller::page(status, &Family { w, frame, form: person.form.clone(), news, held, given, ended })
 }
 
-/// `GET /keluarga/tunjuk`
-pub async fn ask(person: Person, request: HttpRequest) -> Result<HttpResponse, Fault> {
-    let fields = [Field::new(CONTACT), Field::new(REGION), Field::new(SPAN).with("30")];
-    form(&person, Words::chosen(&request), HttpResponse::Ok(), fields).await
-}
-
-/// `POST /keluarga/tunjuk`: whether anybody has the address is not said.
-pub async fn appoint(person: Person, request: HttpRequest, typed: Typed) -> Result<HttpResponse, Fault> {
-    let w = Words::chosen(&request);
-    let [mut contact, mut region, mut span] = [CONTACT, REGION, SPAN].map(|name| typed.field(name));
-    let agent =
-        read(w, &contact.value, person.app.reaches_phones).map_err(|sentence| contact.error = Some(sentence)).ok();
-    let days = SPANS.iter().find(|(days, _)| *days == span.value).and_then(|(days, _)| days.parse::<i64>().ok());
-    if days.is_none() {
-        span.error = Some(w.t("family-span-missing"));
-    }
-    let only = match region.value.as_str() {
-        "" => Some(None),
-        code => code.parse::<RegionCode>().ok().map(Some),
-    };
-    if only.is_none() {
-        region.error = Some(w.t("family-region-missing"));
-    }
-    if let (Some(agent), Some(days), Some(only)) = (agent, days, only) {
-        let new = NewMandate { agent, region: only, ends_at: person.act.at + TimeDelta::days(days) };
-        match person.app.identity.appoint(&person.act, person.who.account, &new).await {
-            Ok(_) => return Ok(caller::to(&format!("{FAMILY}?kabar=ditunjuk")).finish()),
-            Err(AppointRefused::Oneself) => contact.error = Some(w.t("family-oneself")),
-            Err(AppointRefused::TooMany) => contact.error = Some(w.t("family-too-many")),
-            Err(AppointRefused::TooManyTries(until)) => {
-                let wait = Wait::until(until, person.act.at);
-                let mut status = HttpResponse::TooManyRequests();
-                status.insert_header(("Retry-After", wait.seconds().to_string()));
-                return form(&person, w, status, [contact.wrong(wait.say(w)), region, span]).await;
-            }
-            Err(AppointRefused::Storage(error)) => return Err(error.into()),
-        }
-    }
-    form(&person, w, HttpResponse::UnprocessableEntity(), [contact, region, span]).await
-}
-
 /// `POST /keluarga/{id}/terima`
 pub async fn accept(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let done = person.app.identity.accept_mandate(&person.act, person.who.account, *id).await?;
@@ -196,7 +118,7 @@ pub async fn end(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse, Fa
 /// `POST /keluarga/{id}/mulai`: from now on the vault is the other's.
 pub async fn begin(person: Person, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let mandate = person.app.identity.acting(person.who.account, *id, person.act.at).await?.ok_or(Fault::NotFound)?;
-    let to = if mandate.region.is_some() { "/berkas/permintaan" } else { "/berkas" };
+    let to = if mandate.scope == MandateScope::All { "/berkas" } else { "/berkas/permintaan" };
     Ok(caller::to_with(to, [acting::keep(mandate.id)]))
 }
 
@@ -236,43 +158,22 @@ pub async fn deeds(
     caller::page(HttpResponse::Ok(), &page)
 }
 
-async fn form(
-    person: &Person,
-    w: Words,
-    status: HttpResponseBuilder,
-    [contact, region, span]: [Field; 3],
-) -> Result<HttpResponse, Fault> {
-    let all = Choice::new("", w.t("family-all-regions")).chosen_in(&region);
-    let mut regions = vec![all];
-    let open = tenants::all(&person.app.control().read().await?).await?;
-    for tenant in open.into_iter().filter(|tenant| tenant.state == TenantState::Active) {
-        let name = places::name(&person.app, w, &Domain::Region(tenant.code())).await?;
-        regions.push(Choice::new(tenant.code().to_string(), name).chosen_in(&region));
-    }
-    let page = Appoint {
-        w,
-        frame: Frame::account(w, &person.here, Some(person.who.name.as_str())),
-        form: person.form.clone(),
-        summary: ErrorSummary::of([&contact, &region, &span]),
-        spans: SPANS.iter().map(|(days, key)| Choice::new(*days, w.t(key)).chosen_in(&span)).collect(),
-        contact,
-        region,
-        regions,
-        span,
-    };
-    caller::page(status, &page)
-}
-
 async fn line(person: &Person, w: Words, mandate: &Mandate, name: String, ends: bool) -> Result<Line, Fault> {
     let until = w.date(Zone::Wib.date(mandate.ends_at));
-    let what = match (mandate.kind, mandate.region) {
-        (MandateKind::Child, _) => w.say("family-child-until").put("date", until).to_string(),
-        (MandateKind::Delegate, None) => w.say("family-all-until").put("date", until).to_string(),
-        (MandateKind::Delegate, Some(region)) => {
-            let region = places::region(&person.app, region).await?;
-            w.say("family-region-until").put("region", region).put("date", until).to_string()
-        }
+    let key = match (mandate.kind, &mandate.scope) {
+        (MandateKind::Child, _) => "family-child-until",
+        (MandateKind::Delegate, MandateScope::All) => "family-all-until",
+        (MandateKind::Delegate, MandateScope::Region(_)) => "family-region-until",
+        (MandateKind::Delegate, MandateScope::Service { .. }) => "family-service-until",
     };
+    let mut what = w.say(key).put("date", until);
+    if let Some(region) = mandate.scope.region() {
+        what = what.put("region", places::region(&person.app, region).await?);
+    }
+    if let Some((_, service)) = mandate.scope.service() {
+        what = what.put("service", service);
+    }
+    let what = what.to_string();
     let waits = mandate.accepted_at.is_none();
     Ok(Line { href: format!("{FAMILY}/{}", mandate.id), name, what, waits, ends })
 }

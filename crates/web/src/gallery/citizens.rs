@@ -83,6 +83,10 @@ fn visited(w: Words, name: &str, assisted: Option<visit::Helped>) -> visit::Visi
         rows: vec![("NIK", "3314********0001".into()), ("Tingkat akun", "1 dari 3".into())],
         card_seen,
         sightings: card_seen.then(|| "Dewi Lestari, Kabupaten Sragen, 29 November 2026".into()).into_iter().collect(),
+        agents: card_seen
+            .then(|| "Budi Santoso, hanya untuk Pencatatan kelahiran, sampai 29 Desember 2026".into())
+            .into_iter()
+            .collect(),
         assisted,
     }
 }

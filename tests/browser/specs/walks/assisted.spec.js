@@ -164,11 +164,15 @@ test("somebody appoints a delegate, who acts as far as that goes", async ({ some
   await signIn(owner, person("citizen", ""));
   await screen(owner, "keluarga");
   await owner.getByRole("button", { name: "Tunjuk wakil" }).or(owner.getByRole("link", { name: "Tunjuk wakil" })).click();
-  await press(owner, "Tunjuk");
+  await press(owner, "Lanjut");
   await expect(owner.locator(".govuk-error-summary")).toBeVisible();
   await screen(owner, "keluarga-tunjuk");
   await owner.getByLabel("Surel atau nomor ponsel wakil").fill(email);
-  await owner.getByLabel("30 hari").check();
+  await press(owner, "Lanjut");
+  await screen(owner, "keluarga-untuk-apa");
+  await owner.getByLabel("Semua urusan").check();
+  await press(owner, "Lanjut");
+  await expect(owner.getByLabel("30 hari")).toBeChecked();
   await press(owner, "Tunjuk");
   await expect(owner.getByRole("status")).toContainText("Permintaan dikirim.");
   await agent.goto(`${account()}/keluarga`);
@@ -186,4 +190,30 @@ test("somebody appoints a delegate, who acts as far as that goes", async ({ some
   await owner.goto(`${account()}/keluarga`);
   await owner.getByRole("button", { name: "Akhiri Budi Wakil" }).click();
   await expect(owner.getByRole("status")).toContainText("Sudah diakhiri.");
+
+  // once more, for one service of Sragen alone
+  await owner.goto(`${account()}/keluarga/tunjuk`);
+  await owner.getByLabel("Surel atau nomor ponsel wakil").fill(email);
+  await press(owner, "Lanjut");
+  await owner.getByLabel("Satu layanan saja").check();
+  await press(owner, "Lanjut");
+  await owner.getByLabel("Untuk daerah mana?").selectOption({ label: "Kabupaten Sragen" });
+  await screen(owner, "keluarga-daerah");
+  await press(owner, "Lanjut");
+  await screen(owner, "keluarga-layanan");
+  await owner.getByLabel("Untuk layanan apa?").fill("akta lahir");
+  await owner.getByLabel("Untuk layanan apa?").press("Enter");
+  await press(owner, "Lanjut");
+  await expect(owner.locator(".govuk-error-summary")).toContainText("Pilih salah satu layanan");
+  await screen(owner, "keluarga-layanan-pilih");
+  await owner.getByRole("radio").first().check();
+  await press(owner, "Lanjut");
+  await screen(owner, "keluarga-lama");
+  await press(owner, "Tunjuk");
+  await agent.goto(`${account()}/keluarga`);
+  await expect(agent.getByText(/^Hanya .* di Kabupaten Sragen, sampai/)).toBeVisible();
+  await agent.getByRole("button", { name: /^Terima/ }).click();
+  await agent.getByRole("button", { name: /^Bertindak untuk/ }).click();
+  await expect(agent.getByText(/hanya untuk layanan/)).toBeVisible();
+  await screen(agent, "bertindak-layanan");
 });

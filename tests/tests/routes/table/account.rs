@@ -41,7 +41,12 @@ fn account() -> Vec<Sample> {
         post(at, "/batal-ganti/{token}", "/batal-ganti/tidak-ada", ""),
         get(at, 200, "/keluarga", "/keluarga"),
         get(at, 200, "/keluarga/tunjuk", "/keluarga/tunjuk"),
-        post(at, "/keluarga/tunjuk", "/keluarga/tunjuk", "kontak=x%40contoh.go.id&daerah=&lama=30"),
+        post(
+            at,
+            "/keluarga/tunjuk",
+            "/keluarga/tunjuk",
+            "kontak=x%40contoh.go.id&cakupan=satu-layanan&daerah=33.14&cari=layanan&layanan={service}&lama=30",
+        ),
         post(at, "/keluarga/selesai", "/keluarga/selesai", ""),
         get(at, 200, "/keluarga/{id}/catatan", "/keluarga/{mandate}/catatan"),
         post(at, "/keluarga/{id}/terima", "/keluarga/{mandate}/terima", ""),

@@ -1,6 +1,6 @@
 //! What is held of a person, gathered from every room.
 
-use balai_identity::Holdings;
+use balai_identity::{Holdings, MandateScope};
 use balai_kernel::Actor;
 use balai_storage::audit::{Link, Trail};
 use balai_vault::{Document, ItemState, Look, Request};
@@ -159,7 +159,7 @@ fn papers(w: Words, document: &Document) -> Vec<Paper> {
 async fn consents(person: &Person, w: Words) -> Result<Vec<Given>, Fault> {
     let (mut all, mut before) = (Vec::new(), None);
     loop {
-        let page = person.app.vault.requests_to(person.who.account, None, before, PAGE).await?;
+        let page = person.app.vault.requests_to(person.who.account, &MandateScope::All, before, PAGE).await?;
         before = page.last().map(|request| request.id);
         all.extend(page.iter().flat_map(|request| given(w, request)));
         if before.is_none() || all.len() >= MOST_LINES {

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use balai_identity::MandateScope;
 use balai_rbac::Domain;
 use balai_tenancy::{Tenant, tenants};
 
@@ -59,7 +60,7 @@ pub async fn show(
     let right = right(&hak)?;
     let here = format!("/data-pribadi/minta/{}", right.word());
     let mut dealt = Vec::new();
-    for request in person.app.vault.requests_to(person.who.account, None, None, 100).await? {
+    for request in person.app.vault.requests_to(person.who.account, &MandateScope::All, None, 100).await? {
         if !dealt.contains(&request.region) {
             dealt.push(request.region);
         }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use balai_identity::MandateScope;
 
 use super::shown::{Card, LookLine, cards, frame, lines};
 use crate::account::acting::{Owner, Whole};
@@ -40,7 +41,7 @@ pub async fn show(person: Owner<Whole>, request: HttpRequest, asked: Asked) -> R
     let (w, account) = (Words::chosen(&request), person.subject);
     let vault = &person.app.vault;
     let documents = vault.documents(account).await?;
-    let requests = vault.requests_to(account, None, None, MOST_WAITING).await?;
+    let requests = vault.requests_to(account, &MandateScope::All, None, MOST_WAITING).await?;
     let looks = vault.looks(account, None, None, FEW).await?;
     let page = List {
         w,

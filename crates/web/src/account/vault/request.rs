@@ -145,7 +145,7 @@ pub async fn withdraw(person: Owner<acting::Asked>, path: web::Path<(Uuid, Uuid)
 
 async fn find(person: &Person, id: Uuid) -> Result<Request, Fault> {
     let request = person.app.vault.request_to(person.subject, id).await?;
-    request.filter(|request| acting::reaches(person, request.region)).ok_or(Fault::NotFound)
+    request.filter(|request| acting::reaches(person, request)).ok_or(Fault::NotFound)
 }
 
 fn name(at: usize) -> String {

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use balai_identity::MandateScope;
 use balai_rbac::Domain;
 use balai_vault::{ItemState, Request};
 use chrono::{DateTime, Utc};
@@ -48,9 +49,9 @@ pub struct RequestLine {
 /// `GET /berkas/permintaan`
 pub async fn show(person: Owner<acting::Asked>, request: HttpRequest, asked: Asked) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    // an agent of one region sees what that region asks
-    let only = person.mandate.as_ref().and_then(|mandate| mandate.region);
-    let mut requests = person.app.vault.requests_to(person.subject, only, asked.after()?, PAGE as u64 + 1).await?;
+    // an agent for one region or one service sees what is asked there
+    let within = person.mandate.as_ref().map_or(&MandateScope::All, |mandate| &mandate.scope);
+    let mut requests = person.app.vault.requests_to(person.subject, within, asked.after()?, PAGE as u64 + 1).await?;
     let more = requests.len() > PAGE;
     requests.truncate(PAGE);
     let last = requests.last().filter(|_| more).map(|last| last.id.to_string());

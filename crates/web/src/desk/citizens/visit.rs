@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use balai_identity::{Sighting, SightingEnd, Visit};
+use balai_identity::{Mandate, MandateKind, MandateScope, Sighting, SightingEnd, Visit};
 use balai_kernel::Assurance;
 use balai_vault::{Item, ItemState};
 
@@ -35,6 +35,8 @@ pub struct VisitPage {
     pub card_seen: bool,
     /// Who saw it, and when.
     pub sightings: Vec<String>,
+    /// Who may act for her here, how far and until when.
+    pub agents: Vec<String>,
     /// What can be done for somebody who cannot sign in; none for others.
     pub assisted: Option<Helped>,
 }
@@ -88,6 +90,7 @@ pub async fn show(staff: Serving, id: web::Path<String>, asked: Asked) -> Result
     for sighting in identity.sightings_of(account.id).await? {
         sightings.extend(line(&staff, &sighting).await?);
     }
+    let agents = identity.acting_in(account.id, staff.tenant.code(), staff.act.at).await?;
     let page = VisitPage {
         w,
         frame: staff.frame(&staff.db.read().await?, Some(DeskTab::Citizens)).await?,
@@ -97,6 +100,7 @@ pub async fn show(staff: Serving, id: web::Path<String>, asked: Asked) -> Result
         rows,
         card_seen: visit.card_seen_at.is_some(),
         sightings,
+        agents: agents.iter().map(|mandate| agent(&staff, mandate)).collect(),
         assisted,
     };
     answer::page(&page)
@@ -138,6 +142,17 @@ fn news(word: &str) -> Option<(bool, &'static str)> {
         "berkas-sama" => Some((true, "Berkas yang sama sudah tersimpan.")),
         _ => None,
     }
+}
+
+/// Who may act for her, how far and until when.
+fn agent(staff: &Serving, mandate: &Mandate) -> String {
+    let what = match (mandate.kind, &mandate.scope) {
+        (MandateKind::Child, _) => "orang tua".to_owned(),
+        (MandateKind::Delegate, MandateScope::All) => "semua urusan".to_owned(),
+        (MandateKind::Delegate, MandateScope::Region(_)) => "semua urusan di daerah ini".to_owned(),
+        (MandateKind::Delegate, MandateScope::Service { name, .. }) => format!("hanya untuk {name}"),
+    };
+    format!("{}, {what}, sampai {}", mandate.agent, staff.written(mandate.ends_at))
 }
 
 /// Who saw the card; nothing of a number that the account has no more.
