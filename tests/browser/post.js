@@ -1,14 +1,14 @@
 // What went out by letter and by text in the demonstration.
 import { expect, root } from "./site.js";
 
-/** The newest code that went to somebody, from the letters and texts of the demonstration. */
+/** The newest code of six or eight digits that went to somebody, from the letters and texts of the demonstration. */
 export async function codeTo(somebody, to, before = "") {
   const post = await somebody();
   let code = "";
   await expect(async () => {
     await post.goto(`${root()}/kotak-surat`);
     await post.getByRole("listitem").filter({ hasText: to }).getByRole("link").first().click();
-    code = (await post.locator("pre").first().textContent()).match(/\b\d{6}\b/)?.[0] ?? "";
+    code = (await post.locator("pre").first().textContent()).match(/\b\d{6}(\d\d)?\b/)?.[0] ?? "";
     expect(code).not.toBe("");
     expect(code).not.toBe(before);
   }).toPass({ timeout: 20_000 });

@@ -47,9 +47,11 @@ async fn an_object_goes_there_and_comes_back_until_it_is_removed() {
     assert_eq!(sinjai.list().await.unwrap(), ["surat/a.pdf", "surat/b.txt"]);
     sinjai.put(&key("surat/a.pdf"), "text/plain", Bytes::from_static(b"baru")).await.unwrap();
     assert_eq!(&*sinjai.get(&key("surat/a.pdf")).await.unwrap().unwrap().body, b"baru");
+    assert!(sinjai.holds(&key("surat/a.pdf")).await.unwrap() && !sinjai.holds(&key("surat/a")).await.unwrap());
     for _ in 0..2 {
         sinjai.delete(&key("surat/a.pdf")).await.unwrap();
         assert_eq!(sinjai.get(&key("surat/a.pdf")).await.unwrap(), None);
+        assert!(!sinjai.holds(&key("surat/a.pdf")).await.unwrap());
     }
     assert_eq!(sinjai.list().await.unwrap(), ["surat/b.txt"]);
 }
@@ -77,6 +79,7 @@ async fn a_wrong_secret_and_a_bucket_that_is_not_there_are_errors_and_no_absence
         let shelf = shelf(&wrong, "33.01");
         assert!(matches!(wrong.check().await, Err(StorageError::Unavailable(_))));
         assert!(matches!(shelf.get(&key("a.txt")).await, Err(StorageError::Unavailable(_))));
+        assert!(matches!(shelf.holds(&key("a.txt")).await, Err(StorageError::Unavailable(_))));
         let put = shelf.put(&key("a.txt"), "text/plain", Bytes::from_static(b"x")).await;
         assert!(matches!(put, Err(StorageError::Unavailable(_))), "{put:?}");
     }

@@ -92,8 +92,8 @@ async fn planted(deployment: &Deployment, store: &Store) -> Person {
     let code = code(deployment, store).await;
     identity.show_proof(&act, &token, Purpose::Change, &code).await.unwrap();
     identity.change_contact(&act, &token, id).await.unwrap();
-    let secret = identity.offered_factor(&act, id).await.unwrap();
-    identity.add_factor(&act, id, &secret.code_at(act.at)).await.unwrap();
+    let secret = identity.offered_factor(&act, (id, session.id)).await.unwrap();
+    identity.add_factor(&act, (id, session.id), &secret.code_at(act.at)).await.unwrap();
     let step = identity.check_password(&act, EMAIL, typed(), WORD).await.unwrap();
     assert!(matches!(step, SignInStep::CodeAwaited(_)), "{step:?}");
     identity.make_token(&act, id, &CODE.parse::<Domain>().unwrap(), Scope::AdoptionRead, 9).await.unwrap();
@@ -147,7 +147,7 @@ async fn by_hand(store: &Store, id: Uuid) {
                 ("began_at", at.clone()),
             ],
         ),
-        ("pending_factors", vec![("sealed", vec![7_u8].into()), ("made_at", at.clone())]),
+        ("pending_factors", vec![("session_id", fresh()), ("sealed", vec![7_u8].into()), ("made_at", at.clone())]),
         (
             "authorization_codes",
             vec![

@@ -13,6 +13,7 @@ use crate::desk::seat;
 use crate::invitations::{InvitationRefused, open_row};
 use crate::rows::invitation;
 use crate::sessions::{Means, NewSession, SignedIn};
+use crate::sign_in::NotBegun;
 use crate::staff::{GrantRefused, give, may_hold};
 use crate::{ChosenPassword, HashingError, Identity, TotpSecret};
 
@@ -174,6 +175,15 @@ impl From<OpenRefused> for AcceptRefused {
             OpenRefused::Taken => Self::HasAccount,
             OpenRefused::Hashing(error) => Self::Hashing(error),
             OpenRefused::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<NotBegun> for AcceptRefused {
+    fn from(refused: NotBegun) -> Self {
+        match refused {
+            NotBegun::Closed => Self::Invitation(InvitationRefused::Unknown),
+            NotBegun::Storage(error) => Self::Storage(error),
         }
     }
 }

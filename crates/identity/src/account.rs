@@ -7,7 +7,7 @@ use balai_kernel::{Act, Assurance, Contact, Email, PersonName, Phone, fresh_id};
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{ColumnTrait, DeriveValueType, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DeriveValueType, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::desk::seat;
@@ -176,14 +176,17 @@ impl Identity {
 
     /// What an account proves itself with.
     pub(crate) async fn credentials(&self, read: &Read<Control>, account: Uuid) -> Result<Option<Credentials>> {
-        let Some(row) = read.find::<credential::Entity>(account).await? else {
-            return Ok(None);
-        };
+        let row = read.find::<credential::Entity>(account).await?;
+        row.map(|row| self.read_credentials(row)).transpose()
+    }
+
+    pub(crate) fn read_credentials(&self, row: credential::Model) -> Result<Credentials> {
+        let account = row.account_id;
         let second_factor = row.totp_sealed.map(|sealed| self.open_factor(account, &sealed)).transpose()?;
         let hash = Some(row.password_hash).filter(|hash| !hash.is_empty()).map(PasswordHash::parse);
         let password =
             hash.transpose().map_err(|_| StorageError::Corrupt(format!("password hash of account {account}")))?;
-        Ok(Some(Credentials { password, second_factor, used_step: row.totp_last_step.map(TotpStep) }))
+        Ok(Credentials { password, second_factor, used_step: row.totp_last_step.map(TotpStep) })
     }
 
     pub(crate) fn seal_factor(&self, account: Uuid, secret: &TotpSecret) -> Vec<u8> {
@@ -221,6 +224,12 @@ impl Account {
 /// Whether there is such an account, and it can be used.
 pub async fn is_active(read: &Read<Control>, id: Uuid) -> Result<bool> {
     read.exists(account::Entity::find_by_id(id).filter(account::Column::State.eq(AccountState::Active))).await
+}
+
+/// The same, held until the transaction ends: an account that is closed at this moment was closed before, or is afterwards.
+pub async fn hold_active(write: &Write<Control>, id: Uuid) -> Result<bool> {
+    let held = write.one(account::Entity::find_by_id(id).lock_exclusive()).await?;
+    Ok(held.is_some_and(|row| row.state == AccountState::Active))
 }
 
 /// The accounts that can be used, for a condition on a column with ids.

@@ -39,6 +39,11 @@ pub async fn find(read: &Read<Control>, kek: &Kek, account: Uuid) -> Result<Opti
     row.map(|row| unwrapped(kek, &row)).transpose()
 }
 
+/// Whether an account has a key.
+pub async fn exists(read: &Read<Control>, account: Uuid) -> Result<bool> {
+    Ok(read.find::<account_key::Entity>(account).await?.is_some())
+}
+
 /// Destroys an account's key: whatever it sealed, in whatever copy, does not open again.
 pub async fn destroy(write: &Write<Control>, act: &Act, account: Uuid) -> Result<bool> {
     let removal = account_key::Entity::delete_many().filter(account_key::Column::AccountId.eq(account));

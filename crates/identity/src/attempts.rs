@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 const WINDOW: TimeDelta = TimeDelta::minutes(1);
 const LOCK: TimeDelta = TimeDelta::minutes(10);
 const LONG_LOCK: TimeDelta = TimeDelta::hours(1);
+const DAY_LOCK: TimeDelta = TimeDelta::hours(24);
 /// Mistakes of long ago do not count towards a lock.
 const FORGET: TimeDelta = TimeDelta::hours(24);
 
@@ -39,6 +40,14 @@ impl Limit {
 
     /// The same, from wherever they are asked for, so that nobody's telephone rings all night.
     pub const CALLS: Self = Self { per_minute: 3, until_locked: Some(20), lock: LONG_LOCK };
+
+    /// Wrong codes typed for one address or number, from wherever: however many codes were sent there, 50 and then a day's rest.
+    /// NIST SP 800-63B, section 5.2.2, allows 100 in a row.
+    pub const GUESSES: Self = Self { per_minute: 15, until_locked: Some(50), lock: DAY_LOCK };
+
+    /// Wrong codes typed from one network address on one day, whichever addresses they were sent to. Wide, as a whole town hall
+    /// may stand behind it.
+    pub const GUESSERS: Self = Self { per_minute: 30, until_locked: Some(200), lock: LONG_LOCK };
 }
 
 /// The tries at one thing so far.

@@ -2,7 +2,7 @@
 
 use balai_kernel::{Act, fresh_id, random_digits};
 use balai_rbac::grants;
-use balai_storage::{Audit, Control, Result, StorageError, Write};
+use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
@@ -67,8 +67,13 @@ impl Identity {
         })
     }
 
-    /// The secret that somebody takes over into her app. It is made at the first look and stays the same until it is used.
-    pub async fn offered_factor(&self, act: &Act, account: Uuid) -> Result<TotpSecret, FactorRefused> {
+    /// The secret that somebody takes over into her app. It is made at the first look and stays the same for that session until
+    /// it is used; another session of the account is offered another one, which it alone can add.
+    pub async fn offered_factor(
+        &self,
+        act: &Act,
+        (account, session): (Uuid, Uuid),
+    ) -> Result<TotpSecret, FactorRefused> {
         let write = self.db.write().await?;
         let row = write.find::<credential::Entity>(account).await?;
         if row.is_none_or(|row| row.totp_sealed.is_some()) {
@@ -77,22 +82,29 @@ impl Identity {
         let place = account.to_string();
         let secret = TotpSecret::fresh();
         let offered = pending_factor::ActiveModel {
+            session_id: Set(session),
             account_id: Set(account),
             sealed: Set(self.key.seal(seat("pending_factors", "sealed", &place), secret.bytes())),
             made_at: Set(act.at),
         };
         write.insert_absent(vec![offered]).await?;
-        let row = write.find::<pending_factor::Entity>(account).await?.ok_or(FactorRefused::NotNow)?;
+        let row = offered_to(&write, account, session).await?;
         let secret = self.open_pending(&row)?;
         write.commit().await?;
         Ok(secret)
     }
 
-    /// Adds the second factor, once a code shows that the app holds it. Returns the recovery codes, which are shown once.
-    pub async fn add_factor(&self, act: &Act, account: Uuid, code: &str) -> Result<Vec<String>, FactorRefused> {
+    /// Adds the second factor that was offered to this session, once a code shows that the app holds it. Returns the recovery
+    /// codes, which are shown once.
+    pub async fn add_factor(
+        &self,
+        act: &Act,
+        (account, session): (Uuid, Uuid),
+        code: &str,
+    ) -> Result<Vec<String>, FactorRefused> {
         self.count_code(act, account).await?;
         let write = self.db.write().await?;
-        let row = write.find::<pending_factor::Entity>(account).await?.ok_or(FactorRefused::NotNow)?;
+        let row = offered_to(&write, account, session).await?;
         let secret = self.open_pending(&row)?;
         let step = secret.accepts(code, act.at, None).ok_or(FactorRefused::WrongCode)?;
         let added = credential::Entity::update_many()
@@ -219,6 +231,16 @@ impl Identity {
     fn recovery_key(&self, account: Uuid, code: &str) -> String {
         self.key.blind_index(format!("recovery:{account}:{code}").as_bytes())
     }
+}
+
+/// The secret that was offered to a session of an account.
+async fn offered_to(
+    read: &Read<Control>,
+    account: Uuid,
+    session: Uuid,
+) -> Result<pending_factor::Model, FactorRefused> {
+    let row = read.find::<pending_factor::Entity>(session).await?;
+    row.filter(|row| row.account_id == account).ok_or(FactorRefused::NotNow)
 }
 
 fn unused(account: Uuid) -> sea_orm::Select<recovery_code::Entity> {

@@ -5,7 +5,7 @@ use balai_rbac::{Domain, Grant, PermittedGrant, Role, grants};
 use balai_storage::{Audit, Control, Event, Read, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::account::AccountState;
 use crate::personal::known;
 use crate::rows::handover::Outcome;
 use crate::rows::{account, credential, handover};
-use crate::staff::{give, raise_version, take};
+use crate::staff::{GrantRefused, give, may_hold, raise_version, take};
 
 /// How long an offer waits.
 const LIFETIME: TimeDelta = TimeDelta::days(7);
@@ -167,9 +167,8 @@ impl Identity {
         let row = open(&write, act, id).await?;
         let role = Role::answering_for(row.domain.level()).ok_or(HandoverRefused::Gone)?;
         let grant = Grant { role, domain: row.domain.clone() };
-        let stands = row.to_account == account
-            && is_proven(&write, account).await?
-            && grants::of_account(&write, row.from_account).await?.contains(&grant);
+        may_hold(&write, account).await?;
+        let stands = row.to_account == account && grants::of_account(&write, row.from_account).await?.contains(&grant);
         if !stands {
             return Err(HandoverRefused::Gone);
         }
@@ -180,7 +179,7 @@ impl Identity {
         }
         raise_version(&write, row.from_account).await?;
         let link = audit("handover.accepted", id, row.from_account, account, &row.domain);
-        close(&write, act, row, Outcome::Accepted).await?;
+        close(&write, act, row.id, Outcome::Accepted).await?;
         write.audit(act, link).await?;
         write.commit().await?;
         Ok(grant.domain)
@@ -196,7 +195,7 @@ impl Identity {
             _ => return Err(HandoverRefused::Gone),
         };
         let link = audit(action, id, row.from_account, row.to_account, &row.domain);
-        close(&write, act, row, outcome).await?;
+        close(&write, act, row.id, outcome).await?;
         write.audit(act, link).await?;
         write.commit().await?;
         Ok(())
@@ -211,25 +210,36 @@ async fn waiting(read: &Read<Control>, place: &Domain) -> Result<Option<handover
     read.one(handover::Entity::find().filter(handover::Column::OpenFor.eq(place.clone()))).await
 }
 
+/// An offer that waits, held until the transaction ends: of two answers at once the second finds it closed.
 async fn open(write: &Write<Control>, act: &Act, id: Uuid) -> Result<handover::Model, HandoverRefused> {
-    let found = write.find::<handover::Entity>(id).await?;
+    let found = write.one(handover::Entity::find_by_id(id).lock_exclusive()).await?;
     found.filter(|row| row.open_for.is_some() && act.at < row.expires_at).ok_or(HandoverRefused::Gone)
 }
 
 /// An offer that nobody answered in time makes room for the next.
-async fn close_late(write: &Write<Control>, act: &Act, place: &Domain) -> Result<()> {
+async fn close_late(write: &Write<Control>, act: &Act, place: &Domain) -> Result<(), HandoverRefused> {
     match waiting(write, place).await? {
-        Some(row) if act.at >= row.expires_at => close(write, act, row, Outcome::Withdrawn).await,
+        Some(row) if act.at >= row.expires_at => match close(write, act, row.id, Outcome::Withdrawn).await {
+            // somebody else closed it at this moment
+            Err(HandoverRefused::Gone) => Ok(()),
+            closed => closed,
+        },
         _ => Ok(()),
     }
 }
 
-async fn close(write: &Write<Control>, act: &Act, row: handover::Model, outcome: Outcome) -> Result<()> {
-    let mut row = row.into_active_model();
-    row.open_for = Set(None);
-    row.outcome = Set(outcome);
-    row.answered_at = Set(Some(act.at));
-    write.update(row).await.map(drop)
+/// Closes an offer, once.
+async fn close(write: &Write<Control>, act: &Act, id: Uuid, outcome: Outcome) -> Result<(), HandoverRefused> {
+    let change = handover::Entity::update_many()
+        .set(handover::ActiveModel {
+            open_for: Set(None),
+            outcome: Set(outcome),
+            answered_at: Set(Some(act.at)),
+            ..Default::default()
+        })
+        .filter(handover::Column::Id.eq(id))
+        .filter(handover::Column::OpenFor.is_not_null());
+    if write.update_many(change).await? == 1 { Ok(()) } else { Err(HandoverRefused::Gone) }
 }
 
 /// Whether somebody can hold a role: an account in use with a second factor.
@@ -253,4 +263,13 @@ fn shown(row: handover::Model) -> Handover {
 fn audit(action: &'static str, id: Uuid, from: Uuid, to: Uuid, domain: &Domain) -> Audit {
     let after = Some(json!({ "from": from, "to": to, "domain": domain }));
     Audit { action, kind: "handover", id: id.to_string(), before: None, after }
+}
+
+impl From<GrantRefused> for HandoverRefused {
+    fn from(refused: GrantRefused) -> Self {
+        match refused {
+            GrantRefused::NoAccount | GrantRefused::NoSecondFactor => Self::Gone,
+            GrantRefused::Storage(error) => Self::Storage(error),
+        }
+    }
 }

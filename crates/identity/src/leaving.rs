@@ -114,7 +114,8 @@ impl Identity {
     }
 
     /// The account that waits longest for its end, taken for a time: whoever takes it carries it to the end, or another does
-    /// once the time is over.
+    /// once the time is over. An account that holds a role is taken and refused before anything of it is gone: the others get
+    /// their turn, and whoever runs the deployment hears of it each time.
     pub async fn next_leaving(&self, at: DateTime<Utc>, lease: TimeDelta) -> Result<Option<Leaving>> {
         let unheld =
             Condition::any().add(closure::Column::LeaseUntil.is_null()).add(closure::Column::LeaseUntil.lt(at));
@@ -137,7 +138,11 @@ impl Identity {
         if !contacts.is_empty() {
             contacts.extend(self.every_former_contact(&write, account.id).await?);
         }
+        let holds = !grants::of_account(&write, account.id).await?.is_empty();
         write.commit().await?;
+        if holds {
+            return Err(StorageError::Corrupt(format!("account {} leaves and holds a role", account.id)));
+        }
         Ok(Some(Leaving { account: account.id, contacts }))
     }
 
@@ -172,9 +177,12 @@ impl Identity {
         write.commit().await
     }
 
-    /// Writes down that nothing is left.
+    /// Writes down that nothing is left. As long as the account has a key something may open that it sealed.
     pub async fn left(&self, act: &Act, id: Uuid) -> Result<()> {
         let write = self.db.write().await?;
+        if account_keys::exists(&write, id).await? {
+            return Err(StorageError::Corrupt(format!("account {id} left and its key is there")));
+        }
         let over = closure::Entity::update_many()
             .col_expr(closure::Column::OpenFor, Expr::value(Option::<Uuid>::None))
             .col_expr(closure::Column::LeaseUntil, Expr::value(Option::<DateTime<Utc>>::None))
@@ -212,7 +220,8 @@ impl Identity {
             .await?;
         let invited = invitation::Entity::delete_many().filter(invitation::Column::Email.eq(contact.as_str()));
         write.delete_many(invited).await?;
-        for tried in [Tried::Name(canonical("", Some(contact))), Tried::Called(contact.as_str().to_owned())] {
+        let called = Tried::Called(contact.as_str().to_owned());
+        for tried in [Tried::Name(canonical("", Some(contact))), called, Tried::guessed_of(contact)] {
             self.forget_tries(write, &tried).await?;
         }
         Ok(())

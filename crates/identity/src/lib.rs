@@ -48,7 +48,7 @@ mod tries;
 mod ways;
 
 pub use accept::{AcceptRefused, Acceptance};
-pub use account::{Account, AccountState, NewAccount, OpenRefused, is_active};
+pub use account::{Account, AccountState, NewAccount, OpenRefused, hold_active, is_active};
 pub use arrivals::{Arrival, Outcome};
 pub use attempts::{Attempts, Limit, TooManyTries};
 pub use cases::{CaseState, NumberCase, Party, SettleRefused};

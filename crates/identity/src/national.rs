@@ -20,6 +20,7 @@ use crate::account::AccountState;
 use crate::personal::by_id;
 use crate::rows::{account, national_identity};
 use crate::sessions::Means;
+use crate::sign_in::NotBegun;
 use crate::{Identity, SignInStep};
 
 pub(crate) use link::take_out_since;
@@ -84,7 +85,11 @@ impl Identity {
             SignInStep::CodeAwaited(self.await_code(&write, act, account.id, true).await?)
         } else {
             let came = (Means::National, person.proven_at);
-            SignInStep::Begun(self.begin_proven(&write, act, account.id, came, device).await?)
+            match self.begin_proven(&write, act, account.id, came, device).await {
+                Ok(session) => SignInStep::Begun(session),
+                Err(NotBegun::Closed) => return Ok(NationalStep::Closed),
+                Err(NotBegun::Storage(error)) => return Err(error),
+            }
         };
         write.commit().await?;
         Ok(NationalStep::Known(step))

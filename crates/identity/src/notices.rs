@@ -38,7 +38,7 @@ pub struct NoticeLetter {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "about", rename_all = "snake_case")]
 pub enum AccountSays {
-    /// The six digits that show that the address is theirs.
+    /// The digits that show that the address is theirs.
     Code {
         /// What for.
         purpose: Purpose,

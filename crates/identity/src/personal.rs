@@ -6,13 +6,15 @@ use balai_kernel::{Assurance, Contact, Email, PersonName, Phone};
 use balai_storage::envelope::Key;
 use balai_storage::{Control, Read, Result, StorageError, Write};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, FromQueryResult, Iterable, JoinType, QueryFilter, QueryResult, QuerySelect, Select,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Account;
 use crate::desk::seat;
-use crate::rows::account;
+use crate::rows::{account, credential};
 
 /// What is sealed of an account.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,12 +96,44 @@ pub(crate) async fn by_email(read: &Read<Control>, key: &Key, email: &Email) -> 
 
 /// The account that an address or a number reaches.
 pub(crate) async fn by_contact(read: &Read<Control>, key: &Key, contact: &Contact) -> Result<Option<Account>> {
+    read.one(reached_by(key, contact)).await?.map(|row| read_account(key, &row)).transpose()
+}
+
+/// The same with what its owner signs in by, in one statement: how long it takes tells nobody whether there is one.
+pub(crate) async fn by_contact_with_credential(
+    read: &Read<Control>,
+    key: &Key,
+    contact: &Contact,
+) -> Result<Option<(Account, Option<credential::Model>)>> {
+    let own = account::Entity::belongs_to(credential::Entity)
+        .from(account::Column::Id)
+        .to(credential::Column::AccountId)
+        .into();
+    let query = reached_by(key, contact).join(JoinType::LeftJoin, own).columns(credential::Column::iter());
+    let row = read.rows_as::<_, WithCredential>(query, 1).await?.pop();
+    row.map(|row| Ok((read_account(key, &row.account)?, row.credential))).transpose()
+}
+
+/// An account with what its owner signs in by. No column of the two has the same name.
+struct WithCredential {
+    account: account::Model,
+    credential: Option<credential::Model>,
+}
+
+impl FromQueryResult for WithCredential {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> std::result::Result<Self, DbErr> {
+        let owned: Option<Uuid> = row.try_get(prefix, "account_id")?;
+        let credential = owned.map(|_| credential::Model::from_query_result(row, prefix)).transpose()?;
+        Ok(Self { account: account::Model::from_query_result(row, prefix)?, credential })
+    }
+}
+
+fn reached_by(key: &Key, contact: &Contact) -> Select<account::Entity> {
     let column = match contact {
         Contact::Email(_) => account::Column::EmailKey,
         Contact::Phone(_) => account::Column::PhoneKey,
     };
-    let query = account::Entity::find().filter(column.eq(contact_key(key, contact)));
-    read.one(query).await?.map(|row| read_account(key, &row)).transpose()
+    account::Entity::find().filter(column.eq(contact_key(key, contact)))
 }
 
 /// Changes what an account tells of a person, one change after the other. Returns whether anything is different.

@@ -1,4 +1,4 @@
-//! Showing that an address or a number is one's own: a code of six digits goes there and comes back.
+//! Showing that an address or a number is one's own: a code goes there and comes back.
 //!
 //! Registering and recovering an account, and the change of its address, begin alike. Whoever begins is told the same and
 //! costs the same whether an account has the address or not; only the letter differs, which reaches its owner alone.
@@ -35,8 +35,7 @@ pub use undo::UndoRefused;
 pub const CODE_LASTS: TimeDelta = TimeDelta::minutes(10);
 /// For how long the whole way may take: a letter may be late, and a password takes thought.
 const WHOLE: TimeDelta = TimeDelta::hours(1);
-const CODE_LENGTH: usize = 6;
-/// How many codes may be tried against one that was sent.
+/// How many codes may be tried against one that was sent; over all that were sent, [`crate::Limit::GUESSES`] counts.
 const CODE_TRIES: i32 = 5;
 
 /// How far somebody has come.
@@ -107,7 +106,7 @@ impl Identity {
         let (token, id) = (SecretToken::fresh(), fresh_id(act.at));
         let write = self.db.write().await?;
         let account = active(&write, &self.key, contact).await?;
-        let code = random_digits(CODE_LENGTH);
+        let code = random_digits(purpose.digits());
         let row = contact_proof::ActiveModel {
             id: Set(id),
             token_hash: Set(token.hash().into()),
@@ -144,8 +143,11 @@ impl Identity {
     }
 
     /// Counts a code that is to be sent: against where the wish came from, alone and with its receiver, and against the receiver,
-    /// who bears more from everywhere than from one.
+    /// who bears more from everywhere than from one. Where too many wrong codes were typed none is sent: it could not be used.
     async fn count_sending(&self, contact: &Contact, act: &Act) -> Result<(), ProofRefused> {
+        if let Some(until) = self.wait_of(&Tried::guessed_of(contact), act.at).await? {
+            return Err(ProofRefused::TooMany(until));
+        }
         let counted: Vec<Tried> = Tried::sent(act, contact).into_iter().chain(Tried::from(act)).collect();
         match self.count_tries(&counted, act.at).await {
             Ok(_) => Ok(()),
@@ -169,7 +171,7 @@ impl Identity {
         serde_json::from_slice(&plain).map_err(|_| StorageError::Corrupt(format!("contact proof {}", row.id)))
     }
 
-    /// A keyed hash: six digits are too few for a plain one.
+    /// A keyed hash: so few digits are too few for a plain one.
     fn code_key(&self, id: Uuid, code: &str) -> String {
         self.key.blind_index(format!("contact-code:{id}:{code}").as_bytes())
     }

@@ -295,6 +295,10 @@ impl Identity {
                 .filter(session::Column::ParentId.eq(row.id))
                 .filter(session::Column::EndedAt.is_null());
             write.update_many(moved).await?;
+            let offered = pending_factor::Entity::update_many()
+                .col_expr(pending_factor::Column::SessionId, Expr::value(new.id))
+                .filter(pending_factor::Column::SessionId.eq(row.id));
+            write.update_many(offered).await?;
             provider::follow_session(&write, row.id, new.id).await?;
         }
         end_tree(&write, row.id, act.at).await?;

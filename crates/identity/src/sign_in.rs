@@ -9,9 +9,9 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use crate::account::{Account, AccountState, Credentials};
+use crate::account::{Account, AccountState, Credentials, is_active};
 use crate::arrivals::{note, note_national, note_passkey};
-use crate::personal::by_contact;
+use crate::personal::by_contact_with_credential;
 use crate::rows::{credential, sign_in};
 use crate::sessions::{Means, NewSession, SessionSeed, begin};
 use crate::tries::{NotTried, Tried};
@@ -62,6 +62,17 @@ pub enum CodeStepRefused {
     /// Too many tries at this account's codes.
     #[error("too many tries, the next one is possible at {0}")]
     TooManyTries(DateTime<Utc>),
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Why no session began of somebody who showed who she is.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotBegun {
+    /// The account is closed, or was at this moment.
+    #[error("the account is closed")]
+    Closed,
     /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -141,12 +152,11 @@ impl Identity {
     async fn known(&self, contact: Option<&Contact>) -> Result<Option<(Account, Credentials)>, StorageError> {
         let Some(contact) = contact else { return Ok(None) };
         let read = self.db.read().await?;
-        let account = by_contact(&read, &self.key, contact).await?;
-        let Some(account) = account.filter(|account| account.state == AccountState::Active) else {
+        let found = by_contact_with_credential(&read, &self.key, contact).await?;
+        let Some((account, row)) = found.filter(|(account, _)| account.state == AccountState::Active) else {
             return Ok(None);
         };
-        let credentials = self.credentials(&read, account.id).await?;
-        Ok(credentials.map(|credentials| (account, credentials)))
+        Ok(row.map(|row| self.read_credentials(row)).transpose()?.map(|credentials| (account, credentials)))
     }
 
     pub(crate) async fn next_step(
@@ -156,12 +166,12 @@ impl Identity {
         account: &Account,
         credentials: &Credentials,
         device: &str,
-    ) -> Result<SignInStep, StorageError> {
+    ) -> Result<SignInStep, NotBegun> {
         if credentials.second_factor.is_none() {
             let session = self.begin_here(write, act, account.id, Means::Password, device).await?;
             return Ok(SignInStep::Begun(session));
         }
-        self.await_code(write, act, account.id, false).await.map(SignInStep::CodeAwaited)
+        Ok(SignInStep::CodeAwaited(self.await_code(write, act, account.id, false).await?))
     }
 
     /// Waits for the second factor of somebody who gave her password, or came by the national identity.
@@ -194,11 +204,11 @@ impl Identity {
         account: Uuid,
         means: Means,
         device: &str,
-    ) -> Result<NewSession, StorageError> {
+    ) -> Result<NewSession, NotBegun> {
         self.begin_proven(write, act, account, (means, act.at), device).await
     }
 
-    /// The same of somebody who proved at another moment who she is.
+    /// The same of somebody who proved at another moment who she is. Whichever way she came, the account is in use.
     pub(crate) async fn begin_proven(
         &self,
         write: &Write<Control>,
@@ -206,7 +216,10 @@ impl Identity {
         account: Uuid,
         (means, proven_at): (Means, DateTime<Utc>),
         device: &str,
-    ) -> Result<NewSession, StorageError> {
+    ) -> Result<NewSession, NotBegun> {
+        if !is_active(write, account).await? {
+            return Err(NotBegun::Closed);
+        }
         let is_staff = !grants::of_account(write, account).await?.is_empty();
         let seed = SessionSeed {
             account,
@@ -334,6 +347,24 @@ impl From<NotTried> for CodeStepRefused {
         match refused {
             NotTried::TooMany(wait) => Self::TooManyTries(wait.until),
             NotTried::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<NotBegun> for SignInRefused {
+    fn from(refused: NotBegun) -> Self {
+        match refused {
+            NotBegun::Closed => Self::Wrong,
+            NotBegun::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<NotBegun> for CodeStepRefused {
+    fn from(refused: NotBegun) -> Self {
+        match refused {
+            NotBegun::Closed => Self::BeginAgain,
+            NotBegun::Storage(error) => Self::Storage(error),
         }
     }
 }

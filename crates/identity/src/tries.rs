@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use balai_kernel::{Act, Contact, fresh_id};
 use balai_storage::{Control, StorageError, Write};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -38,6 +38,10 @@ pub(crate) enum Tried {
     Sent(String, String),
     /// The same, from wherever it is asked for.
     Called(String),
+    /// A code that was sent to an address or a telephone number, typed from wherever.
+    Guessed(String),
+    /// A code that was sent anywhere, typed from this network address on this day.
+    Guesses(String, NaiveDate),
     /// A passkey asked for, from this network address.
     Ceremony(String),
     /// One's own data taken along by an account.
@@ -71,6 +75,18 @@ impl Tried {
         [Self::Sent(contact.as_str().to_owned(), address), Self::Called(contact.as_str().to_owned())]
     }
 
+    /// The codes that count, when they are wrong, against where they were sent and where they are typed, whether an account has
+    /// the address or not.
+    pub(crate) fn guessed(act: &Act, contact: &Contact) -> Vec<Self> {
+        let from = act.from.ip.as_deref().map(|ip| Self::Guesses(network(ip), act.at.date_naive()));
+        [Self::guessed_of(contact)].into_iter().chain(from).collect()
+    }
+
+    /// The codes that were sent to an address or a number.
+    pub(crate) fn guessed_of(contact: &Contact) -> Self {
+        Self::Guessed(contact.as_str().to_owned())
+    }
+
     /// The ceremonies that count against where they begin.
     pub(crate) fn ceremony(act: &Act) -> Option<Self> {
         act.from.ip.as_deref().map(|ip| Self::Ceremony(network(ip)))
@@ -88,6 +104,8 @@ impl Tried {
             Self::Address(_) | Self::Post(_) | Self::Program(..) | Self::Stranger(_) => Limit::ADDRESS,
             Self::Sent(..) => Limit::CODES,
             Self::Called(_) => Limit::CALLS,
+            Self::Guessed(_) => Limit::GUESSES,
+            Self::Guesses(..) => Limit::GUESSERS,
             Self::Ceremony(_) => Limit::CEREMONIES,
             Self::Taken(_) => Limit::DATA,
         }
@@ -122,10 +140,18 @@ impl Identity {
         act: &Act,
         application: Option<Uuid>,
     ) -> Result<Option<DateTime<Utc>>, StorageError> {
-        let tried = as_client(act, application);
-        let query = attempt::Entity::find().filter(attempt::Column::Key.eq(self.tries_key(&tried)));
+        self.wait_of(&as_client(act, application), act.at).await
+    }
+
+    /// When something may be tried again, where there were too many tries; looked at, not counted.
+    pub(crate) async fn wait_of(
+        &self,
+        tried: &Tried,
+        at: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, StorageError> {
+        let query = attempt::Entity::find().filter(attempt::Column::Key.eq(self.tries_key(tried)));
         let row = self.db.read().await?.one(query).await?;
-        let next = row.as_ref().map(attempts).unwrap_or_default().one_more(tried.limit(), act.at);
+        let next = row.as_ref().map(attempts).unwrap_or_default().one_more(tried.limit(), at);
         Ok(next.err().map(|wait| wait.until))
     }
 
@@ -226,6 +252,8 @@ impl Identity {
             Tried::Sheet(code) => format!("sheet:{code}"),
             Tried::Sent(contact, address) => format!("sent:{contact}:{address}"),
             Tried::Called(contact) => format!("called:{contact}"),
+            Tried::Guessed(contact) => format!("guessed:{contact}"),
+            Tried::Guesses(address, day) => format!("guesses:{address}:{day}"),
             Tried::Post(address) => format!("post:{address}"),
             Tried::Program(application, address) => format!("program:{application}:{address}"),
             Tried::Stranger(address) => format!("stranger:{address}"),

@@ -32,6 +32,22 @@ async fn an_unknown_address_and_a_wrong_password_cost_the_same_and_answer_the_sa
 #[case(Kind::Sqlite)]
 #[case(Kind::Postgres)]
 #[tokio::test]
+async fn an_unknown_address_and_a_wrong_password_run_as_many_statements(#[case] kind: Kind) {
+    let desk = Desk::open(kind).await;
+    desk.person(EMAIL).await;
+    let mut costs = Vec::new();
+    for name in [EMAIL, "tidakada@sragenkab.go.id"] {
+        let before = desk.kit.store.tallies().control.statements();
+        assert!(matches!(desk.password(&act(0), name, "salah sekali").await, Err(SignInRefused::Wrong)));
+        costs.push(desk.kit.store.tallies().control.statements() - before);
+    }
+    assert_eq!(costs[0], costs[1]);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
 async fn password_and_code_begin_a_session_at_the_account_host_and_nowhere_else(#[case] kind: Kind) {
     let desk = Desk::open(kind).await;
     let person = desk.owner(EMAIL).await;

@@ -1,7 +1,7 @@
 //! A clerk asks a citizen for the documents that a service requires.
 
 use balai_catalog::standard::DocumentCode;
-use balai_identity::AccountSays;
+use balai_identity::{AccountSays, is_active};
 use balai_kernel::{Act, RegionCode, fresh_id, random_digits};
 use balai_storage::{Audit, Control, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -178,6 +178,9 @@ impl Vault {
             .filter(code::Column::CodeHash.eq(self.hash(&digits)?))
             .filter(code::Column::ExpiresAt.gt(act.at));
         let Some(row) = write.one(query).await? else { return Ok(None) };
+        if !is_active(write, row.account_id).await? {
+            return Ok(None);
+        }
         let used = code::Entity::delete_many().filter(code::Column::AccountId.eq(row.account_id));
         // of two who type it at once one has it
         let spent = write.delete_many(used).await? == 1;

@@ -1,6 +1,6 @@
 //! A citizen answers a request: document by document, and takes a consent back.
 
-use balai_identity::MandateScope;
+use balai_identity::{MandateScope, hold_active};
 use balai_kernel::{Act, RegionCode};
 use balai_storage::{Control, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
@@ -24,7 +24,7 @@ const MOST_AT_REGION: u64 = 500;
 /// Why an answer did not count.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerRefused {
-    /// No such request of this account, or it waits no more.
+    /// No such request of this account, or it waits no more, or the account is closed.
     #[error("the request waits no more")]
     Over,
     /// A document that is not this account's, or of another kind.
@@ -112,7 +112,7 @@ impl Vault {
         let write = self.db.write().await?;
         let row = locked(&write, id).await?.filter(|row| row.account_id == Some(account));
         let request = whole(&write, row.ok_or(AnswerRefused::Over)?).await?;
-        if !request.waits(act.at) {
+        if !request.waits(act.at) || !hold_active(&write, account).await? {
             return Err(AnswerRefused::Over);
         }
         if given.iter().any(|(item, _)| !request.items.iter().any(|known| known.id == *item)) {

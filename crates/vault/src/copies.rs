@@ -1,7 +1,7 @@
 //! The region's own sealed copy of a document: the same sealed bytes, copied inside the object store, and their data key under
 //! the region's key.
 
-use balai_identity::account_keys;
+use balai_identity::{account_keys, hold_active};
 use balai_kernel::{Act, RegionCode};
 use balai_storage::envelope::{Key, Seat};
 use balai_storage::objects::ObjectKey;
@@ -12,14 +12,14 @@ use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::asking::entry;
 use crate::document::{Details, FileName};
 use crate::opening::{Looked, look_at};
-use crate::request::Request;
+use crate::request::{Item, Request, has_left};
 use crate::rows::{copy, document, item, request, version};
 use crate::sealing::{self, Sealed};
 use crate::{ItemState, Opened, Reason, Vault, pausing};
@@ -194,17 +194,25 @@ impl Vault {
         self.deliver_one(act, &request, item).await
     }
 
-    /// What a region holds of a request.
+    /// Whether whoever gave something here has closed her account, and the region has not decided with it.
+    pub async fn has_left(&self, request: &Request) -> Result<bool> {
+        let undecided = |item: &Item| item.state == ItemState::Given && item.decided_at.is_none();
+        Ok(request.items.iter().any(undecided) && has_left(&self.db.read().await?, request).await?)
+    }
+
+    /// What a region holds of a request and may look at: of whoever closed her account, what it decided with.
     pub async fn held(&self, db: &TenantDb, request: &Request) -> Result<Vec<Held>> {
         let Some(region) = self.region_key(request.region).await? else { return Ok(Vec::new()) };
-        let query = copy::Entity::find().filter(copy::Column::RequestId.eq(request.id));
+        let decided = self.has_left(request).await?.then(|| copy::Column::DecidedAt.is_not_null());
+        let which = Condition::all().add(copy::Column::RequestId.eq(request.id)).add_option(decided);
+        let query = copy::Entity::find().filter(which);
         let rows = db.read().await?.all(query, ROUND).await?;
         rows.iter().map(|row| told(&region, request.region, row)).collect()
     }
 
     /// Opens a region's copy for one of its clerks. Whether it may be used is asked of the consent itself, and the look is
     /// written down where the citizen reads it, before a byte is opened. While she pauses the processing, only what a law
-    /// demands opens it: `law` says which, and she reads it.
+    /// demands opens it: `law` says which, and she reads it. Once her account is closed, only what the region decided with opens.
     pub async fn open_copy(
         &self,
         act: &Act,
@@ -216,6 +224,9 @@ impl Vault {
         let request = self.request_of(region, request).await?.ok_or(CopyRefused::Unknown)?;
         let item = request.items.iter().find(|item| item.id == id).ok_or(CopyRefused::Unknown)?;
         if !item.may_be_used(request.use_until, act.at) {
+            return Err(CopyRefused::Unknown);
+        }
+        if item.decided_at.is_none() && has_left(&self.db.read().await?, &request).await? {
             return Err(CopyRefused::Unknown);
         }
         let key = self.region_key(region).await?.ok_or(CopyRefused::Unknown)?;
@@ -272,7 +283,8 @@ impl Vault {
     }
 
     /// Says that the region decided with what it was given: what it must keep of that stays, whatever is withdrawn later.
-    /// While the processing is paused nothing is decided with it; what a law demands, the region refuses the pause for.
+    /// While the processing is paused nothing is decided with it; what a law demands, the region refuses the pause for. Nor is it
+    /// with what somebody gave whose account is closed.
     pub async fn decide(&self, act: &Act, db: &TenantDb, request: &Request) -> Result<bool, CopyRefused> {
         if act.at >= request.use_until {
             return Ok(false);
@@ -280,6 +292,11 @@ impl Vault {
         let write = self.db.write().await?;
         if pausing::stands_for(&write, request).await? {
             return Err(CopyRefused::Paused);
+        }
+        if let Some(account) = request.account
+            && !hold_active(&write, account).await?
+        {
+            return Ok(false);
         }
         let change = item::Entity::update_many()
             .set(item::ActiveModel { decided_at: Set(Some(act.at)), ..Default::default() })

@@ -1,7 +1,8 @@
 //! The vault of somebody who leaves: what was given and not decided comes back, and then nothing is left of it.
 
+use balai_identity::account_keys;
 use balai_kernel::Act;
-use balai_storage::{Control, Result, Write};
+use balai_storage::{Control, Result, StorageError, Write};
 use sea_orm::sea_query::{ExprTrait as _, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
@@ -29,6 +30,24 @@ impl Vault {
         forget_requests(&write, account).await?;
         write.commit().await?;
         Ok(gone)
+    }
+
+    /// Makes sure that nothing of an account is left in the vault: no version of a document, no part of an upload, no key that
+    /// would open one. What was added meanwhile is found here, and the end begins again.
+    pub async fn nothing_left(&self, account: Uuid) -> Result<()> {
+        let read = self.db.read().await?;
+        let versions = version::Entity::find().filter(version::Column::AccountId.eq(account));
+        let documents = document::Entity::find().filter(document::Column::AccountId.eq(account));
+        let uploads = upload::Entity::find().filter(upload::Column::AccountId.eq(account));
+        let left = read.exists(versions).await?
+            || read.exists(documents).await?
+            || read.exists(uploads).await?
+            || account_keys::exists(&read, account).await?;
+        if left {
+            Err(StorageError::Corrupt(format!("something of account {account} is left in its vault")))
+        } else {
+            Ok(())
+        }
     }
 
     /// Nothing is given any more, and what no region has decided with is destroyed there.
@@ -71,7 +90,12 @@ impl Vault {
             }
             let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
             for id in &ids {
-                self.shelf().delete(&sealing::object(*id)?).await?;
+                let object = sealing::object(*id)?;
+                self.shelf().delete(&object).await?;
+                // the row goes only when the object has gone: it is all that leads to it
+                if self.shelf().holds(&object).await? {
+                    return Err(StorageError::Unavailable(format!("the object of version {id} does not go")));
+                }
             }
             let write = self.db.write().await?;
             let marks = mark::Column::VersionId.is_in(ids.iter().copied());

@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter,
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::request::has_left;
 use crate::rows::mark;
 use crate::{Reason, Request, Vault};
 
@@ -72,6 +73,9 @@ impl Vault {
             item.version.filter(|_| item.may_be_used(request.use_until, act.at)).ok_or(MarkRefused::Unknown)?;
         let region = request.region.to_string();
         let write = self.db.write().await?;
+        if item.decided_at.is_none() && has_left(&write, request).await? {
+            return Err(MarkRefused::Unknown);
+        }
         let standing = mark::Entity::find()
             .filter(mark::Column::VersionId.eq(version))
             .filter(mark::Column::Kind.eq(MarkKind::Seen))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use balai_identity::is_active;
 use balai_kernel::RegionCode;
 use balai_storage::{Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -146,6 +147,15 @@ impl Item {
 /// A request's row, held until the transaction ends: it is answered and taken back one after the other.
 pub(crate) async fn locked(write: &Write<Control>, id: Uuid) -> Result<Option<request::Model>> {
     write.one(request::Entity::find_by_id(id).lock_exclusive()).await
+}
+
+/// Whether whoever was asked has closed her account, for good or as long as it can still be brought back: from then on nothing
+/// of hers is used but what the region has decided with.
+pub(crate) async fn has_left(read: &Read<Control>, request: &Request) -> Result<bool> {
+    match request.account {
+        Some(account) => Ok(!is_active(read, account).await?),
+        None => Ok(false),
+    }
 }
 
 /// A row of a request with its documents.

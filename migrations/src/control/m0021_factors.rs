@@ -18,6 +18,9 @@ impl MigrationTrait for Step {
         m.create_table(arrivals()).await?;
         m.create_index(of_account("ix_arrivals_account", "arrivals")).await?;
         m.create_table(pending_factors()).await?;
+        let offered =
+            Index::create().name("ix_pending_factors_account").table("pending_factors").col("account_id").to_owned();
+        m.create_index(offered).await?;
         m.create_table(recovery_codes()).await?;
         m.create_index(of_account("ix_recovery_codes_account", "recovery_codes")).await
     }
@@ -36,10 +39,12 @@ fn arrivals() -> TableCreateStatement {
         .to_owned()
 }
 
+/// Each session is offered its own: who watches from another one learns nothing of it.
 fn pending_factors() -> TableCreateStatement {
     Table::create()
         .table("pending_factors")
-        .col(schema::uuid("account_id").primary_key())
+        .col(schema::uuid("session_id").primary_key())
+        .col(schema::uuid("account_id"))
         .col(schema::blob("sealed"))
         .col(moment("made_at"))
         .to_owned()

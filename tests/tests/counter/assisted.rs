@@ -1,7 +1,7 @@
 //! Somebody without a telephone gets an account at the counter, is found by her sheet everywhere, lets her documents be used
 //! aloud, and takes the account over one day.
 
-use balai_kernel::Assurance;
+use balai_kernel::{Assurance, SecretToken};
 use balai_testkit::Kind;
 use balai_tests::files::pdf;
 use balai_tests::letters::{letters, sent_code};
@@ -281,4 +281,27 @@ async fn an_address_shown_with_a_former_sheet_takes_nothing_over(#[values(Kind::
     owner.post(ACCOUNT, "/ambil-alih/kode", &[("kode", &digits), ("ke", "/")]).await;
     let done = owner.post(ACCOUNT, "/ambil-alih/sandi", &[("sandi", SANDI), ("ke", "/berkas")]).await;
     assert_eq!(done.location(), "/berkas", "{}", done.text());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_sheet_opens_no_session_in_an_account_that_was_closed(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let clerk = Clerk::of(&site, SRAGEN, "33.14").await;
+    let visit = path(&clerk.opens("Sukarti", NIK).await);
+    let code = clerk.prints(&visit).await;
+    let browser = site.browser();
+    assert_eq!(shows(&browser, &code, NIK).await.location(), "/ambil-alih/kontak");
+    browser.post(ACCOUNT, "/ambil-alih/kontak", &[("kontak", "sukarti@contoh.id"), ("ke", "/")]).await;
+    let digits = sent_code(&site).await;
+    let shown = browser.post(ACCOUNT, "/ambil-alih/kode", &[("kode", &digits), ("ke", "/")]).await;
+    assert_eq!(shown.location(), "/ambil-alih/sandi?ke=%2F", "{}", shown.text());
+    let way = SecretToken::parse(&browser.cookie(ACCOUNT, "__Host-lembar").expect("the way")).expect("a token");
+    let id = site.app.identity.takeover(&way, site.app.clock.now()).await.unwrap().expect("an account");
+    site.app.identity.leave(&site.act(), id).await.unwrap();
+    let refused = browser.post(ACCOUNT, "/ambil-alih/sandi", &[("sandi", SANDI), ("ke", "/")]).await;
+    assert!(refused.status == 303 && refused.location().starts_with("/ambil-alih?"), "{}", refused.text());
+    let account = site.app.identity.account(id).await.unwrap().unwrap();
+    assert!(account.assisted && account.contact().is_none(), "nothing of it was done");
+    assert!(browser.cookie(ACCOUNT, "__Host-sesi").is_none());
 }

@@ -6,6 +6,7 @@ use balai_storage::Space;
 use balai_storage::audit::Trail;
 use balai_testkit::Kind;
 use balai_tests::files::pdf;
+use balai_tests::letters::told;
 use balai_tests::{Answer, Site};
 use rstest::rstest;
 use sea_orm::ConnectionTrait as _;
@@ -15,7 +16,7 @@ use uuid::Uuid;
 use crate::citizens::Citizen;
 use crate::family::{asked, mandate, two};
 use crate::people::SRAGEN;
-use crate::support::{Clerk, letters, taken};
+use crate::support::{Clerk, taken};
 
 const FORM: &str = "/keluarga/tunjuk";
 const SRI: (&str, &str) = ("kontak", "sri@contoh.id");
@@ -93,21 +94,18 @@ async fn one_question_after_the_other_leads_to_a_service_and_everybody_sees_whic
     assert_eq!(budi.post(FORM, &sent).await.location(), "/keluarga?kabar=ditunjuk");
 
     let only = Some(format!("{name}, Kabupaten Sragen"));
-    let told = letters(&site).await;
-    assert!(told.iter().any(|letter| letter.says == AccountSays::MandateOffered { only: only.clone() }));
-    assert!(
-        told.iter().any(|letter| matches!(&letter.says, AccountSays::MandateGiven { only: said, .. } if *said == only))
-    );
+    let said = told(&site).await;
+    assert!(said.contains(&AccountSays::MandateOffered { only: only.clone() }), "{said:?}");
+    let is_given = |says: &AccountSays| matches!(says, AccountSays::MandateGiven { only: said, .. } if *said == only);
+    assert!(said.iter().any(is_given), "{said:?}");
     let own = mandate(&sri, "/terima").await;
     let line = format!("Hanya {name} di Kabupaten Sragen, sampai");
     assert!(sri.get("/keluarga").await.says(&line) && budi.get("/keluarga").await.says(&line));
     assert_eq!(sri.post(&format!("{own}/terima"), &[]).await.status, 303);
-    assert!(
-        letters(&site)
-            .await
-            .iter()
-            .any(|letter| matches!(&letter.says, AccountSays::MandateAccepted { only: said, .. } if *said == only))
-    );
+    let said = told(&site).await;
+    let is_taken =
+        |says: &AccountSays| matches!(says, AccountSays::MandateAccepted { only: said, .. } if *said == only);
+    assert!(said.iter().any(is_taken), "{said:?}");
     let visit = clerk.meets(&budi).await;
     let desk = clerk.get(&visit).await;
     assert!(desk.says(&format!("Sri Rahayu, hanya untuk {name}, sampai")), "{}", desk.text());

@@ -1,14 +1,15 @@
 //! The role that answers for a region changes hands when both said so, and not before.
 
-use balai_identity::HandoverOffered;
-use balai_rbac::Role;
+use balai_identity::{HandoverOffered, HandoverRefused, LeaveRefused};
+use balai_kernel::{Act, Actor, Origin};
+use balai_rbac::{Domain, Role};
 use balai_storage::Event;
 use balai_testkit::Kind;
 use balai_tests::{ACCOUNT, Browser, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
 
-use crate::support::{DESK, SRAGEN, Somebody};
+use crate::support::{DESK, SRAGEN, Somebody, permitted};
 
 const HEIR: &str = "penerus@sragenkab.go.id";
 
@@ -126,4 +127,70 @@ async fn only_who_holds_it_offers_it_and_only_to_somebody_who_works_here(#[case]
     assert_eq!(both.desk.get(SRAGEN, &to_herself).await.status, 404);
     assert_eq!(both.desk.post(SRAGEN, &to_herself, &[("menjadi", "tidak-ada")]).await.status, 403);
     assert_eq!(both.theirs.post(SRAGEN, &both.offer, &[("menjadi", "tidak-ada")]).await.status, 403);
+}
+
+/// Offers the owner's role to the heir.
+async fn offered(site: &Site, owner: &Somebody, heir: &Somebody) -> Result<uuid::Uuid, HandoverRefused> {
+    let act = Act::new(Actor::Account(owner.id), site.app.clock.now(), Origin::default());
+    let grant = permitted(Role::RegionOwner, "33.14");
+    site.app.identity.offer_handover(&act, owner.id, heir.id, &grant, Some(Role::CatalogueEditor)).await
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_answers_at_once_one_counts(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let mut owner = Somebody::owner(&site).await;
+    let mut heir = Somebody::with(&site, HEIR, Role::CatalogueEditor, "33.14").await;
+    let place: Domain = "33.14".parse().unwrap();
+    let identity = &site.app.identity;
+    for round in 0..10 {
+        let id = offered(&site, &owner, &heir).await.unwrap();
+        let act = site.act();
+        let (accepted, ended) = tokio::join!(
+            identity.accept_handover(&act, id, heir.id),
+            identity.end_handover(&act, id, if round % 2 == 0 { heir.id } else { owner.id }),
+        );
+        assert!(accepted.is_ok() != ended.is_ok(), "{accepted:?} {ended:?}");
+        let refused = accepted.as_ref().err().or(ended.as_ref().err()).unwrap();
+        assert!(matches!(refused, HandoverRefused::Gone), "{refused:?}");
+        assert!(identity.waiting_handover(&place, act.at).await.unwrap().is_none());
+        let holds = identity.grants_of(heir.id).await.unwrap().iter().any(|grant| grant.role == Role::RegionOwner);
+        assert_eq!(holds, accepted.is_ok());
+        if holds {
+            std::mem::swap(&mut owner, &mut heir);
+        }
+    }
+    // nor do two who accept at once get it twice
+    let id = offered(&site, &owner, &heir).await.unwrap();
+    let act = site.act();
+    let (one, two) =
+        tokio::join!(identity.accept_handover(&act, id, heir.id), identity.accept_handover(&act, id, heir.id));
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_leaves_gets_no_role_at_the_same_moment(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let owner = Somebody::owner(&site).await;
+    let identity = &site.app.identity;
+    for round in 0..6 {
+        let heir = Somebody::with(&site, &format!("penerus{round}@contoh.id"), Role::CatalogueEditor, "33.14").await;
+        let id = offered(&site, &owner, &heir).await.unwrap();
+        let act = site.act();
+        identity.revoke(&act, heir.id, &permitted(Role::CatalogueEditor, "33.14")).await.unwrap();
+        let (accepted, left) = tokio::join!(identity.accept_handover(&act, id, heir.id), identity.leave(&act, heir.id));
+        assert!(accepted.is_ok() != left.is_ok(), "{accepted:?} {left:?}");
+        if accepted.is_ok() {
+            assert!(matches!(left, Err(LeaveRefused::Holds(_))), "{left:?}");
+            return;
+        }
+        assert!(identity.grants_of(heir.id).await.unwrap().is_empty());
+        identity.end_handover(&act, id, owner.id).await.unwrap();
+    }
 }

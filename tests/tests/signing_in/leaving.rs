@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use balai_catalog::standard::DocumentCode;
 use balai_identity::AccountSays;
-use balai_rbac::Role;
+use balai_rbac::{Grant, Role, grants};
 use balai_testkit::Kind;
 use balai_tests::files::{pdf, png};
 use balai_tests::{ACCOUNT, Browser, Site};
@@ -154,4 +154,64 @@ async fn whoever_holds_a_role_hands_it_over_first(#[values(Kind::Sqlite, Kind::P
     let refused = browser.post(ACCOUNT, "/hapus-akun/tegaskan", &[("kata", "HAPUS")]).await;
     assert!(refused.status == 409 && refused.says("Penyunting katalog"), "{}", refused.text());
     assert_eq!(browser.get(ACCOUNT, "/profil").await.status, 200, "nothing happened");
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_account_that_holds_a_role_is_not_half_ended_and_keeps_nobody_waiting(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let browser = registered(&site, "siti@contoh.id", "Siti").await;
+    let siti = account(&site, "siti@contoh.id").await;
+    keep(&site, siti, "KTP", "ktp.pdf", pdf("Siti", "")).await;
+    leave(&site, &browser).await;
+    site.clock.advance(TimeDelta::minutes(1));
+    let browser = registered(&site, "ani@contoh.id", "Ani").await;
+    let ani = account(&site, "ani@contoh.id").await;
+    leave(&site, &browser).await;
+    // no door gives a role to a closed account; one that has it all the same is not ended by half
+    let grant = Grant::new(Role::CatalogueEditor, "33.14".parse().unwrap()).unwrap();
+    let write = site.kit.control().write().await.unwrap();
+    assert!(grants::give(&write, &site.act(), siti, &grant).await.unwrap());
+    write.commit().await.unwrap();
+    site.clock.advance(TimeDelta::hours(73));
+    let (now, lease) = (site.app.clock.now(), TimeDelta::minutes(10));
+    let refused = site.app.identity.next_leaving(now, lease).await;
+    assert!(refused.is_err(), "{refused:?}");
+    let next = site.app.identity.next_leaving(now, lease).await.unwrap().unwrap();
+    assert_eq!(next.account, ani, "the others get their turn");
+    assert!(site.app.identity.next_leaving(now, lease).await.unwrap().is_none());
+    assert_eq!(site.app.vault.documents(siti).await.unwrap().len(), 1, "nothing of hers is gone");
+    site.clock.advance(TimeDelta::minutes(11));
+    let write = site.kit.control().write().await.unwrap();
+    assert!(grants::take(&write, siti, &grant).await.unwrap());
+    write.commit().await.unwrap();
+    let mut due = Vec::new();
+    while let Some(leaving) = site.app.identity.next_leaving(site.app.clock.now(), lease).await.unwrap() {
+        due.push(leaving.account);
+    }
+    assert_eq!(due, [siti, ani], "once the role is given up it goes on");
+}
+
+#[rstest]
+#[tokio::test]
+async fn nothing_is_said_to_be_gone_that_is_there(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let browser = registered(&site, "siti@contoh.id", "Siti").await;
+    let siti = account(&site, "siti@contoh.id").await;
+    keep(&site, siti, "KTP", "ktp.pdf", pdf("Siti", "")).await;
+    leave(&site, &browser).await;
+    site.clock.advance(TimeDelta::hours(73));
+    let (act, vault, identity) = (site.act(), &site.app.vault, &site.app.identity);
+    let leaving = identity.next_leaving(act.at, TimeDelta::minutes(10)).await.unwrap().unwrap();
+    assert!(vault.nothing_left(siti).await.is_err(), "a document is there");
+    vault.leave(&act, siti).await.unwrap();
+    assert!(vault.nothing_left(siti).await.is_err(), "its key is there");
+    assert!(identity.left(&act, siti).await.is_err(), "and what it sealed would open");
+    identity.forget_person(&act, &leaving).await.unwrap();
+    vault.nothing_left(siti).await.unwrap();
+    identity.left(&act, siti).await.unwrap();
+    site.clock.advance(TimeDelta::minutes(11));
+    assert!(identity.next_leaving(site.app.clock.now(), TimeDelta::minutes(10)).await.unwrap().is_none());
 }

@@ -4,6 +4,7 @@ mod authenticator;
 mod change;
 mod crossing;
 mod forgery;
+mod guessing;
 mod handover;
 mod helping;
 mod invitations;

@@ -5,8 +5,8 @@ mod linking;
 mod outage;
 mod peer;
 
-use balai_identity::{AccountSays, oidc};
-use balai_kernel::SecretToken;
+use balai_identity::{AccountSays, Aim, NationalPerson, NationalStep, ProvenRefused, Purpose, oidc};
+use balai_kernel::{Contact, SecretToken};
 use balai_testkit::Kind;
 use balai_tests::{ACCOUNT, Browser, Site};
 use chrono::TimeDelta;
@@ -185,4 +185,71 @@ async fn an_identity_stays_until_there_is_another_way_in(#[values(Kind::Sqlite, 
     keeps_time_with(&site);
     let (url, _) = node.browser().follow(ACCOUNT, GO).await;
     assert_eq!(url.path(), "/nasional/daftar", "a stranger again");
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn who_proved_too_long_ago_who_she_is_proves_it_again_before_she_registers(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let identity = &site.app.identity;
+    let contact = Contact::parse("sukarti@contoh.id").unwrap();
+    // she dwelt for some minutes at the provider, and for some more on the pages
+    for (minutes, goes_on) in [(6, false), (5, true)] {
+        let act = site.act();
+        let trip = identity.leave_for_national(&act, Aim::SignIn, "/").await.unwrap();
+        let person = NationalPerson {
+            issuer: "https://nasional.contoh.id".into(),
+            subject: format!("w-{minutes}"),
+            proven_at: act.at,
+            name: Some("Sukarti".parse().unwrap()),
+            nik: None,
+            email: None,
+        };
+        site.clock.advance(TimeDelta::minutes(5));
+        let act = site.act();
+        identity.back_from_national(&act, &trip.token, &trip.state).await.unwrap().expect("she is back");
+        let step = identity.arrive_from_national(&act, &trip.token, &person, "Peramban").await.unwrap();
+        assert!(matches!(step, NationalStep::Stranger), "{step:?}");
+        letters(&site).await;
+        let proof = identity.begin_proof(&act, Purpose::Register, &contact).await.unwrap();
+        identity.show_proof(&act, &proof, Purpose::Register, &code(&site, contact.as_str()).await).await.unwrap();
+        site.clock.advance(TimeDelta::minutes(minutes));
+        let act = site.act();
+        let waits = identity.stranger(&trip.token, act.at).await.unwrap().is_some();
+        assert_eq!(waits, goes_on, "every page of the way says so");
+        let done = identity.register_national(&act, &site.app.kek, &trip.token, &proof, "Peramban").await;
+        match done {
+            Ok(_) => assert!(goes_on),
+            Err(ProvenRefused::BeginAgain) => assert!(!goes_on),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_ends_of_one_registration_one_opens_an_account(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (identity, act) = (&site.app.identity, site.act());
+    let contact = Contact::parse("sukarti@contoh.id").unwrap();
+    let trip = identity.leave_for_national(&act, Aim::SignIn, "/").await.unwrap();
+    let person = NationalPerson {
+        issuer: "https://nasional.contoh.id".into(),
+        subject: "w-1".into(),
+        proven_at: act.at,
+        name: Some("Sukarti".parse().unwrap()),
+        nik: None,
+        email: None,
+    };
+    identity.back_from_national(&act, &trip.token, &trip.state).await.unwrap().expect("she is back");
+    identity.arrive_from_national(&act, &trip.token, &person, "Peramban").await.unwrap();
+    let proof = identity.begin_proof(&act, Purpose::Register, &contact).await.unwrap();
+    identity.show_proof(&act, &proof, Purpose::Register, &code(&site, contact.as_str()).await).await.unwrap();
+    let end = async || identity.register_national(&act, &site.app.kek, &trip.token, &proof, "Peramban").await;
+    let (one, two) = tokio::join!(end(), end());
+    assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
 }

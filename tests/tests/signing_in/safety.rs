@@ -5,6 +5,7 @@ use balai_testkit::Kind;
 use balai_tests::{ACCOUNT, Answer, Browser, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
+use uuid::Uuid;
 
 use balai_tests::letters::letters;
 
@@ -142,4 +143,52 @@ async fn an_owner_sees_who_was_at_the_door_and_nobody_elses(#[values(Kind::Sqlit
         page.text().split("href=\"/riwayat-masuk?").nth(1).and_then(|rest| rest.split('"').next()).expect("more");
     let rest = browser.get(ACCOUNT, &format!("/riwayat-masuk?{more}")).await;
     assert!(rest.says("Kata sandi salah") && !rest.says("Yang lebih lama"), "{}", rest.text());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_secret_is_added_by_the_session_alone_that_it_was_offered_to(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let owner = registered(&site, "siti@contoh.id", "Siti").await;
+    let thief = site.browser();
+    let fields = [("surel", "siti@contoh.id"), ("sandi", PASSWORD), ("ke", "/")];
+    assert_eq!(thief.post(ACCOUNT, "/masuk", &fields).await.location(), "/");
+    let offered = async |browser: &Browser| {
+        let page = browser.get(ACCOUNT, "/keamanan/kode").await;
+        TotpSecret::parse(&codes(&page)[0]).expect("it reads")
+    };
+    let (hers, the_thiefs) = (offered(&owner).await, offered(&thief).await);
+    let code = |secret: &TotpSecret| secret.code_at(site.app.clock.now());
+    assert_ne!(code(&hers), code(&the_thiefs), "who watches from elsewhere sees another one");
+    for (browser, secret) in [(&owner, &the_thiefs), (&thief, &hers)] {
+        let refused = browser.post(ACCOUNT, "/keamanan/kode", &[("kode", &code(secret))]).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+    }
+    // a session that proves once more who she is goes on with what it was offered
+    site.clock.advance(TimeDelta::minutes(11));
+    let again = [("surel", "siti@contoh.id"), ("sandi", PASSWORD), ("ke", "/keamanan/kode")];
+    assert_eq!(owner.post(ACCOUNT, "/masuk", &again).await.location(), "/keamanan/kode");
+    let added = owner.post(ACCOUNT, "/keamanan/kode", &[("kode", &code(&hers))]).await;
+    assert_eq!(added.status, 200, "{}", added.text());
+    assert_eq!(thief.post(ACCOUNT, "/masuk", &again).await.location(), "/masuk/kode?ke=%2Fkeamanan%2Fkode");
+    let late = at_code(&site).await;
+    assert_eq!(give(&late, &code(&the_thiefs)).await, 422);
+    site.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(give(&at_code(&site).await, &code(&hers)).await, 303);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_sessions_that_add_a_factor_at_once_one_does(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    registered(&site, "siti@contoh.id", "Siti").await;
+    let identity = &site.app.identity;
+    let id = identity.account_by_email(&"siti@contoh.id".parse().unwrap()).await.unwrap().unwrap().id;
+    let (act, one, two) = (site.act(), (id, Uuid::from_u128(1)), (id, Uuid::from_u128(2)));
+    let first = identity.offered_factor(&act, one).await.unwrap().code_at(act.at);
+    let second = identity.offered_factor(&act, two).await.unwrap().code_at(act.at);
+    let (a, b) = tokio::join!(identity.add_factor(&act, one, &first), identity.add_factor(&act, two, &second));
+    assert!(a.is_ok() != b.is_ok(), "{a:?} {b:?}");
 }

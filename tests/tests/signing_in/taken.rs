@@ -88,8 +88,8 @@ async fn the_undo_gives_back_the_account_and_not_the_address_alone(#[values(Kind
     next_minute(&site);
     let mut key = added(&site, &thief, "Punya pencuri").await;
     let act = act(&site, id);
-    let secret: TotpSecret = site.app.identity.offered_factor(&act, id).await.unwrap();
-    site.app.identity.add_factor(&act, id, &secret.code_at(act.at)).await.unwrap();
+    let secret: TotpSecret = site.app.identity.offered_factor(&act, (id, id)).await.unwrap();
+    site.app.identity.add_factor(&act, (id, id), &secret.code_at(act.at)).await.unwrap();
     let trip = site.app.identity.leave_for_national(&act, Aim::Link(id), "/").await.unwrap();
     let person = NationalPerson {
         issuer: "https://nasional.contoh.id".into(),
@@ -189,8 +189,8 @@ async fn an_undo_ends_what_was_half_done(#[values(Kind::Sqlite, Kind::Postgres)]
     let thief = registered(&site, A, "Siti").await;
     let id = account(&site, A).await;
     let act = act(&site, id);
-    let secret = site.app.identity.offered_factor(&act, id).await.unwrap();
-    site.app.identity.add_factor(&act, id, &secret.code_at(act.at)).await.unwrap();
+    let secret = site.app.identity.offered_factor(&act, (id, id)).await.unwrap();
+    site.app.identity.add_factor(&act, (id, id), &secret.code_at(act.at)).await.unwrap();
     letters(&site).await;
     changed(&site, &thief, PHONE).await;
     let owners = link(&letters(&site).await, A);

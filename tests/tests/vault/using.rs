@@ -5,8 +5,10 @@ use balai_storage::Tenant;
 use balai_storage::audit::Trail;
 use balai_testkit::Kind;
 use balai_tests::Site;
+use balai_vault::{AnswerRefused, MarkRefused};
 use chrono::TimeDelta;
 use rstest::rstest;
+use uuid::Uuid;
 
 use crate::clerk::{Clerk, WHY, gives, request_id, shelf};
 use crate::people::{OTHER, SRAGEN, Somebody};
@@ -275,4 +277,46 @@ async fn a_mark_of_one_region_is_seen_by_another_and_withdrawn_with_a_reason(#[c
     assert!(!sri.get("/berkas").await.says("Aslinya sudah dilihat petugas"));
     let renewed = sri.send("", &ktp, &[("baru.pdf", pdf("kartu baru", ""))]).await;
     assert_eq!(renewed.status, 303, "a renewed document bears no mark of the old one");
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn of_whoever_closed_her_account_only_what_was_decided_with_is_used(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (clerk, sri) = (Clerk::of(&site, SRAGEN, "33.14").await, Citizen::sri(&site).await);
+    let (_, decided, _, record) = gives(&clerk, &sri, "satu").await;
+    assert_eq!(clerk.post(&format!("{decided}/putusan"), &[]).await.location(), format!("{decided}?kabar=diputus"));
+    let (ktp, undecided, _, opens) = gives(&clerk, &sri, "dua").await;
+    let waiting = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
+    let code = sri.printed_code().await;
+    let (vault, db, act) = (&site.app.vault, site.kit.tenant("33.14"), site.act());
+    let page = clerk.get(&undecided).await;
+    assert!(page.says("/putusan") && page.says(&opens), "{}", page.text());
+    let due = site.app.identity.leave(&act, sri.id).await.unwrap();
+    assert!(due > act.at, "it can still be brought back");
+    assert_eq!(clerk.get(&opens).await.status, 404, "at once");
+    let page = clerk.get(&undecided).await;
+    assert!(
+        page.says("Akun pemiliknya sudah ditutup") && !page.says("/putusan") && !page.says(&opens),
+        "{}",
+        page.text()
+    );
+    let request = async |path: &str| {
+        let id = request_id(path).parse().unwrap();
+        vault.request_to(sri.id, id).await.unwrap().unwrap()
+    };
+    let (undecided, waiting) = (request(&undecided).await, request(&waiting).await);
+    assert!(!vault.decide(&act, &db, &undecided).await.unwrap());
+    assert!(request(&format!("/{}", undecided.id)).await.items[0].decided_at.is_none());
+    let marked = vault.mark(&act, &undecided, undecided.items[0].id, (Uuid::from_u128(7), "Siti")).await;
+    assert!(matches!(marked, Err(MarkRefused::Unknown)), "{marked:?}");
+    let given = [(waiting.items[0].id, ktp.parse().unwrap())];
+    assert!(matches!(vault.answer(&act, sri.id, waiting.id, &given).await, Err(AnswerRefused::Over)));
+    assert_eq!(vault.take_code(&act, &code).await.unwrap(), None, "nor is she found by her code");
+    // what the law makes the region keep stays
+    let kept = clerk.get(&record).await;
+    assert!(kept.status == 200 && holds(&kept.body, b"satu"), "{}", kept.status);
+    assert!(clerk.get(&decided).await.says(&record));
 }

@@ -58,6 +58,7 @@ impl Duty for People {
         reached("leaving:person");
         self.parts.owner()?.scrub().await?;
         reached("leaving:scrubbed");
+        self.vault.nothing_left(leaving.account).await?;
         self.identity.left(&act, leaving.account).await?;
         tracing::info!("an account is gone");
         Ok(1)

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::NationalPerson;
 use crate::desk::seat;
 use crate::rows::national_visit::{ActiveModel, Column, Entity, Model};
-use crate::{CodeChallenge, CodeVerifier, Identity};
+use crate::{CodeChallenge, CodeVerifier, Identity, PROOF_LASTS};
 
 /// How long somebody may be away.
 pub const TRIP_LASTS: TimeDelta = TimeDelta::minutes(10);
@@ -137,7 +137,7 @@ impl Identity {
 
     /// Who registers with an identity in this browser, if anybody does.
     pub async fn stranger(&self, token: &SecretToken, at: DateTime<Utc>) -> Result<Option<Stranger>> {
-        let person = self.told_of(&self.db.read().await?, waiting(token, at)).await?;
+        let person = self.told_of(&self.db.read().await?, waiting(token, at), at).await?;
         Ok(person.map(|person| Stranger { name: person.name, email: person.email }))
     }
 
@@ -155,7 +155,7 @@ impl Identity {
         account: Uuid,
         at: DateTime<Utc>,
     ) -> Result<Option<NationalPerson>> {
-        self.told_of(&self.db.read().await?, to_link(token, account, at)).await
+        self.told_of(&self.db.read().await?, to_link(token, account, at), at).await
     }
 
     /// The same, taken. The visit ends with it: of two requests one gets it.
@@ -165,7 +165,7 @@ impl Identity {
         token: &SecretToken,
         (account, at): (Uuid, DateTime<Utc>),
     ) -> Result<Option<NationalPerson>> {
-        let person = self.told_of(write, to_link(token, account, at)).await?;
+        let person = self.told_of(write, to_link(token, account, at), at).await?;
         let first = self.end_trip(write, token, at).await?;
         Ok(person.filter(|_| first))
     }
@@ -177,14 +177,21 @@ impl Identity {
         token: &SecretToken,
         at: DateTime<Utc>,
     ) -> Result<Option<NationalPerson>> {
-        let Some(person) = self.told_of(write, waiting(token, at)).await? else { return Ok(None) };
+        let Some(person) = self.told_of(write, waiting(token, at), at).await? else { return Ok(None) };
         let first = self.end_trip(write, token, at).await?;
         Ok(Some(person).filter(|_| first))
     }
 
-    async fn told_of(&self, read: &Read<Control>, visit: Condition) -> Result<Option<NationalPerson>> {
+    /// Who waits in a visit; nobody where it is too long ago that she proved to the provider who she is, as of every proof.
+    async fn told_of(
+        &self,
+        read: &Read<Control>,
+        visit: Condition,
+        at: DateTime<Utc>,
+    ) -> Result<Option<NationalPerson>> {
         let Some(row) = read.one(Entity::find().filter(visit)).await? else { return Ok(None) };
-        self.open_held(&row)?.person.map(|person| person.read(row.id)).transpose()
+        let held = self.open_held(&row)?.person.filter(|person| at - person.proven_at <= PROOF_LASTS);
+        held.map(|person| person.read(row.id)).transpose()
     }
 
     /// Keeps what was told of somebody.

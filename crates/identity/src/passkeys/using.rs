@@ -15,7 +15,7 @@ use crate::personal::known;
 use crate::rows::passkey;
 use crate::rows::passkey_ceremony::Purpose;
 use crate::sessions::{Means, NewSession};
-use crate::sign_in::{CodeStepRefused, finish};
+use crate::sign_in::{CodeStepRefused, NotBegun, finish};
 use crate::tries::Tried;
 use crate::{AccountSays, Identity, Outcome};
 
@@ -160,5 +160,14 @@ fn after_password(refused: CodeStepRefused) -> PasskeyRefused {
         CodeStepRefused::Wrong | CodeStepRefused::BeginAgain => PasskeyRefused::BeginAgain,
         CodeStepRefused::TooManyTries(until) => PasskeyRefused::TooManyTries(until),
         CodeStepRefused::Storage(error) => PasskeyRefused::Storage(error),
+    }
+}
+
+impl From<NotBegun> for PasskeyRefused {
+    fn from(refused: NotBegun) -> Self {
+        match refused {
+            NotBegun::Closed => Self::Wrong,
+            NotBegun::Storage(error) => Self::Storage(error),
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::arrivals::note;
 use crate::personal::locked;
 use crate::rows::{contact_proof, credential};
 use crate::sessions::{Means, NewSession, end_all};
-use crate::sign_in::canonical;
+use crate::sign_in::{NotBegun, canonical};
 use crate::tries::Tried;
 use crate::{AccountSays, ChosenPassword, HashingError, Identity, Outcome, SignInStep, mandates};
 
@@ -120,6 +120,15 @@ impl From<OpenRefused> for ProvenRefused {
             OpenRefused::Taken => Self::Taken,
             OpenRefused::Hashing(error) => Self::Hashing(error),
             OpenRefused::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<NotBegun> for ProvenRefused {
+    fn from(refused: NotBegun) -> Self {
+        match refused {
+            NotBegun::Closed => Self::BeginAgain,
+            NotBegun::Storage(error) => Self::Storage(error),
         }
     }
 }

@@ -35,6 +35,16 @@ pub enum Purpose {
     TakeOver,
 }
 
+impl Purpose {
+    /// Digits of the code: a code that leads into an account that is there is longer than one that makes an address known.
+    pub const fn digits(self) -> usize {
+        match self {
+            Self::Recover => 8,
+            Self::Register | Self::Change | Self::TakeOver => 6,
+        }
+    }
+}
+
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "pending_factors")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub session_id: Uuid,
     pub account_id: Uuid,
     pub sealed: Vec<u8>,
     pub made_at: DateTime<Utc>,

@@ -130,6 +130,16 @@ impl Shelf {
         }
     }
 
+    /// Whether there is an object; its bytes do not come here. A bucket that is not there is an error, which an answer to HEAD
+    /// would not tell from an absence.
+    pub async fn holds(&self, key: &ObjectKey) -> Result<bool> {
+        let key = self.full(key);
+        let request = self.objects.client.list_objects_v2().bucket(&self.objects.bucket);
+        let page = request.prefix(&key).max_keys(1).send().await.map_err(unavailable)?;
+        // of all keys that begin with it, it is the first
+        Ok(page.contents().iter().any(|object| object.key() == Some(key.as_str())))
+    }
+
     /// Copies an object onto another shelf, within the object store: its bytes do not come here.
     pub async fn copy_to(&self, key: &ObjectKey, shelf: &Self, to: &ObjectKey) -> Result<()> {
         self.objects

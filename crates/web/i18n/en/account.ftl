@@ -13,6 +13,10 @@ sign-in-wait = Too many tries. Try again in { $minutes } { $minutes ->
     [one] minute
    *[other] minutes
 }.
+sign-in-wait-hours = Too many tries. To keep the account safe, try again in { $hours } { $hours ->
+    [one] hour
+   *[other] hours
+}.
 sign-in-again = The time for the code is over. Sign in again from the start.
 sign-in-again-button = Sign in again
 sign-in-new = No account yet?
@@ -166,11 +170,15 @@ contact-email-wrong = Write the whole e-mail address, like name@example.id.
 contact-phone-wrong = Write the whole mobile number, beginning with 08 or +62.
 contact-landline = This is a landline. Use a mobile number that begins with 08.
 contact-no-phones = Phone numbers cannot be used here yet. Write an e-mail address.
+contact-code-label = { $digits ->
+    [8] Eight
+   *[other] Six
+}-digit code
 contact-code-title = Write the code we sent
-contact-code-lead = A code of 6 digits was sent to { $contact }. It is good for 10 minutes.
+contact-code-lead = A code of { $digits } digits was sent to { $contact }. It is good for 10 minutes.
 contact-code-hint = Give this code to nobody. If it was sent by e-mail, look into the spam folder too.
 contact-code-nothing = Wrong address or number?
-code-missing = Write the 6 digits from our message.
+code-missing = Write the { $digits } digits from our message.
 code-not-that = This code does not match. Check the digits in the latest message.
 code-spent = The code is not good any more. Press Send a new code.
 code-send-again = Send a new code

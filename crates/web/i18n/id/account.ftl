@@ -10,6 +10,7 @@ sign-in-wrong = Surel atau kata sandi tidak cocok. Periksa lagi keduanya.
 sign-in-email-missing = Tulis surel atau nomor ponsel Anda.
 sign-in-password-missing = Tulis kata sandi Anda.
 sign-in-wait = Terlalu banyak percobaan. Coba lagi dalam { $minutes } menit.
+sign-in-wait-hours = Terlalu banyak percobaan. Demi keamanan, coba lagi dalam { $hours } jam.
 sign-in-again = Waktu untuk kode sudah habis. Masuk lagi dari awal.
 sign-in-again-button = Masuk lagi
 sign-in-new = Belum punya akun?
@@ -157,11 +158,15 @@ contact-email-wrong = Tulis alamat surel lengkap, seperti nama@contoh.id.
 contact-phone-wrong = Tulis nomor ponsel lengkap, diawali 08 atau +62.
 contact-landline = Nomor ini telepon rumah. Pakai nomor ponsel yang diawali 08.
 contact-no-phones = Nomor ponsel belum dapat dipakai di sini. Tulis alamat surel.
+contact-code-label = Kode { $digits ->
+    [8] delapan
+   *[other] enam
+} angka
 contact-code-title = Tulis kode yang kami kirim
-contact-code-lead = Kode 6 angka dikirim ke { $contact }. Kode berlaku 10 menit.
+contact-code-lead = Kode { $digits } angka dikirim ke { $contact }. Kode berlaku 10 menit.
 contact-code-hint = Jangan berikan kode ini kepada siapa pun. Bila dikirim lewat surel, periksa juga folder spam.
 contact-code-nothing = Salah alamat atau nomor?
-code-missing = Tulis 6 angka dari pesan kami.
+code-missing = Tulis { $digits } angka dari pesan kami.
 code-not-that = Kode ini tidak cocok. Periksa lagi angka dari pesan yang terakhir.
 code-spent = Kode sudah tidak berlaku. Tekan Kirim kode baru.
 code-send-again = Kirim kode baru

@@ -1,4 +1,4 @@
-//! `/daftar/kode`, `/nasional/daftar/kode` and `/pulihkan/kode`: the six digits that were sent.
+//! `/daftar/kode`, `/nasional/daftar/kode` and `/pulihkan/kode`: the digits that were sent.
 
 use actix_web::{HttpResponse, HttpResponseBuilder, web};
 use balai_identity::{Proof, ProofRefused, ProofStage, ShownRefused};
@@ -39,7 +39,8 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
     let field = Field::new("kode").typed(&kode);
     let unprocessable = HttpResponse::UnprocessableEntity;
     if kode.trim().is_empty() {
-        let field = field.wrong(caller.w.t("code-missing"));
+        let missing = caller.w.say("code-missing").put("digits", way.purpose().digits() as u64).to_string();
+        let field = field.wrong(missing);
         return answer(&caller, unprocessable(), way, back, &proof, field, None).await;
     }
     match caller.app.identity.show_proof(&caller.act, &token, way.purpose(), &kode).await {
@@ -52,6 +53,10 @@ pub async fn submit(caller: Caller, way: Way, filled: web::Form<Filled>) -> Resu
         Err(ShownRefused::Spent) => {
             let field = field.wrong(caller.w.t("code-spent"));
             answer(&caller, unprocessable(), way, back, &proof, field, None).await
+        }
+        Err(ShownRefused::TooMany(until)) => {
+            let (status, sentence) = wait(&caller, until);
+            answer(&caller, status, way, back, &proof, field.wrong(sentence), None).await
         }
         Err(ShownRefused::BeginAgain) => Ok(way.again(&back)),
         Err(ShownRefused::Storage(error)) => Err(error.into()),
@@ -98,14 +103,10 @@ async fn answer(
     let w = caller.w;
     let other = Link::new(w.t("code-other-contact"), back.via(way.contact()));
     let page = Step {
-        heading: w.t("contact-code-title"),
-        lead: Some(w.say("contact-code-lead").put("contact", proof.contact.shown()).to_string()),
         notice,
-        label: w.t("code-label"),
-        hint: w.t("contact-code-hint"),
         again: Some(way.page("kode/ulang")),
         others: vec![(w.t("contact-code-nothing"), other)],
-        ..Step::new(caller, way, "kode", field, Kind::Code, back)
+        ..Step::new(caller, way, "kode", field, Kind::Code(way.purpose().digits()), back)
     };
-    page.answer(caller, status).await
+    page.of_code(way.purpose(), &proof.contact).answer(caller, status).await
 }

@@ -90,6 +90,10 @@ pub async fn show_code(person: Person, caller: Caller, filled: web::Form<Coded>)
         Ok(()) => {}
         Err(ShownRefused::Wrong) => return wrong("code-not-that"),
         Err(ShownRefused::Spent) => return wrong("code-spent"),
+        Err(ShownRefused::TooMany(until)) => {
+            let (status, sentence) = wait(&person, w, until);
+            return code(&person, w, status, field.wrong(sentence), &contact);
+        }
         Err(ShownRefused::BeginAgain) => return Ok(caller::to(BEGIN).finish()),
         Err(ShownRefused::Storage(error)) => return Err(error.into()),
     }
@@ -207,16 +211,12 @@ fn code(
     contact: &Contact,
 ) -> Result<HttpResponse, Fault> {
     let page = Step {
-        heading: w.t("contact-code-title"),
-        lead: Some(w.say("contact-code-lead").put("contact", contact.shown()).to_string()),
-        label: w.t("code-label"),
-        hint: w.t("contact-code-hint"),
         again: Some(format!("{CODE}/ulang")),
         others: vec![(w.t("contact-code-nothing"), Link::new(w.t("code-other-contact"), BEGIN))],
         button: w.t("profile-save"),
-        ..form(person, w, CODE, field, Kind::Code)
+        ..form(person, w, CODE, field, Kind::Code(Purpose::Change.digits()))
     };
-    caller::page(status, &page)
+    caller::page(status, &page.of_code(Purpose::Change, contact))
 }
 
 fn form(person: &Person, w: Words, action: &str, field: Field, kind: Kind) -> Step {

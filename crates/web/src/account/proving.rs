@@ -7,7 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
 use balai_identity::{Proof, ProofStage, Purpose};
-use balai_kernel::SecretToken;
+use balai_kernel::{Contact, SecretToken};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
@@ -107,8 +107,8 @@ pub enum Kind {
     Contact,
     /// An e-mail address.
     Email,
-    /// Six digits.
-    Code,
+    /// So many digits.
+    Code(usize),
     /// A name.
     Name,
     /// A new password.
@@ -216,6 +216,15 @@ impl FromRequest for Way {
     }
 }
 
+impl Kind {
+    /// The attributes of a code's field: as many digits, with a blank after each at most.
+    fn code_attributes(self) -> String {
+        let Self::Code(digits) = self else { return String::new() };
+        let longest = 2 * digits;
+        format!(" inputmode=\"numeric\" autocomplete=\"one-time-code\" spellcheck=\"false\" maxlength=\"{longest}\"")
+    }
+}
+
 impl Asked {
     /// The way back.
     pub fn back(&self) -> Back {
@@ -259,6 +268,19 @@ impl Step {
             national: None,
             others: Vec::new(),
             back,
+        }
+    }
+
+    /// Says that it is the code that is asked for, and where it was sent.
+    pub(super) fn of_code(self, purpose: Purpose, contact: &Contact) -> Self {
+        let (w, digits) = (self.w, purpose.digits() as u64);
+        let lead = w.say("contact-code-lead").put("digits", digits).put("contact", contact.shown());
+        Self {
+            heading: w.t("contact-code-title"),
+            lead: Some(lead.to_string()),
+            label: w.say("contact-code-label").put("digits", digits).to_string(),
+            hint: w.t("contact-code-hint"),
+            ..self
         }
     }
 

@@ -5,6 +5,7 @@ use askama::Template;
 use balai_identity::FactorRefused;
 use balai_kernel::Zone;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::passkey::own::{KeyLine, lines};
 use super::sign_in::Wait;
@@ -124,7 +125,7 @@ pub async fn offer(person: Person, request: HttpRequest) -> Result<HttpResponse,
 pub async fn add(person: Person, request: HttpRequest, filled: web::Form<Filled>) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
     let field = Field::new("kode").typed(&filled.kode);
-    match person.app.identity.add_factor(&person.act, person.who.account, &filled.kode).await {
+    match person.app.identity.add_factor(&person.act, own(&person), &filled.kode).await {
         Ok(codes) => codes_page(&person, w, codes),
         Err(FactorRefused::WrongCode) => {
             let field = field.wrong(w.t("accept-code-wrong"));
@@ -165,8 +166,13 @@ fn back(refused: FactorRefused) -> Result<HttpResponse, Fault> {
     }
 }
 
+/// The account with the session that she sees it in.
+fn own(person: &Person) -> (Uuid, Uuid) {
+    (person.who.account, person.who.session)
+}
+
 async fn form(person: &Person, w: Words, status: HttpResponseBuilder, code: Field) -> Result<HttpResponse, Fault> {
-    let secret = match person.app.identity.offered_factor(&person.act, person.who.account).await {
+    let secret = match person.app.identity.offered_factor(&person.act, own(person)).await {
         Ok(secret) => secret,
         Err(refused) => return back(refused),
     };

@@ -198,6 +198,9 @@ async fn answer(
     caller::page(status, &page)
 }
 
+/// Minutes of a wait that is told in hours.
+const LONG_WAIT: u64 = 120;
+
 /// How long until the next try.
 pub(super) struct Wait(chrono::TimeDelta);
 
@@ -210,9 +213,12 @@ impl Wait {
         self.0.num_seconds().max(1)
     }
 
-    /// The waiting time in whole minutes, rounded up.
+    /// The waiting time in whole minutes, rounded up, or in whole hours where it is long.
     pub(super) fn say(&self, w: Words) -> String {
         let minutes = u64::try_from(self.seconds()).unwrap_or(1).div_ceil(60);
+        if minutes > LONG_WAIT {
+            return w.say("sign-in-wait-hours").put("hours", minutes.div_ceil(60)).to_string();
+        }
         w.say("sign-in-wait").put("minutes", minutes).to_string()
     }
 }

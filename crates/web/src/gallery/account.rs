@@ -41,7 +41,7 @@ pub(super) fn samples(w: Words) -> Vec<Sample> {
             "account_register_error",
             &step(w, Kind::Contact, Field::new("kontak").with("0271 891173").wrong(w.t("contact-landline"))),
         ),
-        sample("account_register_code", &step(w, Kind::Code, Field::new("kode").wrong(w.t("code-spent")))),
+        sample("account_register_code", &step(w, Kind::Code(8), Field::new("kode").wrong(w.t("code-spent")))),
         sample("account_register_name", &step(w, Kind::Name, Field::new("nama").with(long_word()))),
         sample(
             "account_register_password",
@@ -237,7 +237,10 @@ fn sign_in(w: Words, email: Field, notice: Option<String>) -> SignIn {
 fn step(w: Words, kind: Kind, field: Field) -> Step {
     let (heading, label, hint) = match kind {
         Kind::Contact | Kind::Email => (w.t("register-title"), w.t("contact-label"), w.t("contact-hint")),
-        Kind::Code => (w.t("contact-code-title"), w.t("code-label"), w.t("contact-code-hint")),
+        Kind::Code(digits) => {
+            let label = w.say("contact-code-label").put("digits", digits as u64).to_string();
+            (w.t("contact-code-title"), label, w.t("contact-code-hint"))
+        }
         Kind::Name => (w.t("register-name-title"), w.t("accept-name"), w.t("register-name-hint")),
         Kind::Number => (w.t("profile-number-title"), w.t("profile-number"), w.t("profile-number-hint")),
         Kind::Password => {
@@ -252,12 +255,12 @@ fn step(w: Words, kind: Kind, field: Field) -> Step {
         bound_for: Some("Kabupaten Pangkajene dan Kepulauan".into()),
         heading,
         lead: (kind == Kind::Contact).then(|| w.t("register-lead")),
-        notice: (kind == Kind::Code).then(|| w.t("code-sent-again")),
+        notice: matches!(kind, Kind::Code(_)).then(|| w.t("code-sent-again")),
         summary: ErrorSummary::of([&field]),
         strength: (kind == Kind::Password).then_some(1),
         whose: (kind == Kind::Password).then(|| "siti@contoh.id".into()),
         passkey: kind == Kind::Password,
-        again: (kind == Kind::Code).then(|| "/daftar/kode/ulang".into()),
+        again: matches!(kind, Kind::Code(_)).then(|| "/daftar/kode/ulang".into()),
         national: None,
         others: vec![(w.t("register-instead"), Link::new(w.t("sign-in-title"), "/masuk?ke=%2F"))],
         field,

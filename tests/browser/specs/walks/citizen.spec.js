@@ -68,7 +68,7 @@ test("a citizen registers with her telephone, forgets her password and comes bac
     await other.getByLabel("Surel atau nomor ponsel").fill(number);
     await other.getByRole("button", { name: "Lanjut" }).click();
     const second = await codeTo(somebody, shown, first);
-    await other.getByLabel("Kode enam angka").fill(second);
+    await other.getByLabel("Kode delapan angka").fill(second);
     await other.getByRole("button", { name: "Lanjut" }).click();
     await expect(other.getByRole("heading", { level: 1 })).toHaveText("Buat kata sandi baru");
     await screen(other, "akun-pulihkan-sandi");

@@ -1,12 +1,15 @@
 //! A ZIP that is packed while it is sent.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use balai_kernel::Act;
 use balai_vault::Vault;
 use bytes::{Bytes, BytesMut};
 use futures_util::Stream;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 use zip::CompressionMethod;
 use zip::result::ZipResult;
@@ -19,6 +22,10 @@ use crate::access::Person;
 const CHUNK: usize = 64 * 1024;
 /// Chunks that wait for a slow line.
 const WAITING: usize = 4;
+/// How long a chunk waits for somebody to take it. A line that takes less than a kilobyte a second brings nobody her data.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long the whole may take: nobody reads slowly without end.
+const WHOLE: Duration = Duration::from_secs(2 * 60 * 60);
 /// Tells of documents that did not open.
 const MISSING: &str = "TIDAK-TERBUKA.txt";
 
@@ -39,15 +46,20 @@ pub(super) fn stream(
     let (chunks, sent) = channel(WAITING);
     let (files, packed) = channel(1);
     let owner = person.who.account;
+    let pace = Pace { patience: PATIENCE, until: Instant::now() + WHOLE, runtime: Handle::current() };
     tokio::spawn(opened((person.app.vault.clone(), person.act.clone(), owner), first, papers, files));
-    tokio::task::spawn_blocking(move || {
-        let failed = pack(packed, Chunks { held: BytesMut::new(), to: chunks.clone() }).err();
-        // an archive that breaks off must not look whole: the line is broken too
-        if let Some(error) = failed {
-            chunks.blocking_send(Err(io::Error::other(error))).ok();
+    let packing = tokio::task::spawn_blocking(move || pack(packed, Chunks { held: BytesMut::new(), to: chunks, pace }));
+    futures_util::stream::unfold((sent, Some(packing)), |(mut sent, packing)| async move {
+        if let Some(chunk) = sent.recv().await {
+            return Some((Ok(chunk), (sent, packing)));
         }
-    });
-    futures_util::stream::unfold(sent, |mut sent| async move { sent.recv().await.map(|chunk| (chunk, sent)) })
+        // an archive that breaks off must not look whole: the line is broken too
+        let failed = match packing?.await {
+            Ok(packed) => io::Error::other(packed.err()?),
+            Err(error) => io::Error::other(error),
+        };
+        Some((Err(failed), (sent, None)))
+    })
 }
 
 async fn opened(
@@ -100,7 +112,15 @@ fn pack(mut files: Receiver<File>, to: Chunks) -> ZipResult<()> {
 /// Sends what is written on, chunk by chunk.
 struct Chunks {
     held: BytesMut,
-    to: Sender<io::Result<Bytes>>,
+    to: Sender<Bytes>,
+    pace: Pace,
+}
+
+/// How long a reader may keep the packer waiting, which is a thread of its own.
+struct Pace {
+    patience: Duration,
+    until: Instant,
+    runtime: Handle,
 }
 
 impl Write for Chunks {
@@ -118,9 +138,40 @@ impl Write for Chunks {
 }
 
 impl Chunks {
-    /// Nobody takes it any more once the reader has gone.
+    /// Nobody takes it any more once the reader has gone, or is too slow.
     fn send(&mut self) -> io::Result<()> {
         let chunk = self.held.split().freeze();
-        self.to.blocking_send(Ok(chunk)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        let until = self.pace.until.min(Instant::now() + self.pace.patience);
+        match self.pace.runtime.block_on(timeout_at(until, self.to.send(chunk))) {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
+            Err(_) => Err(io::ErrorKind::TimedOut.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Packs a file of many chunks for a reader who takes none; returns why it came to nothing.
+    async fn packed_for_nobody(patience: Duration, whole: Duration) -> io::ErrorKind {
+        let (files, packed) = channel(1);
+        let (chunks, _unread) = channel(WAITING);
+        let pace = Pace { patience, until: Instant::now() + whole, runtime: Handle::current() };
+        let packing =
+            tokio::task::spawn_blocking(move || pack(packed, Chunks { held: BytesMut::new(), to: chunks, pace }));
+        let bytes = Some(Bytes::from(vec![7; 20 * WAITING * CHUNK]));
+        assert!(files.send(File { name: "berkas/KTP.png".into(), bytes }).await.is_ok());
+        let failed = packing.await.unwrap().unwrap_err();
+        assert!(files.is_closed(), "nothing more is opened for her");
+        io::Error::from(failed).kind()
+    }
+
+    #[tokio::test]
+    async fn a_reader_who_takes_nothing_holds_no_thread_for_long() {
+        let (soon, late) = (Duration::from_millis(20), Duration::from_secs(3_600));
+        assert_eq!(packed_for_nobody(soon, late).await, io::ErrorKind::TimedOut);
+        assert_eq!(packed_for_nobody(late, soon).await, io::ErrorKind::TimedOut);
     }
 }

@@ -42,6 +42,8 @@ pub struct One {
     pub items: Vec<ItemLine>,
     /// Whether it can be taken back.
     pub waits: bool,
+    /// Whether its owner closed her account before the region decided.
+    pub left: bool,
     /// Whether its owner paused the processing here.
     pub paused: bool,
     /// Whether the region can say that it decided.
@@ -113,6 +115,7 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
     }
     let at = staff.act.at;
     let paused = vault.is_paused(&request).await?;
+    let left = vault.has_left(&request).await?;
     let undecided = |item: &Item| {
         item.state == ItemState::Given && item.decided_at.is_none() && item.may_be_used(request.use_until, at)
     };
@@ -133,7 +136,8 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
         .into(),
         waits: request.waits(at),
         issues: (request.may_issue(at) && !is_own(&staff, &request)).then(|| format!("{HERE}/{}/hasil", request.id)),
-        decides: !paused && request.items.iter().any(undecided),
+        decides: !paused && !left && request.items.iter().any(undecided),
+        left,
         paused,
         items,
     };
