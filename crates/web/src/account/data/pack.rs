@@ -125,11 +125,13 @@ struct Pace {
 
 impl Write for Chunks {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.held.extend_from_slice(bytes);
-        if self.held.len() >= CHUNK {
+        // piece by piece: a slow line takes a small one in time
+        let taken = bytes.len().min(CHUNK - self.held.len());
+        self.held.extend_from_slice(&bytes[..taken]);
+        if self.held.len() == CHUNK {
             self.send()?;
         }
-        Ok(bytes.len())
+        Ok(taken)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -161,8 +163,13 @@ mod tests {
         let pace = Pace { patience, until: Instant::now() + whole, runtime: Handle::current() };
         let packing =
             tokio::task::spawn_blocking(move || pack(packed, Chunks { held: BytesMut::new(), to: chunks, pace }));
-        let bytes = Some(Bytes::from(vec![7; 20 * WAITING * CHUNK]));
-        assert!(files.send(File { name: "berkas/KTP.png".into(), bytes }).await.is_ok());
+        let papers =
+            (0..4 * WAITING).map(|n| File { name: format!("berkas/{n}.png"), bytes: Some(vec![7_u8; CHUNK].into()) });
+        for paper in papers {
+            if files.send(paper).await.is_err() {
+                break;
+            }
+        }
         let failed = packing.await.unwrap().unwrap_err();
         assert!(files.is_closed(), "nothing more is opened for her");
         io::Error::from(failed).kind()
