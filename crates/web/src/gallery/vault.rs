@@ -288,8 +288,7 @@ fn desk_one(w: Words) -> one_request::One {
         rows: vec![("Alasan", "Mengurus akta kelahiran anak pertama".into())],
         items: vec![item],
         waits: true,
-        left: false,
-        paused: false,
+        rests: None,
         decides: true,
         issues: Some("/kelola/berkas/x/hasil".into()),
     }

@@ -23,9 +23,9 @@ const CHUNK: usize = 64 * 1024;
 /// Chunks that wait for a slow line.
 const WAITING: usize = 4;
 /// How long a chunk waits for somebody to take it. A line that takes less than a kilobyte a second brings nobody her data.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How long the whole may take: nobody reads slowly without end.
-const WHOLE: Duration = Duration::from_secs(2 * 60 * 60);
+const WHOLE: Duration = Duration::from_hours(2);
 /// Tells of documents that did not open.
 const MISSING: &str = "TIDAK-TERBUKA.txt";
 
@@ -177,7 +177,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_reader_who_takes_nothing_holds_no_thread_for_long() {
-        let (soon, late) = (Duration::from_millis(20), Duration::from_secs(3_600));
+        let (soon, late) = (Duration::from_millis(20), Duration::from_hours(1));
         assert_eq!(packed_for_nobody(soon, late).await, io::ErrorKind::TimedOut);
         assert_eq!(packed_for_nobody(late, soon).await, io::ErrorKind::TimedOut);
     }

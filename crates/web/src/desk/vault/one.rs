@@ -42,10 +42,8 @@ pub struct One {
     pub items: Vec<ItemLine>,
     /// Whether it can be taken back.
     pub waits: bool,
-    /// Whether its owner closed her account before the region decided.
-    pub left: bool,
-    /// Whether its owner paused the processing here.
-    pub paused: bool,
+    /// Why the documents rest, in a few words and in whole ones.
+    pub rests: Option<(&'static str, &'static str)>,
     /// Whether the region can say that it decided.
     pub decides: bool,
     /// Where what the service issued is handed over.
@@ -82,6 +80,16 @@ pub struct MarkLine {
     pub withdraw: Option<String>,
 }
 
+const LEFT: (&str, &str) = (
+    "Akun pemiliknya sudah ditutup",
+    "Berkas yang belum dipakai untuk memutus tidak dapat dibuka lagi. Yang sudah dipakai untuk memutus tetap Anda simpan.",
+);
+const PAUSED: (&str, &str) = (
+    "Pemrosesan dijeda oleh pemiliknya",
+    "Selama jeda berkasnya tidak dibuka dan tidak dipakai untuk memutus. Bila peraturan mewajibkan, penanggung jawab daerah \
+     menolak jeda itu di Data pribadi.",
+);
+
 /// The page that asks why a mark is withdrawn.
 #[derive(Template)]
 #[template(path = "desk/vault/unmark.html")]
@@ -114,8 +122,11 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
         items.push(item_line(&staff, &request, item, (&held, &marks)).await?);
     }
     let at = staff.act.at;
-    let paused = vault.is_paused(&request).await?;
-    let left = vault.has_left(&request).await?;
+    let rests = match (vault.has_left(&request).await?, vault.is_paused(&request).await?) {
+        (true, _) => Some(LEFT),
+        (false, true) => Some(PAUSED),
+        (false, false) => None,
+    };
     let undecided = |item: &Item| {
         item.state == ItemState::Given && item.decided_at.is_none() && item.may_be_used(request.use_until, at)
     };
@@ -136,9 +147,8 @@ pub async fn show(staff: Asking, id: web::Path<String>, asked: Asked) -> Result<
         .into(),
         waits: request.waits(at),
         issues: (request.may_issue(at) && !is_own(&staff, &request)).then(|| format!("{HERE}/{}/hasil", request.id)),
-        decides: !paused && !left && request.items.iter().any(undecided),
-        left,
-        paused,
+        decides: rests.is_none() && request.items.iter().any(undecided),
+        rests,
         items,
     };
     answer::page(&page)
