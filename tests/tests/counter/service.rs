@@ -1,5 +1,7 @@
 //! Acting for another for one service alone: chosen in a hall's catalogue, and as far as that goes and no further.
 
+#![expect(clippy::disallowed_types, reason = "a test looks behind the doors")]
+
 use balai_catalog::Editor;
 use balai_identity::AccountSays;
 use balai_storage::Space;
