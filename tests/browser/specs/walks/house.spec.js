@@ -1,5 +1,6 @@
 // A region furnishes its house: a colour that is refused until it can be read, a logo, a day with other hours, a course
 // with its calendar file, and a word of its own. Citizens see each at once.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ICAL from "ical.js";
 import { person, signIn } from "../../people.js";
@@ -9,6 +10,7 @@ test.setTimeout(180_000);
 
 const sinjai = hall("73.07");
 const logo = join(import.meta.dirname, "../../../fixtures/pictures/logo.png");
+const holidays = readFileSync(join(import.meta.dirname, "../../../../config/holidays.csv"), "utf8");
 const photo = join(import.meta.dirname, "../../../fixtures/pictures/photo.png");
 
 /** So many days from today, as people type it and as machines write it. */
@@ -16,7 +18,14 @@ function ahead(days) {
   const date = new Date(Date.now() + days * 86_400_000);
   const part = (options) => new Intl.DateTimeFormat("en", { timeZone: "Asia/Makassar", ...options }).format(date);
   const [day, month, year] = [part({ day: "numeric" }), part({ month: "numeric" }), part({ year: "numeric" })];
-  return { typed: `${day}-${month}-${year}`, iso: `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` };
+  const weekday = part({ weekday: "short" });
+  return { weekday, typed: `${day}-${month}-${year}`, iso: `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` };
+}
+
+/** The same of a day on which the hall is open otherwise: the first of them from then on. */
+function workday(days) {
+  const day = ahead(days);
+  return ["Sat", "Sun"].includes(day.weekday) || holidays.includes(day.iso) ? workday(days + 1) : day;
 }
 
 test("a region gives its hall a face, days, news and words of its own", async ({ page, somebody }) => {
@@ -78,7 +87,7 @@ test("a region gives its hall a face, days, news and words of its own", async ({
 
   await test.step("a day with other hours and a holiday of its own", async () => {
     await open("/hari-khusus");
-    await page.getByLabel("Tanggal").fill(ahead(3).typed);
+    await page.getByLabel("Tanggal").fill(workday(2).typed);
     await page.getByLabel("Jam buka").fill("08.00-11.00");
     await press("Simpan hari khusus");
     await expect(page.locator(".govuk-error-summary")).toContainText("Tulis alasannya");
@@ -88,7 +97,7 @@ test("a region gives its hall a face, days, news and words of its own", async ({
     await saved();
     await see("balai-hari-khusus");
     await open("/libur-daerah");
-    await page.getByLabel("Tanggal").fill(ahead(5).typed);
+    await page.getByLabel("Tanggal").fill(workday(5).typed);
     await page.getByLabel("Nama hari libur").fill("Hari jadi Kabupaten Sinjai");
     await page.getByLabel("Ditetapkan dengan").fill("Keputusan Bupati 188/12/2026");
     await press("Simpan libur daerah");
