@@ -16,6 +16,9 @@ use crate::store::{BENGKULU_TENGAH, SRAGEN, migrate};
 /// The variable that names the throw-away cluster.
 pub const SUPERUSER_URL: &str = "BALAI_TEST_POSTGRES_URL";
 const PASSWORD: &str = "hanya-untuk-uji";
+const OF_NAME: &str = "SELECT datname FROM pg_database WHERE datname = $1";
+/// A run's id is the comment on its template.
+const OF_RUN: &str = "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = $1";
 
 /// A database of its own; dropped with the value.
 pub struct PostgresDatabase {
@@ -113,13 +116,13 @@ impl Drop for PostgresDatabase {
 async fn template(server: &DatabaseConnection) -> String {
     let run_id = std::env::var("NEXTEST_RUN_ID").ok().filter(|id| uuid::Uuid::try_parse(id).is_ok());
     if let Some(run_id) = &run_id
-        && let Some(name) = template_where(server, "shobj_description(oid, 'pg_database')", run_id).await
+        && let Some(name) = template_found(server, OF_RUN, run_id).await
     {
         return name;
     }
     let name = format!("balai_template_{}", &shape().await[..16]);
     run(server, "SELECT pg_advisory_lock(20251123)").await;
-    if template_where(server, "datname", &name).await.is_none() {
+    if template_found(server, OF_NAME, &name).await.is_none() {
         let draft = format!("{name}_draft");
         run(server, &format!("DROP DATABASE IF EXISTS {draft} WITH (FORCE)")).await;
         run(server, &format!("CREATE DATABASE {draft}")).await;
@@ -137,11 +140,10 @@ async fn template(server: &DatabaseConnection) -> String {
     name
 }
 
-/// The template of which something says this.
-async fn template_where(server: &DatabaseConnection, what: &str, says: &str) -> Option<String> {
-    let sql = format!("SELECT datname FROM pg_database WHERE {what} = $1 AND datname LIKE 'balai_template_%'");
-    let known = Statement::from_sql_and_values(DbBackend::Postgres, sql, [says.into()]);
-    let row = server.query_one_raw(known).await.expect("a look at the databases")?;
+/// The template that a look at the databases finds by one value.
+async fn template_found(server: &DatabaseConnection, look: &str, value: &str) -> Option<String> {
+    let look = Statement::from_sql_and_values(DbBackend::Postgres, look, [value.into()]);
+    let row = server.query_one_raw(look).await.expect("a look at the databases")?;
     Some(row.try_get("", "datname").expect("a name"))
 }
 
