@@ -11,7 +11,7 @@ export async function codeTo(somebody, to, before = "") {
     code = (await post.locator("pre").first().textContent()).match(/\b\d{6}(\d\d)?\b/)?.[0] ?? "";
     expect(code).not.toBe("");
     expect(code).not.toBe(before);
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 30_000 });
   await post.close();
   return code;
 }

@@ -54,6 +54,8 @@ pub struct Frame {
 pub struct Acting {
     /// For whom.
     pub name: String,
+    /// Whether all documents are open to her, and not only what regions ask for.
+    pub whole: bool,
     /// For which service alone.
     pub service: Option<String>,
     /// The token of the form that ends it.
@@ -258,6 +260,27 @@ impl Frame {
         self.acting.as_ref().map_or("", |acting| acting.meant.as_str())
     }
 
+    /// The frame of somebody who acts for another.
+    #[must_use]
+    pub fn acting(mut self, acting: Option<Acting>) -> Self {
+        self.acting = acting;
+        let link = self.files();
+        if let Some(tab) = self.nav.first_mut() {
+            tab.link = link;
+        }
+        self
+    }
+
+    /// The way back to the documents whose pages the reader sees.
+    pub fn files(&self) -> Link {
+        files(self.words, self.acting.as_ref())
+    }
+
+    /// Whether all documents are open to the reader, and not only what regions ask of somebody for whom she acts.
+    pub fn is_whole(&self) -> bool {
+        self.acting.as_ref().is_none_or(|acting| acting.whole)
+    }
+
     /// The frame of the one account. `person` is whoever is signed in here.
     pub fn account(w: Words, here: &str, person: Option<&str>) -> Self {
         Self {
@@ -265,7 +288,7 @@ impl Frame {
             name: w.t("frame-account"),
             home: "/".to_owned(),
             below: Vec::new(),
-            nav: person.map(|_| vault(w, here)).into_iter().collect(),
+            nav: person.map(|_| Tab { link: files(w, None), current: here.starts_with(FILES) }).into_iter().collect(),
             own: person.map(|name| Link::new(name, "/")),
             theme: Theme::default(),
             logo: None,
@@ -281,9 +304,16 @@ impl Frame {
     }
 }
 
-/// The way to one's own documents, from every page of one's account.
-fn vault(w: Words, here: &str) -> Tab {
-    Tab { link: Link::new(w.t("vault-title"), "/berkas"), current: here.starts_with("/berkas") }
+/// Where somebody's documents are.
+const FILES: &str = "/berkas";
+
+/// The way to the documents, from every page of an account; for somebody who acts for another, to what she may open there.
+fn files(w: Words, acting: Option<&Acting>) -> Link {
+    match acting {
+        None => Link::new(w.t("vault-title"), FILES),
+        Some(acting) if acting.whole => Link::new(w.say("vault-title-of").put("name", acting.name.as_str()), FILES),
+        Some(_) => Link::new(w.t("vault-requests"), "/berkas/permintaan"),
+    }
 }
 
 impl Frame {

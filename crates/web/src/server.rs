@@ -1,10 +1,13 @@
 //! The HTTP server: middleware from the outside in, then health and assets, then the table of routes.
 
+use std::any::Any;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
+use actix_web::rt::net::TcpStream;
 use actix_web::{HttpServer, web};
 
 use crate::edge::{door, faults, forgery, headers, language, trace, waiting};
@@ -13,6 +16,8 @@ use crate::{assets, health, route, routes};
 
 /// Seconds that running requests have to finish after SIGTERM.
 const FAREWELL: u64 = 10;
+/// How long an answer may lie unread before its connection ends: somebody who stops reading holds nothing for longer.
+const UNREAD: Duration = Duration::from_secs(120);
 /// The largest body of a form without a file.
 pub(crate) const FORM_LIMIT: usize = 256 * 1024;
 
@@ -39,5 +44,15 @@ pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std
             .configure(|config| route::configure(config, &table))
             .default_service(web::to(route::nowhere))
     });
+    let server = server.on_connect(|connection, _| end_when_unread(connection));
     Ok(server.workers(workers).disable_signals().shutdown_timeout(FAREWELL).listen(listener)?.run())
+}
+
+/// Has the system end a connection whose other side takes nothing any more (`TCP_USER_TIMEOUT`, RFC 5482).
+fn end_when_unread(connection: &dyn Any) {
+    let Some(stream) = connection.downcast_ref::<TcpStream>() else { return };
+    let patience = u32::try_from(UNREAD.as_millis()).unwrap_or(u32::MAX);
+    if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(stream, patience) {
+        tracing::warn!(%error, "a connection that nobody reads from would stay open");
+    }
 }

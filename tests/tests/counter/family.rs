@@ -59,6 +59,10 @@ async fn whom_somebody_appoints_acts_once_she_accepted_and_the_trail_names_both(
     assert_eq!(sri.get(&sri.opens(&document).await).await.status, 200);
     assert_eq!(site.app.vault.documents(budi.id).await.unwrap().len(), 1);
     assert!(site.app.vault.documents(sri.id).await.unwrap().is_empty());
+    assert_eq!(budi.get(&budi.opens(&document).await).await.status, 200);
+    let looks = sri.get("/berkas/catatan").await;
+    assert!(looks.says("Berkas Budi Santoso") && !looks.says("Berkas saya"), "{}", looks.text());
+    assert!(looks.says("Anda membuka KTP-el") && looks.says("Budi Santoso membuka KTP-el"), "{}", looks.text());
     assert!(budi.get("/berkas/catatan").await.says("Sri Rahayu, wakil Anda, membuka KTP-el"));
     let page = budi.get(&format!("{own}/catatan")).await;
     assert!(page.says("Yang dilakukan Sri Rahayu untuk Anda") && page.says("Menambah berkas"), "{}", page.text());

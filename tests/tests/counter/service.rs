@@ -134,6 +134,7 @@ async fn a_mandate_for_one_service_reaches_that_service_of_that_region_alone(
     let own = acts(&sri, &budi, mine.0).await;
     let bar = sri.get("/berkas/permintaan").await;
     assert!(bar.says(&format!("Anda bertindak untuk Budi Santoso, hanya untuk layanan {}", mine.1)), "{}", bar.text());
+    assert!(bar.says("href=\"/berkas/permintaan\"") && !bar.says("href=\"/berkas\""), "no way beyond: {}", bar.text());
     for path in ["/berkas", "/berkas/tambah", "/berkas/kode", "/berkas/catatan", &format!("/berkas/{document}")] {
         assert_eq!(sri.get(path).await.location(), "/keluarga?kabar=jangkauan", "{path}");
     }

@@ -1,4 +1,5 @@
 vault-title = My documents
+vault-title-of = Documents of { $name }
 vault-lead = Add a document once, use it for any service. You give the consent, and you can withdraw it at any time.
 vault-add = Add a document
 vault-empty = There are no documents yet. Begin with your KTP-el: nearly every service asks for it.
@@ -19,10 +20,12 @@ vault-unscanned = Not scanned
 
 vault-looks = Who looked
 vault-looks-lately = Who looked
-vault-looks-none = Nobody has looked at your documents yet.
+vault-looks-none = Nobody has looked yet.
 vault-looks-all = See the whole record
 vault-look-by = { $who }, { $place }, looked at: { $what }
 vault-look-own = You opened: { $what }
+vault-look-owner = { $who } opened: { $what }
+vault-look-another = { $who }, a delegate, opened: { $what }
 vault-look-for = { $when }, for { $service }
 vault-rights = Your rights
 vault-rights-text = Ask for a copy, a correction or a deletion. You get an answer within 3 × 24 hours.
@@ -136,7 +139,7 @@ vault-code-again = Make a new code
 vault-code-until = Say it or show it to the clerk. Good until { $until }, once.
 vault-requests = Requests for documents
 vault-requests-all = See requests and consents
-vault-requests-none = No region has asked for your documents yet.
+vault-requests-none = No region has asked for anything yet.
 vault-requests-wait = { $count ->
     [one] One request waits for your answer.
    *[other] { $count } requests wait for your answer.

@@ -110,6 +110,7 @@ pub fn reaches(person: &Person, request: &Request) -> bool {
 pub fn bar(mandate: &Mandate, form: &FormToken) -> Acting {
     Acting {
         name: mandate.owner.1.clone(),
+        whole: Whole::allows(mandate),
         service: mandate.scope.service().map(|(_, name)| name.to_owned()),
         form: form.clone(),
         meant: format!("?{MEANT}={}", mandate.id),

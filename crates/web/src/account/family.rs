@@ -95,10 +95,8 @@ pub async fn show(person: Person, request: HttpRequest, asked: Asked) -> Result<
     if acting.is_none() && request.cookie(acting::COOKIE).is_some() {
         status.cookie(acting::over());
     }
-    let frame = Frame {
-        acting: acting.map(|mandate| acting::bar(&mandate, &person.form)),
-        ..Frame::account(w, FAMILY, Some(person.who.name.as_str()))
-    };
+    let acting = acting.map(|mandate| acting::bar(&mandate, &person.form));
+    let frame = Frame::account(w, FAMILY, Some(person.who.name.as_str())).acting(acting);
     let news = news(w, asked.text("kabar"));
     caller::page(status, &Family { w, frame, form: person.form.clone(), news, held, given, ended })
 }

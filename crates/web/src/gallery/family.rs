@@ -39,12 +39,13 @@ fn frame(w: Words) -> Frame {
 fn family(w: Words, news: Option<(bool, String)>, lines: Vec<Line>) -> Family {
     let acting = |_| Acting {
         name: "Dewi Kecil".into(),
+        whole: false,
         service: Some("Pencatatan kelahiran".into()),
         form: FormToken::sample(),
         meant: "?untuk=x".into(),
     };
     let acting = news.as_ref().map(acting);
-    let frame = Frame { acting, ..frame(w) };
+    let frame = frame(w).acting(acting);
     Family { w, frame, form: FormToken::sample(), news, held: lines.clone(), given: lines.clone(), ended: lines }
 }
 

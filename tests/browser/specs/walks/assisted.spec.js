@@ -2,7 +2,8 @@
 // Bu Sri shows the code on her telephone, and the clerk looks at her card.
 import { Buffer } from "node:buffer";
 import { person, signIn } from "../../people.js";
-import { account, expect, hall, ministry, root, screen, test } from "../../site.js";
+import { codeTo } from "../../post.js";
+import { account, expect, hall, ministry, screen, test } from "../../site.js";
 
 test.setTimeout(240_000);
 
@@ -14,20 +15,6 @@ const nik = `331401520849${serial}`;
 
 const pdf = (words) =>
   Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n% ${words}\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
-
-/** The newest code that went to somebody, from the letters of the demonstration. */
-async function codeTo(somebody, to) {
-  const post = await somebody();
-  let code = "";
-  await expect(async () => {
-    await post.goto(`${root()}/kotak-surat`);
-    await post.getByRole("listitem").filter({ hasText: to }).getByRole("link").first().click();
-    code = (await post.locator("pre").first().textContent()).match(/\b\d{6}\b/)?.[0] ?? "";
-    expect(code).not.toBe("");
-  }).toPass({ timeout: 30_000 });
-  await post.close();
-  return code;
-}
 
 test("somebody without a telephone gets an account at the counter and takes it over later", async ({ somebody }) => {
   const page = await somebody();

@@ -49,7 +49,7 @@ pub async fn show(person: Owner<Whole>, request: HttpRequest, asked: Asked) -> R
         waiting: requests.iter().filter(|request| request.waits(person.act.at)).count() as u64,
         news: (asked.text("kabar") == "dihapus").then(|| w.t("vault-removed")),
         cards: cards(&person, w, &documents).await?,
-        looks: lines(&person.app, w, looks).await?,
+        looks: lines(&person, w, looks).await?,
     };
     caller::page(HttpResponse::Ok(), &page)
 }

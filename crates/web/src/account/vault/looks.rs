@@ -54,7 +54,7 @@ pub async fn show(person: Owner<Whole>, request: HttpRequest, asked: Asked) -> R
         w,
         frame: frame(w, &person),
         of: kind.map(|kind| kinds::name_of(w, kind.as_str())),
-        looks: lines(&person.app, w, looks).await?,
+        looks: lines(&person, w, looks).await?,
         more: last.map(|last| link("/berkas/catatan", [(OF, asked.text(OF)), (AFTER, &last)])),
     };
     caller::page(HttpResponse::Ok(), &page)

@@ -138,8 +138,9 @@ pub async fn citizens(app: &App, looks: &[Look]) -> Result<HashMap<Uuid, String>
     Ok(accounts.into_iter().map(|account| (account.id, account.name.to_string())).collect())
 }
 
-/// Looks as lines; regions by their names.
-pub async fn lines(app: &App, w: Words, looks: Vec<Look>) -> Result<Vec<LookLine>, Fault> {
+/// Looks as lines; regions by their names. The reader is addressed where she looked herself, whosever the documents are.
+pub async fn lines(person: &Person, w: Words, looks: Vec<Look>) -> Result<Vec<LookLine>, Fault> {
+    let app = &person.app;
     let citizens = citizens(app, &looks).await?;
     let mut lines = Vec::with_capacity(looks.len());
     for look in looks {
@@ -151,8 +152,10 @@ pub async fn lines(app: &App, w: Words, looks: Vec<Look>) -> Result<Vec<LookLine
                 let place = places::name(app, w, &place).await?;
                 w.say("vault-look-by").put("place", place).put("who", who).put("what", what).to_string()
             }
-            None if look.own => w.say("vault-look-own").put("what", what).to_string(),
-            None => w.say("vault-look-agent").put("who", who).put("what", what).to_string(),
+            None if look.by == person.who.account => w.say("vault-look-own").put("what", what).to_string(),
+            None if look.own => w.say("vault-look-owner").put("who", who).put("what", what).to_string(),
+            None if person.mandate.is_none() => w.say("vault-look-agent").put("who", who).put("what", what).to_string(),
+            None => w.say("vault-look-another").put("who", who).put("what", what).to_string(),
         };
         let at = w.moment(look.at, ZONE);
         let when = match &look.service {
@@ -186,7 +189,7 @@ pub fn today(at: DateTime<Utc>) -> NaiveDate {
 /// The frame of a page of the vault.
 pub fn frame(w: Words, person: &Person) -> Frame {
     let acting = person.mandate.as_ref().map(|mandate| acting::bar(mandate, &person.form));
-    Frame { acting, ..Frame::account(w, &person.here, Some(person.who.name.as_str())) }
+    Frame::account(w, &person.here, Some(person.who.name.as_str())).acting(acting)
 }
 
 /// `1,4 MB`, `320 kB`.
