@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const patience = 180_000;
+const patience = 600_000;
 
 function freePort() {
   return new Promise((done) => {

@@ -10,13 +10,14 @@ export default defineConfig({
   globalSetup: "./demo.js",
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A walk fails by what it waits for, on a machine that does much else besides.
+  timeout: 600_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [["list"]],
   use: {
     locale: "id-ID",
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     timezoneId: "Asia/Jakarta",
     screenshot: "only-on-failure",
     launchOptions: {

@@ -7,8 +7,8 @@ export async function codeTo(somebody, to, before = "") {
   let code = "";
   await expect(async () => {
     await post.goto(`${root()}/kotak-surat`);
-    await post.getByRole("listitem").filter({ hasText: to }).getByRole("link").first().click();
-    code = (await post.locator("pre").first().textContent()).match(/\b\d{6}(\d\d)?\b/)?.[0] ?? "";
+    await post.getByRole("listitem").filter({ hasText: to }).getByRole("link").first().click({ timeout: 2_000 });
+    code = (await post.locator("pre").first().textContent({ timeout: 2_000 })).match(/\b\d{6}(\d\d)?\b/)?.[0] ?? "";
     expect(code).not.toBe("");
     expect(code).not.toBe(before);
   }).toPass({ timeout: 30_000 });
@@ -21,6 +21,6 @@ export async function letterTo(post, to, words) {
   await expect(async () => {
     await post.goto(`${root()}/kotak-surat`);
     const letter = post.getByRole("listitem").filter({ hasText: to }).filter({ hasText: words });
-    await letter.getByRole("link").first().click({ timeout: 1_000 });
-  }).toPass({ timeout: 20_000 });
+    await letter.getByRole("link").first().click({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
 }

@@ -106,6 +106,10 @@ export async function focusIsVisible(page) {
   expect(seen, "the focus is visible").toBe(true);
 }
 
+/** Presses what sends a form, and waits for the answer: a click comes back before the browser has sent anything. */
+export const posted = (page, control) =>
+  Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), control.click()]);
+
 /** Presses Tab until the given element has the focus. */
 export async function tabTo(page, target) {
   await target.waitFor();

@@ -3,9 +3,7 @@
 import { Buffer } from "node:buffer";
 import { person, signIn } from "../../people.js";
 import { codeTo } from "../../post.js";
-import { account, expect, hall, ministry, screen, test } from "../../site.js";
-
-test.setTimeout(240_000);
+import { account, expect, hall, ministry, posted, screen, test } from "../../site.js";
 
 const sragen = hall("33.14");
 const counter = `${sragen}/kelola/warga`;
@@ -102,7 +100,7 @@ test("somebody without a telephone gets an account at the counter and takes it o
     await press("Lanjut");
     await phone.getByLabel("Kata sandi").fill("kuda lumping makan beling");
     await screen(phone, "ambil-alih-sandi");
-    await press("Simpan dan masuk");
+    await posted(phone, phone.getByRole("button", { name: "Simpan dan masuk" }));
     await phone.goto(`${account()}/profil`);
     await expect(phone.getByText("Dilihat petugas di Kabupaten Sragen")).toBeVisible();
     await screen(phone, "profil-dilihat");
@@ -171,7 +169,7 @@ test("somebody appoints a delegate, who acts as far as that goes", async ({ some
   await agent.goto(`${account()}/profil`);
   await expect(agent.getByText("Itu tidak termasuk")).toBeVisible();
   await screen(agent, "bertindak-jangkauan");
-  await press(agent, "Selesai");
+  await posted(agent, agent.getByRole("button", { name: "Selesai" }));
   await agent.goto(`${account()}/profil`);
   await expect(agent.getByText("Budi Wakil").first()).toBeVisible();
   await owner.goto(`${account()}/keluarga`);

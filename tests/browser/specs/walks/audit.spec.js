@@ -4,8 +4,6 @@ import { join } from "node:path";
 import { person, signIn } from "../../people.js";
 import { expect, hall, screen, test } from "../../site.js";
 
-test.setTimeout(180_000);
-
 const bengkulu = hall("17.09");
 const owner = () => person("region_owner", "17.09");
 

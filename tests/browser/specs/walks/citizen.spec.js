@@ -5,8 +5,6 @@ import { code } from "../../totp.js";
 import { codeTo, letterTo } from "../../post.js";
 import { account, expect, hall, screen, test } from "../../site.js";
 
-test.setTimeout(180_000);
-
 const number = "0812-5550-0199";
 const shown = "+62 812-5550-0199";
 

@@ -6,8 +6,6 @@ import { code } from "../../totp.js";
 import { button, confirm, letterLink, link, official, readLetter, signUp } from "../../sign_up.js";
 import { expect, ministry, root, screen, test } from "../../site.js";
 
-test.setTimeout(360_000);
-
 const owner = official("wonogirikab.go.id");
 const hall = root().replace("//", "//wonogiri.");
 const region = "Kabupaten Wonogiri";
@@ -19,7 +17,9 @@ async function approve(somebody) {
   await verifier.goto(ministry());
   await signIn(verifier, person("ministry_verifier", "nasional"));
   await link(verifier, region).click();
-  for (const box of await verifier.getByRole("checkbox").all()) await box.check();
+  const boxes = verifier.getByRole("checkbox");
+  await expect(boxes).toHaveCount(5);
+  for (const box of await boxes.all()) await box.check();
   await button(verifier, "Semua sudah diperiksa").click();
   await expect(verifier.getByText("Persetujuan diberikan oleh orang lain")).toBeVisible();
   const admin = await somebody();

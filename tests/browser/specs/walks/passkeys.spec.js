@@ -2,9 +2,7 @@
 // and leaves. Chromium's virtual authenticator holds the keys.
 import { keyboard } from "../../hands.js";
 import { codeTo, letterTo } from "../../post.js";
-import { account, expect, hall, screen, test } from "../../site.js";
-
-test.setTimeout(180_000);
+import { account, expect, hall, posted, screen, test } from "../../site.js";
 
 /** The authenticators that a browser can reach, each of which asks for the finger and gets it. */
 async function authenticators(page) {
@@ -78,7 +76,7 @@ test("a citizen needs no password: her telephone's passkey opens the account", a
   await test.step("she comes back by the button", async () => {
     await phone.answers(false);
     await page.goto(`${account()}/keluar`);
-    await button("Keluar").click();
+    await posted(page, button("Keluar"));
     await page.goto(`${account()}/masuk?ke=%2Fkeamanan`);
     await expect(button("Masuk dengan kunci sandi")).toBeVisible();
     await expect(page.getByLabel("Surel atau nomor ponsel")).toHaveAttribute("autocomplete", "username webauthn");
@@ -91,7 +89,7 @@ test("a citizen needs no password: her telephone's passkey opens the account", a
 
   await test.step("the next time the browser offers the key by itself, as it fills in addresses", async () => {
     await page.goto(`${account()}/keluar`);
-    await button("Keluar").click();
+    await posted(page, button("Keluar"));
     await page.goto(`${account()}/masuk?ke=%2Friwayat-masuk`);
     await expect(page).toHaveURL(`${account()}/riwayat-masuk`);
     await expect(page.getByText("Masuk dengan kunci sandi").first()).toBeVisible();

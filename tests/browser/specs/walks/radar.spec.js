@@ -1,8 +1,6 @@
 // The ministry looks at all regions: the map and its table, a region, the line it aims at, data that come as a file.
 import { person, signIn } from "../../people.js";
-import { demo, expect, screen, test } from "../../site.js";
-
-test.setTimeout(120_000);
+import { demo, expect, posted, screen, test } from "../../site.js";
 
 const radar = `http://${demo.hosts.national}/adopsi`;
 
@@ -46,7 +44,7 @@ test("the ministry sees who joins and who needs help, sets a target and takes da
     for (const [day, many] of [["2026-01-01", "3"], ["2027-12-31", "200"]]) {
       await page.getByLabel("Sampai tanggal").fill(day);
       await page.getByLabel("Balai yang dituju").fill(many);
-      await button("Simpan target").click();
+      await posted(page, button("Simpan target"));
       await expect(page.getByRole("status")).toContainText("Target tersimpan.");
     }
     await see("adopsi-target");

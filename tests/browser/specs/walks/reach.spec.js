@@ -4,8 +4,6 @@ import { person, signIn } from "../../people.js";
 import { expect, hall, look, ministry, screen, test } from "../../site.js";
 import { mailServer } from "../../smtp.js";
 
-test.setTimeout(180_000);
-
 const sragen = hall("33.14");
 
 test("an owner tries her own sender before it is used", async ({ page }) => {

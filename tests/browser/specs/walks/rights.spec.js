@@ -2,8 +2,6 @@
 import { person, signIn } from "../../people.js";
 import { account, expect, hall, ministry, screen, test } from "../../site.js";
 
-test.setTimeout(180_000);
-
 const sragen = hall("33.14");
 
 test("a citizen asks about her data, and the region answers within its clock", async ({ page, somebody }) => {

@@ -2,8 +2,6 @@
 import { person, signIn } from "../../people.js";
 import { expect, hall, screen, test } from "../../site.js";
 
-test.setTimeout(120_000);
-
 const sinjai = hall("73.07");
 const list = `${sinjai}/kelola/pegawai`;
 

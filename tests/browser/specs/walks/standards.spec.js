@@ -1,9 +1,7 @@
 // A clerk's way with a standard that is there already: the next version, its day, both side by side, back again; and
 // what the linter found, answered.
 import { person, signIn } from "../../people.js";
-import { expect, hall, screen, test } from "../../site.js";
-
-test.setTimeout(180_000);
+import { expect, hall, posted, screen, test } from "../../site.js";
 
 const bengkulu = hall("17.09");
 const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -19,7 +17,7 @@ test("a version waits for its day, is compared, published and taken back; a find
     await page.locator("[name=nomor]").fill("188/77/2026");
     await page.locator("[name=ditetapkan]").fill(inDays(-20));
     await page.locator("[name=berlaku]").fill(from);
-    await page.getByRole("button", { name: /Simpan/ }).first().click();
+    await posted(page, page.getByRole("button", { name: /Simpan/ }).first());
     await page.goto(`${service}/terbit`);
   };
 
@@ -30,7 +28,7 @@ test("a version waits for its day, is compared, published and taken back; a find
     service = page.url().split("/").slice(0, 6).join("/");
     await page.goto(`${service}/5`);
     await page.getByLabel("Produk").fill("Kutipan akta kelahiran bertanda tangan elektronik");
-    await button("Simpan draf").click();
+    await posted(page, button("Simpan draf"));
   });
 
   await test.step("its decree begins in three days, so it waits and is not written on", async () => {
@@ -44,7 +42,7 @@ test("a version waits for its day, is compared, published and taken back; a find
     await said("Batalkan dulu penantiannya");
     await expect(page.getByLabel("Produk")).toHaveValue("Yang lain");
     await page.goto(`${service}/terbit`);
-    await button("Batalkan penantian").click();
+    await posted(page, button("Batalkan penantian"));
   });
 
   await test.step("with a decree that holds already, citizens see it at once", async () => {

@@ -2,8 +2,6 @@
 import { person, signIn } from "../../people.js";
 import { expect, hall, ministry, screen, test } from "../../site.js";
 
-test.setTimeout(180_000);
-
 const region = hall("17.09");
 
 test("an improved template reaches the regions as a difference to accept", async ({ page, somebody }) => {

@@ -3,8 +3,6 @@ import { Buffer } from "node:buffer";
 import { person, signIn } from "../../people.js";
 import { account, expect, hall, screen, test } from "../../site.js";
 
-test.setTimeout(180_000);
-
 const sragen = hall("33.14");
 
 /** A photo of so many points a side, made by the browser itself: noise, so that it is heavy. */
@@ -49,7 +47,8 @@ test("a document is added once, given by consent, and taken back", async ({ page
     page.on("request", (request) => {
       if (request.method() === "PATCH") sent += Number(request.headers()["content-length"] ?? request.postDataBuffer()?.length ?? 0);
     });
-    const begun = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/berkas/unggahan"));
+    const begins = (request) => request.method() === "POST" && request.url().endsWith("/berkas/unggahan");
+    const begun = page.waitForRequest(begins, { timeout: 120_000 });
     await page.getByLabel("Atau pilih berkas").setInputFiles(file);
     await button("Unggah").click();
     const length = Number((await begun).headers()["upload-length"]);
@@ -90,6 +89,7 @@ test("a document is added once, given by consent, and taken back", async ({ page
     await screen(desk, "kelola-berkas-layanan");
     await desk.getByRole("link", { name: /^Paspor baru/ }).first().click();
     await desk.getByLabel("Kode yang ditunjukkan warga").fill(code);
+    await desk.waitForLoadState();
     const boxes = desk.getByRole("checkbox");
     for (const box of await boxes.all()) await box.setChecked((await box.getAttribute("value")) === "KTP" || (await box.getAttribute("value")) === "KK");
     await desk.getByLabel("Alasan").fill("Mengurus paspor untuk umrah");
