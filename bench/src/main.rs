@@ -17,6 +17,7 @@ mod report;
 mod server;
 mod signing_in;
 mod tools;
+mod uploads;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -71,7 +72,7 @@ pub struct Measure {
     /// How long each load lasts, in seconds
     #[arg(long, default_value_t = 6)]
     seconds: u64,
-    /// Only these parts: filling, pages, list, search, storm, entrance, provider, radar, exchange, column
+    /// Only these parts: filling, pages, list, search, storm, entrance, provider, uploads, radar, exchange, column
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Where the figures go

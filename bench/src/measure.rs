@@ -6,7 +6,7 @@ use crate::deployment::Deployment;
 use crate::figures::{Figures, Target, Unit};
 use crate::load::Pages;
 use crate::server::{Process, Server};
-use crate::{Measure, Outcome, column, decisions, exchange, fill, load, provider, radar, signing_in, tools};
+use crate::{Measure, Outcome, column, decisions, exchange, fill, load, provider, radar, signing_in, tools, uploads};
 
 /// How long an idle process is watched.
 const WATCHED: Duration = Duration::from_secs(8);
@@ -53,6 +53,9 @@ async fn parts(what: &Measure, deployment: &Deployment, figures: &mut Figures) -
     }
     if wanted("provider") {
         provider::measure(deployment, &server, figures).await?;
+    }
+    if wanted("uploads") {
+        uploads::measure(deployment, &server, figures).await?;
     }
     if wanted("radar") {
         radar::measure(deployment, &server, what.seconds, figures).await?;

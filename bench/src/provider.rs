@@ -9,7 +9,7 @@ use reqwest::Method;
 use url::Url;
 
 use crate::Outcome;
-use crate::accounts::{self, PASSWORD};
+use crate::accounts;
 use crate::deployment::{self, Deployment};
 use crate::figures::{Figures, Unit};
 use crate::fill::FIRST;
@@ -70,11 +70,9 @@ impl Pair {
         let told = deployment::run(create.args(["--name", &name, "--claim", "name=Menyapa Anda"]))?;
         let told: serde_json::Value = serde_json::from_str(&told)?;
         let text = |field: &str| told[field].as_str().map(str::to_owned).ok_or_else(|| format!("no {field}: {told}"));
-        let pair = Self { client: text("client_id")?, secret: text("client_secret")?, browser: server.browser() };
+        let browser = accounts::signed_in(server, CITIZEN, &format!("10.0.2.{number}")).await?;
+        let pair = Self { client: text("client_id")?, secret: text("client_secret")?, browser };
         let browser = &pair.browser;
-        let fields = [("surel", CITIZEN), ("sandi", PASSWORD), ("ke", "/")];
-        let posting = browser.posting(ACCOUNT, "/masuk").header("X-Forwarded-For", format!("10.0.2.{number}"));
-        said(browser.send(posting.form(&fields)).await, 303)?;
         let (_, page) = browser.follow(ACCOUNT, &pair.request(&CodeVerifier::fresh())).await;
         let forms = page.text().split("<form action=\"").skip(1).filter_map(|rest| rest.split('"').next());
         let to = forms.map(|to| to.replace("&#38;", "&")).find(|to| to.starts_with("/izin")).ok_or("no question")?;

@@ -78,9 +78,23 @@ impl Process {
 
     /// Resident memory in megabytes.
     pub fn memory(&self) -> Outcome<f64> {
+        self.resident("VmRSS:")
+    }
+
+    /// The most that was resident since [`Self::forget_peak`], in megabytes.
+    pub fn peak(&self) -> Outcome<f64> {
+        self.resident("VmHWM:")
+    }
+
+    /// Begins anew with what is resident now (proc(5), `clear_refs`).
+    pub fn forget_peak(&self) -> Outcome {
+        Ok(std::fs::write(format!("/proc/{}/clear_refs", self.0.id()), "5")?)
+    }
+
+    fn resident(&self, what: &str) -> Outcome<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kilobytes = line.and_then(|line| line.split_whitespace().next()).ok_or("no VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(what));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()).ok_or_else(|| format!("no {what}"))?;
         Ok(kilobytes.parse::<f64>()? / 1024.0)
     }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
@@ -43,7 +44,8 @@ impl Browser {
     /// A browser without cookies; `base` is the address of the national entrance.
     pub fn new(base: &str, server: SocketAddr) -> Self {
         let builder = Client::builder().redirect(redirect::Policy::none()).dns_resolver(Arc::new(Here(server)));
-        let client = builder.build().expect("a client");
+        // the server ends a silent connection after five seconds, and might just as this one writes to it
+        let client = builder.pool_idle_timeout(Duration::from_secs(2)).build().expect("a client");
         Self { client, base: Url::parse(base).expect("a base address"), jar: Arc::default() }
     }
 

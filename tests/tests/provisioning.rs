@@ -14,7 +14,7 @@ use balai_testkit::{Kind, TestStore};
 use chrono::{DateTime, TimeDelta};
 use rstest::rstest;
 
-const LEASE: TimeDelta = TimeDelta::seconds(2);
+const LEASE: TimeDelta = TimeDelta::seconds(4);
 
 /// Counts how often it runs; the table step is slow.
 struct Counted {
@@ -75,10 +75,13 @@ async fn run(saga: Arc<Saga>) -> Ended {
 async fn a_step_slower_than_the_lease_is_not_done_by_two(#[case] kind: Kind) {
     let kit = approved(kind).await;
     let runs = Arc::new(AtomicUsize::new(0));
-    let slow = tokio::spawn(run(saga(&kit, Duration::from_secs(5), &runs)));
+    let slow = tokio::spawn(run(saga(&kit, Duration::from_secs(10), &runs)));
     let other = saga(&kit, Duration::ZERO, &runs);
+    while runs.load(Ordering::SeqCst) == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     for _ in 0..6 {
-        tokio::time::sleep(Duration::from_millis(700)).await;
+        tokio::time::sleep(Duration::from_millis(1_200)).await;
         assert_eq!(run(Arc::clone(&other)).await, Ended::NotOurs);
     }
     assert_eq!(slow.await.unwrap(), Ended::Open);
@@ -100,7 +103,7 @@ async fn a_region_whose_worker_is_gone_is_taken_over_when_the_lease_is_out(#[cas
     assert!(dies.await.is_err());
     let next = saga(&kit, Duration::ZERO, &runs);
     assert_eq!(run(Arc::clone(&next)).await, Ended::NotOurs, "the lease still runs");
-    tokio::time::sleep(Duration::from_millis(2_500)).await;
+    tokio::time::sleep(Duration::from_millis(4_500)).await;
     assert_eq!(run(next).await, Ended::Open);
     let read = kit.control().read().await.unwrap();
     let progress = provisioning::progress(&read, code()).await.unwrap().unwrap();

@@ -19,13 +19,13 @@ async fn full(kind: Kind) -> Deployment {
     deployment
 }
 
-/// Renames the hall again and again until told to stop, as people who work; says how often.
+/// Renames the hall once, and again until told to stop, as people who work; says how often.
 async fn at_work(deployment: &Deployment, stop: std::sync::Arc<std::sync::atomic::AtomicBool>) -> usize {
     let store = deployment.store().await;
     let tenant = balai_tenancy::tenants::by_code(&store.control().read().await.unwrap(), CODE.parse().unwrap()).await;
     let place = tenant.unwrap().unwrap().place;
     let mut times = 0;
-    while !stop.load(std::sync::atomic::Ordering::SeqCst) {
+    loop {
         let write = store.tenant(place.clone()).write().await.unwrap();
         let act = balai_kernel::Act::system("uji", chrono::DateTime::from_timestamp(1_795_000_200, 0).unwrap());
         let mut hall = balai_tenancy::hall::find(&write).await.unwrap().unwrap();
@@ -33,6 +33,9 @@ async fn at_work(deployment: &Deployment, stop: std::sync::Arc<std::sync::atomic
         balai_tenancy::hall::save(&write, &act, &hall).await.unwrap();
         write.commit().await.unwrap();
         times += 1;
+        if stop.load(std::sync::atomic::Ordering::SeqCst) {
+            break;
+        }
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
     store.close().await;

@@ -230,7 +230,7 @@ async fn no_line_of_the_log_names_a_person_and_what_runs_at_the_end_is_finished(
     half.write_all(demo.head("root", "/daftar/penanggung-jawab", &draft, form.len()).as_bytes()).unwrap();
     half.write_all(first.as_bytes()).unwrap();
     half.flush().unwrap();
-    std::thread::sleep(Duration::from_millis(500));
+    std::thread::sleep(Duration::from_secs(2));
     demo.terminate();
     wait(FAREWELL, "the word of the end", || demo.log().contains("stopping"));
     half.write_all(second.as_bytes()).unwrap();

@@ -311,7 +311,9 @@ const FILES: &str = "/berkas";
 fn files(w: Words, acting: Option<&Acting>) -> Link {
     match acting {
         None => Link::new(w.t("vault-title"), FILES),
-        Some(acting) if acting.whole => Link::new(w.say("vault-title-of").put("name", acting.name.as_str()), FILES),
+        Some(acting) if acting.whole => {
+            Link::new(w.say("vault-title-of").put("name", acting.name.as_str()).to_string(), FILES)
+        }
         Some(_) => Link::new(w.t("vault-requests"), "/berkas/permintaan"),
     }
 }

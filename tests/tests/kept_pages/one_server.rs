@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use balai_catalog::queries::{self, DeskFilter, Page};
 use balai_storage::Store;
@@ -58,7 +58,11 @@ async fn fifty_readers_never_see_an_old_page_after_the_publication_was_answered(
         readers.spawn(async move {
             while !stop.load(SeqCst) {
                 let before = answered.load(SeqCst);
-                let seen = number(&browser.get("sragen", &page).await, "Kutipan terbitan ");
+                let answer = browser.get("sragen", &page).await;
+                if answer.status == 503 {
+                    continue; // more readers than the database has places
+                }
+                let seen = number(&answer, "Kutipan terbitan ");
                 assert!(seen >= before, "{seen} was shown after {before} had been answered");
                 looks.fetch_add(1, SeqCst);
             }
@@ -83,7 +87,7 @@ async fn settled(site: &Site, kind: Kind) {
     while kind == Kind::Postgres && !site.app.store.changes().hears_others() {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
 }
 
 #[rstest]
@@ -91,12 +95,24 @@ async fn settled(site: &Site, kind: Kind) {
 async fn a_kept_page_asks_the_rows_nothing(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let site = Site::open(kind).await;
     let browser = site.browser();
-    move_to(&site, &site.kit.tenant(SRAGEN), 1).await;
-    settled(&site, kind).await;
-    assert_eq!(street(&browser.get("sragen", "/").await), 1);
-    behind_the_back(&site, "UPDATE halls SET address = 'Jalan Pindah Nomor 2'").await;
-    assert_eq!(street(&browser.get("sragen", "/").await), 1, "from memory");
-    assert_eq!(street(&browser.get("sragen", "/?x=1").await), 2, "made anew");
+    let home = async || street(&browser.get("sragen", "/").await);
+    let mut written = 1;
+    loop {
+        move_to(&site, &site.kit.tenant(SRAGEN), written).await;
+        settled(&site, kind).await;
+        assert_eq!(home().await, written);
+        let looked = Instant::now();
+        let behind = format!("UPDATE halls SET address = 'Jalan Pindah Nomor {}'", written + 1);
+        behind_the_back(&site, &behind).await;
+        let seen = home().await;
+        // memory is believed for a second, and a disk that stalls takes longer than that
+        if looked.elapsed() < Duration::from_millis(900) || written > 20 {
+            assert_eq!(seen, written, "from memory");
+            break;
+        }
+        written += 2;
+    }
+    assert_eq!(street(&browser.get("sragen", "/?x=1").await), written + 1, "made anew");
 }
 
 #[rstest]

@@ -27,7 +27,7 @@ use balai_tenancy::onboarding::{LetterFile, OfficialInput, SignUps, StarterChoic
 use balai_tenancy::provisioning::Starter;
 use balai_vault::{Added, FileName, NewFile, NewRequest, Reason, Vault, Wanted, Whom};
 use bytes::Bytes;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
@@ -45,6 +45,7 @@ impl Deployment {
     /// Makes a region whose people signed it up, published, deleted, imported, moved and searched, with a word planted
     /// wherever one of them writes. `work --once` afterwards carries the news and the letters.
     pub async fn region(&self, code: &str, canary: &str) {
+        well_before_midnight().await;
         let region: RegionCode = code.parse().unwrap();
         self.signed_up(region, canary).await;
         self.approve_for(code, &format!("{canary}@contoh.go.id"), Starter::Empty).await;
@@ -168,6 +169,17 @@ fn pdf() -> String {
 /// Now: what is older is swept by the first worker.
 fn at() -> DateTime<Utc> {
     SystemClock.now()
+}
+
+/// What is planted counts for the day: it is not begun in the last five minutes of one.
+async fn well_before_midnight() {
+    for zone in [Zone::Wib, Zone::Wita] {
+        let next = zone.midnight(zone.date(SystemClock.now()) + TimeDelta::days(1));
+        let left = (next - SystemClock.now()).num_seconds();
+        if left < 5 * 60 {
+            tokio::time::sleep(std::time::Duration::from_secs(left.unsigned_abs() + 1)).await;
+        }
+    }
 }
 
 /// The day in the region's zone.

@@ -7,7 +7,7 @@ use rstest::rstest;
 use serde_json::json;
 use url::Url;
 
-use super::peer::Peer;
+use super::peer::{Peer, keeps_time_with};
 use super::{GO, registers};
 use crate::support::SESSION;
 
@@ -77,6 +77,7 @@ async fn what_a_provider_says_wrong_lets_nobody_in(#[values(Kind::Sqlite, Kind::
     peer.faults(json!({})).await;
     let asked = Url::parse(node.browser().get(ACCOUNT, GO).await.location()).expect("an address");
     assert_eq!((param(&asked, "prompt").as_str(), param(&asked, "max_age").as_str()), ("login", "0"));
+    keeps_time_with(&site);
     registers(&site, &browser, "sukarti@contoh.id").await;
 }
 

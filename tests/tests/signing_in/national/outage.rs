@@ -7,7 +7,7 @@ use balai_tests::{ACCOUNT, Browser, Site};
 use rstest::rstest;
 use serde_json::json;
 
-use super::peer::Peer;
+use super::peer::{Peer, keeps_time_with};
 use super::{GO, registers};
 use crate::registering::PASSWORD;
 use crate::support::SESSION;
@@ -41,7 +41,7 @@ async fn another_key_is_asked_for_once_and_the_sign_in_goes_on(#[values(Kind::Sq
 async fn a_provider_that_is_down_or_slow_holds_nobody_up(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let site = Site::open(kind).await;
     let peer = Peer::open(&site, "ES256").await;
-    let node = peer.node_that_waits(&site, Duration::from_secs(2)).await;
+    let node = peer.node_that_waits(&site, Duration::from_secs(5)).await;
     peer.tell("close", json!({})).await;
     let browser = node.browser();
     silent(&browser, "down").await;
@@ -54,6 +54,7 @@ async fn a_provider_that_is_down_or_slow_holds_nobody_up(#[values(Kind::Sqlite, 
         silent(&node.browser(), path).await;
     }
     peer.faults(json!({})).await;
+    keeps_time_with(&site);
     registers(&site, &node.browser(), "sukarti@contoh.id").await;
 }
 
@@ -81,5 +82,6 @@ async fn nonsense_and_ten_megabytes_are_no_answers(#[values(Kind::Sqlite, Kind::
         }
     }
     peer.faults(json!({})).await;
+    keeps_time_with(&site);
     registers(&site, &node.browser(), "sukarti@contoh.id").await;
 }
