@@ -135,8 +135,10 @@ impl Parts {
 
     /// Accounts and sessions.
     pub async fn identity(&self) -> Result<Identity, Failure> {
-        let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        let hasher = PasswordHasher::new(cores).map_err(Failure::failed)?;
+        // the other half of the cores is always left to those who only read
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let half = NonZeroUsize::new(cores / 2).unwrap_or(NonZeroUsize::MIN);
+        let hasher = PasswordHasher::new(half).map_err(Failure::failed)?;
         let site = balai_identity::oidc::Site::parse(&self.base().origin(&Site::Account)).map_err(Failure::failed)?;
         Ok(Identity::new(self.store.control(), Arc::new(hasher), self.control_key().await?, site))
     }

@@ -1,15 +1,14 @@
 //! Hashing of passwords: dear by design, therefore bounded, and on threads that step back for those that answer pages.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use argon2::password_hash::phc::PasswordHash as Phc;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use balai_kernel::SecretToken;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::password::{ChosenPassword, TypedPassword};
@@ -21,6 +20,9 @@ const LANES: u32 = 1;
 
 /// How far the threads step back (nice(2)): beside a busy server they get a tenth of a core, on an idle one all of it.
 const STEP_BACK: i32 = 10;
+
+/// How long a thread keeps its memory after the last password.
+const KEPT: Duration = Duration::from_secs(10);
 
 /// How long somebody may wait for a place before being told to come back.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -36,7 +38,14 @@ pub struct PasswordHasher {
     decoy: PasswordHash,
 }
 
-type Job = Box<dyn FnOnce() + Send>;
+type Job = Box<dyn FnOnce(&mut Memory) + Send>;
+
+/// What a thread hashes in, kept from one password to the next.
+///
+/// 19 MiB that are asked for and given back with each password change the map of the process, for which threads that answer
+/// pages wait, and leave the allocator twice the memory behind (docs/BENCHMARKS.md).
+#[derive(Default)]
+struct Memory(Vec<Block>);
 
 /// The hash of a password with its parameters and salt, in the PHC string form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,10 +65,9 @@ pub enum HashingError {
 impl PasswordHasher {
     /// At most `parallel` at once; each takes a core for some 20 ms and 19 MiB. Hashes a decoy first, so it takes as long.
     pub fn new(parallel: NonZeroUsize) -> Result<Self, HashingError> {
-        let (jobs, waiting) = channel();
-        let waiting = Arc::new(Mutex::new(waiting));
+        let (jobs, waiting) = unbounded();
         for _ in 0..parallel.get() {
-            let waiting = Arc::clone(&waiting);
+            let waiting = waiting.clone();
             let thread = std::thread::Builder::new().name("password".to_owned());
             thread.spawn(move || work(&waiting)).map_err(|_| HashingError::Failed)?;
         }
@@ -67,14 +75,14 @@ impl PasswordHasher {
             places: Arc::new(Semaphore::new(parallel.get())),
             jobs,
             verifications: AtomicU64::new(0),
-            decoy: hash(SecretToken::fresh().reveal().as_bytes())?,
+            decoy: Memory::default().hash(SecretToken::fresh().reveal().as_bytes())?,
         })
     }
 
     /// The hash to keep of a new password.
     pub async fn hash(&self, password: ChosenPassword) -> Result<PasswordHash, HashingError> {
         let place = self.place().await?;
-        self.run(place, move || hash(password.bytes())).await?
+        self.run(place, move |memory| memory.hash(password.bytes())).await?
     }
 
     /// Whether the password is the one behind the hash. Without a hash (an unknown account) it does the same work on a
@@ -84,7 +92,7 @@ impl PasswordHasher {
         self.verifications.fetch_add(1, Ordering::Relaxed);
         let is_known = stored.is_some();
         let against = stored.unwrap_or(&self.decoy).clone();
-        let matches = self.run(place, move || matches(password.bytes(), &against)).await??;
+        let matches = self.run(place, move |memory| memory.matches(password.bytes(), &against)).await??;
         Ok(matches && is_known)
     }
 
@@ -97,13 +105,13 @@ impl PasswordHasher {
     async fn run<T: Send + 'static>(
         &self,
         place: OwnedSemaphorePermit,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, HashingError> {
         let (done, result) = oneshot::channel();
-        let job: Job = Box::new(move || {
+        let job: Job = Box::new(move |memory| {
             let _held_until_the_thread_is_done = place;
             // whoever asked may have gone away
-            let _ = done.send(work());
+            let _ = done.send(work(memory));
         });
         self.jobs.send(job).map_err(|_| HashingError::Failed)?;
         result.await.map_err(|_| HashingError::Failed)
@@ -133,34 +141,59 @@ impl PasswordHash {
     }
 }
 
+impl Memory {
+    fn hash(&mut self, password: &[u8]) -> Result<PasswordHash, HashingError> {
+        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters lie within argon2's limits");
+        let (salt, mut tag) = (Salt::generate(), [0; Params::DEFAULT_OUTPUT_LEN]);
+        let said = ParamsString::try_from(&params).map_err(|_| HashingError::Failed)?;
+        self.fill(&Argon2::new(Algorithm::Argon2id, Version::V0x13, params), password, &salt, &mut tag)?;
+        let hash = Phc {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: said,
+            salt: Some(salt),
+            hash: Some(Output::new(&tag).map_err(|_| HashingError::Failed)?),
+        };
+        Ok(PasswordHash(hash.to_string()))
+    }
+
+    /// By the figures that the stored hash names, which may be those of an earlier policy.
+    fn matches(&mut self, password: &[u8], stored: &PasswordHash) -> Result<bool, HashingError> {
+        let stored = Phc::new(&stored.0).map_err(|_| HashingError::Failed)?;
+        let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else { return Err(HashingError::Failed) };
+        let params = Params::try_from(&stored).map_err(|_| HashingError::Failed)?;
+        let algorithm = Algorithm::try_from(stored.algorithm.as_str()).map_err(|_| HashingError::Failed)?;
+        let version = stored.version.map(Version::try_from).transpose().map_err(|_| HashingError::Failed)?;
+        let mut tag = [0; Output::MAX_LENGTH];
+        let tag = &mut tag[..expected.len()];
+        self.fill(&Argon2::new(algorithm, version.unwrap_or_default(), params), password, salt, tag)?;
+        // compares in constant time
+        Ok(Output::new(tag).is_ok_and(|tag| tag == *expected))
+    }
+
+    fn fill(&mut self, argon2: &Argon2<'_>, password: &[u8], salt: &[u8], tag: &mut [u8]) -> Result<(), HashingError> {
+        let blocks = argon2.params().block_count();
+        if self.0.len() < blocks {
+            self.0.resize(blocks, Block::new());
+        }
+        let done = argon2.hash_password_into_with_memory(password, salt, tag, &mut self.0[..blocks]);
+        done.map_err(|_| HashingError::Failed)
+    }
+}
+
 /// Works until nobody can ask any more.
-fn work(waiting: &Mutex<Receiver<Job>>) {
+fn work(waiting: &Receiver<Job>) {
     if let Err(error) = rustix::process::nice(STEP_BACK) {
         tracing::warn!(%error, "the threads that hash passwords do not step back");
     }
+    let mut memory = Memory::default();
     loop {
-        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        job();
-    }
-}
-
-fn argon2() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("the parameters lie within argon2's limits");
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-fn hash(password: &[u8]) -> Result<PasswordHash, HashingError> {
-    let hash = argon2().hash_password(password).map_err(|_| HashingError::Failed)?;
-    Ok(PasswordHash(hash.to_string()))
-}
-
-fn matches(password: &[u8], stored: &PasswordHash) -> Result<bool, HashingError> {
-    let stored = Phc::new(&stored.0).map_err(|_| HashingError::Failed)?;
-    match argon2().verify_password(password, &stored) {
-        Ok(()) => Ok(true),
-        Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
-        Err(_) => Err(HashingError::Failed),
+        let kept = if memory.0.is_empty() { Duration::MAX } else { KEPT };
+        match waiting.recv_timeout(kept) {
+            Ok(job) => job(&mut memory),
+            Err(RecvTimeoutError::Timeout) => memory = Memory::default(),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
     }
 }
 
@@ -231,7 +264,7 @@ mod tests {
         let hasher = hasher();
         let place = hasher.place().await.unwrap();
         let niceness = || rustix::process::getpriority_process(None).unwrap();
-        let there = hasher.run(place, niceness).await.unwrap();
+        let there = hasher.run(place, move |_| niceness()).await.unwrap();
         assert_eq!(there, niceness() + STEP_BACK);
     }
 }

@@ -1,9 +1,11 @@
 //! `/berkas/unggah`: the file itself, by camera or from where it lies, in one piece or in pages.
 
 use actix_multipart::{Multipart, MultipartError};
+use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
 use balai_catalog::standard::DocumentCode;
+use balai_storage::sealed_length;
 use balai_vault::file::{LARGEST, MOST_PAGES};
 use balai_vault::{Added, FileName, NewFile};
 use bytes::{Bytes, BytesMut};
@@ -79,7 +81,7 @@ pub async fn show(person: Owner<Whole>, request: HttpRequest, asked: Asked) -> R
 /// `POST /berkas/unggah`
 pub async fn submit(person: Owner<Whole>, request: HttpRequest, form: Multipart) -> Result<HttpResponse, Fault> {
     let w = Words::chosen(&request);
-    let sent = receive(form).await?;
+    let sent = receive(form, announced(&request)).await?;
     let purpose = purpose(&person, w, &sent.kind, &sent.renews).await?.ok_or(Fault::NotFound)?;
     let new = NewFile { kind: purpose.kind.clone(), renews: purpose.renews, name: sent.name, files: sent.files };
     match person.app.vault.add(&person.act, person.subject, new).await {
@@ -145,8 +147,15 @@ pub(crate) struct Sent {
     pub(crate) files: Vec<Bytes>,
 }
 
-/// Reads a form. Of all files together no more than one byte past the largest is held; what is larger is read to its end.
-pub(crate) async fn receive(mut form: Multipart) -> Result<Sent, Fault> {
+/// How long a request says that it is; nothing where it does not say.
+pub(crate) fn announced(request: &HttpRequest) -> usize {
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    length.unwrap_or_default()
+}
+
+/// Reads a form of so many bytes. Of all files together no more than one byte past the largest is held; what is larger is
+/// read to its end.
+pub(crate) async fn receive(mut form: Multipart, announced: usize) -> Result<Sent, Fault> {
     let unreadable = |error: MultipartError| Fault::BadRequest(error.to_string());
     let (mut sent, mut held, mut read) = (Sent::default(), 0, 0);
     while let Some(mut part) = form.try_next().await.map_err(unreadable)? {
@@ -157,6 +166,10 @@ pub(crate) async fn receive(mut form: Multipart) -> Result<Sent, Fault> {
         let mut body = BytesMut::new();
         while let Some(chunk) = part.try_next().await.map_err(unreadable)? {
             let room = most - body.len();
+            if body.capacity() - body.len() < chunk.len().min(room) {
+                // all that can still come, with its seals, at once: what grows by doubling is held twice while it grows
+                body.reserve(sealed_length(announced.saturating_sub(read).max(chunk.len()).min(most)));
+            }
             body.extend_from_slice(&chunk[..chunk.len().min(room)]);
             read += chunk.len();
             if read > PATIENCE {

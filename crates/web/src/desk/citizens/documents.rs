@@ -1,12 +1,12 @@
 //! `/kelola/warga/{id}/berkas`: a clerk keeps a document for somebody who cannot do it herself.
 
 use actix_multipart::Multipart;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use balai_vault::{Added, NewFile};
 
 use super::{HERE, Serving, find_assisted};
-use crate::account::vault::file::{KIND, field, receive};
+use crate::account::vault::file::{KIND, announced, field, receive};
 use crate::account::vault::{kinds, refusals};
 use crate::desk::answer;
 use crate::fault::Fault;
@@ -42,9 +42,14 @@ pub async fn show(staff: Serving, id: web::Path<String>) -> Result<HttpResponse,
 }
 
 /// `POST /kelola/warga/{id}/berkas`
-pub async fn submit(staff: Serving, id: web::Path<String>, form: Multipart) -> Result<HttpResponse, Fault> {
+pub async fn submit(
+    staff: Serving,
+    id: web::Path<String>,
+    request: HttpRequest,
+    form: Multipart,
+) -> Result<HttpResponse, Fault> {
     let (visit, ..) = find_assisted(&staff, &id).await?;
-    let (w, sent) = (Words::default(), receive(form).await?);
+    let (w, sent) = (Words::default(), receive(form, announced(&request)).await?);
     let mut kind = Field::new(KIND).typed(&sent.kind);
     let Some(known) = kinds::find(&staff.app, w, &kind.value).await? else {
         kind.error = Some(w.t("vault-kind-missing"));
