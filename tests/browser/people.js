@@ -1,5 +1,6 @@
 // People at the doors: the code of their app, and the way through the sign-in.
-import { demo, expect, posted } from "./site.js";
+import { codeTo } from "./post.js";
+import { account, demo, expect, posted } from "./site.js";
 import { code } from "./totp.js";
 
 /** Somebody of the demonstration. */
@@ -31,4 +32,19 @@ async function giveCode(page, who) {
   if (taken) await page.waitForURL((url) => url.pathname !== "/masuk/kode");
   else await page.waitForLoadState();
   return taken;
+}
+
+/** Somebody new opens her account with an e-mail address and stays signed in. */
+export async function register(page, somebody, { email, name, password }) {
+  const next = (label) => page.getByRole("button", { name: label, exact: true }).click();
+  await page.goto(`${account()}/daftar`);
+  await page.getByLabel("Surel atau nomor ponsel").fill(email);
+  await next("Lanjut");
+  await page.getByLabel("Kode enam angka").fill(await codeTo(somebody, email));
+  await next("Lanjut");
+  await page.getByLabel("Nama lengkap").fill(name);
+  await next("Lanjut");
+  await page.getByLabel("Kata sandi").fill(password);
+  await next("Buat akun");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
 }

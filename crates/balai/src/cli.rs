@@ -284,13 +284,16 @@ pub struct NewClient {
     /// Nama yang dikenal warga; bawaan: nama situsnya
     #[arg(long)]
     pub name: Option<String>,
-    /// Data yang diminta: name, email, `phone_number`, nik, `assurance_level`; dengan alasan: `name=Menyapa Anda`; boleh
-    /// tidak diberikan: `email?`; boleh berulang
-    #[arg(long, value_name = "DATA")]
+    /// Data yang diminta beserta alasannya, yang dibaca warga: name, email, `phone_number`, nik, `assurance_level`,
+    /// misalnya `name=Menyapa Anda`; boleh tidak diberikan: `email?=Mengirim bukti bayar`; boleh berulang
+    #[arg(long, value_name = "DATA=ALASAN")]
     pub claim: Vec<String>,
     /// Dasar hukum meminta NIK
     #[arg(long)]
     pub law: Option<String>,
+    /// Logo yang dikenal warga: PNG, JPEG, atau WebP, paling besar 2 MB
+    #[arg(long, value_name = "BERKAS")]
+    pub logo: Option<PathBuf>,
     /// Beranda aplikasi
     #[arg(long, value_name = "URI")]
     pub homepage: Option<String>,

@@ -1,11 +1,16 @@
 //! `balai client`: applications that sign citizens in, registered by the operator.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
 use balai_identity::Identity;
 use balai_identity::applications::{
-    Application, ApplicationDetails, ApplicationName, ApplicationState, AskedClaim, Authentication, ClaimName,
-    IdTokenAlgorithm, PublicKeys, RedirectUri,
+    Application, ApplicationDetails, ApplicationName, ApplicationState, AskedClaim, AskedRefused, Authentication,
+    ClaimName, IdTokenAlgorithm, PublicKeys, RedirectUri,
 };
-use balai_kernel::RegionCode;
+use balai_kernel::{Act, RegionCode, fresh_id};
+use balai_pictures::LARGEST_LOGO;
 use balai_rbac::Domain;
 use balai_tenancy::regions;
 use serde_json::{Value, json};
@@ -18,13 +23,14 @@ use crate::settings::Settings;
 
 /// Applications of one page of the list.
 const PAGE: u64 = 100;
-/// What is told of a claim where the operator gives no reason.
-const REASON: &str = "Mengenali Anda di aplikasi ini";
+/// How a claim is written, for whoever wrote one otherwise.
+const EXAMPLE: &str = r#"Misalnya: --claim "name=Menyapa Anda di aplikasi pajak"."#;
 
 /// Registers an application and prints what its people need, the secret once.
 pub async fn create(settings: Settings, new: NewClient, as_json: bool) -> Result<(), Failure> {
     let (owner, agency) = place(&new.domain)?;
     let details = details(&new, agency)?;
+    let logo = new.logo.as_deref().map(logo).transpose()?;
     let parts = Parts::visit_standing(settings).await?;
     let identity = parts.identity().await?;
     if let Some(code) = owner {
@@ -33,6 +39,9 @@ pub async fn create(settings: Settings, new: NewClient, as_json: bool) -> Result
     }
     let act = parts.act("client create");
     let id = identity.register_application(&act, owner, &details).await.map_err(Failure::failed)?;
+    if let Some(logo) = logo {
+        show_logo(&identity, &act, owner, id, logo).await?;
+    }
     let secret = match details.authentication {
         Authentication::PrivateKeyJwt => None,
         _ => Some(made(&parts, &identity, "client create", owner, id).await?),
@@ -156,14 +165,45 @@ fn details(new: &NewClient, agency: Option<Uuid>) -> Result<ApplicationDetails, 
     })
 }
 
-/// `name`, `name=for what`, and `name?` or `name?=for what` where it may be kept back.
+/// `name=for what`, and `name?=for what` where it may be kept back. Citizens read what for, so that it is never left out.
 fn asked(text: &str, law: Option<&str>) -> Result<AskedClaim, Failure> {
-    let wrong = |e: &dyn std::fmt::Display| Failure::Usage(format!("--claim {text}: {e}"));
-    let (name, reason) = text.split_once('=').unwrap_or((text, REASON));
+    let wrong = |why: String| Failure::Usage(format!("--claim {text}: {why}"));
+    let (name, reason) = text.split_once('=').unwrap_or((text, ""));
     let (name, voluntary) = name.strip_suffix('?').map_or((name, false), |name| (name, true));
-    let claim: ClaimName = name.parse().map_err(|e| wrong(&e))?;
+    let claim: ClaimName = name.parse().map_err(|_| {
+        let known = ClaimName::ALL.map(ClaimName::as_str).join(", ");
+        wrong(format!("data ini tidak dikenal. Pilih salah satu: {known}. {EXAMPLE}"))
+    })?;
     let law = law.filter(|_| claim == ClaimName::Nik).unwrap_or_default();
-    AskedClaim::new(claim, reason, law, voluntary).map_err(|e| wrong(&e))
+    AskedClaim::new(claim, reason, law, voluntary).map_err(|error| {
+        let remedy = match error {
+            AskedRefused::Reason => EXAMPLE,
+            AskedRefused::Law => r#"Misalnya: --law "UU 24/2013 pasal 64"."#,
+        };
+        wrong(format!("{error} {remedy}"))
+    })
+}
+
+/// Reads a picture and writes it anew, as the desk's form does.
+fn logo(file: &Path) -> Result<Vec<u8>, Failure> {
+    let wrong = |error: &dyn std::fmt::Display| Failure::Usage(format!("--logo {}: {error}", file.display()));
+    let mut bytes = Vec::new();
+    let most = u64::try_from(LARGEST_LOGO).unwrap_or(u64::MAX).saturating_add(1);
+    let read = File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    read.map_err(|error| wrong(&error))?;
+    balai_pictures::logo(&bytes).map(|logo| logo.bytes).map_err(|refused| wrong(&refused))
+}
+
+async fn show_logo(
+    identity: &Identity,
+    act: &Act,
+    owner: Option<RegionCode>,
+    id: Uuid,
+    logo: Vec<u8>,
+) -> Result<(), Failure> {
+    let print = fresh_id(act.at).simple().to_string();
+    identity.set_application_logo(act, owner, id, Some((&print, logo))).await?;
+    Ok(())
 }
 
 fn known<T: Copy, const N: usize>(
@@ -219,6 +259,7 @@ fn described(of: &Application) -> Value {
         "agency": of.agency,
         "state": state(of.state),
         "sector": of.sector,
+        "logo": of.logo,
         "redirect_uris": of.redirects,
         "post_logout_redirect_uris": of.post_logout_redirects,
         "initiate_login_uri": of.initiate_login,

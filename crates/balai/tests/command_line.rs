@@ -3,6 +3,7 @@
 mod support;
 
 use balai_testkit::Kind;
+use balai_tests::files::png;
 use rstest::rstest;
 use support::Deployment;
 
@@ -167,12 +168,14 @@ async fn an_operator_registers_an_application_and_keeps_it(#[values(Kind::Sqlite
     let deployment = Deployment::migrated(kind).await;
     let redirect = "https://pajak.sragenkab.go.id/masuk";
     let new = ["client", "create", "--domain", "33.14", "--redirect", redirect];
-    let made = deployment.told(&[&new[..], &["--claim", "name", "--claim", "email?=Mengirim bukti bayar"]].concat());
+    let made = deployment
+        .told(&[&new[..], &["--claim", "name=Menyapa Anda", "--claim", "email?=Mengirim bukti bayar"]].concat());
     let (id, secret) = (made["client_id"].as_str().unwrap(), made["client_secret"].as_str().unwrap());
     assert_eq!((secret.len(), made["issuer"].as_str().unwrap()), (64, "http://akun.balai.localhost:8080"));
     let shown = deployment.told(&["client", "show", id]);
     assert_eq!(shown["name"], "pajak.sragenkab.go.id", "known by its host where nobody named it");
     assert_eq!(shown["claims"][1]["voluntary"], true);
+    assert_eq!((&shown["claims"][0]["reason"], &shown["logo"]), (&"Menyapa Anda".into(), &serde_json::Value::Null));
     assert_eq!((&shown["redirect_uris"][0], &shown["state"]), (&redirect.into(), &"active".into()));
     assert!(!shown.to_string().contains(secret), "shown once");
     let other = deployment.told(&["client", "secret", id]);
@@ -188,8 +191,8 @@ async fn an_operator_registers_an_application_and_keeps_it(#[values(Kind::Sqlite
     for wrong in [
         vec!["--redirect", "http://pajak.sragenkab.go.id/masuk"],
         vec!["--redirect", "https://jahat.id/masuk", "--auth", "none"],
-        vec!["--claim", "birthdate"],
-        vec!["--claim", "nik"],
+        vec!["--claim", "birthdate=Menyapa Anda"],
+        vec!["--claim", "nik=Mencocokkan data pajak"],
         vec!["--domain", "33.99"],
     ] {
         let arguments = if wrong[0] == "--domain" {
@@ -205,4 +208,47 @@ async fn an_operator_registers_an_application_and_keeps_it(#[values(Kind::Sqlite
     let said = String::from_utf8(elsewhere.stderr).unwrap();
     assert!(elsewhere.status.code() == Some(1) && said.contains("berada di situs lain"), "{said}");
     assert_eq!(deployment.told(&["client", "list", "--domain", "33.14"])["items"].as_array().unwrap().len(), 1);
+}
+
+#[rstest]
+#[tokio::test]
+async fn an_operator_says_what_each_claim_is_for_and_gives_a_logo(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let deployment = Deployment::migrated(kind).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (good, small) = (file("logo.png", &png(400, 120)), file("kecil.png", &png(20, 120)));
+    let (other, heavy) = (file("logo.txt", b"bukan gambar"), file("berat.png", &vec![b'x'; 2 * 1024 * 1024 + 1]));
+    let none = folder.path().join("tidak-ada.png").to_str().unwrap().to_owned();
+    let redirect = "https://pajak.sragenkab.go.id/masuk";
+    let new = ["client", "create", "--domain", "33.14", "--redirect", redirect];
+    let long = format!("name={}", "a".repeat(301));
+    for (wrong, said) in [
+        (
+            vec!["--claim", "name"],
+            "--claim name: Tulis untuk apa data ini dipakai, 10 sampai 300 huruf. Misalnya: --claim",
+        ),
+        (vec!["--claim", "email?=Bukti"], "--claim email?=Bukti: Tulis untuk apa data ini dipakai"),
+        (vec!["--claim", &long], "10 sampai 300 huruf"),
+        (vec!["--claim", "lahir=Menyapa Anda"], "Pilih salah satu: name, email, phone_number, nik, assurance_level."),
+        (vec!["--claim", "nik=Mencocokkan data pajak"], "NIK hanya boleh diminta berdasarkan peraturan."),
+        (vec!["--claim", "nik=Mencocokkan data pajak"], "Misalnya: --law"),
+        (vec!["--logo", &small], "Gambar ini terlalu kecil: 20 × 20 titik."),
+        (vec!["--logo", &other], "--logo "),
+        (vec!["--logo", &heavy], "lebih dari 2 MB"),
+        (vec!["--logo", &none], "--logo "),
+    ] {
+        let output = deployment.run(&[&new[..], &wrong].concat());
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && told.contains(said), "{wrong:?}: {told}");
+    }
+    assert_eq!(deployment.told(&["client", "list", "--domain", "33.14"])["items"], serde_json::json!([]));
+    let law = ["--claim", "nik=Mencocokkan data pajak", "--law", "UU 1/2022 pasal 94", "--logo", &good];
+    let made = deployment.told(&[&new[..], &law].concat());
+    let shown = deployment.told(&["client", "show", made["client_id"].as_str().unwrap()]);
+    assert_eq!(shown["claims"][0]["law"], "UU 1/2022 pasal 94");
+    assert!(shown["logo"].as_str().is_some_and(|print| !print.is_empty()), "{shown}");
 }

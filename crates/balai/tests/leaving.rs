@@ -227,7 +227,7 @@ async fn given(deployment: &Deployment, store: &Store, id: Uuid) -> (Uuid, Uuid)
             decided = Some((asked, item));
         }
     }
-    let begun = UploadBegun { kind: kind("KK"), renews: None, name: FileName::of(WORD), length: 9_000 };
+    let begun = UploadBegun { kind: kind("KK"), renews: None, name: FileName::of(WORD), pages: vec![9_000] };
     let upload = vault.begin_upload(&act, id, &begun).await.unwrap();
     vault.append(&act, id, upload.id, 0, Bytes::from(vec![7; 4_000])).await.unwrap();
     decided.unwrap()

@@ -14,7 +14,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::document::FileName;
-use crate::file::LARGEST;
+use crate::file::{LARGEST, MOST_PAGES};
+use crate::rows::upload::Pages;
 use crate::rows::{part, upload};
 use crate::sealing::{self, seat};
 use crate::{AddRefused, Added, NewFile, Vault};
@@ -37,8 +38,8 @@ pub struct UploadBegun {
     pub renews: Option<Uuid>,
     /// The name of the file.
     pub name: FileName,
-    /// Its bytes.
-    pub length: u64,
+    /// The bytes of each page, in the order in which they come one after another. A file alone is one page.
+    pub pages: Vec<u64>,
 }
 
 /// Where an upload stands.
@@ -61,9 +62,12 @@ pub struct Upload {
 /// Why no upload began.
 #[derive(Debug, thiserror::Error)]
 pub enum BeginRefused {
-    /// Empty, or larger than [`LARGEST`].
+    /// Nothing, a page of nothing, or more than [`LARGEST`] altogether.
     #[error("not a length that is taken")]
     Length,
+    /// More than [`MOST_PAGES`].
+    #[error("too many pages")]
+    Pages,
     /// Too many are open.
     #[error("too many uploads are open")]
     Full,
@@ -95,10 +99,7 @@ pub enum AppendRefused {
 impl Vault {
     /// Begins an upload.
     pub async fn begin_upload(&self, act: &Act, account: Uuid, begun: &UploadBegun) -> Result<Upload, BeginRefused> {
-        let length = i64::try_from(begun.length).map_err(|_| BeginRefused::Length)?;
-        if length == 0 || begun.length > LARGEST as u64 {
-            return Err(BeginRefused::Length);
-        }
+        let length = length_of(&begun.pages)?;
         let key = self.account_key(act, account).await?;
         let write = self.db.write().await?;
         if let Some(renews) = begun.renews {
@@ -119,6 +120,7 @@ impl Vault {
             document_id: Set(begun.renews),
             length: Set(length),
             received: Set(0),
+            pages: Set(Pages(begun.pages.clone())),
             wrapped: Set(key.wrap(seat("vault_uploads", "wrapped", &row), &data)),
             name: Set(key.seal(seat("vault_uploads", "name", &row), begun.name.as_str().as_bytes())),
             created_at: Set(act.at),
@@ -217,7 +219,8 @@ impl Vault {
         let name = key.open(seat("vault_uploads", "name", &id.to_string()), &row.name)?;
         let kind = DocumentCode::parse(&row.kind).map_err(|_| StorageError::Corrupt(format!("upload {id}")))?;
         let name = FileName::of(&String::from_utf8_lossy(&name));
-        let new = NewFile { kind, renews: row.document_id, name, files: vec![bytes.into()] };
+        let files = pages_of(bytes.into(), &row)?;
+        let new = NewFile { kind, renews: row.document_id, name, files };
         let added = self.add(act, account, new).await;
         if !matches!(added, Err(AddRefused::Storage(_))) {
             self.forget_upload(id).await?;
@@ -256,6 +259,29 @@ impl Vault {
         removed(&write, id).await?;
         write.commit().await
     }
+}
+
+/// The bytes of all pages together, as they are stored.
+fn length_of(pages: &[u64]) -> Result<i64, BeginRefused> {
+    if pages.len() > MOST_PAGES {
+        return Err(BeginRefused::Pages);
+    }
+    let length = pages.iter().try_fold(0_u64, |sum, page| sum.checked_add(*page)).unwrap_or(u64::MAX);
+    if pages.is_empty() || pages.contains(&0) || length > LARGEST as u64 {
+        return Err(BeginRefused::Length);
+    }
+    i64::try_from(length).map_err(|_| BeginRefused::Length)
+}
+
+/// Takes what came apart into its pages.
+fn pages_of(mut bytes: Bytes, row: &upload::Model) -> Result<Vec<Bytes>> {
+    let other = || StorageError::Corrupt(format!("pages of upload {}", row.id));
+    let mut pages = Vec::with_capacity(row.pages.0.len());
+    for page in &row.pages.0 {
+        let length = usize::try_from(*page).ok().filter(|length| *length <= bytes.len()).ok_or_else(other)?;
+        pages.push(bytes.split_to(length));
+    }
+    if bytes.is_empty() { Ok(pages) } else { Err(other()) }
 }
 
 async fn removed(write: &Write<Control>, id: Uuid) -> Result<()> {

@@ -29,6 +29,7 @@ pub mod rights;
 pub mod safety;
 pub mod sign_in;
 pub mod sign_out;
+pub mod strength;
 pub mod takeover;
 pub mod token;
 pub mod told;

@@ -73,7 +73,7 @@ fn versions() -> TableCreateStatement {
         .to_owned()
 }
 
-/// `name` is what the file was called, sealed.
+/// `name` is what the file was called, sealed; `pages` says how many bytes each page has that it is put together of.
 fn uploads() -> TableCreateStatement {
     Table::create()
         .table("vault_uploads")
@@ -83,6 +83,7 @@ fn uploads() -> TableCreateStatement {
         .col(schema::uuid_null("document_id"))
         .col(schema::big_integer("length"))
         .col(schema::big_integer("received"))
+        .col(schema::json_binary("pages"))
         .col(schema::blob("wrapped"))
         .col(schema::blob("name"))
         .col(moment("created_at"))

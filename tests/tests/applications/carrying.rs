@@ -2,12 +2,16 @@
 
 use balai_catalog::queries::{self, DeskFilter, Page};
 use balai_catalog::{Channel, ConnectionLevel, Editor, Line, LinkUrl, ServiceDetails};
-use balai_identity::applications::{ApplicationDetails, ApplicationState, RedirectUri};
+use balai_identity::CodeVerifier;
+use balai_identity::applications::{ApplicationDetails, ApplicationState, ClaimName, RedirectUri};
 use balai_testkit::{Kind, SRAGEN};
-use balai_tests::Site;
+use balai_tests::{ACCOUNT, Site, unescaped};
+use reqwest::Method;
 use rstest::rstest;
+use url::Url;
 
-use crate::support::{SECTOR, details};
+use crate::support::{REDIRECT, SECTOR, agrees, asked, details, query_with};
+use crate::vault::Citizen;
 
 const TARGET: &str = "https://pajak.sragenkab.go.id/pbb?tahun=2026";
 
@@ -39,7 +43,7 @@ async fn a_link_to_an_application_of_the_region_signs_people_in_there(
     let site = Site::open(kind).await;
     let page = linked(&site).await;
     let (identity, browser) = (&site.app.identity, site.browser());
-    let look = async || balai_tests::unescaped(browser.get("sragen", &page).await.text());
+    let look = async || unescaped(browser.get("sragen", &page).await.text());
     let issuer = identity.site().as_str().replace(':', "%3A").replace('/', "%2F");
     let begins = format!(
         "href=\"https://{SECTOR}/mulai?iss={issuer}&target_link_uri=https%3A%2F%2F{SECTOR}%2Fpbb%3Ftahun%3D2026\""
@@ -71,4 +75,65 @@ async fn a_link_to_an_application_of_the_region_signs_people_in_there(
     }
     identity.remove_application(&site.act(), ours, id).await.expect("removed");
     assert!(look().await.contains(&plain));
+}
+
+/// The link of a service's page to the application, taken apart as the application does: who provides the sign-in, and
+/// where she wants to go (OpenID Connect Core 1.0, 4).
+async fn link_of(citizen: &Citizen, page: &str) -> (String, String) {
+    let text = unescaped(citizen.browser.get("sragen", page).await.text());
+    let link = balai_tests::between(&text, &format!("href=\"https://{SECTOR}/mulai?"), "\"");
+    let link = Url::parse(&format!("https://{SECTOR}/mulai?{link}")).expect("an address");
+    let said = |name: &str| link.query_pairs().find(|(known, _)| known == name).expect("said").1.into_owned();
+    (said("iss"), said("target_link_uri"))
+}
+
+#[rstest]
+#[tokio::test]
+async fn whoever_follows_a_link_comes_to_the_application_without_registering_or_typing(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let page = linked(&site).await;
+    let (identity, ours) = (&site.app.identity, Some(SRAGEN.parse().expect("a code")));
+    let start = RedirectUri::parse(&format!("https://{SECTOR}/mulai")).expect("an address");
+    let registered = ApplicationDetails { initiate_login: Some(start), ..details(vec![asked(ClaimName::Name, false)]) };
+    let id = identity.register_application(&site.act(), ours, &registered).await.expect("registered");
+    let offered = identity.offer_application_secret(id);
+    assert!(identity.use_application_secret(&site.act(), ours, id, &offered.seed).await.expect("rows"));
+    let citizen = Citizen::sri(&site).await;
+    for asked_before in [false, true] {
+        let (issuer, target) = link_of(&citizen, &page).await;
+        assert_eq!((issuer.as_str(), target.as_str()), (identity.site().as_str(), TARGET));
+        // the application looks the issuer up and sends her on
+        let described = citizen.get("/.well-known/openid-configuration").await.json();
+        assert_eq!(
+            (&described["issuer"], &described["authorization_endpoint"]),
+            (&issuer.clone().into(), &format!("{issuer}/otorisasi").into())
+        );
+        let verifier = CodeVerifier::fresh();
+        let request = format!("/otorisasi?{}", query_with(id, &verifier));
+        let mut answer = citizen.get(&request).await;
+        if !asked_before {
+            let asks = answer.location().strip_prefix("/izin?").unwrap_or_else(|| panic!("{}", answer.location()));
+            let onward = agrees(&citizen, asks, &[]).await;
+            answer = citizen.get(&onward).await;
+        }
+        let back = Url::parse(answer.location()).expect("the application");
+        assert!(back.as_str().starts_with(REDIRECT), "{back}");
+        let code = back.query_pairs().find(|(name, _)| name == "code").expect("a code").1.into_owned();
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", &code),
+            ("redirect_uri", REDIRECT),
+            ("code_verifier", verifier.reveal()),
+        ];
+        let program = site.browser();
+        let request = program.request(Method::POST, ACCOUNT, "/token").basic_auth(id, Some(&offered.secret));
+        let tokens = program.send(request.form(&form)).await;
+        assert_eq!(tokens.status, 200, "{}", tokens.text());
+        let access = tokens.json()["access_token"].as_str().expect("a token").to_owned();
+        let request = program.request(Method::GET, ACCOUNT, "/userinfo").bearer_auth(access);
+        let told = program.send(request).await.json();
+        assert!(told["sub"].is_string(), "{told}");
+    }
 }

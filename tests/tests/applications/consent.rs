@@ -8,20 +8,10 @@ use rstest::rstest;
 use url::Url;
 use uuid::Uuid;
 
-use crate::support::{LAW, REASON, application, asked, asks_now, query, registered};
+use crate::support::{LAW, REASON, agrees, application, asked, asks_now, query, registered};
 use crate::vault::Citizen;
 
 const NIK: &str = "3314011208900001";
-
-async fn agrees(citizen: &Citizen, query: &str, boxes: &[&str]) -> String {
-    let page = citizen.get(&format!("/izin?{query}")).await;
-    let version = page.hidden("versi").unwrap_or_else(|| panic!("{}", page.text()));
-    let mut fields = vec![("jawab", "ya"), ("versi", version.as_str())];
-    fields.extend(boxes.iter().map(|claim| ("beri", *claim)));
-    let answer = citizen.post(&format!("/izin?{query}"), &fields).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    answer.location().to_owned()
-}
 
 async fn granted(site: &Site, citizen: &Citizen, id: Uuid) -> Option<Vec<ClaimName>> {
     let grant = site.app.identity.application_grant(citizen.id, id).await.expect("rows");

@@ -3,7 +3,9 @@
 use balai_identity::applications::ClaimName;
 use balai_storage::audit::Trail;
 use balai_testkit::Kind;
+use balai_tests::files::png;
 use balai_tests::{Answer, Browser, Site};
+use reqwest::multipart::{Form, Part};
 use rstest::rstest;
 use uuid::Uuid;
 
@@ -214,4 +216,43 @@ async fn another_region_finds_no_application(#[values(Kind::Sqlite, Kind::Postgr
         assert_eq!(other.post(OTHER, &format!("/kelola/aplikasi/{id}{path}"), &fields).await.status, 404, "{path}");
     }
     assert_eq!(application(&site, id).await, before);
+}
+
+/// Hands a logo in at the desk.
+async fn hands_in(owner: &Browser, id: Uuid, file: Vec<u8>) -> Answer {
+    let form = Form::new().part("logo", Part::bytes(file).file_name("logo.png"));
+    owner.send(owner.posting(SRAGEN, &format!("/kelola/aplikasi/{id}/logo")).multipart(form)).await
+}
+
+#[rstest]
+#[tokio::test]
+async fn citizens_see_the_logo_that_was_handed_in_where_they_are_asked(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let owner = Somebody::owner(&site).await.at(&site, SRAGEN).await;
+    let citizen = Citizen::sri(&site).await;
+    let id = registered(&site, vec![asked(ClaimName::Name, false)]).await;
+    let (asks, shown) = (format!("/izin?{}", query(id)), format!("src=\"/aplikasi-saya/{id}/logo"));
+    assert!(!citizen.get(&asks).await.says("/logo"), "none yet");
+    let small = hands_in(&owner, id, png(20, 90)).await;
+    assert!(small.status == 422 && small.says("Gambar ini terlalu kecil"), "{}", small.text());
+    let mut seen = Vec::new();
+    for shade in [90, 200] {
+        let sent = png(400, shade);
+        let answer = hands_in(&owner, id, sent.clone()).await;
+        assert_eq!(answer.location(), format!("/kelola/aplikasi/{id}?selesai=logo"), "{}", answer.text());
+        let page = citizen.get(&asks).await;
+        let address = format!("/aplikasi-saya/{id}/logo{}", page.between(&shown, "\""));
+        let logo = citizen.get(&address).await;
+        assert_eq!((logo.status, logo.header("content-type")), (200, "image/png"));
+        assert!(logo.body.starts_with(b"\x89PNG") && logo.body != sent, "written anew");
+        assert_eq!(logo.body[16..24], [0, 0, 0, 192, 0, 0, 0, 192], "192 pixels a side");
+        seen.push((address, logo.body));
+    }
+    assert!(seen[0].0 != seen[1].0 && seen[0].1 != seen[1].1, "another logo, another address");
+    citizen.post(&asks, &[("jawab", "ya"), ("versi", &application(&site, id).await.version.to_string())]).await;
+    assert!(citizen.get("/aplikasi-saya").await.says(&shown), "and in her list");
+    owner.post(SRAGEN, &format!("/kelola/aplikasi/{id}/tanpa-logo"), &[]).await;
+    assert!(!citizen.get("/aplikasi-saya").await.says(&shown));
 }

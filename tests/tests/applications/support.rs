@@ -1,5 +1,6 @@
 //! An application, and the request with which it sends people to sign in.
 
+use balai_identity::CodeVerifier;
 use balai_identity::applications::{
     Application, ApplicationDetails, ApplicationName, AskedClaim, Authentication, ClaimName, IdTokenAlgorithm,
     RedirectUri,
@@ -7,6 +8,8 @@ use balai_identity::applications::{
 use balai_tests::Site;
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
+
+use crate::vault::Citizen;
 
 /// The host of the application.
 pub const SECTOR: &str = "pajak.sragenkab.go.id";
@@ -55,7 +58,12 @@ pub async fn asks_now(site: &Site, id: Uuid, claims: Vec<AskedClaim>) {
 
 /// The query of its request for a sign-in.
 pub fn query(id: Uuid) -> String {
-    let challenge = balai_identity::CodeVerifier::fresh().challenge();
+    query_with(id, &CodeVerifier::fresh())
+}
+
+/// The same with a verifier of one's own.
+pub fn query_with(id: Uuid, verifier: &CodeVerifier) -> String {
+    let challenge = verifier.challenge();
     Serializer::new(String::new())
         .extend_pairs([
             ("response_type", "code"),
@@ -68,4 +76,15 @@ pub fn query(id: Uuid) -> String {
             ("code_challenge_method", "S256"),
         ])
         .finish()
+}
+
+/// A citizen agrees at the page that asks her. Returns where she is led.
+pub async fn agrees(citizen: &Citizen, query: &str, boxes: &[&str]) -> String {
+    let page = citizen.get(&format!("/izin?{query}")).await;
+    let version = page.hidden("versi").unwrap_or_else(|| panic!("{}", page.text()));
+    let mut fields = vec![("jawab", "ya"), ("versi", version.as_str())];
+    fields.extend(boxes.iter().map(|claim| ("beri", *claim)));
+    let answer = citizen.post(&format!("/izin?{query}"), &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.location().to_owned()
 }

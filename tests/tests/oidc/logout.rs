@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use balai_identity::applications::{ApplicationDetails, RedirectUri};
+use balai_identity::applications::{ApplicationDetails, IdTokenAlgorithm, RedirectUri};
 use balai_messaging::SignOutPost;
 use balai_storage::Space;
 use balai_testkit::Kind;
@@ -20,7 +20,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Barrier;
 use url::Url;
 
-use crate::peer::{AFTER, Citizen, Peer, agreed, details, parameter, part};
+use crate::peer::{AFTER, Citizen, Peer, agreed, details, is_signed, parameter, part};
 
 fn wish(own: &[(&str, &str)]) -> String {
     let pairs: Vec<(String, String)> = own.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
@@ -129,7 +129,7 @@ async fn listening(statuses: &'static [u16]) -> (RedirectUri, Arc<Mutex<Vec<Stri
             let (mut stream, _) = listener.accept().await.expect("a message");
             let mut text = String::new();
             let mut buffer = [0_u8; 8_192];
-            while !text.contains("logout_token=") {
+            while !is_whole(&text) {
                 let read = stream.read(&mut buffer).await.expect("bytes");
                 text.push_str(&String::from_utf8_lossy(&buffer[..read]));
             }
@@ -141,9 +141,21 @@ async fn listening(statuses: &'static [u16]) -> (RedirectUri, Arc<Mutex<Vec<Stri
     (RedirectUri::parse(&address).expect("an address"), heard)
 }
 
+/// Whether a message has come to its end.
+fn is_whole(text: &str) -> bool {
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let head = head.to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).expect("a length");
+    body.len() >= length.parse().expect("a number")
+}
+
 /// An application on this machine, as in a trial; the tests' deployment is none, so that its row is made so behind its back.
 async fn told(site: &Site, address: &RedirectUri) -> Peer {
-    let peer = Peer::with(site, details()).await;
+    told_with(site, address, details()).await
+}
+
+async fn told_with(site: &Site, address: &RedirectUri, details: ApplicationDetails) -> Peer {
+    let peer = Peer::with(site, details).await;
     let tx = site.kit.store.owner().expect("the owner").begin(&Space::Control).await.expect("a transaction");
     let change = Query::update()
         .table("agency_applications")
@@ -186,6 +198,57 @@ async fn an_application_is_told_of_a_sign_out_until_it_hears(#[values(Kind::Sqli
     assert_eq!(exp, 120);
     let read = site.app.identity.id_token_hint(token).await.expect("keys");
     assert_eq!(read, None, "it is no ID token");
+}
+
+/// Back-Channel Logout 1.0, 2.4 says what is in it; 2.6 says how an application looks at it.
+#[rstest]
+#[tokio::test]
+async fn a_logout_token_is_signed_by_a_key_that_is_shown_and_says_all_that_it_must(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+    #[values(IdTokenAlgorithm::Es256, IdTokenAlgorithm::Rs256)] algorithm: IdTokenAlgorithm,
+) {
+    let site = Site::open(kind).await;
+    let (address, heard) = listening(&[200, 200]).await;
+    let details = ApplicationDetails { id_token_algorithm: algorithm, ..details() };
+    let (peer, citizen) = (told_with(&site, &address, details).await, Citizen::of(&site).await);
+    citizen.agrees(&site, &peer).await;
+    let post =
+        SignOutPost::new(site.kit.control(), site.app.identity.clone(), Arc::clone(&site.app.clock)).expect("a client");
+    let mut held = Vec::new();
+    for _ in 0..2 {
+        let browser = citizen.browser(&site).await;
+        held.push(peer.gets(&site, &browser, &[]).await);
+        browser.post(ACCOUNT, "/keluar", &[]).await;
+        assert_eq!(post.run().await.expect("rows"), 1);
+    }
+    let shown = site.browser().get(ACCOUNT, "/jwks").await.json();
+    let issuer = site.browser().get(ACCOUNT, "/.well-known/openid-configuration").await.json()["issuer"].clone();
+    let heard = heard.lock().expect("nobody panicked").clone();
+    let mut names = Vec::new();
+    for (message, held) in heard.iter().zip(&held) {
+        let (head, body) = message.split_once("\r\n\r\n").expect("a head");
+        assert!(head.starts_with("POST /keluar HTTP/1.1"), "{head}");
+        assert!(head.to_lowercase().contains("content-type: application/x-www-form-urlencoded"), "{head}");
+        let token = body.strip_prefix("logout_token=").expect("a token").trim();
+        assert!(is_signed(token, &shown) && is_signed(&held.id_token, &shown));
+        let (header, claims) = (part(token, 0), part(token, 1));
+        assert_eq!((&header["typ"], &header["alg"]), (&json!("logout+jwt"), &json!(algorithm.as_str())));
+        assert_eq!((&claims["iss"], &claims["aud"]), (&issuer, &json!(peer.id.to_string())));
+        assert_eq!((&claims["sub"], &claims["sid"]), (&held.claims["sub"], &held.claims["sid"]));
+        let (iat, exp) = (claims["iat"].as_i64().expect("a time"), claims["exp"].as_i64().expect("a time"));
+        assert!(iat <= site.app.clock.now().timestamp() && iat < exp && exp <= iat + 120, "{iat} {exp}");
+        assert_eq!(claims["events"], json!({ "http://schemas.openid.net/event/backchannel-logout": {} }));
+        assert_eq!(claims.get("nonce"), None, "it must not be taken for an ID token");
+        names.push(claims["jti"].as_str().filter(|name| !name.is_empty()).expect("a name").to_owned());
+
+        let (head, rest) = token.split_once('.').expect("three parts");
+        let (payload, signature) = rest.split_once('.').expect("three parts");
+        let other = held.id_token.split('.').nth(1).expect("claims");
+        assert_ne!(payload, other);
+        assert!(!is_signed(&format!("{head}.{other}.{signature}"), &shown), "other claims, another signature");
+    }
+    assert_eq!(names.len(), 2);
+    assert_ne!(names[0], names[1], "each message has a name of its own");
 }
 
 /// Messages that wait to be sent.

@@ -1,5 +1,8 @@
 //! An agency's application and a citizen, as the provider meets them.
 
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
+};
 use balai_identity::applications::{
     ApplicationDetails, ApplicationName, AskedClaim, Authentication, ClaimName, IdTokenAlgorithm, RedirectUri,
 };
@@ -260,6 +263,28 @@ pub fn got(answer: &Answer) -> Got {
         claims: part(&id_token, 1),
         id_token,
         whole,
+    }
+}
+
+/// Whether a token was signed by the key of its name among those shown, as an application looks (RFC 7515, 5.2).
+pub fn is_signed(token: &str, shown: &Value) -> bool {
+    let header = part(token, 0);
+    let of_its_name = |key: &&Value| key["kid"] == header["kid"] && key["alg"] == header["alg"];
+    let Some(key) = shown["keys"].as_array().expect("keys").iter().find(of_its_name) else { return false };
+    let bytes = |text: &str| URL_SAFE_NO_PAD.decode(text).expect("base64url");
+    let of_key = |name: &str| bytes(key[name].as_str().expect("text"));
+    let (message, signature) = token.rsplit_once('.').expect("three parts");
+    let (message, signature) = (message.as_bytes(), bytes(signature));
+    match key["alg"].as_str() {
+        Some("ES256") => {
+            let point = [vec![4], of_key("x"), of_key("y")].concat();
+            UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).verify(message, &signature).is_ok()
+        }
+        Some("RS256") => {
+            let key = RsaPublicKeyComponents { n: of_key("n"), e: of_key("e") };
+            key.verify(&RSA_PKCS1_2048_8192_SHA256, message, &signature).is_ok()
+        }
+        other => panic!("another algorithm: {other:?}"),
     }
 }
 

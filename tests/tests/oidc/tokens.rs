@@ -1,13 +1,14 @@
 //! What becomes of codes and tokens.
 
+use balai_identity::CodeVerifier;
 use balai_storage::audit::Trail;
 use balai_testkit::Kind;
-use balai_tests::Site;
+use balai_tests::{ACCOUNT, Site};
 use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::json;
 
-use crate::peer::{Citizen, Peer, agreed, got, userinfo};
+use crate::peer::{Citizen, Peer, REDIRECT, agreed, error, got, parameter, userinfo};
 
 async fn links(site: &Site, action: &str) -> usize {
     let trail = Trail { action: Some(action.to_owned()), ..Trail::default() };
@@ -23,6 +24,51 @@ async fn a_code_is_good_for_a_minute(#[values(Kind::Sqlite, Kind::Postgres)] kin
         let code = peer.code(&browser, &[]).await;
         site.clock.advance(TimeDelta::seconds(seconds));
         assert_eq!(peer.presents(&site, &code).await.status, status, "{seconds}");
+    }
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_code_gives_nothing_without_the_verifier_of_its_challenge(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let (peer, _, browser) = agreed(&site).await;
+    let (other, challenge) = (CodeVerifier::fresh(), peer.verifier.challenge());
+    for (verifier, error) in [
+        (None, "invalid_request"),
+        (Some(""), "invalid_request"),
+        (Some(&peer.verifier.reveal()[1..]), "invalid_request"),
+        (Some(challenge.as_str()), "invalid_grant"),
+        (Some(other.reveal()), "invalid_grant"),
+    ] {
+        let code = peer.code(&browser, &[]).await;
+        let mut form = vec![("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", REDIRECT)];
+        form.extend(verifier.map(|verifier| ("code_verifier", verifier)));
+        let answer = peer.posts(&site, "/token", &form).await;
+        assert_eq!((answer.status, answer.json()["error"].as_str()), (400, Some(error)), "{verifier:?}");
+        assert!(!answer.says("access_token"), "{}", answer.text());
+    }
+    assert_eq!(links(&site, "tokens.given").await, 0);
+}
+
+/// A verifier without a challenge before it meets no code: none is given without a challenge (RFC 9700, 2.1.1).
+#[rstest]
+#[tokio::test]
+async fn no_code_is_given_that_a_verifier_would_not_be_asked_for(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (peer, _, browser) = agreed(&site).await;
+    for missing in [&[("code_challenge", "")][..], &[("code_challenge", ""), ("code_challenge_method", "")]] {
+        let address = peer.address(missing);
+        for asked in [address.clone(), format!("{address}&code_challenge=")] {
+            let answer = browser.get(ACCOUNT, &asked).await;
+            let back = url::Url::parse(answer.location()).expect("an address");
+            assert_eq!((error(&back).as_str(), parameter(&back, "code")), ("invalid_request", None), "{asked}");
+        }
+        let query = peer.query(missing);
+        let form: Vec<(&str, &str)> = query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let pushed = peer.posts(&site, "/par", &form).await;
+        assert_eq!((pushed.status, pushed.json()["error"].as_str()), (400, Some("invalid_request")));
     }
 }
 

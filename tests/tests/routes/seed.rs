@@ -309,7 +309,7 @@ async fn vault(site: &Site, (account, code): (Uuid, &str), secret: &str, things:
         let document = vault.document(account, id).await.expect("rows").expect("just added");
         things.entry("version").or_insert(document.newest().id.to_string());
     }
-    let begun = UploadBegun { kind: kind(), renews: None, name: FileName::default(), length: 9 };
+    let begun = UploadBegun { kind: kind(), renews: None, name: FileName::default(), pages: vec![9] };
     things.insert("upload", vault.begin_upload(&act, account, &begun).await.expect("begun").id.to_string());
     for thing in ["request", "waiting"] {
         let new = NewRequest {

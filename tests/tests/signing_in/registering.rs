@@ -81,6 +81,8 @@ async fn a_citizen_registers_one_question_at_a_time_and_lands_where_she_came_fro
     let answer = browser.post(ACCOUNT, "/daftar/nama", &[("nama", " "), ("ke", &back)]).await;
     assert_eq!(answer.status, 422);
     browser.post(ACCOUNT, "/daftar/nama", &[("nama", "Sukarti"), ("ke", &back)]).await;
+    let page = browser.get(ACCOUNT, "/daftar/sandi").await;
+    assert!(page.says("data-least=\"15\" data-own=\"Sukarti\""), "what the hint goes by: {}", page.text());
     let answer = browser.post(ACCOUNT, "/daftar/sandi", &[("sandi", "sukarti1234567890"), ("ke", &back)]).await;
     assert!(answer.status == 422 && answer.says("Kekuatan:"), "{}", answer.text());
     assert!(!answer.says("sukarti1234567890"), "a password is never shown again");
@@ -95,6 +97,27 @@ async fn a_citizen_registers_one_question_at_a_time_and_lands_where_she_came_fro
     assert!(home.says("Sukarti") && home.says(&Contact::parse(contact).unwrap().shown()), "{}", home.text());
     let other = site.browser();
     assert_eq!(sign_in(&other, &format!(" {contact} "), PASSWORD).await.location(), "/");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_number_is_one_account_however_it_is_written(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+    #[values(("+62 812-3456-7890", "081234567890"), ("0812 3456 7890", "+6281234567890"))] written: (&str, &str),
+) {
+    let (first, second) = written;
+    let site = Site::open(kind).await;
+    registered(&site, first, "Sukarti").await;
+    let other = site.browser();
+    let signed_in = sign_in(&other, second, PASSWORD).await;
+    assert_eq!((signed_in.status, signed_in.location()), (303, "/"), "{}", signed_in.text());
+    let home = other.get(ACCOUNT, "/").await;
+    assert!(home.says("Sukarti") && home.says("+62 812-3456-7890"), "{}", home.text());
+    site.clock.advance(TimeDelta::minutes(1));
+    let again = give(&site.browser(), "/daftar", second).await;
+    assert_eq!(again.location(), "/daftar/kode?ke=%2F", "a stranger learns nothing");
+    let letters = letters(&site).await;
+    assert!(matches!(letters.as_slice(), [letter] if letter.says == AccountSays::HasAccount), "{letters:?}");
 }
 
 #[rstest]

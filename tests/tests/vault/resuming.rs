@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::people::SESSION;
-use crate::support::{Citizen, document_of, objects, pdf};
+use crate::support::{Citizen, document_of, objects, pdf, png};
 
 const PIECES: &str = "application/offset+octet-stream";
 
@@ -22,7 +22,13 @@ fn large(bytes: usize) -> Vec<u8> {
 }
 
 async fn begin(citizen: &Citizen, length: usize) -> Answer {
-    let said = format!("filename {},jenis {}", STANDARD.encode("../ktp.pdf"), STANDARD.encode("KTP"));
+    begin_pages(citizen, length, "").await
+}
+
+/// Begins one of several pages; `pages` are their bytes, with commas between them.
+async fn begin_pages(citizen: &Citizen, length: usize, pages: &str) -> Answer {
+    let said = [("filename", "../ktp.pdf"), ("jenis", "KTP"), ("halaman", pages)];
+    let said = said.map(|(name, value)| format!("{name} {}", STANDARD.encode(value))).join(",");
     let request = citizen.browser.posting(ACCOUNT, "/berkas/unggahan").header("Tus-Resumable", "1.0.0");
     citizen.browser.send(request.header("Upload-Length", length).header("Upload-Metadata", said)).await
 }
@@ -128,4 +134,60 @@ async fn an_upload_is_its_owners_stays_within_what_it_announced_and_is_forgotten
     assert_eq!(site.app.vault.sweep(later).await.expect("swept"), 1);
     assert!(objects(&site).await.is_empty());
     assert_eq!(ask(&sri, Method::HEAD, &path, None, Vec::new()).await.status, 404);
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn pages_that_are_sent_as_one_upload_survive_a_broken_line_and_keep_their_order(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let pages = [png(600, 40), png(700, 90), png(800, 200)];
+    let plainly = pages.iter().map(|page| ("x.png", page.clone())).collect::<Vec<_>>();
+    let known = document_of(&sri.send("NIKAH", "", &plainly).await);
+    for (order, same) in [([2, 1, 0], false), ([0, 1, 2], true)] {
+        let file = order.map(|at| pages[at].as_slice()).concat();
+        let lengths = order.map(|at| pages[at].len().to_string()).join(",");
+        let begun = begin_pages(&sri, file.len(), &lengths).await;
+        assert_eq!(begun.status, 201, "{}", begun.text());
+        let path = begun.location();
+        // within the second page
+        cut(&site, &sri, path, 0, &file, pages[order[0]].len() + 100).await;
+        let stands = offset(&sri, path).await;
+        assert!(stands > pages[order[0]].len() && stands < file.len(), "{stands}");
+        let rest = ask(&sri, Method::PATCH, path, Some(stands), file[stands..].to_vec()).await;
+        assert_eq!(rest.status, 204, "{}", rest.text());
+        let done = sri.post(&format!("{path}/selesai"), &[]).await;
+        assert_eq!(document_of(&done) == known, same, "{order:?}: {}", done.location());
+        assert!(sri.get(&format!("/berkas/{}", document_of(&done))).await.says("3 halaman"));
+    }
+    assert_eq!(objects(&site).await.len(), 2, "two documents, and no part of an upload");
+}
+
+#[rstest]
+#[case(Kind::Sqlite)]
+#[case(Kind::Postgres)]
+#[tokio::test]
+async fn pages_of_one_upload_add_up_stay_within_their_limits_and_are_photos(#[case] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let largest = 20 * 1024 * 1024;
+    for (length, pages, status) in [
+        (9, "4,4".to_owned(), 400),
+        (9, "4,-5,10".to_owned(), 400),
+        (9, "9,0".to_owned(), 413),
+        (21, ["1"; 21].join(","), 413),
+        (largest + 1, format!("{largest},1"), 413),
+        (20, ["1"; 20].join(","), 201),
+    ] {
+        assert_eq!(begin_pages(&sri, length, &pages).await.status, status, "{pages}");
+    }
+    let (photo, other) = (png(600, 9), pdf("a", ""));
+    let begun = begin_pages(&sri, photo.len() + other.len(), &format!("{},{}", photo.len(), other.len())).await;
+    let path = begun.location();
+    assert_eq!(ask(&sri, Method::PATCH, path, Some(0), [photo, other].concat()).await.status, 204);
+    let refused = sri.post(&format!("{path}/selesai"), &[]).await;
+    assert!(refused.status == 422 && refused.says("Unggah PDF itu sendirian."), "{}", refused.text());
+    assert!(objects(&site).await.is_empty(), "what was refused is gone");
 }

@@ -1,5 +1,7 @@
 use chrono::{DateTime, Utc};
+use sea_orm::FromJsonQueryResult;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "vault_uploads")]
@@ -11,11 +13,16 @@ pub struct Model {
     pub document_id: Option<Uuid>,
     pub length: i64,
     pub received: i64,
+    pub pages: Pages,
     pub wrapped: Vec<u8>,
     pub name: Vec<u8>,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
 }
+
+/// The bytes of each page, in their order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Pages(pub Vec<u64>);
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

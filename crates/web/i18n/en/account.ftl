@@ -186,6 +186,9 @@ code-sent-again = A new code was sent. The old one is not good any more.
 code-other-contact = Change it
 new-password-label = Password
 new-password-hint = At least { $count } characters. An easy way: four words that have nothing to do with each other. Spaces are fine.
+password-weak = Estimated strength: weak. Add other words that have nothing to do with each other.
+password-fair = Estimated strength: fair. Add one more word to make it stronger.
+password-good = Estimated strength: good.
 password-strength = Strength: { $level ->
     [0] very weak
     [1] weak

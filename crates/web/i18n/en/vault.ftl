@@ -66,6 +66,7 @@ vault-progress = Progress of the upload
 vault-preparing = Making the photo smaller.
 vault-sending = Uploading. Keep this page open.
 vault-line-broke = The connection broke. The upload goes on as soon as it is back.
+vault-line-paused = There is no connection yet. What was sent is kept for 24 hours. Press Upload to go on.
 vault-renew-title = Replace { $name }
 vault-renew-text = The new one counts, the old one stays.
 vault-renew-link = Replace with a new one

@@ -174,6 +174,9 @@ code-sent-again = Kode baru sudah dikirim. Kode yang lama tidak berlaku lagi.
 code-other-contact = Ganti
 new-password-label = Kata sandi
 new-password-hint = Paling sedikit { $count } karakter. Cara mudah: empat kata yang tidak berhubungan, yang hanya Anda pilih. Spasi boleh.
+password-weak = Perkiraan kekuatan: lemah. Tambahkan kata lain yang tidak berhubungan.
+password-fair = Perkiraan kekuatan: cukup. Tambahkan satu kata lagi bila mau lebih kuat.
+password-good = Perkiraan kekuatan: baik.
 password-strength = Kekuatan: { $level ->
     [0] sangat lemah
     [1] lemah

@@ -66,6 +66,7 @@ vault-progress = Kemajuan unggahan
 vault-preparing = Foto sedang diperkecil.
 vault-sending = Sedang mengunggah. Jangan tutup halaman ini.
 vault-line-broke = Jaringan terputus. Unggahan dilanjutkan begitu tersambung lagi.
+vault-line-paused = Jaringan belum tersambung. Yang sudah terkirim tersimpan 24 jam. Tekan Unggah untuk melanjutkan.
 vault-renew-title = Ganti { $name }
 vault-renew-text = Yang baru menggantikan, yang lama tetap tersimpan.
 vault-renew-link = Ganti dengan yang baru

@@ -6,6 +6,7 @@ use balai_identity::{Factors, Invitation, InvitationRefused, SignedIn, TotpSecre
 use balai_kernel::SecretToken;
 use balai_rbac::composed;
 
+use super::strength::Strength;
 use super::told::Told;
 use crate::access::SIGN_IN;
 use crate::back::Back;
@@ -37,6 +38,8 @@ pub struct Accept {
     pub password: Field,
     /// What the password's hint says.
     pub password_hint: String,
+    /// How hard it is to guess.
+    pub strength: Strength,
     /// The code from their app.
     pub code: Field,
     /// The square code, as SVG made by us.
@@ -113,7 +116,7 @@ pub(super) async fn fresh(
         Err(InvitationRefused::Storage(error)) => return Err(error.into()),
         Err(refused) => return stale(caller, &refused),
     };
-    let shortest = u64::try_from(Factors::WithSecond.shortest()).unwrap_or(u64::MAX);
+    let strength = Strength::new(Factors::WithSecond, "");
     let page = Accept {
         w,
         frame: Frame::account(w, &caller.here, None),
@@ -122,7 +125,8 @@ pub(super) async fn fresh(
         summary: ErrorSummary::of([&typed.name, &typed.password, &typed.code]),
         name: Field { name: "nama".into(), ..typed.name },
         password: Field { name: "sandi".into(), ..typed.password },
-        password_hint: w.say("accept-password-hint").put("count", shortest).to_string(),
+        password_hint: w.say("accept-password-hint").put("count", strength.least).to_string(),
+        strength,
         code: Field { name: "kode".into(), ..typed.code },
         square: secret.qr_svg(invitation.email.as_str()),
         key: secret.grouped(),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::accept::password_sentence;
 use super::proving::{Asked, Kind, Step, Way};
 use super::sign_in;
+use super::strength::Strength;
 use super::told::Told;
 use crate::access::SIGN_IN;
 use crate::back::Back;
@@ -97,15 +98,16 @@ async fn answer(
     back: Back,
     proof: &Proof,
     field: Field,
-    strength: Option<u64>,
+    refused: Option<u64>,
 ) -> Result<HttpResponse, Fault> {
     let w = caller.w;
-    let shortest = u64::try_from(Factors::PasswordOnly.shortest()).unwrap_or(u64::MAX);
+    let own = proof.name.as_ref().map_or("", |name| name.as_str());
+    let strength = Strength { refused, ..Strength::new(Factors::PasswordOnly, own) };
     let page = Step {
         heading: way.t(w, "register-password-title", "recover-password-title", "register-password-title"),
         label: w.t("new-password-label"),
-        hint: w.say("new-password-hint").put("count", shortest).to_string(),
-        strength,
+        hint: w.say("new-password-hint").put("count", strength.least).to_string(),
+        strength: Some(strength),
         whose: Some(proof.contact.as_str().to_owned()),
         passkey: way == Way::Register,
         button: way.t(w, "register-button", "recover-button", "recover-button"),

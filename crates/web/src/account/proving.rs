@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::clients;
 use super::national::register;
 use super::sign_in::Wait;
+use super::strength::Strength;
 use super::takeover::TAKE_OVER;
 use crate::access::SIGN_IN;
 use crate::back::Back;
@@ -80,8 +81,8 @@ pub struct Step {
     pub label: String,
     /// Its hint.
     pub hint: String,
-    /// How strong the password was that was refused, from 0 to 4.
-    pub strength: Option<u64>,
+    /// How hard a new password is to guess.
+    pub strength: Option<Strength>,
     /// For whom a password is kept, by the browser that offers to.
     pub whose: Option<String>,
     /// Whether a passkey may stand in the place of a password.

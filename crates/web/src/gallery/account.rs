@@ -1,3 +1,4 @@
+use balai_identity::Factors;
 use uuid::Uuid;
 
 use super::{Sample, long_word, sample};
@@ -13,6 +14,7 @@ use crate::account::profile::{Number, Profile};
 use crate::account::proving::{Kind, Step};
 use crate::account::safety::{NationalLine, NewFactor, Recovery, Safety};
 use crate::account::sign_in::SignIn;
+use crate::account::strength::Strength;
 use crate::account::takeover::TakeOver;
 use crate::account::told::Told;
 use crate::back::Back;
@@ -257,7 +259,8 @@ fn step(w: Words, kind: Kind, field: Field) -> Step {
         lead: (kind == Kind::Contact).then(|| w.t("register-lead")),
         notice: matches!(kind, Kind::Code(_)).then(|| w.t("code-sent-again")),
         summary: ErrorSummary::of([&field]),
-        strength: (kind == Kind::Password).then_some(1),
+        strength: (kind == Kind::Password)
+            .then(|| Strength { refused: Some(1), ..Strength::new(Factors::PasswordOnly, "Siti") }),
         whose: (kind == Kind::Password).then(|| "siti@contoh.id".into()),
         passkey: kind == Kind::Password,
         again: matches!(kind, Kind::Code(_)).then(|| "/daftar/kode/ulang".into()),
@@ -467,6 +470,7 @@ fn accept(w: Words, name: Field, code: Field) -> Accept {
         name,
         password: Field::new("sandi"),
         password_hint: w.say("accept-password-hint").put("count", 8).to_string(),
+        strength: Strength::new(Factors::WithSecond, ""),
         code,
         square: SQUARE.into(),
         key: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),

@@ -46,9 +46,32 @@ test("a citizen registers with her telephone, forgets her password and comes bac
     await keyboard.write(page, page.getByLabel("Nama lengkap"), "Sukarti");
     await keyboard.press(page, button("Lanjut"));
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Buat kata sandi");
+    const hint = page.locator("[data-strength]");
+    await expect(hint).toHaveRole("status");
+    await expect(hint).toBeEmpty();
+    const sent = [];
+    page.on("request", (request) => sent.push(request.url()));
+    for (const [typed, said] of [
+      ["sepeda hujan", "lemah"],
+      ["sepeda hujan lonceng", "baik"],
+      ["sepeda hujan pagi", "cukup"],
+      ["aaaaaaaaaaaaaaaaaaaaaaaa", "lemah"],
+      ["1234567890 qwertyuiop", "lemah"],
+      ["password password password", "lemah"],
+      ["Sukarti sukarti sukarti", "lemah"],
+    ]) {
+      await page.getByLabel("Kata sandi").fill(typed);
+      await expect(hint, typed).toContainText(`Perkiraan kekuatan: ${said}.`);
+    }
+    await page.getByLabel("Kata sandi").fill("");
+    await expect(hint).toBeEmpty();
+    await page.getByLabel("Kata sandi").fill("sepeda hujan pagi");
+    await screen(page, "akun-daftar-sandi");
+    expect(sent, "what is typed stays here").toEqual([]);
     await keyboard.write(page, page.getByLabel("Kata sandi"), "sukartisukartisukarti");
     await keyboard.press(page, button("Buat akun"));
-    await expect(page.getByText("Kekuatan:")).toBeVisible();
+    await expect(hint).toContainText("Kekuatan:");
+    await expect(hint.getByRole("meter")).toBeVisible();
     await screen(page, "akun-daftar-sandi-lemah");
     await keyboard.write(page, page.getByLabel("Kata sandi"), "sepeda hujan lonceng tikar");
     await keyboard.press(page, button("Buat akun"));

@@ -26,6 +26,8 @@ const OFFSET: &str = "Upload-Offset";
 const LENGTH: &str = "Upload-Length";
 const METADATA: &str = "Upload-Metadata";
 const EXPIRES: &str = "Upload-Expires";
+/// In the metadata: the bytes of each page, with commas between them, where a document is put together of several.
+const PAGES: &str = "halaman";
 const PIECES: &str = "application/offset+octet-stream";
 
 /// `POST /berkas/unggahan`: begins one; its address comes back.
@@ -40,14 +42,14 @@ pub async fn begin(person: Owner<Whole>, request: HttpRequest) -> Result<HttpRes
     let Some(purpose) = purpose(&person, w, word(KIND), word(RENEWS)).await? else {
         return Ok(plain(StatusCode::NOT_FOUND));
     };
-    let begun =
-        UploadBegun { kind: purpose.kind, renews: purpose.renews, name: FileName::of(word("filename")), length };
+    let Some(pages) = pages(word(PAGES), length) else { return Ok(plain(StatusCode::BAD_REQUEST)) };
+    let begun = UploadBegun { kind: purpose.kind, renews: purpose.renews, name: FileName::of(word("filename")), pages };
     match person.app.vault.begin_upload(&person.act, person.subject, &begun).await {
         Ok(upload) => {
             let mut created = standing(StatusCode::CREATED, &upload);
             Ok(created.insert_header((LOCATION, format!("/berkas/unggahan/{}", upload.id))).finish())
         }
-        Err(BeginRefused::Length) => Ok(plain(StatusCode::PAYLOAD_TOO_LARGE)),
+        Err(BeginRefused::Length | BeginRefused::Pages) => Ok(plain(StatusCode::PAYLOAD_TOO_LARGE)),
         Err(BeginRefused::Full) => Ok(plain(StatusCode::TOO_MANY_REQUESTS)),
         Err(BeginRefused::Unknown) => Ok(plain(StatusCode::NOT_FOUND)),
         Err(BeginRefused::Storage(error)) => Err(error.into()),
@@ -168,6 +170,16 @@ fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
+/// The bytes of each page; none where they do not add up to what is announced.
+fn pages(said: &str, length: u64) -> Option<Vec<u64>> {
+    if said.is_empty() {
+        return Some(vec![length]);
+    }
+    let pages: Vec<u64> = said.split(',').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let sum = pages.iter().try_fold(0_u64, |sum, page| sum.checked_add(*page));
+    (sum == Some(length)).then_some(pages)
+}
+
 /// Pairs of a name and a value in base64, with commas between them.
 fn metadata(headers: &HeaderMap) -> Vec<(String, String)> {
     let text = headers.get(METADATA).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -194,5 +206,14 @@ mod tests {
         let expected: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let read: Vec<_> = metadata(&headers).into_iter().filter(|(name, _)| name != "kosong").collect();
         assert_eq!(read, expected);
+    }
+
+    #[test]
+    fn pages_add_up_to_what_is_announced() {
+        assert_eq!(pages("", 9), Some(vec![9]));
+        assert_eq!(pages("4,5", 9), Some(vec![4, 5]));
+        for said in ["4,4", "4,5,", "4,-5", "x", "18446744073709551615,10"] {
+            assert_eq!(pages(said, 9), None, "{said}");
+        }
     }
 }
