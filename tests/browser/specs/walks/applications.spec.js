@@ -8,8 +8,6 @@ import { wire } from "../../../peers/person.js";
 import { person, register, signIn } from "../../people.js";
 import { account, expect, hall, screen, test } from "../../site.js";
 
-test.setTimeout(240_000);
-
 const sragen = hall("33.14");
 const logo = join(import.meta.dirname, "../../../fixtures/pictures/logo.png");
 const escaped = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -4,8 +4,6 @@ import { Buffer } from "node:buffer";
 import { register } from "../../people.js";
 import { account, expect, screen, test } from "../../site.js";
 
-test.setTimeout(240_000);
-
 /** A photo of noise that is light enough to be sent as it is, and larger than the parts that the server keeps. */
 async function photo(page, name) {
   const bytes = await page.evaluate(async () => {
@@ -31,7 +29,7 @@ async function line(page) {
   await client.send("Network.enable");
   const be = (offline, uploadThroughput) =>
     client.send("Network.emulateNetworkConditions", { offline, latency: 0, downloadThroughput: -1, uploadThroughput });
-  return { slow: () => be(false, 120_000), gone: () => be(true, -1), fast: () => be(false, -1) };
+  return { slow: () => be(false, 40_000), gone: () => be(true, -1), fast: () => be(false, -1) };
 }
 
 test("an upload survives a broken line and a page that was left", async ({ somebody, findings }) => {
