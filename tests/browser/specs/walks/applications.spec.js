@@ -75,7 +75,7 @@ test("an agency's application signs a citizen in with her one account", async ({
     page.on("request", note);
     await page.goto(`${app.origin}/`);
     await page.getByRole("link", { name: "Masuk dengan akun Balai" }).click();
-    await page.waitForLoadState();
+    await page.waitForURL((url) => url.href !== `${app.origin}/`);
     page.off("request", note);
     return visited;
   }
@@ -128,7 +128,7 @@ test("an agency's application signs a citizen in with her one account", async ({
     ])
       await expect(citizen.getByText(said).first()).toBeVisible();
     const picture = citizen.locator("img[src^='/aplikasi-saya/']");
-    expect(await picture.evaluate((image) => image.complete && image.naturalWidth), "the logo is there").toBeGreaterThan(0);
+    await expect.poll(() => picture.evaluate((image) => image.naturalWidth), "the logo is there").toBeGreaterThan(0);
     await screen(citizen, "aplikasi-izin");
   });
 
