@@ -44,8 +44,8 @@ impl Browser {
     /// A browser without cookies; `base` is the address of the national entrance.
     pub fn new(base: &str, server: SocketAddr) -> Self {
         let builder = Client::builder().redirect(redirect::Policy::none()).dns_resolver(Arc::new(Here(server)));
-        // the server ends a silent connection after five seconds, and might just as this one writes to it
-        let client = builder.pool_idle_timeout(Duration::from_secs(2)).build().expect("a client");
+        // the server keeps a silent connection for longer, so that it never ends one just as this client writes to it
+        let client = builder.pool_idle_timeout(Duration::from_secs(60)).build().expect("a client");
         Self { client, base: Url::parse(base).expect("a base address"), jar: Arc::default() }
     }
 

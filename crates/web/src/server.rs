@@ -18,6 +18,12 @@ use crate::{assets, health, route, routes};
 const FAREWELL: u64 = 10;
 /// How long an answer may lie unread before its connection ends: somebody who stops reading holds nothing for longer.
 const UNREAD: Duration = Duration::from_secs(120);
+/// How long an idle connection stays open: longer than the proxy in front keeps its own (Caddy 120 seconds, nginx 60), so that
+/// nobody sends a form into a connection that is just being closed, where it would be lost and could not be sent again.
+const IDLE: Duration = Duration::from_secs(150);
+/// How long the rest of a body is taken in after it was answered early, as when somebody's session is over who sends a file: a
+/// connection that is closed while she still sends takes the answer with it (RFC 9112, 9.6). nginx does it as long.
+const LINGERS: Duration = Duration::from_secs(30);
 /// The largest body of a form without a file.
 pub(crate) const FORM_LIMIT: usize = 256 * 1024;
 
@@ -45,6 +51,7 @@ pub fn server(app: web::Data<App>, listener: TcpListener, workers: usize) -> std
             .default_service(web::to(route::nowhere))
     });
     let server = server.on_connect(|connection, _| end_when_unread(connection));
+    let server = server.keep_alive(IDLE).client_disconnect_timeout(LINGERS);
     Ok(server.workers(workers).disable_signals().shutdown_timeout(FAREWELL).listen(listener)?.run())
 }
 

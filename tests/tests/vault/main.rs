@@ -8,6 +8,7 @@ mod adding;
 mod clerk;
 mod dumps;
 mod issuing;
+mod lines;
 mod refusing;
 mod removing;
 mod resuming;
