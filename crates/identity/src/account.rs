@@ -132,6 +132,11 @@ impl Identity {
         by_email(&self.db.read().await?, &self.key, email).await
     }
 
+    /// The account with this address or number.
+    pub async fn account_by_contact(&self, contact: &Contact) -> Result<Option<Account>> {
+        by_contact(&self.db.read().await?, &self.key, contact).await
+    }
+
     /// Adds the rows of an account.
     pub(crate) async fn add_account(
         &self,

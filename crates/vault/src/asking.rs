@@ -54,7 +54,7 @@ pub struct NewRequest {
 /// How a clerk names the citizen.
 #[derive(Clone, Debug)]
 pub enum Whom {
-    /// By the address of her account, if anybody has it: whoever asks is not told.
+    /// By the address or number of her account, if anybody has it: whoever asks is not told.
     Account(Option<Uuid>),
     /// By the code that she shows.
     Code(String),

@@ -45,7 +45,7 @@ impl Clerk {
 
     /// Asks for documents by the code that a citizen shows; returns the request's page.
     pub async fn asks(&self, code: &str, wanted: &[&str]) -> String {
-        let mut fields = vec![("kode", code), ("surel", ""), ("alasan", WHY), ("lama", "7")];
+        let mut fields = vec![("kode", code), ("kontak", ""), ("alasan", WHY), ("lama", "7")];
         fields.extend(wanted.iter().map(|kind| ("minta", *kind)));
         let asked = self.post(&format!("/kelola/berkas/layanan/{}", self.service), &fields).await;
         assert_eq!(asked.status, 303, "{}", asked.text());

@@ -41,7 +41,7 @@ const STAFF_IN_THE_CLEAR: [(&str, &str, &str); 3] = [
 ];
 
 /// Registers somebody through the pages. The news stays where it is.
-async fn registered(site: &Site, contact: &str) -> Browser {
+pub async fn registered(site: &Site, contact: &str) -> Browser {
     let browser = site.browser();
     let page = browser.get(ACCOUNT, "/daftar").await;
     let answer = browser.post(ACCOUNT, "/daftar", &[("kontak", contact), ("ke", &hidden(&page, "ke"))]).await;

@@ -73,7 +73,7 @@ async fn a_clerk_asks_marks_and_issues_nothing_for_herself(#[values(Kind::Sqlite
     let code = vault.show_code(&act, own).await.unwrap();
     let form = format!("/kelola/berkas/layanan/{}", clerk.service);
     for (code, email) in [(code.text.as_str(), ""), ("", "loket@sragen.go.id")] {
-        let fields = [("kode", code), ("surel", email), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
+        let fields = [("kode", code), ("kontak", email), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
         let refused = clerk.post(&form, &fields).await;
         assert!(refused.status == 422 && refused.says("akun Anda sendiri"), "{}", refused.text());
     }

@@ -7,6 +7,7 @@ mod people;
 mod adding;
 mod clerk;
 mod dumps;
+mod finding;
 mod issuing;
 mod lines;
 mod refusing;

@@ -191,13 +191,13 @@ async fn nobody_else_asks_answers_or_looks(#[case] kind: Kind) {
         "it was short"
     );
     for email in ["sri@contoh.id", "tidak.ada@contoh.id"] {
-        let fields = [("kode", ""), ("surel", email), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
+        let fields = [("kode", ""), ("kontak", email), ("alasan", WHY), ("lama", "7"), ("minta", "KTP")];
         let asked = clerk.post(&form, &fields).await;
         assert_eq!(asked.location(), "/kelola/berkas?kabar=diminta", "who has an account is not told");
     }
     let listed = clerk.get("/kelola/berkas").await;
     assert_eq!(listed.text().matches("Menunggu warga").count(), 3, "nor shows in the list: {}", listed.text());
-    let wrong = clerk.post(&form, &[("kode", ""), ("surel", ""), ("alasan", "x"), ("lama", "99")]).await;
+    let wrong = clerk.post(&form, &[("kode", ""), ("kontak", ""), ("alasan", "x"), ("lama", "99")]).await;
     for why in [
         "Tulis kode yang ditunjukkan warga",
         "10 sampai 300 huruf",

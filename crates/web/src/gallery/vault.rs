@@ -254,7 +254,7 @@ fn asking(w: Words, code: Field) -> ask::Ask {
         action: "/kelola/berkas/layanan/x".into(),
         summary: ErrorSummary::of([&code]),
         code,
-        email: Field::new("surel"),
+        contact: Field::new("kontak"),
         wanted: Field::new("minta"),
         requirements: vec![Choice::new("KTP", "KTP-el pemohon").hint("KTP-el"), Choice::new("KK", "Kartu Keluarga")],
         reason: Field::new("alasan"),

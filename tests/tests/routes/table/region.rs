@@ -347,7 +347,7 @@ fn crossing() -> Vec<Sample> {
 
 fn asking() -> Vec<Sample> {
     let at = SiteKind::Region;
-    let ask = "kode=&surel=tidak.ada%40contoh.id&alasan=Mengurus+akta+kelahiran&lama=7&minta=KTP";
+    let ask = "kode=&kontak=tidak.ada%40contoh.id&alasan=Mengurus+akta+kelahiran&lama=7&minta=KTP";
     let (service, one, asli) =
         ("/kelola/berkas/layanan/{id}", "/kelola/berkas/{id}", "/kelola/berkas/{id}/{item}/asli");
     let mark = "/kelola/berkas/{id}/{item}/asli/{mark}";

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use balai_catalog::Query;
 use balai_catalog::queries::{self, DeskFilter, DeskService, Page};
-use balai_kernel::Email;
+use balai_kernel::Contact;
 use balai_storage::{Read, Tenant};
 use balai_vault::{AskRefused, NewRequest, Reason, Wanted, Whom};
 
@@ -21,7 +21,7 @@ use crate::words::Words;
 
 /// Services of one answer.
 pub(crate) const FEW: u64 = 20;
-const EMAIL: &str = "surel";
+const CONTACT: &str = "kontak";
 const CODE: &str = "kode";
 pub(crate) const REASON: &str = "alasan";
 pub(crate) const DAYS: &str = "lama";
@@ -59,8 +59,8 @@ pub struct Ask {
     pub summary: ErrorSummary,
     /// The code that the citizen shows.
     pub code: Field,
-    /// Or her address.
-    pub email: Field,
+    /// Or the address or number of her account.
+    pub contact: Field,
     /// The documents.
     pub wanted: Field,
     /// Those that the service requires.
@@ -96,7 +96,7 @@ pub async fn show(staff: Asking, id: web::Path<String>) -> Result<HttpResponse, 
     let desk = staff.service(&read, &id).await?;
     let all = requirements(&desk).into_iter().map(|wanted| wanted.kind.to_string()).collect();
     let fields =
-        [Field::new(CODE), Field::new(EMAIL), Field::new(WANTED), Field::new(REASON), Field::new(DAYS).with("14")];
+        [Field::new(CODE), Field::new(CONTACT), Field::new(WANTED), Field::new(REASON), Field::new(DAYS).with("14")];
     answer::page(&compose(&staff, &read, &desk, fields, all).await?)
 }
 
@@ -106,8 +106,8 @@ pub async fn submit(staff: Asking, id: web::Path<String>, typed: Typed) -> Resul
     let desk = staff.service(&read, &id).await?;
     drop(read);
     let chosen: Vec<String> = typed.all(WANTED).map(str::to_owned).collect();
-    let [mut code, mut email, mut wanted, mut reason, mut days] =
-        [CODE, EMAIL, WANTED, REASON, DAYS].map(|name| typed.field(name));
+    let [mut code, mut contact, mut wanted, mut reason, mut days] =
+        [CODE, CONTACT, WANTED, REASON, DAYS].map(|name| typed.field(name));
     let why = reason.need("Tulis untuk apa berkas ini diminta.", Reason::parse);
     let span = SPANS.iter().find(|(value, _)| *value == days.value).and_then(|(value, _)| value.parse::<i64>().ok());
     if span.is_none() {
@@ -118,16 +118,16 @@ pub async fn submit(staff: Asking, id: web::Path<String>, typed: Typed) -> Resul
     if asked.is_empty() {
         wanted.error = Some("Pilih sedikitnya satu berkas.".to_owned());
     }
-    let address = match (code.value.trim(), email.value.trim()) {
+    let reached = match (code.value.trim(), contact.value.trim()) {
         ("", "") => {
-            code.error = Some("Tulis kode yang ditunjukkan warga, atau alamat surelnya.".to_owned());
+            code.error = Some("Tulis kode yang ditunjukkan warga, atau surel atau nomor ponselnya.".to_owned());
             None
         }
-        ("", _) => email.read(Email::parse),
+        ("", _) => contact.read(Contact::parse),
         _ => None,
     };
     let by_code = !code.value.trim().is_empty();
-    if let (Some(why), Some(span), false, true) = (why, span, asked.is_empty(), by_code || address.is_some()) {
+    if let (Some(why), Some(span), false, true) = (why, span, asked.is_empty(), by_code || reached.is_some()) {
         let new = NewRequest {
             region: staff.tenant.code(),
             service: (desk.service.id, desk.service.name.clone()),
@@ -138,23 +138,23 @@ pub async fn submit(staff: Asking, id: web::Path<String>, typed: Typed) -> Resul
             days: span,
             spoken: false,
         };
-        match send(&staff, by_code.then(|| code.value.clone()), address, new).await? {
+        match send(&staff, by_code.then(|| code.value.clone()), reached, new).await? {
             Ok(to) => return answer::see(to),
             Err(sentence) => code.error = Some(sentence),
         }
     }
     let read = staff.db.read().await?;
-    answer::wrong(&compose(&staff, &read, &desk, [code, email, wanted, reason, days], chosen).await?)
+    answer::wrong(&compose(&staff, &read, &desk, [code, contact, wanted, reason, days], chosen).await?)
 }
 
-/// Asks by the code, or by the address: whether anybody has that is not said.
+/// Asks by the code, or by the address or number: whether anybody has that is not said.
 async fn send(
     staff: &Asking,
     code: Option<String>,
-    address: Option<Email>,
+    contact: Option<Contact>,
     new: NewRequest,
 ) -> Result<Result<String, String>, Fault> {
-    let whom = match (code, address) {
+    let whom = match (code, contact) {
         (Some(code), _) => {
             if let Some(until) = staff.app.identity.count_shown_code(&staff.act, staff.who.account).await? {
                 let seconds = u64::try_from((until - staff.act.at).num_seconds()).unwrap_or(0);
@@ -162,8 +162,8 @@ async fn send(
             }
             Whom::Code(code)
         }
-        (None, Some(address)) => {
-            let account = staff.app.identity.account_by_email(&address).await?;
+        (None, Some(contact)) => {
+            let account = staff.app.identity.account_by_contact(&contact).await?;
             Whom::Account(account.map(|account| account.id))
         }
         (None, None) => return Err(Fault::BadRequest("nobody is asked".to_owned())),
@@ -200,7 +200,7 @@ async fn compose(
     staff: &Asking,
     read: &Read<Tenant>,
     desk: &DeskService,
-    [code, email, wanted, reason, days]: [Field; 5],
+    [code, contact, wanted, reason, days]: [Field; 5],
     chosen: Vec<String>,
 ) -> Result<Ask, Fault> {
     let w = Words::default();
@@ -215,11 +215,11 @@ async fn compose(
         frame: staff.frame(read, Some(DeskTab::Documents)).await?,
         service: desk.service.name.clone(),
         action: format!("{HERE}/layanan/{}", desk.service.id),
-        summary: ErrorSummary::of([&code, &email, &wanted, &reason, &days]),
+        summary: ErrorSummary::of([&code, &contact, &wanted, &reason, &days]),
         requirements: requirements(desk).into_iter().map(choice).collect(),
         spans: SPANS.iter().map(|(value, label)| Choice::new(*value, *label).chosen_in(&days)).collect(),
         code,
-        email,
+        contact,
         wanted,
         reason,
         days,

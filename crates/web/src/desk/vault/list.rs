@@ -64,7 +64,7 @@ pub async fn show(staff: Asking, asked: Asked) -> Result<HttpResponse, Fault> {
         w: Words::default(),
         frame: staff.frame(&read, Some(DeskTab::Documents)).await?,
         news: (asked.text("kabar") == "diminta").then_some(
-            "Permintaan dikirim. Bila alamat itu punya akun, warga melihatnya di Berkas saya dan menjawabnya di sana.",
+            "Permintaan dikirim. Bila surel atau nomor itu punya akun, warga melihatnya di Berkas saya dan menjawabnya di sana.",
         ),
         lines: requests.iter().map(|request| line(&staff, request)).collect(),
         more: last.map(|last| link(HERE, [(AFTER, last.as_str())])),
