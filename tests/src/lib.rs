@@ -16,6 +16,7 @@ mod browser;
 pub mod files;
 mod halls;
 pub mod letters;
+pub mod objects;
 mod site;
 
 pub use answer::{Answer, between, unescaped};

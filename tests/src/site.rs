@@ -65,6 +65,7 @@ pub struct Site {
     pub address: SocketAddr,
     /// The address of the national entrance.
     pub base: String,
+    objects: ObjectSettings,
     server: ServerHandle,
     hearing: JoinHandle<()>,
 }
@@ -77,7 +78,18 @@ impl Site {
 
     /// Starts an application that expects the regions' spaces to have seen this migration.
     pub async fn open_as(kind: Kind, schema_version: String) -> Self {
+        Self::open_with(kind, schema_version, None).await
+    }
+
+    /// Starts an application whose objects are at an S3 service.
+    pub async fn open_over(kind: Kind, objects: ObjectSettings) -> Self {
+        Self::open_with(kind, newest::<TenantMigrator>(), Some(objects)).await
+    }
+
+    async fn open_with(kind: Kind, schema_version: String, objects: Option<ObjectSettings>) -> Self {
         let kit = Box::pin(TestStore::fresh(kind)).await;
+        let here = || ObjectSettings::InProcess { dir: kit.dir.path().join("objects") };
+        let objects = objects.unwrap_or_else(here);
         let clock = Arc::new(FixedClock::at(monday()));
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
@@ -85,14 +97,13 @@ impl Site {
         let kek = Kek::fresh();
         halls::open(&kit.store, &kek, &(Arc::clone(&clock) as Arc<dyn Clock>)).await;
         let dns = DnsServer::open();
-        let app = web::Data::new(
-            Box::pin(parts(&kit.store, kit.dir.path(), (kek, &dns), Arc::clone(&clock), &base, schema_version)).await,
-        );
+        let (dir, now) = ((kit.dir.path(), &objects), Arc::clone(&clock));
+        let app = web::Data::new(Box::pin(parts(&kit.store, dir, (kek, &dns), now, &base, schema_version)).await);
         let running = server(app.clone(), listener, 1).expect("a server");
         let handle = running.handle();
         tokio::spawn(running);
         let hearing = tokio::spawn(kit.store.clone().hear());
-        Self { kit, app, clock, dns, address, base, server: handle, hearing }
+        Self { kit, app, clock, dns, address, base, objects, server: handle, hearing }
     }
 
     /// Stops the server and starts another over the same rows; nothing that was only in its memory is left.
@@ -161,7 +172,8 @@ impl Site {
     }
 
     async fn parts(&self, store: &Store, kek: Kek, clock: Arc<FixedClock>, base: &str) -> App {
-        parts(store, self.kit.dir.path(), (kek, &self.dns), clock, base, self.app.schema_version.clone()).await
+        let dir = (self.kit.dir.path(), &self.objects);
+        parts(store, dir, (kek, &self.dns), clock, base, self.app.schema_version.clone()).await
     }
 
     /// How letters of this application leave.
@@ -274,7 +286,7 @@ fn monday() -> DateTime<Utc> {
 
 async fn parts(
     store: &Store,
-    dir: &Path,
+    (dir, objects): (&Path, &ObjectSettings),
     (kek, dns): (Kek, &DnsServer),
     clock: Arc<FixedClock>,
     base: &str,
@@ -286,8 +298,7 @@ async fn parts(
     let issuer = oidc::Site::parse(&base.origin(&host::Site::Account)).expect("an origin");
     let hasher = Arc::new(PasswordHasher::new(NonZeroUsize::MIN).expect("a hasher"));
     let key = key.expect("made with the halls");
-    let objects = ObjectSettings::InProcess { dir: dir.join("objects") };
-    let objects = Objects::open(&objects).expect("a directory");
+    let objects = Objects::open(objects).expect("a directory, or a service");
     let mail = mail_of(dir);
     let pictures = Pictures::new(store.control(), clock.clone());
     let mailer = Mailer::open(&mail).expect("a directory");

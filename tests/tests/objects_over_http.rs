@@ -4,11 +4,8 @@ use balai_storage::{
     StorageError,
     objects::{ObjectKey, ObjectSettings, Objects},
 };
+use balai_tests::objects::{from_scripts_test, service_at};
 use bytes::Bytes;
-
-fn from_scripts_test(name: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; scripts/test starts an S3 server"))
-}
 
 fn service(secret_key: String, bucket: String) -> Objects {
     let settings = ObjectSettings::Service {
@@ -22,7 +19,7 @@ fn service(secret_key: String, bucket: String) -> Objects {
 }
 
 fn objects() -> Objects {
-    service(from_scripts_test("BALAI_TEST_S3_SECRET_KEY"), from_scripts_test("BALAI_TEST_S3_BUCKET"))
+    Objects::open(&service_at(from_scripts_test("BALAI_TEST_S3_ENDPOINT"))).unwrap()
 }
 
 /// Tests share the bucket, so each has regions of its own.
@@ -141,16 +138,7 @@ async fn an_overheard_request_opens_the_one_object_it_was_signed_for() {
     for (code, body) in [("18.01", "milik sendiri"), ("18.02", CANARY)] {
         shelf(&own, code).put(&key("rahasia.txt"), "text/plain", Bytes::from_static(body.as_bytes())).await.unwrap();
     }
-    let through = |endpoint: String| {
-        Objects::open(&ObjectSettings::Service {
-            endpoint,
-            bucket: from_scripts_test("BALAI_TEST_S3_BUCKET"),
-            region: "us-east-1".to_owned(),
-            access_key: from_scripts_test("BALAI_TEST_S3_ACCESS_KEY").into(),
-            secret_key: from_scripts_test("BALAI_TEST_S3_SECRET_KEY").into(),
-        })
-        .unwrap()
-    };
+    let through = |endpoint: String| Objects::open(&service_at(endpoint)).unwrap();
     let request = overheard(through, "18.01", "rahasia.txt").await;
     let (status, said) = replayed(&request).await;
     assert!(status == "200" && said.contains("milik sendiri"), "{said}");

@@ -5,6 +5,7 @@
 mod people;
 
 mod adding;
+mod at_a_service;
 mod clerk;
 mod dumps;
 mod finding;
