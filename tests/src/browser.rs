@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
+use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use url::Url;
 
@@ -76,6 +77,18 @@ impl Browser {
     /// Sends a form from a page of the same host, as a browser marks it.
     pub async fn post(&self, host: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(self.posting(host, path).form(fields)).await
+    }
+
+    /// Sends a form with files, each in the field `berkas` under the name it has on the sender's disk.
+    pub async fn upload(&self, host: &str, path: &str, texts: &[(&str, &str)], files: &[(&str, Vec<u8>)]) -> Answer {
+        let text = |form: Form, (name, value): &(&str, &str)| form.text((*name).to_owned(), (*value).to_owned());
+        let form = texts.iter().fold(Form::new(), text);
+        let file = |form: Form, (name, bytes): &(&str, Vec<u8>)| {
+            // what a browser says of its type is not relied upon
+            let part = Part::bytes(bytes.clone()).file_name((*name).to_owned()).mime_str("text/html");
+            form.part("berkas", part.expect("a type"))
+        };
+        self.send(self.posting(host, path).multipart(files.iter().fold(form, file))).await
     }
 
     /// A request from a page of the same host, to be filled with a form, a file or JSON and [sent](Self::send).

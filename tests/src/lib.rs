@@ -13,6 +13,7 @@
 
 mod answer;
 mod browser;
+pub mod clamd;
 pub mod files;
 mod halls;
 pub mod letters;

@@ -2,6 +2,7 @@
 
 use balai_testkit::Kind;
 use balai_tests::Site;
+use balai_tests::files::placed;
 use rstest::rstest;
 
 use crate::support::{Citizen, document_of, holds, objects, pdf, png};
@@ -178,4 +179,41 @@ async fn a_photo_of_a_phone_in_heic_is_kept_as_jpeg(#[case] kind: Kind) {
     let opened = sri.get(&sri.opens(&id).await).await;
     assert_eq!((opened.status, opened.header("content-type")), (200, "image/jpeg"));
     assert!(opened.body.starts_with(&[0xff, 0xd8, 0xff]) && holds(&opened.body, &[0x03, 0x84]), "900 pixels wide");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_picture_in_webp_is_kept_as_jpeg(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let sri = Citizen::sri(&site).await;
+    let card = include_bytes!("../../fixtures/pictures/card.webp");
+    assert!(card.starts_with(b"RIFF") && card[8..].starts_with(b"WEBP"));
+    let id = document_of(&sri.send("KTP", "", &[("kartu.webp", card.to_vec())]).await);
+    let opened = sri.get(&sri.opens(&id).await).await;
+    assert_eq!((opened.status, opened.header("content-type")), (200, "image/jpeg"));
+    let size = [[0x01, 0xe0], [0x02, 0x80]].concat();
+    assert!(opened.body.starts_with(&[0xff, 0xd8, 0xff]) && holds(&opened.body, &size), "480 pixels high, 640 wide");
+}
+
+#[rstest]
+#[tokio::test]
+async fn where_a_photo_was_taken_is_not_kept(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
+    let (sri, wati) = (Citizen::sri(&site).await, Citizen::named(&site, "Wati", "wati@contoh.id").await);
+    let plain = wati.adds("FOTO", png(600, 120)).await;
+    let plain = wati.get(&wati.opens(&plain).await).await.body;
+    let photo = placed(&plain, CANARY);
+    assert!(holds(&photo, b"Exif\0\0") && holds(&photo, &[0x25, 0x88]) && holds(&photo, CANARY.as_bytes()));
+    let id = document_of(&sri.send("KTP", "", &[("IMG_0042.jpg", photo)]).await);
+    let opened = sri.get(&sri.opens(&id).await).await;
+    assert_eq!((opened.status, opened.header("content-type")), (200, "image/jpeg"));
+    let pages = [("1.jpg", placed(&plain, CANARY)), ("2.png", png(600, 9))];
+    let bound = document_of(&sri.send("NIKAH", "", &pages).await);
+    let bound = sri.get(&sri.opens(&bound).await).await;
+    assert_eq!((bound.status, bound.header("content-type")), (200, "application/pdf"));
+    for kept in [&opened.body, &bound.body] {
+        for trace in [b"Exif".as_slice(), b"GPS", CANARY.as_bytes()] {
+            assert!(!holds(kept, trace), "{}", String::from_utf8_lossy(trace));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use balai_testkit::Kind;
 use balai_tests::Site;
+use balai_tests::files::{growing_pdf, locked_pdf};
 use rstest::rstest;
 
 use crate::support::{Citizen, objects, pdf, png};
@@ -22,6 +23,8 @@ async fn what_is_refused_says_what_to_do_and_leaves_nothing(#[case] kind: Kind) 
         (heic, "Foto ini rusak"),
         (script, "memuat skrip, formulir, atau berkas lain"),
         (archive, "dua jenis berkas sekaligus"),
+        (locked_pdf(), "PDF ini terkunci kata sandi. Buka, simpan tanpa kata sandi, lalu unggah lagi."),
+        (growing_pdf(129 * 1024 * 1024), "PDF ini membengkak saat dibuka."),
         (pdf("a", "")[..300].to_vec(), "terpotong atau rusak"),
         (png(100, 9), "terlalu kecil untuk dibaca"),
         (png(8_100, 9), "terlalu besar. Perkecil"),

@@ -3,40 +3,12 @@
 use balai_catalog::standard::DocumentCode;
 use balai_testkit::Kind;
 use balai_tests::Site;
+use balai_tests::clamd::{HARMFUL, clamd};
 use balai_vault::file::Refusal;
 use balai_vault::{AddRefused, Added, FileName, NewFile, Scan, Scanner, Vault};
 use rstest::rstest;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
 
 use crate::support::{Citizen, objects, pdf};
-
-/// A clamd that knows one harmful word: it speaks INSTREAM as clamd(8) says.
-async fn clamd() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let address = listener.local_addr().expect("an address").to_string();
-    tokio::spawn(async move {
-        while let Ok((mut line, _)) = listener.accept().await {
-            let mut command = [0; 10];
-            line.read_exact(&mut command).await.expect("a command");
-            assert_eq!(&command, b"zINSTREAM\0");
-            let mut file = Vec::new();
-            loop {
-                let size = line.read_u32().await.expect("a size") as usize;
-                if size == 0 {
-                    break;
-                }
-                let start = file.len();
-                file.resize(start + size, 0);
-                line.read_exact(&mut file[start..]).await.expect("a chunk");
-            }
-            let harmful = crate::support::holds(&file, b"EICAR");
-            let answer: &[u8] = if harmful { b"stream: Eicar-Test-Signature FOUND\0" } else { b"stream: OK\0" };
-            line.write_all(answer).await.expect("answered");
-        }
-    });
-    address
-}
 
 fn new(word: &str) -> NewFile {
     let kind = DocumentCode::parse("KTP").expect("a code");
@@ -56,7 +28,7 @@ async fn what_the_scanner_knows_is_not_kept_and_what_it_passes_says_so(#[case] k
     let site = Site::open(kind).await;
     let sri = Citizen::sri(&site).await;
     let scanned = vault(&site, &clamd().await);
-    let harmful = scanned.add(&site.act(), sri.id, new("EICAR")).await;
+    let harmful = scanned.add(&site.act(), sri.id, new(HARMFUL)).await;
     assert!(matches!(harmful, Err(AddRefused::File(Refusal::Harmful))), "{harmful:?}");
     assert!(objects(&site).await.is_empty());
     let Ok(Added::New(id)) = scanned.add(&site.act(), sri.id, new("bersih")).await else { panic!("it is clean") };
