@@ -277,7 +277,8 @@ impl Vault {
                 Some(law) => format!("{} (dijeda; dibuka karena hukum: {})", request.service.1, law.as_str()),
                 None => request.service.1.clone(),
             });
-            look_at(&write, act, Looked { account, document: &document, by: by.0, of, service }).await?;
+            let looked = Looked { account, document: &document, by: by.0, of, service, request: Some(request.id) };
+            look_at(&write, act, looked).await?;
         }
         write.commit().await
     }

@@ -54,6 +54,8 @@ pub struct Look {
     pub own: bool,
     /// For which service.
     pub service: Option<String>,
+    /// The request of the region that it was for.
+    pub request: Option<Uuid>,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -105,7 +107,7 @@ impl Vault {
         let (Some(row), Some(document)) = (row, own(&write, account, document).await?) else { return Ok(None) };
         let Some(key) = account_keys::find(&write, &self.kek, account).await? else { return Ok(None) };
         let data = sealing::data_key(&key, &row)?;
-        let looked = Looked { account, document: &document, by, of: None, service: None };
+        let looked = Looked { account, document: &document, by, of: None, service: None, request: None };
         look_at(&write, act, looked).await?;
         write.commit().await?;
         let kind = DocumentCode::parse(&document.kind)
@@ -147,6 +149,7 @@ fn shown(row: look::Model) -> Look {
         by: row.by_account,
         staff: row.by_name,
         service: row.service,
+        request: row.request_id,
         at: row.at,
     }
 }
@@ -203,6 +206,7 @@ pub(crate) struct Looked<'a> {
     /// The region and the name of its staff; without them a citizen looks.
     pub(crate) of: Option<(RegionCode, &'a str)>,
     pub(crate) service: Option<String>,
+    pub(crate) request: Option<Uuid>,
 }
 
 pub(crate) async fn look_at(write: &Write<Control>, act: &Act, looked: Looked<'_>) -> Result<()> {
@@ -215,6 +219,7 @@ pub(crate) async fn look_at(write: &Write<Control>, act: &Act, looked: Looked<'_
         by_account: Set(looked.by),
         by_name: Set(looked.of.map(|(_, name)| name.to_owned())),
         service: Set(looked.service),
+        request_id: Set(looked.request),
         at: Set(act.at),
     };
     write.insert(row).await.map(drop)

@@ -168,6 +168,7 @@ fn looks() -> TableCreateStatement {
         .col(schema::uuid("by_account"))
         .col(schema::text_null("by_name"))
         .col(schema::text_null("service"))
+        .col(schema::uuid_null("request_id"))
         .col(moment("at"))
         .foreign_key(&mut to("fk_vault_looks_account", "vault_looks", "account_id", "accounts"))
         .to_owned()

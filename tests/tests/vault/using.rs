@@ -61,11 +61,19 @@ async fn a_document_is_given_by_consent_and_taken_back_at_once(#[case] kind: Kin
     assert_eq!((theirs.len(), &theirs[0].1), (1, &mine[0].1), "the same ciphertext");
     assert!(!holds(&theirs[0].1, b"kartu sri"), "sealed");
     let opens = clerk.opens(&request).await.expect("it opens");
+    site.clock.advance(TimeDelta::minutes(7));
     let opened = clerk.get(&opens).await;
     assert!(opened.status == 200 && holds(&opened.body, b"kartu sri"));
     assert!(opened.header("content-security-policy").starts_with("sandbox"));
     let looks = sri.get("/berkas/catatan").await;
-    assert!(looks.says("Siti Aminah, Kabupaten Sragen, melihat KTP-el"), "{}", looks.text());
+    let service = page.between("<h1 class=\"govuk-heading-l\">", "<");
+    for said in [
+        "Siti Aminah, Kabupaten Sragen, melihat KTP-el",
+        &format!("23\u{a0}November 2026, 09.07\u{a0}WIB, untuk {service}"),
+        &format!("href=\"{own}\">Lihat permintaannya"),
+    ] {
+        assert!(looks.says(said), "{said}: {}", looks.text());
+    }
     let trail = site.kit.tenant("33.14").read().await.expect("rows");
     let links = balai_storage::Read::<Tenant>::trail(&trail, &Trail::default(), None, 50).await.expect("links");
     assert!(links.iter().any(|link| link.action == "copy.opened"));
@@ -252,12 +260,16 @@ async fn a_mark_of_one_region_is_seen_by_another_and_withdrawn_with_a_reason(#[c
     for _ in 0..2 {
         assert_eq!(clerk.post(&asli, &[]).await.location(), format!("{}?kabar=asli", requests[0]));
     }
+    site.clock.advance(TimeDelta::minutes(7));
     let page = other.get(&requests[1]).await;
-    assert!(page.says("Aslinya dilihat oleh Siti Aminah, Kabupaten Sragen"), "{}", page.text());
+    // both clerks took half a minute to sign in
+    let mark = "Aslinya dilihat oleh Siti Aminah, Kabupaten Sragen, 23 November 2026 pukul 09.01 WIB.";
+    assert!(page.says(mark), "when it was set, not when it is read: {}", page.text());
     assert!(!page.says("Cabut tanda"), "not theirs");
     assert!(page.says("Cocok dengan aslinya"), "they may see it too");
     let own = sri.get("/berkas").await;
-    assert!(own.says("Aslinya sudah dilihat petugas") && own.says("Kabupaten Sragen, "), "{}", own.text());
+    assert!(own.says("Aslinya sudah dilihat petugas"), "{}", own.text());
+    assert!(own.says("Kabupaten Sragen, 23\u{a0}November 2026."), "{}", own.text());
 
     let page = clerk.get(&requests[0]).await;
     assert_eq!(page.text().matches("Aslinya dilihat oleh").count(), 1, "one mark for two clicks");

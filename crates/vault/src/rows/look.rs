@@ -13,6 +13,7 @@ pub struct Model {
     pub by_account: Uuid,
     pub by_name: Option<String>,
     pub service: Option<String>,
+    pub request_id: Option<Uuid>,
     pub at: DateTime<Utc>,
 }
 

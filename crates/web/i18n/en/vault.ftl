@@ -27,6 +27,7 @@ vault-look-own = You opened: { $what }
 vault-look-owner = { $who } opened: { $what }
 vault-look-another = { $who }, a delegate, opened: { $what }
 vault-look-for = { $when }, for { $service }
+vault-look-request = See the request
 vault-rights = Your rights
 vault-rights-text = Ask for a copy, a correction or a deletion. You get an answer within 3 × 24 hours.
 

@@ -27,6 +27,7 @@ vault-look-own = Anda membuka { $what }
 vault-look-owner = { $who } membuka { $what }
 vault-look-another = { $who }, seorang wakil, membuka { $what }
 vault-look-for = { $when }, untuk { $service }
+vault-look-request = Lihat permintaannya
 vault-rights = Hak Anda
 vault-rights-text = Minta salinan, perbaikan, atau penghapusan. Dijawab paling lama 3 × 24 jam.
 

@@ -85,7 +85,7 @@ fn card(w: Words, name: &str) -> Card {
 
 fn look(w: Words, what: &str) -> LookLine {
     let by = w.say("vault-look-by").put("place", "Kabupaten Sragen").put("who", "Dewi Lestari").put("what", what);
-    LookLine { text: by.to_string(), when: "20-11-2026".into() }
+    LookLine { text: by.to_string(), when: "20-11-2026".into(), request: Some("/berkas/permintaan/x".into()) }
 }
 
 fn list(w: Words, cards: Vec<Card>, news: Option<String>) -> List {

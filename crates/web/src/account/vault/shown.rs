@@ -58,6 +58,8 @@ pub struct LookLine {
     pub text: String,
     /// When, and for what.
     pub when: String,
+    /// The request that it was for.
+    pub request: Option<String>,
 }
 
 impl Card {
@@ -162,7 +164,8 @@ pub async fn lines(person: &Person, w: Words, looks: Vec<Look>) -> Result<Vec<Lo
             Some(service) => w.say("vault-look-for").put("when", at).put("service", service).to_string(),
             None => at,
         };
-        lines.push(LookLine { text, when });
+        let request = look.request.map(|id| format!("/berkas/permintaan/{id}"));
+        lines.push(LookLine { text, when, request });
     }
     Ok(lines)
 }
