@@ -4,6 +4,7 @@ use balai_identity::AccountSays;
 use balai_testkit::Kind;
 use balai_tests::letters::told;
 use balai_tests::{Answer, Site};
+use chrono::TimeDelta;
 use reqwest::multipart::{Form, Part};
 use rstest::rstest;
 
@@ -105,6 +106,51 @@ async fn a_renewed_document_is_asked_for_by_whoever_uses_the_old_one(#[case] kin
     assert_eq!(clerk.post(&format!("{request}/putusan"), &[]).await.status, 303);
     assert_eq!(sri.send("", &ktp, &[("akhir.pdf", pdf("kartu terakhir", ""))]).await.status, 303);
     assert!(told(&site).await.is_empty());
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_card_that_has_expired_is_asked_for_anew_by_whoever_has_not_decided_and_by_nobody_else(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let (undecided, decided) = (Clerk::of(&site, SRAGEN, "33.14").await, Clerk::of(&site, OTHER, "17.09").await);
+    let sri = Citizen::sri(&site).await;
+    let ktp = sri.adds("KTP", pdf("kartu lama", "")).await;
+    let days = [("terbit", "24-11-2021"), ("sampai", "24-11-2026")];
+    assert_eq!(sri.post(&format!("/berkas/{ktp}/tanggal"), &days).await.status, 303);
+    let mut requests = Vec::new();
+    for clerk in [&undecided, &decided] {
+        let request = clerk.asks(&sri.printed_code().await, &["KTP"]).await;
+        let own = format!("/berkas/permintaan/{}", request_id(&request));
+        assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
+        requests.push(request);
+    }
+    let [_, closed] = requests.as_slice() else { panic!("two") };
+    assert_eq!(decided.post(&format!("{closed}/putusan"), &[]).await.location(), format!("{closed}?kabar=diputus"));
+    assert!(!sri.get("/berkas").await.says("Sudah lewat masa berlaku"));
+
+    site.clock.advance(TimeDelta::days(2));
+    let sri = Citizen::signed_in(&site, sri.id, "sri@contoh.id").await;
+    let list = sri.get("/berkas").await;
+    assert!(list.says("Sudah lewat masa berlaku") && list.says("Ganti dengan yang baru"), "{}", list.text());
+    told(&site).await;
+    let renewed = sri.send("", &ktp, &[("baru.pdf", pdf("kartu baru", ""))]).await;
+    assert_eq!(renewed.status, 303, "{}", renewed.text());
+    let says = told(&site).await;
+    let [AccountSays::DocumentsAsked { region, renewed: true, .. }] = says.as_slice() else { panic!("{says:?}") };
+    assert_eq!(region, "Kabupaten Sragen", "whose purpose is over asks for nothing more");
+    let at = |code: &str| code.parse().expect("a code");
+    let vault = &site.app.vault;
+    let asked = vault.requests_of(at("33.14"), None, 10).await.expect("rows");
+    let known: Vec<String> = requests.iter().map(|request| request_id(request).to_owned()).collect();
+    let anew: Vec<_> = asked.iter().filter(|request| !known.contains(&request.id.to_string())).collect();
+    assert_eq!((anew.len(), vault.requests_of(at("17.09"), None, 10).await.expect("rows").len()), (1, 1));
+    let own = format!("/berkas/permintaan/{}", anew[0].id);
+    assert!(sri.get(&own).await.says("layanan ini meminta versi barunya"), "she decides anew");
+    assert_eq!(sri.post(&own, &[("berkas-0", &ktp)]).await.status, 303);
+    let shelf = shelf(&site, "17.09").await;
+    assert_eq!(shelf.len(), 1, "the record of the decision is the card as it was");
 }
 
 #[rstest]
