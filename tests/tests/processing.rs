@@ -7,6 +7,7 @@ use balai_kernel::processing::{self, purposes, record};
 use balai_storage::Space;
 use balai_testkit::{Kind, SRAGEN, TestStore, place};
 use balai_tests::{ACCOUNT, ROOT, Site};
+use rstest::rstest;
 
 /// The tables of a space, with their columns.
 async fn tables(kit: &TestStore, space: &Space) -> BTreeMap<String, BTreeSet<String>> {
@@ -17,9 +18,12 @@ async fn tables(kit: &TestStore, space: &Space) -> BTreeMap<String, BTreeSet<Str
     tables
 }
 
+#[rstest]
 #[tokio::test]
-async fn every_table_is_in_the_record_and_every_column_of_the_record_is_there() {
-    let kit = TestStore::fresh(Kind::Sqlite).await;
+async fn every_table_is_in_the_record_and_every_column_of_the_record_is_there(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let kit = TestStore::fresh(kind).await;
     for (space, own) in
         [(Space::Control, processing::Space::Control), (Space::Tenant(place(SRAGEN)), processing::Space::Region)]
     {
@@ -54,9 +58,10 @@ const PERSONAL: [&str; 13] = [
 /// Tables whose addresses and numbers are those of offices.
 const OFFICES: [&str; 2] = ["agencies", "halls"];
 
+#[rstest]
 #[tokio::test]
-async fn a_column_that_is_about_somebody_is_in_the_record() {
-    let kit = TestStore::fresh(Kind::Sqlite).await;
+async fn a_column_that_is_about_somebody_is_in_the_record(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let kit = TestStore::fresh(kind).await;
     for (space, own) in
         [(Space::Control, processing::Space::Control), (Space::Tenant(place(SRAGEN)), processing::Space::Region)]
     {
@@ -74,9 +79,10 @@ async fn a_column_that_is_about_somebody_is_in_the_record() {
     }
 }
 
+#[rstest]
 #[tokio::test]
-async fn its_rights_lead_to_where_they_are_asked() {
-    let site = Site::open(Kind::Sqlite).await;
+async fn its_rights_lead_to_where_they_are_asked(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
     let page = site.browser().get("sragen", "/data-pribadi/catatan").await;
     assert!(page.says("Kabupaten Sragen"), "whoever answers for the data is named");
     for right in ["akses", "perbaikan", "jeda", "tarik-izin"] {
@@ -86,9 +92,10 @@ async fn its_rights_lead_to_where_they_are_asked() {
     assert!(shared.says("/data-pribadi/minta/akses\""), "{}", shared.text());
 }
 
+#[rstest]
 #[tokio::test]
-async fn people_read_it_on_every_host_that_has_something_of_them() {
-    let site = Site::open(Kind::Sqlite).await;
+async fn people_read_it_on_every_host_that_has_something_of_them(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
+    let site = Site::open(kind).await;
     for host in [ROOT, ACCOUNT, "sragen"] {
         let browser = site.browser();
         let notice = browser.get(host, "/data-pribadi").await;

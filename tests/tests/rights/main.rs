@@ -12,6 +12,7 @@ mod support;
 
 mod answering;
 mod asking;
+mod clocks;
 mod notices;
 mod pausing;
 

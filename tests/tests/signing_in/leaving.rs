@@ -116,6 +116,33 @@ async fn leave(site: &Site, browser: &Browser) -> String {
 
 #[rstest]
 #[tokio::test]
+async fn before_she_leaves_she_reads_what_the_law_makes_a_region_keep(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let site = Site::open(kind).await;
+    let browser = registered(&site, "siti@contoh.id", "Siti").await;
+    for (language, heading, said) in [
+        (
+            "id",
+            "Yang tetap disimpan, dan sebabnya",
+            "Salinan berkas pada permohonan yang sudah diputus. Itu arsip daerah yang wajib disimpan (UU 43/2009 tentang \
+             Kearsipan), tersegel dengan kunci daerah itu.",
+        ),
+        (
+            "en",
+            "What is kept, and why",
+            "They are the region&#39;s archive, which the law makes it keep (law 43/2009 on archives)",
+        ),
+    ] {
+        let page = browser.get(ACCOUNT, &format!("/hapus-akun?bahasa={language}")).await;
+        let stays = page.text().split(heading).nth(1).unwrap_or_else(|| panic!("{heading}: {}", page.text()));
+        assert!(page.status == 200 && stays.contains(said), "{said}: {}", page.text());
+        assert!(stays.contains("/hapus-akun/tegaskan"), "read before the button");
+    }
+}
+
+#[rstest]
+#[tokio::test]
 async fn an_account_closes_at_once_and_comes_back_by_the_letter(#[values(Kind::Sqlite, Kind::Postgres)] kind: Kind) {
     let site = Site::open(kind).await;
     let browser = registered(&site, "siti@contoh.id", "Siti").await;
