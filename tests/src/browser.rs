@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
+use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use url::Url;
 
@@ -76,6 +77,17 @@ impl Browser {
     /// Sends a form from a page of the same host, as a browser marks it.
     pub async fn post(&self, host: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(self.posting(host, path).form(fields)).await
+    }
+
+    /// Sends a form with files in its field `berkas`, as a browser does without a script. What it says of their type is not
+    /// to be believed.
+    pub async fn upload(&self, host: &str, path: &str, fields: &[(&str, &str)], files: &[(&str, Vec<u8>)]) -> Answer {
+        let text = |form: Form, (name, value): &(&str, &str)| form.text((*name).to_owned(), (*value).to_owned());
+        let form = files.iter().fold(fields.iter().fold(Form::new(), text), |form, (name, bytes)| {
+            let part = Part::bytes(bytes.clone()).file_name((*name).to_owned());
+            form.part("berkas", part.mime_str("text/html").expect("a type"))
+        });
+        self.send(self.posting(host, path).multipart(form)).await
     }
 
     /// A request from a page of the same host, to be filled with a form, a file or JSON and [sent](Self::send).

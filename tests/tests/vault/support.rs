@@ -5,7 +5,6 @@ use balai_storage::objects::ObjectKey;
 #[allow(unused_imports, reason = "shared with the tests of the counter, which send no pictures")]
 pub use balai_tests::files::{pdf, png};
 use balai_tests::{ACCOUNT, Answer, Browser, Site};
-use reqwest::multipart::{Form, Part};
 use uuid::Uuid;
 
 const PASSWORD: &str = "kuda lumping makan beling";
@@ -64,12 +63,8 @@ impl Citizen {
 
     /// Sends files by the plain form.
     pub async fn send(&self, kind: &str, renews: &str, files: &[(&str, Vec<u8>)]) -> Answer {
-        let mut form = Form::new().text("jenis", kind.to_owned()).text("ganti", renews.to_owned());
-        for (name, bytes) in files {
-            let part = Part::bytes(bytes.clone()).file_name((*name).to_owned()).mime_str("text/html").expect("a type");
-            form = form.part("berkas", part);
-        }
-        self.browser.send(self.browser.posting(ACCOUNT, &self.meant("/berkas/unggah")).multipart(form)).await
+        let fields = [("jenis", kind), ("ganti", renews)];
+        self.browser.upload(ACCOUNT, &self.meant("/berkas/unggah"), &fields, files).await
     }
 
     /// Adds a document; returns its id.
