@@ -12,7 +12,7 @@ use crate::kek::{kek_file, made_by_service};
 use crate::parts::Parts;
 use crate::region::say;
 use crate::settings::Settings;
-use crate::show;
+use crate::show::Way;
 
 /// One step over one kind of wrapped keys.
 type Step = for<'a> fn(&'a Write<Control>, &'a Kek, Uuid) -> BoxFuture<'a, balai_storage::Result<Rewrapped>>;
@@ -95,10 +95,10 @@ async fn rewrap_all(parts: &Parts) -> Result<u64, Failure> {
     let read = parts.store.control().read().await?;
     let length = keys::count(&read).await? + account_keys::count(&read).await?;
     drop(read);
-    let bar = show::bar(usize::try_from(length).unwrap_or(usize::MAX), "kunci");
+    let mut way = Way::new(length, "kunci diperiksa");
     let mut anew = 0;
     loop {
-        bar.set_position(0);
+        way.again();
         let mut found = 0;
         for step in KINDS {
             let mut after = Uuid::nil();
@@ -106,15 +106,15 @@ async fn rewrap_all(parts: &Parts) -> Result<u64, Failure> {
                 let write = parts.store.control().write().await?;
                 let done = step(&write, &parts.kek, after).await?;
                 write.commit().await?;
-                bar.inc(done.looked_at);
                 found += done.anew;
+                way.go(done.looked_at, format!("kunci diperiksa, {found} dibungkus ulang"));
                 let Some(last) = done.last else { break };
                 after = last;
             }
         }
         anew += found;
         if found == 0 {
-            bar.finish_and_clear();
+            way.end();
             return Ok(anew);
         }
     }

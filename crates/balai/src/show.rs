@@ -13,6 +13,46 @@ pub fn bar(length: usize, what: &'static str) -> ProgressBar {
     ProgressBar::new(length as u64).with_style(style).with_message(what)
 }
 
+/// Tells how far long work is that nobody else tells of: a bar where a terminal watches, elsewhere a line on stderr for each
+/// tenth of the way.
+pub struct Way {
+    bar: ProgressBar,
+    told: u64,
+}
+
+impl Way {
+    /// A way of a known length, at its beginning.
+    pub fn new(length: u64, what: &'static str) -> Self {
+        Self { bar: bar(usize::try_from(length).unwrap_or(usize::MAX), what), told: 0 }
+    }
+
+    /// Goes the same way again.
+    pub fn again(&mut self) {
+        self.bar.set_position(0);
+        self.told = 0;
+    }
+
+    /// Goes on by some steps; `what` says what they were and what came of them. A way that turns out longer grows.
+    pub fn go(&mut self, steps: u64, what: String) {
+        self.bar.inc(steps);
+        let (at, length) = (self.bar.position(), self.bar.length().unwrap_or_default());
+        if at > length {
+            self.bar.set_length(at);
+        }
+        let tenth = (at * 10).checked_div(length).unwrap_or_default().min(10);
+        if self.bar.is_hidden() && tenth > self.told {
+            eprintln!("{at}/{} {what}", length.max(at));
+        }
+        self.told = tenth;
+        self.bar.set_message(what);
+    }
+
+    /// The work is done.
+    pub fn end(self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// Prints rows in columns as wide as they need.
 pub fn table(head: &[&str], rows: &[Vec<String>]) {
     let width = |column: usize| {

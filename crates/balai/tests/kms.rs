@@ -17,6 +17,7 @@ use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use support::Deployment;
 use support::kms::{Gate, Way, from_scripts_test};
+use support::rotation::{account_keys_of, killed_in_the_middle, many_accounts};
 
 const CODES: [&str; 2] = ["33.14", "17.09"];
 const SEAT: Seat<'static> = Seat { space: "control", table: "data_keys", column: "wrapped", row: "33.14" };
@@ -163,6 +164,32 @@ async fn a_rotation_that_is_killed_anywhere_loses_nothing_and_goes_on(
     world.must(&["keys", "forget"]);
     let left = world.server().await;
     assert_eq!((left.homes(), open(&store, &left).await), (vec![KeyHome::Service], before));
+    store.close().await;
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_way_to_the_service_that_is_cut_between_two_batches_is_gone_to_its_end(
+    #[values(Kind::Sqlite, Kind::Postgres)] kind: Kind,
+) {
+    let world = World::under_a_file(kind).await;
+    let (store, kek) = (world.deployment.store().await, world.server().await);
+    many_accounts(&world.deployment, &store, &kek).await;
+    let (regions, accounts) = (open(&store, &kek).await, account_keys_of(&store, &kek).await);
+    world.must(&["keys", "add", "--kms"]);
+    let anew = killed_in_the_middle(&store, || {
+        let mut rotation = world.deployment.command(&["keys", "rotate"]);
+        world.gate.told_to(&mut rotation);
+        rotation
+    })
+    .await;
+    assert_eq!(account_keys_of(&store, &kek).await, accounts, "the server that ran all the while opens both kinds");
+    let said: Value = serde_json::from_str(&world.must(&["keys", "rotate", "--json"])).unwrap();
+    assert_eq!(said["rewrapped"], accounts.len() - anew, "no more than was left to do");
+    world.must(&["keys", "forget"]);
+    let left = world.server().await;
+    assert_eq!((left.homes(), open(&store, &left).await), (vec![KeyHome::Service], regions));
+    assert_eq!(account_keys_of(&store, &left).await, accounts);
     store.close().await;
 }
 

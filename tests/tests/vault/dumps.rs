@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
-use balai_identity::{AccountNotice, AccountSays};
-use balai_kernel::Contact;
+use balai_identity::{AccountNotice, AccountSays, Aim, NationalPerson, Purpose};
+use balai_kernel::{Contact, Nik};
 use balai_messaging::{LetterRelay, Places};
 use balai_storage::{Event, Space};
 use balai_tenancy::keys::{self, KeyOwner};
@@ -12,11 +12,12 @@ use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, place};
 use balai_tests::{ACCOUNT, Browser, Site};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use reqwest::Method;
 use rstest::rstest;
 use serde_json::Value;
 
 use crate::clerk::{Clerk, request_id, shelf};
-use crate::people::{SRAGEN as HALL, hidden};
+use crate::people::{SRAGEN as HALL, Somebody, hidden};
 use crate::support::{Citizen, holds, pdf, png};
 
 const NIK: &str = "3314015208900001";
@@ -25,6 +26,21 @@ const EMAIL: &str = "kenari.rahayu@contoh.id";
 const PHONE: &str = "81234567899";
 /// Whom she appoints.
 const AGENT: &str = "wakil.kenari@contoh.id";
+/// A second account that says it has the same number.
+const SECOND: &str = "kembar.rahayu@contoh.id";
+/// Who sits at the counter with her card and has no telephone.
+const ASSISTED: &str = "Cendrawasih Lestari";
+const ASSISTED_NIK: &str = "3314015208900002";
+/// Who comes with the national identity, and what its provider calls her.
+const NATIONAL: &str = "Nuri Wulandari";
+const NATIONAL_NIK: &str = "3314015208900003";
+const NATIONAL_EMAIL: &str = "nuri.wulandari@contoh.id";
+const SUBJECT: &str = "warga-nuri-7719";
+/// Who is invited to a role, and has not answered.
+const INVITED: &str = "undangan@sragenkab.go.id";
+/// What nobody may read of citizens.
+const CITIZENS: [&str; 12] =
+    [NIK, NAME, EMAIL, PHONE, AGENT, SECOND, ASSISTED, ASSISTED_NIK, NATIONAL, NATIONAL_NIK, NATIONAL_EMAIL, SUBJECT];
 /// Who asks for documents at the counter of Sragen.
 const CLERK: &str = "Siti Aminah";
 const CLERK_EMAIL: &str = "loket@sragen.go.id";
@@ -34,7 +50,9 @@ const PIECE: usize = 16;
 
 /// Where names of staff stand as they are: beside what they did, for which they answer by name, and on the wish of the region
 /// that named her who answers for it first.
-const STAFF_IN_THE_CLEAR: [(&str, &str, &str); 3] = [
+const STAFF_IN_THE_CLEAR: [(&str, &str, &str); 5] = [
+    ("pusat", "assisted_accounts", "opened_by_name"),
+    ("pusat", "number_sightings", "by_name"),
     ("pusat", "provisionings", "request"),
     ("pusat", "vault_looks", "by_name"),
     ("pusat", "vault_requests", "asked_by_name"),
@@ -68,8 +86,9 @@ async fn code_for(site: &Site, contact: &Contact) -> String {
     }
 }
 
-/// All that a citizen leaves: number, documents, requests, copies, a look through an agent's eyes, letters. Returns the
-/// documents as they were opened.
+/// All that citizens leave: numbers, documents, half an upload, requests, copies, a look through an agent's eyes, a counter's
+/// account, a number in two accounts, a national identity, a wish about their data, letters. Returns the documents as they
+/// were sent and opened.
 async fn lived_in(site: &Site) -> Vec<Vec<u8>> {
     let clerk = Clerk::of(site, HALL, SRAGEN).await;
     let browser = registered(site, EMAIL).await;
@@ -107,8 +126,86 @@ async fn lived_in(site: &Site) -> Vec<Vec<u8>> {
         bodies.push(citizen.get(&citizen.opens(document).await).await.body);
     }
     assert!(holds(&bodies[2], NIK.as_bytes()), "the document opens for its owner, and the number stands in it");
+    bodies.push(half_an_upload(&citizen).await);
+    bodies.push(at_the_counter(&clerk).await);
+    help(site, &citizen, &clerk).await;
+    with_the_national_identity(site).await;
+    let desk = Somebody::owner(site).await.at(site, HALL).await;
+    let invited = [("surel", INVITED), ("peran", "catalogue_editor"), ("bagian", "")];
+    let sent = desk.post(HALL, "/kelola/pegawai/undang", &invited).await;
+    assert_eq!(sent.location(), "/kelola/pegawai?kabar=diundang", "{}", sent.text());
     write_letters(site).await;
     bodies
+}
+
+/// An upload that breaks off and is not gone on with. Returns the file.
+async fn half_an_upload(citizen: &Citizen) -> Vec<u8> {
+    let words: Vec<_> = (0..400).map(|at| format!("{NAME} {at} {NIK}")).collect();
+    let file = pdf(&words.join(" "), "");
+    let said = [STANDARD.encode(format!("{NAME}.pdf")), STANDARD.encode("KK")];
+    let tus = |method, path: &str| citizen.browser.asking(method, ACCOUNT, path).header("Tus-Resumable", "1.0.0");
+    let begin = tus(Method::POST, "/berkas/unggahan").header("Upload-Length", file.len());
+    let said = format!("filename {},jenis {}", said[0], said[1]);
+    let begun = citizen.browser.send(begin.header("Upload-Metadata", said)).await;
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let part = tus(Method::PATCH, begun.location()).header("Upload-Offset", 0);
+    let part = part.header("Content-Type", "application/offset+octet-stream").body(file[..file.len() / 2].to_vec());
+    assert_eq!(citizen.browser.send(part).await.status, 204);
+    file
+}
+
+/// Somebody without a telephone gets an account, a document in it and a sheet. Returns the document.
+async fn at_the_counter(clerk: &Clerk) -> Vec<u8> {
+    let form = [("langkah", "2"), ("nama", ASSISTED), ("nik", ASSISTED_NIK), ("cocok", "ya"), ("setuju", "ya")];
+    let form = [form.as_slice(), &[("tujuan", "Mengurus bantuan sosial")]].concat();
+    let opened = clerk.post("/kelola/warga/baru", &form).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let visit = opened.location().split('?').next().expect("a path").to_owned();
+    let file = pdf(&format!("kartu {ASSISTED_NIK} milik {ASSISTED}"), "");
+    let files = [("kartu.pdf", file.clone())];
+    let added = clerk.browser.upload(clerk.host, &format!("{visit}/berkas"), &[("jenis", "KTP")], &files).await;
+    assert_eq!(added.status, 303, "{}", added.text());
+    assert_eq!(clerk.post(&format!("{visit}/lembar"), &[]).await.status, 303);
+    file
+}
+
+/// The same number in a second account and at the counter, which the ministry has to look into, and what its owner asks of
+/// those who hold her data.
+async fn help(site: &Site, citizen: &Citizen, clerk: &Clerk) {
+    let second = registered(site, SECOND).await;
+    assert_eq!(second.post(ACCOUNT, "/profil/nik", &[("nik", NIK)]).await.status, 303);
+    let form = [("langkah", "2"), ("nama", NAME), ("nik", NIK), ("cocok", "ya"), ("setuju", "ya")];
+    let form = [form.as_slice(), &[("tujuan", "Mengurus bantuan sosial")]].concat();
+    assert_eq!(clerk.post("/kelola/warga/baru", &form).await.status, 409);
+    assert_eq!(site.app.identity.open_cases().await.unwrap(), 1);
+    let wish = format!("Nama saya {NAME}, nomor saya {NIK}, surel saya {EMAIL}.");
+    let asked = citizen.post("/data-pribadi/minta/perbaikan/33.14", &[("keterangan", &wish)]).await;
+    assert_eq!(asked.status, 303, "{}", asked.text());
+}
+
+/// Somebody registers with the national identity; somebody else was told of by its provider and went no further.
+async fn with_the_national_identity(site: &Site) {
+    let (identity, act) = (&site.app.identity, site.act());
+    let contact = Contact::parse(NATIONAL_EMAIL).unwrap();
+    for (subject, registers) in [(SUBJECT.to_owned(), true), (format!("{SUBJECT}-2"), false)] {
+        let trip = identity.leave_for_national(&act, Aim::SignIn, "/").await.unwrap();
+        let person = NationalPerson {
+            issuer: "https://nasional.contoh.id".into(),
+            subject,
+            proven_at: act.at,
+            name: Some(NATIONAL.parse().unwrap()),
+            nik: Some(Nik::parse(NATIONAL_NIK).unwrap()),
+            email: Some(NATIONAL_EMAIL.parse().unwrap()),
+        };
+        identity.back_from_national(&act, &trip.token, &trip.state).await.unwrap().expect("she is back");
+        identity.arrive_from_national(&act, &trip.token, &person, "Peramban").await.unwrap();
+        if registers {
+            let proof = identity.begin_proof(&act, Purpose::Register, &contact).await.unwrap();
+            let code = code_for(site, &contact).await;
+            identity.show_proof(&act, &proof, Purpose::Register, &code).await.unwrap();
+            identity.register_national(&act, &site.app.kek, &trip.token, &proof, "Peramban").await.unwrap();
+        }
+    }
 }
 
 /// What waits becomes letters, as the worker makes them.
@@ -193,7 +290,7 @@ async fn without_the_key_nobody_reads_a_name_an_address_a_number_or_a_document(#
         with.map(|(at, _)| at.clone()).collect::<BTreeSet<_>>()
     };
     assert!(!found(&written("Sragen")).is_empty(), "what is public is found");
-    for word in [NIK, NAME, EMAIL, PHONE, AGENT] {
+    for word in CITIZENS {
         assert_eq!(found(&written(word)), BTreeSet::new(), "{word}");
     }
 
@@ -203,7 +300,7 @@ async fn without_the_key_nobody_reads_a_name_an_address_a_number_or_a_document(#
         pieces.into_iter().filter(|piece| piece.iter().collect::<HashSet<_>>().len() > 4).collect();
     assert!(pieces.len() > 500, "{}", pieces.len());
     let objects = dump.iter().filter(|(at, _)| at.contains("/objects/")).count();
-    assert!(objects >= 3, "two documents and a copy: {objects}");
+    assert!(objects >= 5, "three documents, a copy and half an upload: {objects}");
     for (at, bytes) in &dump {
         assert!(!bytes.windows(PIECE).any(|piece| pieces.contains(piece)), "a piece of a document in {at}");
     }

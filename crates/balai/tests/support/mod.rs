@@ -9,6 +9,8 @@
 
 pub mod kms;
 pub mod planted;
+pub mod rotation;
+pub mod serving;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -247,7 +247,7 @@ async fn dates(write: &Write<Tenant>, canary: &str, today: NaiveDate) {
 }
 
 /// The row of an account as it is sealed; whoever has no address had it opened at a counter.
-fn account(key: &Key, id: Uuid, name: &str, email: Option<&str>) -> Vec<(&'static str, Value)> {
+pub(super) fn account(key: &Key, id: Uuid, name: &str, email: Option<&str>) -> Vec<(&'static str, Value)> {
     let row = id.to_string();
     let seat = Seat { space: "control", table: "accounts", column: "personal", row: &row };
     let personal = serde_json::json!({ "name": name, "email": email, "phone": null }).to_string();
