@@ -146,7 +146,7 @@ fn is_whole(text: &str) -> bool {
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
     let head = head.to_lowercase();
     let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).expect("a length");
-    body.len() >= length.parse().expect("a number")
+    body.len() >= length.parse::<usize>().expect("a number")
 }
 
 /// An application on this machine, as in a trial; the tests' deployment is none, so that its row is made so behind its back.
