@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use balai_kernel::{Email, PersonName, Phone, RegionCode, RegionKind, Zone};
 use balai_rbac::grants;
 use balai_storage::{Control, Read, Result};
-use balai_tenancy::onboarding::{self, Walked};
+use balai_tenancy::onboarding::{self, SignUps, Walked};
 use balai_tenancy::regions::{self, Province, Region};
 use balai_tenancy::{provisioning, tenants};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -196,8 +196,8 @@ pub struct Contact {
 }
 
 /// Whom to ask about a region: who signed it up, else who was to own its hall.
-pub async fn contact(read: &Read<Control>, code: RegionCode) -> Result<Option<Contact>> {
-    if let Some(official) = onboarding::official(read, code).await? {
+pub async fn contact(read: &Read<Control>, sign_ups: &SignUps, code: RegionCode) -> Result<Option<Contact>> {
+    if let Some(official) = sign_ups.official(read, code).await? {
         return Ok(Some(Contact {
             name: official.name,
             position: Some(official.position.as_str().to_owned()),

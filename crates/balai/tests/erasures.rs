@@ -125,8 +125,9 @@ async fn everything_is_planted(deployment: &Deployment) -> BTreeSet<String> {
     let space = Space::Tenant(tenant.place);
     assert_eq!(empty_tables(&store, &space).await, BTreeSet::new(), "nothing is planted there");
     let titles = rows(&store, &Space::Control).await;
-    let named = ["national_titles ", "agency_applications "];
-    let titles = titles.iter().filter(|row| named.iter().any(|table| row.starts_with(table)) && row.contains(CANARY));
+    let named = ["national_titles ", "agency_applications ", "applications "];
+    let names = |row: &&String| row.contains(CANARY) || names_the_region(row);
+    let titles = titles.iter().filter(|row| named.iter().any(|table| row.starts_with(table))).filter(names);
     let own = rows(&store, &space).await;
     let ids: BTreeSet<String> = own.iter().chain(titles).filter_map(|row| id_of(row)).collect();
     assert!(ids.len() > 300, "{}", ids.len());

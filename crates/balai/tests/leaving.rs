@@ -22,6 +22,7 @@ use balai_identity::{
 };
 use balai_kernel::{Act, Actor, Clock, Contact, Nik, Origin, RegionCode, SystemClock, fresh_id};
 use balai_rbac::Domain;
+use balai_storage::envelope::Key;
 use balai_storage::{Event as _, Space, Store};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_testkit::Kind;
@@ -97,7 +98,7 @@ async fn planted(deployment: &Deployment, store: &Store) -> Person {
     let step = identity.check_password(&act, EMAIL, typed(), WORD).await.unwrap();
     assert!(matches!(step, SignInStep::CodeAwaited(_)), "{step:?}");
     identity.make_token(&act, id, &CODE.parse::<Domain>().unwrap(), Scope::AdoptionRead, 9).await.unwrap();
-    by_hand(store, id).await;
+    by_hand(store, &deployment.control_key(store).await, id).await;
     let decided = given(deployment, store, id).await;
     Person { id, decided }
 }
@@ -122,7 +123,7 @@ async fn number_key(store: &Store, id: Uuid) -> String {
 }
 
 /// Rows that only a browser, or somebody's invitation, leaves.
-async fn by_hand(store: &Store, id: Uuid) {
+async fn by_hand(store: &Store, key: &Key, id: Uuid) {
     let number = number_key(store, id).await;
     let tx = store.owner().unwrap().begin(&Space::Control).await.unwrap();
     let (at, fresh) = (Value::from(now()), || Value::from(fresh_id(now())));
@@ -166,7 +167,8 @@ async fn by_hand(store: &Store, id: Uuid) {
     let invited = vec![
         ("id", fresh()),
         ("token_hash", "u".into()),
-        ("email", EMAIL.into()),
+        ("email_sealed", vec![7_u8].into()),
+        ("email_key", key.blind_index(format!("contact:{EMAIL}").as_bytes()).into()),
         ("role", "catalogue_editor".into()),
         ("domain", "73.07".into()),
         ("invited_by", "system:uji".into()),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::account::{AccountSeed, OpenRefused};
 use crate::desk::seat;
-use crate::invitations::{InvitationRefused, open_row};
+use crate::invitations::{InvitationRefused, address_of, open_row};
 use crate::rows::invitation;
 use crate::sessions::{Means, NewSession, SignedIn};
 use crate::sign_in::NotBegun;
@@ -115,7 +115,7 @@ impl Identity {
     pub async fn accept_as(&self, act: &Act, token: &SecretToken, who: &SignedIn) -> Result<Grant, AcceptRefused> {
         let write = self.db.write().await?;
         let row = open_row(&write, token, act.at).await?;
-        if who.email.as_ref().is_none_or(|email| row.email != email.as_str()) {
+        if who.email.as_ref() != Some(&address_of(&self.key, &row)?) {
             return Err(AcceptRefused::OtherPerson);
         }
         may_hold(&write, who.account).await?;
@@ -131,8 +131,7 @@ impl Identity {
         let row = open_row(&read, token, at).await?;
         let sealed = row.totp_sealed.as_deref().ok_or(AcceptRefused::WrongCode)?;
         let secret = self.open_invited(row.id, sealed)?;
-        let email = Email::parse(&row.email).map_err(|_| StorageError::Corrupt(format!("invitation {}", row.id)))?;
-        Ok((email, secret))
+        Ok((address_of(&self.key, &row)?, secret))
     }
 
     fn open_invited(&self, id: Uuid, sealed: &[u8]) -> Result<TotpSecret> {

@@ -1,6 +1,6 @@
 //! Invitations: the only way to a role that does not start at the command line. Never a password by letter.
 
-use balai_kernel::{Act, Email, SecretToken, fresh_id};
+use balai_kernel::{Act, Contact, Email, SecretToken, fresh_id};
 use balai_rbac::{Domain, Grant, PermittedGrant, Role, grants};
 use balai_storage::envelope::Key;
 use balai_storage::{Audit, Control, Event, Read, Result, StorageError, Write};
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::Identity;
 use crate::desk::seat;
-use crate::personal::by_email;
+use crate::personal::{by_email, contact_key};
 use crate::rows::invitation;
 
 const LIFETIME: TimeDelta = TimeDelta::days(2);
@@ -52,19 +52,19 @@ pub enum InvitationState {
 
 /// A letter is to be written: somebody was invited to a role.
 ///
-/// The token is sealed, as the outbox must not hold what opens an account; [`token`](Self::token) opens it.
+/// Address and token are sealed, as the outbox keeps its news for a while and must not hold what opens an account;
+/// [`email`](Self::email) and [`token`](Self::token) open them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct StaffInvited {
     /// The invitation; the letter's Message-ID can be made from it.
     pub invitation: Uuid,
-    /// To whom.
-    pub email: Email,
     /// To which role.
     pub role: Role,
     /// Where.
     pub domain: Domain,
     /// Good until.
     pub expires_at: DateTime<Utc>,
+    sealed_email: String,
     sealed_token: String,
 }
 
@@ -105,14 +105,28 @@ impl Event for StaffInvited {
 }
 
 impl StaffInvited {
+    /// To whom; `key` is the control plane's data key.
+    pub fn email(&self, key: &Key) -> Result<Email> {
+        Email::parse(&self.opened(key, "email", &self.sealed_email)?).map_err(|_| self.corrupt("address"))
+    }
+
     /// The token for the link in the letter; `key` is the control plane's data key.
     pub fn token(&self, key: &Key) -> Result<SecretToken> {
-        let corrupt = || StorageError::Corrupt(format!("token of invitation {}", self.invitation));
-        let sealed = STANDARD.decode(&self.sealed_token).map_err(|_| corrupt())?;
-        let row = self.invitation.to_string();
-        let plain = key.open(seat("outbox", "payload", &row), &sealed)?;
-        let text = std::str::from_utf8(&plain).map_err(|_| corrupt())?;
-        SecretToken::parse(text).map_err(|_| corrupt())
+        SecretToken::parse(&self.opened(key, "token", &self.sealed_token)?).map_err(|_| self.corrupt("token"))
+    }
+
+    fn sealed(key: &Key, invitation: Uuid, what: &str, plain: &str) -> String {
+        STANDARD.encode(key.seal(seat("outbox", what, &invitation.to_string()), plain.as_bytes()))
+    }
+
+    fn opened(&self, key: &Key, what: &'static str, sealed: &str) -> Result<String> {
+        let sealed = STANDARD.decode(sealed).map_err(|_| self.corrupt(what))?;
+        let plain = key.open(seat("outbox", what, &self.invitation.to_string()), &sealed)?;
+        String::from_utf8(plain.to_vec()).map_err(|_| self.corrupt(what))
+    }
+
+    fn corrupt(&self, what: &str) -> StorageError {
+        StorageError::Corrupt(format!("{what} of invitation {}", self.invitation))
     }
 }
 
@@ -126,7 +140,7 @@ impl Identity {
         {
             return Err(InviteRefused::HoldsIt);
         }
-        Self::withdraw_open(&write, act, email, grant.grant()).await?;
+        self.withdraw_open(&write, act, email, grant.grant()).await?;
         let id = self.add_invitation(&write, act, email, grant.grant()).await?;
         write.commit().await?;
         Ok(id)
@@ -136,7 +150,7 @@ impl Identity {
     /// and neither let it expire nor had it withdrawn, is not invited again.
     pub async fn invite_once(&self, act: &Act, email: &Email, grant: &PermittedGrant) -> Result<()> {
         let write = self.db.write().await?;
-        let before = write.all(of_person(email, grant.grant()), MOST_LISTED).await?;
+        let before = write.all(of_person(&self.key, email, grant.grant()), MOST_LISTED).await?;
         let counts = |state| matches!(state, InvitationState::Open(_) | InvitationState::Accepted(_));
         if before.iter().any(|row| counts(state(row, act.at))) {
             return Ok(());
@@ -178,8 +192,8 @@ impl Identity {
         if row.accepted_at.is_some() || row.withdrawn_at.is_some() {
             return Ok(false);
         }
-        let email = address_of(&row)?;
-        Self::withdraw_open(&write, act, &email, grant.grant()).await?;
+        let email = address_of(&self.key, &row)?;
+        self.withdraw_open(&write, act, &email, grant.grant()).await?;
         self.add_invitation(&write, act, &email, grant.grant()).await?;
         write.commit().await?;
         Ok(true)
@@ -193,20 +207,20 @@ impl Identity {
         }
         let query = invitation::Entity::find().filter(within).order_by_desc(invitation::Column::CreatedAt);
         let rows = self.db.read().await?.all(query, MOST_LISTED).await?;
-        rows.into_iter().map(|row| shown(row, at)).collect()
+        rows.into_iter().map(|row| shown(&self.key, row, at)).collect()
     }
 
     /// The open invitation behind a link.
     pub async fn invitation(&self, token: &SecretToken, at: DateTime<Utc>) -> Result<Invitation, InvitationRefused> {
         let row = open_row(&self.db.read().await?, token, at).await?;
-        Ok(shown(row, at)?)
+        Ok(shown(&self.key, row, at)?)
     }
 
     /// Only the newest link to a role counts.
-    async fn withdraw_open(write: &Write<Control>, act: &Act, email: &Email, grant: &Grant) -> Result<()> {
+    async fn withdraw_open(&self, write: &Write<Control>, act: &Act, email: &Email, grant: &Grant) -> Result<()> {
         let change = invitation::Entity::update_many()
             .col_expr(invitation::Column::WithdrawnAt, Expr::value(act.at))
-            .filter(invitation::Column::Email.eq(email.as_str()))
+            .filter(invitation::Column::EmailKey.eq(email_key(&self.key, email)))
             .filter(invitation::Column::Role.eq(grant.role))
             .filter(invitation::Column::Domain.eq(grant.domain.clone()))
             .filter(invitation::Column::AcceptedAt.is_null())
@@ -218,10 +232,13 @@ impl Identity {
         let token = SecretToken::fresh();
         let id = fresh_id(act.at);
         let expires_at = act.at + LIFETIME;
+        let row = id.to_string();
+        let email_sealed = self.key.seal(seat("invitations", "email_sealed", &row), email.as_str().as_bytes());
         let row = invitation::ActiveModel {
             id: Set(id),
             token_hash: Set(token.hash().into()),
-            email: Set(email.as_str().to_owned()),
+            email_sealed: Set(email_sealed),
+            email_key: Set(email_key(&self.key, email)),
             role: Set(grant.role),
             domain: Set(grant.domain.clone()),
             invited_by: Set(act.by.to_string()),
@@ -232,14 +249,13 @@ impl Identity {
             withdrawn_at: Set(None),
         };
         write.insert(row).await?;
-        let sealed = self.key.seal(seat("outbox", "payload", &id.to_string()), token.reveal().as_bytes());
         let event = StaffInvited {
             invitation: id,
-            email: email.clone(),
             role: grant.role,
             domain: grant.domain.clone(),
             expires_at,
-            sealed_token: STANDARD.encode(sealed),
+            sealed_email: StaffInvited::sealed(&self.key, id, "email", email.as_str()),
+            sealed_token: StaffInvited::sealed(&self.key, id, "token", &token.reveal()),
         };
         write.emit(act.at, &event).await?;
         write.audit(act, audit("invitation.sent", id, grant)).await?;
@@ -263,9 +279,9 @@ pub(crate) async fn open_row(
     }
 }
 
-fn of_person(email: &Email, grant: &Grant) -> Select<invitation::Entity> {
+fn of_person(key: &Key, email: &Email, grant: &Grant) -> Select<invitation::Entity> {
     invitation::Entity::find()
-        .filter(invitation::Column::Email.eq(email.as_str()))
+        .filter(invitation::Column::EmailKey.eq(email_key(key, email)))
         .filter(invitation::Column::Role.eq(grant.role))
         .filter(invitation::Column::Domain.eq(grant.domain.clone()))
         .order_by_desc(invitation::Column::CreatedAt)
@@ -280,8 +296,8 @@ fn state(row: &invitation::Model, at: DateTime<Utc>) -> InvitationState {
     }
 }
 
-fn shown(row: invitation::Model, at: DateTime<Utc>) -> Result<Invitation> {
-    let (state, email) = (state(&row, at), address_of(&row)?);
+fn shown(key: &Key, row: invitation::Model, at: DateTime<Utc>) -> Result<Invitation> {
+    let (state, email) = (state(&row, at), address_of(key, &row)?);
     Ok(Invitation {
         id: row.id,
         email,
@@ -291,8 +307,16 @@ fn shown(row: invitation::Model, at: DateTime<Utc>) -> Result<Invitation> {
     })
 }
 
-fn address_of(row: &invitation::Model) -> Result<Email> {
-    Email::parse(&row.email).map_err(|_| StorageError::Corrupt(format!("invitation {}", row.id)))
+/// Who is invited.
+pub(crate) fn address_of(key: &Key, row: &invitation::Model) -> Result<Email> {
+    let corrupt = || StorageError::Corrupt(format!("invitation {}", row.id));
+    let plain = key.open(seat("invitations", "email_sealed", &row.id.to_string()), &row.email_sealed)?;
+    Email::parse(std::str::from_utf8(&plain).map_err(|_| corrupt())?).map_err(|_| corrupt())
+}
+
+/// What an invitation is found by.
+fn email_key(key: &Key, email: &Email) -> String {
+    contact_key(key, &Contact::Email(email.clone()))
 }
 
 fn audit(action: &'static str, id: Uuid, grant: &Grant) -> Audit {

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::account::AccountState;
 use crate::national::set_assurance;
 use crate::numbers::take_out;
-use crate::personal::{Personal, change, locked};
+use crate::personal::{Personal, change, contact_key, locked};
 use crate::rows::{
     account, api_token, application_grant, application_token, arrival, assisted_account, authorization, closure, code,
     contact_change, contact_proof, credential, identity_number, invitation, kept_form, mandate, national_identity,
@@ -205,7 +205,8 @@ impl Identity {
             .await?;
         write
             .forget_events(StaffInvited::TOPIC, |event| {
-                event.read::<StaffInvited>().is_ok_and(|news| is_theirs(news.email.as_str()))
+                let email = event.read::<StaffInvited>().and_then(|news| news.email(&self.key));
+                email.is_ok_and(|email| is_theirs(email.as_str()))
             })
             .await?;
         write
@@ -218,7 +219,8 @@ impl Identity {
                 event.read::<SupportGiven>().is_ok_and(|news| is_theirs(news.email.as_str()))
             })
             .await?;
-        let invited = invitation::Entity::delete_many().filter(invitation::Column::Email.eq(contact.as_str()));
+        let invited = invitation::Column::EmailKey.eq(contact_key(&self.key, contact));
+        let invited = invitation::Entity::delete_many().filter(invited);
         write.delete_many(invited).await?;
         let called = Tried::Called(contact.as_str().to_owned());
         for tried in [Tried::Name(canonical("", Some(contact))), called, Tried::guessed_of(contact)] {

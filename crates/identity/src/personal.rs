@@ -158,7 +158,7 @@ async fn locked_row(write: &Write<Control>, id: Uuid) -> Result<account::Model> 
 }
 
 /// A keyed hash of an address or a number, the same wherever it stands.
-fn contact_key(key: &Key, contact: &Contact) -> String {
+pub(crate) fn contact_key(key: &Key, contact: &Contact) -> String {
     key.blind_index(format!("contact:{}", contact.as_str()).as_bytes())
 }
 

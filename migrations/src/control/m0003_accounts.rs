@@ -105,7 +105,8 @@ async fn invitations(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("invitations")
             .col(id())
             .col(schema::text("token_hash").unique_key())
-            .col(schema::text("email"))
+            .col(schema::blob("email_sealed"))
+            .col(schema::text("email_key"))
             .col(word("role", ROLES))
             .col(schema::text("domain"))
             .col(schema::text("invited_by"))
@@ -117,7 +118,7 @@ async fn invitations(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(index("ix_invitations_email", "invitations", "email")).await?;
+    m.create_index(index("ix_invitations_email", "invitations", "email_key")).await?;
     m.create_index(index("ix_invitations_domain", "invitations", "domain")).await
 }
 

@@ -38,7 +38,7 @@ async fn documents(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await
 }
 
-/// `open_for` holds the region while the sign-up keeps others out, and nothing afterwards: its unique key is what lets
+/// What is told of the official is sealed; `email_key` is a keyed hash of her address. `open_for` holds the region while the sign-up keeps others out, and nothing afterwards: its unique key is what lets
 /// only one of two simultaneous submissions through, on both databases.
 async fn applications(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     m.create_table(
@@ -48,8 +48,8 @@ async fn applications(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(schema::text("reference").unique_key())
             .col(schema::text("region"))
             .col(schema::text_null("open_for").unique_key())
-            .col(schema::json_binary("official"))
-            .col(schema::text("email"))
+            .col(schema::blob("official"))
+            .col(schema::text("email_key"))
             .col(schema::uuid("document_id"))
             .col(schema::text("agreement"))
             .col(word("starter", &["catalogue", "empty"]))
@@ -91,7 +91,7 @@ async fn drafts(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id())
             .col(schema::text("token_hash").unique_key())
             .col(schema::text_null("region"))
-            .col(schema::json_binary("official"))
+            .col(schema::blob("official"))
             .col(schema::uuid_null("document_id"))
             .col(schema::text_null("agreement"))
             .col(word("starter", &["catalogue", "empty"]))
@@ -131,7 +131,6 @@ async fn confirmations(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id())
             .col(schema::text("token_hash").unique_key())
             .col(schema::uuid("application_id"))
-            .col(schema::text("email"))
             .col(moment("created_at"))
             .col(moment("expires_at"))
             .col(moment_null("used_at"))

@@ -18,7 +18,8 @@ const GRANTS: &[&str] = &["id", "account_id", "role", "domain", "granted_by", "g
 const INVITATIONS: &[&str] = &[
     "id",
     "token_hash",
-    "email",
+    "email_sealed",
+    "email_key",
     "role",
     "domain",
     "invited_by",
@@ -43,7 +44,7 @@ impl MigrationTrait for Step {
         m.create_index(index("ix_grants_place", "grants", "domain")).await?;
         m.create_table(invitations()).await?;
         replace(m, "invitations", "invitations_anew", INVITATIONS).await?;
-        m.create_index(index("ix_invitations_address", "invitations", "email")).await?;
+        m.create_index(index("ix_invitations_address", "invitations", "email_key")).await?;
         m.create_index(index("ix_invitations_place", "invitations", "domain")).await
     }
 }
@@ -99,7 +100,8 @@ fn invitations() -> TableCreateStatement {
         .table("invitations_anew")
         .col(id())
         .col(schema::text("token_hash").unique_key())
-        .col(schema::text("email"))
+        .col(schema::blob("email_sealed"))
+        .col(schema::text("email_key"))
         .col(schema::text("role"))
         .col(schema::text("domain"))
         .col(schema::text("invited_by"))

@@ -4,17 +4,20 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use balai_identity::{AccountNotice, AccountSays, Aim, NationalPerson, Purpose};
-use balai_kernel::{Contact, Nik};
+use balai_kernel::{Act, Actor, Contact, Nik, Origin, SecretToken};
 use balai_messaging::{LetterRelay, Places};
 use balai_storage::{Event, Space};
 use balai_tenancy::keys::{self, KeyOwner};
+use balai_tenancy::onboarding::{LetterFile, Notice, OfficialInput, Reason, Says, StarterChoice};
 use balai_testkit::{BENGKULU_TENGAH, Kind, SRAGEN, place};
 use balai_tests::{ACCOUNT, Browser, Site};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use reqwest::Method;
 use rstest::rstest;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::clerk::{Clerk, request_id, shelf};
 use crate::people::{SRAGEN as HALL, Somebody, hidden};
@@ -38,9 +41,36 @@ const NATIONAL_EMAIL: &str = "nuri.wulandari@contoh.id";
 const SUBJECT: &str = "warga-nuri-7719";
 /// Who is invited to a role, and has not answered.
 const INVITED: &str = "undangan@sragenkab.go.id";
-/// What nobody may read of citizens.
-const CITIZENS: [&str; 12] =
-    [NIK, NAME, EMAIL, PHONE, AGENT, SECOND, ASSISTED, ASSISTED_NIK, NATIONAL, NATIONAL_NIK, NATIONAL_EMAIL, SUBJECT];
+/// Who signs a region up: as it was typed and as it is kept.
+const OFFICIAL: &str = "Gelatik Purnama";
+const OFFICIAL_EMAIL: &str = "gelatik.purnama@sinjaikab.go.id";
+const OFFICIAL_NIP: &str = "197805122005012003";
+const OFFICIAL_PHONE: &str = "811555019";
+/// Who began to, and went no further.
+const HALFWAY: &str = "Perkutut Sasmita";
+const HALFWAY_EMAIL: &str = "perkutut.sasmita@malangkab.go.id";
+/// What nobody may read of citizens, and of those who sign a region up or are invited.
+const HIDDEN: [&str; 19] = [
+    NIK,
+    NAME,
+    EMAIL,
+    PHONE,
+    AGENT,
+    SECOND,
+    ASSISTED,
+    ASSISTED_NIK,
+    NATIONAL,
+    NATIONAL_NIK,
+    NATIONAL_EMAIL,
+    SUBJECT,
+    OFFICIAL,
+    OFFICIAL_EMAIL,
+    OFFICIAL_NIP,
+    OFFICIAL_PHONE,
+    HALFWAY,
+    HALFWAY_EMAIL,
+    INVITED,
+];
 /// Who asks for documents at the counter of Sragen.
 const CLERK: &str = "Siti Aminah";
 const CLERK_EMAIL: &str = "loket@sragen.go.id";
@@ -134,8 +164,53 @@ async fn lived_in(site: &Site) -> Vec<Vec<u8>> {
     let invited = [("surel", INVITED), ("peran", "catalogue_editor"), ("bagian", "")];
     let sent = desk.post(HALL, "/kelola/pegawai/undang", &invited).await;
     assert_eq!(sent.location(), "/kelola/pegawai?kabar=diundang", "{}", sent.text());
+    signed_up(site).await;
     write_letters(site).await;
     bodies
+}
+
+/// A region is signed up and sent back with a reason; another sign-up stays half done.
+async fn signed_up(site: &Site) {
+    let sign_ups = &site.app.sign_ups;
+    let act = Act::new(Actor::Applicant("uji".into()), site.act().at, Origin::default());
+    let official = |name: &str, email: &str| OfficialInput {
+        name: name.into(),
+        position: "Kepala DPMPTSP".into(),
+        nip: OFFICIAL_NIP.into(),
+        email: email.into(),
+        phone: format!("0{OFFICIAL_PHONE}"),
+    };
+    let (_, halfway) = sign_ups.begin(&act).await.unwrap();
+    let draft = sign_ups.fill_official(&act, &halfway, official(HALFWAY, HALFWAY_EMAIL)).await.unwrap();
+    assert_eq!(draft.official.name, HALFWAY);
+    sign_ups.send_link(&act, &halfway, &HALFWAY_EMAIL.parse().unwrap()).await.unwrap();
+
+    let (_, token) = sign_ups.begin(&act).await.unwrap();
+    sign_ups.choose_region(&act, &token, "73.07".parse().unwrap()).await.unwrap();
+    sign_ups.fill_official(&act, &token, official(OFFICIAL, OFFICIAL_EMAIL)).await.unwrap();
+    let letter = Bytes::from_static(b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n");
+    let letter = LetterFile::parse(letter).unwrap();
+    sign_ups.attach(&act, &token, "Surat bupati.pdf", &letter).await.unwrap();
+    sign_ups.agree(&act, &token, true, StarterChoice::Empty).await.unwrap();
+    let application = sign_ups.submit(&act, &token).await.unwrap();
+    let found = sign_ups.look_up(&application.reference, &OFFICIAL_EMAIL.parse().unwrap()).await.unwrap();
+    assert_eq!(found.expect("found by number and address").official.name.as_str(), OFFICIAL);
+    let link = confirming_link(site).await;
+    sign_ups.confirm(&act, &link).await.unwrap();
+    let reason = Reason::parse("Suratnya belum ditandatangani.").unwrap();
+    let ministry = Act { by: Actor::Account(Uuid::from_u128(7)), ..act };
+    sign_ups.send_back(&ministry, application.id, reason).await.unwrap();
+}
+
+/// The token of the link in the letter that asks to confirm an address.
+async fn confirming_link(site: &Site) -> SecretToken {
+    let control = site.kit.control();
+    let key = keys::find(&control.read().await.unwrap(), &site.app.kek, KeyOwner::Control).await.unwrap().unwrap();
+    let write = control.write().await.unwrap();
+    let events = write.take_events(&[Notice::TOPIC], site.app.clock.now(), 100).await.unwrap();
+    let mut notices = events.iter().map(|event| event.read::<Notice>().unwrap());
+    let asks = notices.find(|notice| matches!(notice.says, Says::ConfirmEmail { .. })).unwrap();
+    asks.open(&key).unwrap().token.unwrap()
 }
 
 /// An upload that breaks off and is not gone on with. Returns the file.
@@ -290,7 +365,7 @@ async fn without_the_key_nobody_reads_a_name_an_address_a_number_or_a_document(#
         with.map(|(at, _)| at.clone()).collect::<BTreeSet<_>>()
     };
     assert!(!found(&written("Sragen")).is_empty(), "what is public is found");
-    for word in CITIZENS {
+    for word in HIDDEN {
         assert_eq!(found(&written(word)), BTreeSet::new(), "{word}");
     }
 

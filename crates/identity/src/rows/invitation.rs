@@ -9,7 +9,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub token_hash: String,
-    pub email: String,
+    pub email_sealed: Vec<u8>,
+    pub email_key: String,
     pub role: Role,
     pub domain: Domain,
     pub invited_by: String,

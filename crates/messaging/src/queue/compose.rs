@@ -61,9 +61,9 @@ async fn notice(read: &Read<Control>, key: &Key, places: &Places, event: &Pendin
         Some(code) => regions::by_code(read, code).await?,
         None => None,
     };
-    let token = notice.token(key)?;
-    let letter = about_sign_up(places, &notice, region.as_ref(), token.as_ref())?;
-    let to = Addressee { name: notice.name.map(|name| name.as_str().to_owned()), email: notice.email };
+    let told = notice.open(key)?;
+    let letter = about_sign_up(places, &notice, region.as_ref(), told.token.as_ref())?;
+    let to = Addressee { name: told.name.map(|name| name.as_str().to_owned()), email: told.email };
     Ok(Composed::letter(notice.region, Outgoing { event: event.id, at: event.at, to, letter }))
 }
 
@@ -226,7 +226,7 @@ async fn invitation(read: &Read<Control>, key: &Key, places: &Places, event: &Pe
             Letter::StaffInvitation { place: called(region.as_ref()), role: named.to_lowercase(), link, until }
         }
     };
-    let to = Addressee { name: None, email: invited.email };
+    let to = Addressee { name: None, email: invited.email(key)? };
     Ok(Composed::letter(code, Outgoing { event: event.id, at: event.at, to, letter }))
 }
 

@@ -1,4 +1,5 @@
 use balai_kernel::{Act, Actor, Reference, RegionCode};
+use balai_storage::envelope::Key;
 use balai_storage::{Audit, Control, Read, Result, StorageError, Write};
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
@@ -7,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::rows::application::{ActiveModel, Column, Entity, Model};
-use super::{Official, Stage, StarterChoice};
+use super::{Official, Stage, StarterChoice, sealing};
 
 /// A region's sign-up as it was submitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,16 +37,15 @@ pub struct Application {
     pub applied_at: Option<DateTime<Utc>>,
 }
 
-impl TryFrom<Model> for Application {
-    type Error = StorageError;
-
-    fn try_from(row: Model) -> Result<Self> {
+impl Application {
+    /// The application of a row; `key` is the control plane's data key.
+    pub(super) fn open(key: &Key, row: Model) -> Result<Self> {
         let corrupt = |what: &str| StorageError::Corrupt(format!("application {}: {what}", row.id));
         Ok(Self {
             id: row.id,
             reference: Reference::parse(&row.reference).map_err(|_| corrupt("reference"))?,
             region: row.region.parse().map_err(|_| corrupt("region"))?,
-            official: row.official,
+            official: sealing::open(key, row.id, &row.official)?,
             document: row.document_id,
             agreement: row.agreement,
             starter: row.starter,
@@ -75,6 +75,7 @@ pub(super) async fn holding_locked(write: &Write<Control>, region: RegionCode) -
 /// Saves a new state with its trace in the audit trail.
 pub(super) async fn advance(
     write: &Write<Control>,
+    key: &Key,
     act: &Act,
     row: Model,
     stage: Stage,
@@ -85,7 +86,7 @@ pub(super) async fn advance(
     change.version = Set(row.version + 1);
     change.updated_at = Set(act.at);
     record(write, act, action, &row.id.to_string(), Some(&row.stage_data), &stage).await?;
-    Application::try_from(write.update(change).await?)
+    Application::open(key, write.update(change).await?)
 }
 
 /// What of the state stands in columns of its own.

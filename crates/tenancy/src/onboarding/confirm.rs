@@ -12,7 +12,7 @@ use super::application::{advance, by_applicant, locked};
 use super::notice::Says;
 use super::rows::{application, confirmation};
 use super::submit::{notice, received};
-use super::{Application, CONFIRM_WITHIN, Refusal, SignUps};
+use super::{Application, CONFIRM_WITHIN, Refusal, SignUps, sealing};
 
 /// How many links one sign-up may ask for in 24 hours.
 const MOST_LINKS: u64 = 5;
@@ -61,7 +61,7 @@ impl SignUps {
         let Some(row) = read.one(of_token(token)).await? else { return Ok(None) };
         let link = link_state(&row, now);
         let application = read.find::<application::Entity>(row.application_id).await?;
-        let application = application.map(Application::try_from).transpose()?;
+        let application = application.map(|row| Application::open(&self.key, row)).transpose()?;
         Ok(application.map(|application| Confirmation { application, link }))
     }
 
@@ -73,18 +73,18 @@ impl SignUps {
         let application = locked(&write, row.application_id).await?.ok_or(ConfirmRefused::Unknown)?;
         let row = write.one(of_token(token).lock_exclusive()).await?.ok_or(ConfirmRefused::Unknown)?;
         match link_state(&row, act.at) {
-            LinkState::Used => return Ok(Application::try_from(application)?),
+            LinkState::Used => return Ok(Application::open(&self.key, application)?),
             LinkState::Expired => return Err(Refusal::TooLate.into()),
             LinkState::Open => {}
         }
         let stage = application.stage_data.confirm(act)?;
-        let current = Application::try_from(application.clone())?;
+        let current = Application::open(&self.key, application.clone())?;
         let act = by_applicant(act, &current.reference);
-        let application = advance(&write, &act, application, stage, "application.confirmed").await?;
+        let application = advance(&write, &self.key, &act, application, stage, "application.confirmed").await?;
         let mut used = row.into_active_model();
         used.used_at = Set(Some(act.at));
         write.update(used).await?;
-        write.emit(act.at, &received(&application)).await?;
+        write.emit(act.at, &received(&application).sealed(&self.key)?).await?;
         write.commit().await?;
         Ok(application)
     }
@@ -92,7 +92,8 @@ impl SignUps {
     /// The sign-up of a number, for whoever also knows its address.
     pub async fn look_up(&self, reference: &Reference, email: &Email) -> Result<Option<Application>> {
         let read = self.control.read().await?;
-        read.one(of_applicant(reference, email)).await?.map(Application::try_from).transpose()
+        let row = read.one(of_applicant(&self.key, reference, email)).await?;
+        row.map(|row| Application::open(&self.key, row)).transpose()
     }
 
     /// Sends a new link; older ones stop working. A lapsed sign-up comes back this way if its region is still free.
@@ -103,7 +104,7 @@ impl SignUps {
         email: &Email,
     ) -> Result<Application, ConfirmRefused> {
         let write = self.control.write().await?;
-        let found = write.one(of_applicant(reference, email).lock_exclusive()).await?;
+        let found = write.one(of_applicant(&self.key, reference, email).lock_exclusive()).await?;
         let row = found.ok_or(ConfirmRefused::Unknown)?;
         let day = confirmation::Entity::find()
             .filter(confirmation::Column::ApplicationId.eq(row.id))
@@ -117,7 +118,8 @@ impl SignUps {
             StorageError::Conflict(_) => ConfirmRefused::Stage(Refusal::AlreadyElsewhere),
             other => ConfirmRefused::Storage(other),
         };
-        let application = advance(&write, &act, row, stage, "application.link_renewed").await.map_err(taken)?;
+        let renewed = advance(&write, &self.key, &act, row, stage, "application.link_renewed").await;
+        let application = renewed.map_err(taken)?;
         ask_to_confirm(&write, &self.key, &act, &application).await?;
         write.commit().await?;
         Ok(application)
@@ -142,24 +144,23 @@ pub(super) async fn ask_to_confirm(
         id: Set(fresh_id(act.at)),
         token_hash: Set(token.hash().into()),
         application_id: Set(application.id),
-        email: Set(application.official.email.as_str().to_owned()),
         created_at: Set(act.at),
         expires_at: Set(until),
         used_at: Set(None),
     };
     write.insert(row).await?;
     let says = Says::ConfirmEmail { reference: application.reference.clone(), until };
-    write.emit(act.at, &notice(application, "confirm", says).sealing(key, &token)).await
+    write.emit(act.at, &notice(application, "confirm", says).with_token(&token).sealed(key)?).await
 }
 
 fn of_token(token: &SecretToken) -> sea_orm::Select<confirmation::Entity> {
     confirmation::Entity::find().filter(confirmation::Column::TokenHash.eq(token.hash().as_str()))
 }
 
-fn of_applicant(reference: &Reference, email: &Email) -> sea_orm::Select<application::Entity> {
+fn of_applicant(key: &Key, reference: &Reference, email: &Email) -> sea_orm::Select<application::Entity> {
     application::Entity::find()
         .filter(application::Column::Reference.eq(reference.as_str()))
-        .filter(application::Column::Email.eq(email.as_str()))
+        .filter(application::Column::EmailKey.eq(sealing::email_key(key, email)))
 }
 
 fn link_state(row: &confirmation::Model, now: DateTime<Utc>) -> LinkState {

@@ -1,10 +1,11 @@
 use balai_kernel::RegionCode;
+use balai_storage::envelope::Key;
 use balai_storage::{Result, StorageError};
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::rows::{document, draft};
-use super::{Official, OfficialInput, StarterChoice};
+use super::{Official, OfficialInput, StarterChoice, sealing};
 
 /// How long a draft is kept after it was last changed.
 pub const DRAFT_KEPT: TimeDelta = TimeDelta::days(14);
@@ -85,12 +86,12 @@ impl Draft {
         })
     }
 
-    pub(super) fn compose(row: draft::Model, document: Option<document::Model>) -> Result<Self> {
+    pub(super) fn compose(key: &Key, row: draft::Model, document: Option<document::Model>) -> Result<Self> {
         let region = row.region.as_deref().map(RegionCode::parse).transpose();
         Ok(Self {
             id: row.id,
             region: region.map_err(|_| StorageError::Corrupt(format!("draft {}: region", row.id)))?,
-            official: row.official,
+            official: sealing::open(key, row.id, &row.official)?,
             document: document.map(Document::from),
             agreement: row.agreement,
             starter: row.starter,

@@ -10,22 +10,43 @@ use serde::{Deserialize, Serialize};
 
 use super::Reason;
 
-/// One thing to tell one person about one sign-up.
-///
-/// A token is sealed, as the outbox must not hold what opens a draft; [`token`](Self::token) opens it.
+/// One thing to tell one person about one sign-up. Who it is, and what opens her draft, is sealed, for the outbox keeps its
+/// news for a while; [`open`](Self::open) opens it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// What makes this fact one and no other.
     pub key: String,
     /// The region it is about, once it was chosen.
     pub region: Option<RegionCode>,
+    /// What.
+    pub says: Says,
+    sealed: String,
+}
+
+/// To whom a notice goes, and what its link opens by.
+#[derive(Debug)]
+pub struct Told {
     /// To whom.
     pub email: Email,
     /// Their name, where we know it.
     pub name: Option<PersonName>,
-    /// What.
-    pub says: Says,
-    sealed_token: Option<String>,
+    /// The token for the link in the letter, where it has one.
+    pub token: Option<SecretToken>,
+}
+
+/// A notice before it is sealed.
+pub(super) struct Telling {
+    key: String,
+    region: Option<RegionCode>,
+    says: Says,
+    secret: Secret,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Secret {
+    email: Email,
+    name: Option<PersonName>,
+    token: Option<String>,
 }
 
 /// What a notice says.
@@ -85,30 +106,38 @@ impl Event for Notice {
     }
 }
 
-impl Notice {
+impl Telling {
     pub(super) fn new(key: String, region: Option<RegionCode>, email: &Email, says: Says) -> Self {
-        Self { key, region, email: email.clone(), name: None, says, sealed_token: None }
+        Self { key, region, says, secret: Secret { email: email.clone(), name: None, token: None } }
     }
 
     pub(super) fn named(mut self, name: &PersonName) -> Self {
-        self.name = Some(name.clone());
+        self.secret.name = Some(name.clone());
         self
     }
 
-    pub(super) fn sealing(mut self, key: &Key, token: &SecretToken) -> Self {
-        let sealed = key.seal(seat(&self.key), token.reveal().as_bytes());
-        self.sealed_token = Some(STANDARD.encode(sealed));
+    pub(super) fn with_token(mut self, token: &SecretToken) -> Self {
+        self.secret.token = Some(token.reveal());
         self
     }
 
-    /// The token for the link in the letter, where it has one; `key` is the control plane's data key.
-    pub fn token(&self, key: &Key) -> Result<Option<SecretToken>> {
-        let corrupt = || StorageError::Corrupt(format!("token of notice {}", self.key));
-        let Some(sealed) = &self.sealed_token else { return Ok(None) };
-        let sealed = STANDARD.decode(sealed).map_err(|_| corrupt())?;
+    /// The notice for the outbox; `key` is the control plane's data key.
+    pub(super) fn sealed(self, key: &Key) -> Result<Notice> {
+        let plain = serde_json::to_vec(&self.secret).map_err(|error| StorageError::Corrupt(error.to_string()))?;
+        let sealed = STANDARD.encode(key.seal(seat(&self.key), &plain));
+        Ok(Notice { key: self.key, region: self.region, says: self.says, sealed })
+    }
+}
+
+impl Notice {
+    /// What is sealed of it; `key` is the control plane's data key.
+    pub fn open(&self, key: &Key) -> Result<Told> {
+        let corrupt = || StorageError::Corrupt(format!("notice {}", self.key));
+        let sealed = STANDARD.decode(&self.sealed).map_err(|_| corrupt())?;
         let plain = key.open(seat(&self.key), &sealed)?;
-        let text = std::str::from_utf8(&plain).map_err(|_| corrupt())?;
-        SecretToken::parse(text).map(Some).map_err(|_| corrupt())
+        let Secret { email, name, token } = serde_json::from_slice(&plain).map_err(|_| corrupt())?;
+        let token = token.map(|token| SecretToken::parse(&token).map_err(|_| corrupt())).transpose()?;
+        Ok(Told { email, name, token })
     }
 }
 
@@ -121,16 +150,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_travels_sealed_and_opens_only_in_its_own_notice() {
+    fn a_person_and_a_token_travel_sealed_and_open_only_in_their_own_notice() {
         let (key, token) = (Key::fresh(), SecretToken::fresh());
         let email = Email::parse("siti@sragenkab.go.id").unwrap();
         let says = || Says::DraftLink { until: DateTime::UNIX_EPOCH };
-        let notice = Notice::new("draft:1".into(), None, &email, says()).sealing(&key, &token);
-        let stored = serde_json::to_string(&notice).unwrap();
-        assert!(!stored.contains(&token.reveal()));
+        let telling = Telling::new("draft:1".into(), None, &email, says());
+        let telling = telling.named(&PersonName::parse("Siti Aminah").unwrap()).with_token(&token);
+        let stored = serde_json::to_string(&telling.sealed(&key).unwrap()).unwrap();
+        for secret in [token.reveal().as_str(), email.as_str(), "Siti"] {
+            assert!(!stored.contains(secret), "{stored}");
+        }
         let read: Notice = serde_json::from_str(&stored).unwrap();
-        assert_eq!(read.token(&key).unwrap().map(|t| t.reveal()), Some(token.reveal()));
+        let told = read.open(&key).unwrap();
+        assert_eq!((told.email, told.token.map(|token| token.reveal())), (email, Some(token.reveal())));
+        assert_eq!(told.name.unwrap().as_str(), "Siti Aminah");
         let other = Notice { key: "draft:2".into(), ..read.clone() };
-        assert!(other.token(&key).is_err() && read.token(&Key::fresh()).is_err());
+        assert!(other.open(&key).is_err() && read.open(&Key::fresh()).is_err());
     }
 }

@@ -1,5 +1,4 @@
 use balai_kernel::{Email, Nip, PersonName, Phone};
-use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 use super::position::{Position, shown};
@@ -8,7 +7,7 @@ use super::position::{Position, shown};
 pub const INPUT_LIMIT: usize = 1_000;
 
 /// The official who answers for the sign-up and becomes the owner of the region's hall.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Official {
     /// Full name with titles.
     pub name: PersonName,
@@ -23,7 +22,7 @@ pub struct Official {
 }
 
 /// The same as it was typed; kept in a draft word for word.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OfficialInput {
     /// Name.

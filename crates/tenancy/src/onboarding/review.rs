@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Q
 use uuid::Uuid;
 
 use super::application::{advance, locked};
-use super::notice::{Notice, Says};
+use super::notice::Says;
 use super::rows::application::{Column, Entity, Model};
 use super::rows::document;
 use super::sign_ups::open_draft;
@@ -53,7 +53,7 @@ impl SignUps {
         }
         let query = query.order_by_asc(Column::SubmittedAt).order_by_asc(Column::Id);
         let rows = self.control.read().await?.all(query, limit).await?;
-        rows.into_iter().map(Application::try_from).collect()
+        rows.into_iter().map(|row| Application::open(&self.key, row)).collect()
     }
 
     /// How many applications stand in each state.
@@ -70,7 +70,8 @@ impl SignUps {
 
     /// One application.
     pub async fn application(&self, id: Uuid) -> Result<Option<Application>> {
-        self.control.read().await?.find::<Entity>(id).await?.map(Application::try_from).transpose()
+        let row = self.control.read().await?.find::<Entity>(id).await?;
+        row.map(|row| Application::open(&self.key, row)).transpose()
     }
 
     /// The letter of an application: what is known of it, and the file itself.
@@ -104,19 +105,19 @@ impl SignUps {
     ) -> Result<Application, DecideRefused> {
         let (write, row) = self.open(id).await?;
         let complete = Checklist::parse(ticked)?;
-        let region = Application::try_from(row.clone())?.region;
+        let region = Application::open(&self.key, row.clone())?.region;
         let stage = row.stage_data.verify(act, region, ties, complete)?;
-        let application = advance(&write, act, row, stage, "application.verified").await?;
+        let application = advance(&write, &self.key, act, row, stage, "application.verified").await?;
         let says = Says::Verified { reference: application.reference.clone() };
-        finish(write, act, application, "verified", says).await
+        self.finish(write, act, application, "verified", says).await
     }
 
     /// Another person approves; the wish for the hall is written in the same transaction.
     pub async fn approve(&self, act: &Act, id: Uuid, ties: &Ties) -> Result<Application, DecideRefused> {
         let (write, row) = self.open(id).await?;
-        let region = Application::try_from(row.clone())?.region;
+        let region = Application::open(&self.key, row.clone())?.region;
         let stage = row.stage_data.approve(act, region, ties)?;
-        let application = advance(&write, act, row, stage, "application.approved").await?;
+        let application = advance(&write, &self.key, act, row, stage, "application.approved").await?;
         let request = provisioning::Request {
             code: application.region,
             owner_name: application.official.name.clone(),
@@ -128,17 +129,17 @@ impl SignUps {
             other => DecideRefused::Storage(other),
         })?;
         let says = Says::Approved { reference: application.reference.clone() };
-        finish(write, act, application, "approved", says).await
+        self.finish(write, act, application, "approved", says).await
     }
 
     /// Sends it back with a reason, and a link that opens the form with everything filled in.
     pub async fn send_back(&self, act: &Act, id: Uuid, reason: Reason) -> Result<Application, DecideRefused> {
         let (write, row) = self.open(id).await?;
         let stage = row.stage_data.send_back(act, reason.clone())?;
-        let application = advance(&write, act, row, stage, "application.returned").await?;
-        let (_, token) = open_draft(&write, act, |draft| {
+        let application = advance(&write, &self.key, act, row, stage, "application.returned").await?;
+        let official = OfficialInput::from(&application.official);
+        let (_, token) = open_draft(&write, &self.key, act, &official, |draft| {
             draft.region = Set(Some(application.region.to_string()));
-            draft.official = Set(OfficialInput::from(&application.official));
             draft.document_id = Set(Some(application.document));
             draft.agreement = Set(Some(application.agreement.clone()));
             draft.starter = Set(application.starter);
@@ -147,8 +148,8 @@ impl SignUps {
         .await?;
         let until = act.at + DRAFT_KEPT;
         let says = Says::Returned { reference: application.reference.clone(), reason, until };
-        let told: Notice = notice(&application, "returned", says).sealing(&self.key, &token);
-        write.emit(act.at, &told).await?;
+        let told = notice(&application, "returned", says).with_token(&token);
+        write.emit(act.at, &told.sealed(&self.key)?).await?;
         write.commit().await?;
         Ok(application)
     }
@@ -157,9 +158,9 @@ impl SignUps {
     pub async fn reject(&self, act: &Act, id: Uuid, reason: Reason) -> Result<Application, DecideRefused> {
         let (write, row) = self.open(id).await?;
         let stage: Stage = row.stage_data.reject(act, reason.clone())?;
-        let application = advance(&write, act, row, stage, "application.rejected").await?;
+        let application = advance(&write, &self.key, act, row, stage, "application.rejected").await?;
         let says = Says::Rejected { reference: application.reference.clone(), reason };
-        finish(write, act, application, "rejected", says).await
+        self.finish(write, act, application, "rejected", says).await
     }
 
     async fn open(&self, id: Uuid) -> Result<(Write<Control>, Model), DecideRefused> {
@@ -167,16 +168,17 @@ impl SignUps {
         let row = locked(&write, id).await?.ok_or(DecideRefused::Unknown)?;
         Ok((write, row))
     }
-}
 
-async fn finish(
-    write: Write<Control>,
-    act: &Act,
-    application: Application,
-    what: &str,
-    says: Says,
-) -> Result<Application, DecideRefused> {
-    write.emit(act.at, &notice(&application, what, says)).await?;
-    write.commit().await?;
-    Ok(application)
+    async fn finish(
+        &self,
+        write: Write<Control>,
+        act: &Act,
+        application: Application,
+        what: &str,
+        says: Says,
+    ) -> Result<Application, DecideRefused> {
+        write.emit(act.at, &notice(&application, what, says).sealed(&self.key)?).await?;
+        write.commit().await?;
+        Ok(application)
+    }
 }

@@ -10,9 +10,12 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFil
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::notice::{Notice, Says};
+use super::application::holding;
+use super::notice::{Says, Telling};
 use super::rows::{document, draft};
-use super::{AGREEMENT, DRAFT_KEPT, Draft, LetterFile, OfficialInput, Standing, StarterChoice, standing};
+use super::{
+    AGREEMENT, DRAFT_KEPT, Draft, LetterFile, Official, OfficialInput, Standing, StarterChoice, sealing, standing,
+};
 use crate::regions;
 
 /// How often the link of one draft is sent by letter.
@@ -60,16 +63,16 @@ impl SignUps {
     /// A new, empty draft with the token that opens it.
     pub async fn begin(&self, act: &Act) -> Result<(Draft, SecretToken)> {
         let write = self.control.write().await?;
-        let (row, token) = open_draft(&write, act, |_| {}).await?;
+        let (row, token) = open_draft(&write, &self.key, act, &OfficialInput::default(), |_| {}).await?;
         write.commit().await?;
-        Ok((Draft::compose(row, None)?, token))
+        Ok((Draft::compose(&self.key, row, None)?, token))
     }
 
     /// The draft of a token, while it is kept.
     pub async fn draft(&self, token: &SecretToken, now: DateTime<Utc>) -> Result<Option<Draft>> {
         let read = self.control.read().await?;
         match read.one(of_token(token)).await?.filter(|row| row.expires_at > now) {
-            Some(row) => Ok(Some(composed(&read, row).await?)),
+            Some(row) => Ok(Some(composed(&read, &self.key, row).await?)),
             None => Ok(None),
         }
     }
@@ -83,9 +86,18 @@ impl SignUps {
     ) -> Result<Option<Standing>> {
         let read = self.control.read().await?;
         match regions::by_code(&read, region).await? {
-            Some(region) => Ok(Some(standing::of(&read, &region, draft.and_then(|d| d.corrects), now).await?)),
+            Some(region) => {
+                let own = draft.and_then(|draft| draft.corrects);
+                Ok(Some(standing::of(&read, &self.key, &region, own, now).await?))
+            }
             None => Ok(None),
         }
+    }
+
+    /// Who answers for the sign-up that holds a region.
+    pub async fn official(&self, read: &Read<Control>, region: RegionCode) -> Result<Option<Official>> {
+        let row = holding(read, region).await?;
+        row.map(|row| sealing::open(&self.key, row.id, &row.official)).transpose()
     }
 
     /// Chooses the region, if it can sign up.
@@ -96,7 +108,7 @@ impl SignUps {
             return Err(DraftRefused::FixedRegion);
         }
         let Some(region) = regions::by_code(&write, code).await? else { return Err(DraftRefused::Gone) };
-        match standing::of(&write, &region, row.corrects, act.at).await? {
+        match standing::of(&write, &self.key, &region, row.corrects, act.at).await? {
             Standing::Free => self.save(write, act, row, |change| change.region = Set(Some(code.to_string()))).await,
             other => Err(DraftRefused::Standing(other)),
         }
@@ -111,7 +123,8 @@ impl SignUps {
     ) -> Result<Draft, DraftRefused> {
         let write = self.control.write().await?;
         let row = changeable(&write, token, act.at).await?;
-        self.save(write, act, row, |change| change.official = Set(input.bounded())).await
+        let official = sealing::seal(&self.key, row.id, &input.bounded())?;
+        self.save(write, act, row, |change| change.official = Set(official)).await
     }
 
     /// Keeps the letter. First its row, held by nothing; then the object; then the draft points to it. So no draft points
@@ -191,9 +204,8 @@ impl SignUps {
         let sent = row.links_sent + 1;
         let region = row.region.as_deref().and_then(|code| RegionCode::parse(code).ok());
         let says = Says::DraftLink { until: act.at + DRAFT_KEPT };
-        let notice =
-            Notice::new(format!("draft_link:{}:{sent}", row.id), region, email, says).sealing(&self.key, token);
-        write.emit(act.at, &notice).await?;
+        let telling = Telling::new(format!("draft_link:{}:{sent}", row.id), region, email, says).with_token(token);
+        write.emit(act.at, &telling.sealed(&self.key)?).await?;
         self.save(write, act, row, |change| change.links_sent = Set(sent)).await
     }
 
@@ -209,7 +221,7 @@ impl SignUps {
         active.updated_at = Set(act.at);
         active.expires_at = Set(act.at + DRAFT_KEPT);
         let row = write.update(active).await?;
-        let draft = composed(&write, row).await?;
+        let draft = composed(&write, &self.key, row).await?;
         write.commit().await?;
         Ok(draft)
     }
@@ -218,15 +230,17 @@ impl SignUps {
 /// Adds a draft; `fill` writes what is known from the start.
 pub(super) async fn open_draft(
     write: &Write<Control>,
+    key: &Key,
     act: &Act,
+    official: &OfficialInput,
     fill: impl FnOnce(&mut draft::ActiveModel),
 ) -> Result<(draft::Model, SecretToken)> {
-    let token = SecretToken::fresh();
+    let (token, id) = (SecretToken::fresh(), fresh_id(act.at));
     let mut row = draft::ActiveModel {
-        id: Set(fresh_id(act.at)),
+        id: Set(id),
         token_hash: Set(token.hash().into()),
         region: Set(None),
-        official: Set(OfficialInput::default()),
+        official: Set(sealing::seal(key, id, official)?),
         document_id: Set(None),
         agreement: Set(None),
         starter: Set(StarterChoice::default()),
@@ -256,12 +270,12 @@ async fn changeable(
     if row.application_id.is_some() { Err(DraftRefused::Submitted) } else { Ok(row) }
 }
 
-pub(super) async fn composed(read: &Read<Control>, row: draft::Model) -> Result<Draft> {
+pub(super) async fn composed(read: &Read<Control>, key: &Key, row: draft::Model) -> Result<Draft> {
     let document = match row.document_id {
         Some(id) => read.find::<document::Entity>(id).await?,
         None => None,
     };
-    Draft::compose(row, document)
+    Draft::compose(key, row, document)
 }
 
 fn object_key(id: Uuid) -> ObjectKey {

@@ -1,5 +1,6 @@
 //! Whether a region can sign up at this moment, and whom to ask if not.
 
+use balai_storage::envelope::Key;
 use balai_storage::{Control, Read, Result};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -36,6 +37,7 @@ pub enum Standing {
 /// address was not confirmed in time.
 pub(super) async fn of(
     read: &Read<Control>,
+    key: &Key,
     region: &Region,
     but: Option<Uuid>,
     now: DateTime<Utc>,
@@ -43,7 +45,7 @@ pub(super) async fn of(
     if !region.autonomous {
         return Ok(Standing::NotAutonomous);
     }
-    let holder = holding(read, region.code).await?.map(Application::try_from).transpose()?;
+    let holder = holding(read, region.code).await?.map(|row| Application::open(key, row)).transpose()?;
     let contact = holder.as_ref().map(|holder| holder.official.masked());
     if let Some(tenant) = tenants::by_code(read, region.code).await? {
         return Ok(Standing::Joined { open: tenant.state == TenantState::Active, contact });

@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use super::application::{advance, by_applicant, holding_locked, locked, record, set_stage};
 use super::confirm::ask_to_confirm;
-use super::notice::{Notice, Says};
+use super::notice::{Says, Telling};
 use super::rows::{application, draft};
 use super::sign_ups::{composed, of_token};
-use super::{Application, Complete, Draft, Page, Refusal, SignUps, Stage, Standing, standing};
+use super::{Application, Complete, Draft, Page, Refusal, SignUps, Stage, Standing, sealing, standing};
 use crate::regions;
 
 /// Why a submission is not taken. Nothing that was typed is lost.
@@ -50,9 +50,9 @@ impl SignUps {
         let row = row.filter(|row| row.expires_at > act.at).ok_or(SubmitRefused::Gone)?;
         if let Some(id) = row.application_id {
             let earlier = write.find::<application::Entity>(id).await?.ok_or(SubmitRefused::Gone)?;
-            return Ok(Application::try_from(earlier)?);
+            return Ok(Application::open(&self.key, earlier)?);
         }
-        let draft = composed(&write, row.clone()).await?;
+        let draft = composed(&write, &self.key, row.clone()).await?;
         let complete = draft.complete().map_err(SubmitRefused::Incomplete)?;
         let application = match draft.corrects {
             Some(id) => self.correct(&write, act, id, &draft, complete).await?,
@@ -72,23 +72,26 @@ impl SignUps {
     ) -> Result<Application, SubmitRefused> {
         let region = regions::by_code(write, complete.region).await?;
         let region = region.ok_or(SubmitRefused::Incomplete(Page::Region))?;
-        match standing::of(write, &region, None, act.at).await? {
+        match standing::of(write, &self.key, &region, None, act.at).await? {
             Standing::Free => {}
             other => return Err(SubmitRefused::Standing(other)),
         }
         if let Some(holder) = holding_locked(write, complete.region).await? {
             match holder.stage_data.lapse(act) {
-                Ok(lapsed) => drop(advance(write, act, holder, lapsed, "application.lapsed").await?),
+                Ok(lapsed) => drop(advance(write, &self.key, act, holder, lapsed, "application.lapsed").await?),
                 // It came between the look above and this one.
-                Err(_) => return Err(SubmitRefused::Standing(standing::of(write, &region, None, act.at).await?)),
+                Err(_) => {
+                    let now = standing::of(write, &self.key, &region, None, act.at).await?;
+                    return Err(SubmitRefused::Standing(now));
+                }
             }
         }
         let reference = Reference::fresh(act.at);
         let act = by_applicant(act, &reference);
         let stage = Stage::submitted(&act);
-        let row = write.insert(new_row(&act, &reference, draft, &complete, &stage)).await?;
+        let row = write.insert(self.new_row(&act, &reference, draft, &complete, &stage)?).await?;
         record(write, &act, "application.submitted", &row.id.to_string(), None, &stage).await?;
-        let application = Application::try_from(row)?;
+        let application = Application::open(&self.key, row)?;
         ask_to_confirm(write, &self.key, &act, &application).await?;
         Ok(application)
     }
@@ -102,70 +105,71 @@ impl SignUps {
         complete: Complete,
     ) -> Result<Application, SubmitRefused> {
         let mut row = locked(write, id).await?.ok_or(SubmitRefused::Gone)?;
-        let same_email = row.official.email == complete.official.email;
-        let stage = row.stage_data.resubmit(act, same_email)?;
-        let before = Application::try_from(row.clone())?;
+        let before = Application::open(&self.key, row.clone())?;
+        let same_email = before.official.email == complete.official.email;
+        let stage = before.stage.resubmit(act, same_email)?;
         let act = by_applicant(act, &before.reference);
         let mut change = row.into_active_model();
-        change.email = Set(complete.official.email.as_str().to_owned());
-        change.official = Set(complete.official);
+        change.official = Set(sealing::seal(&self.key, id, &complete.official)?);
+        change.email_key = Set(sealing::email_key(&self.key, &complete.official.email));
         change.document_id = Set(complete.document);
         change.agreement = Set(complete.agreement);
         change.starter = Set(draft.starter);
         row = write.update(change).await?;
-        let application = advance(write, &act, row, stage, "application.corrected").await?;
+        let application = advance(write, &self.key, &act, row, stage, "application.corrected").await?;
         if same_email {
-            write.emit(act.at, &received(&application)).await?;
+            write.emit(act.at, &received(&application).sealed(&self.key)?).await?;
         } else {
             ask_to_confirm(write, &self.key, &act, &application).await?;
         }
         Ok(application)
     }
+
+    fn new_row(
+        &self,
+        act: &Act,
+        reference: &Reference,
+        draft: &Draft,
+        complete: &Complete,
+        stage: &Stage,
+    ) -> Result<application::ActiveModel> {
+        let (id, region) = (fresh_id(act.at), complete.region.to_string());
+        let mut row = application::ActiveModel {
+            id: Set(id),
+            official: Set(sealing::seal(&self.key, id, &complete.official)?),
+            email_key: Set(sealing::email_key(&self.key, &complete.official.email)),
+            reference: Set(reference.as_str().to_owned()),
+            region: Set(region.clone()),
+            document_id: Set(complete.document),
+            agreement: Set(complete.agreement.clone()),
+            starter: Set(draft.starter),
+            version: Set(1),
+            submitted_at: Set(act.at),
+            applied_at: Set(None),
+            first_applied_at: Set(None),
+            verified_at: Set(None),
+            approved_at: Set(None),
+            updated_at: Set(act.at),
+            ..Default::default()
+        };
+        set_stage(&mut row, &region, stage);
+        Ok(row)
+    }
 }
 
 /// The letter that says: it waits for the ministry.
-pub(super) fn received(application: &Application) -> Notice {
+pub(super) fn received(application: &Application) -> Telling {
     notice(application, "received", Says::Received { reference: application.reference.clone() })
 }
 
 /// A notice to the applicant about the version of the sign-up that was just saved.
-pub(super) fn notice(application: &Application, what: &str, says: Says) -> Notice {
+pub(super) fn notice(application: &Application, what: &str, says: Says) -> Telling {
     let key = format!("{what}:{}:{}", application.id, application.version);
-    Notice::new(key, Some(application.region), &application.official.email, says).named(&application.official.name)
+    Telling::new(key, Some(application.region), &application.official.email, says).named(&application.official.name)
 }
 
 async fn close(write: &Write<Control>, row: draft::Model, application: Uuid) -> Result<()> {
     let mut change = row.into_active_model();
     change.application_id = Set(Some(application));
     write.update(change).await.map(drop)
-}
-
-fn new_row(
-    act: &Act,
-    reference: &Reference,
-    draft: &Draft,
-    complete: &Complete,
-    stage: &Stage,
-) -> application::ActiveModel {
-    let region = complete.region.to_string();
-    let mut row = application::ActiveModel {
-        id: Set(fresh_id(act.at)),
-        reference: Set(reference.as_str().to_owned()),
-        region: Set(region.clone()),
-        official: Set(complete.official.clone()),
-        email: Set(complete.official.email.as_str().to_owned()),
-        document_id: Set(complete.document),
-        agreement: Set(complete.agreement.clone()),
-        starter: Set(draft.starter),
-        version: Set(1),
-        submitted_at: Set(act.at),
-        applied_at: Set(None),
-        first_applied_at: Set(None),
-        verified_at: Set(None),
-        approved_at: Set(None),
-        updated_at: Set(act.at),
-        ..Default::default()
-    };
-    set_stage(&mut row, &region, stage);
-    row
 }

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
+use super::StageKind;
 use super::rows::application::{Column, Entity};
-use super::{Official, StageKind};
 
 /// More sign-ups than there are regions to hold.
 const ALL: u64 = 2_000;
@@ -22,8 +22,6 @@ pub struct Walked {
     pub id: Uuid,
     /// Where it stands.
     pub stage: StageKind,
-    /// Who answers for it.
-    pub official: Official,
     /// When it first waited for the ministry.
     pub applied_at: Option<DateTime<Utc>>,
     /// When the first person had checked it.
@@ -40,7 +38,6 @@ pub async fn walked(read: &Read<Control>) -> Result<BTreeMap<RegionCode, Walked>
         let walked = Walked {
             id: row.id,
             stage: row.stage,
-            official: row.official,
             applied_at: row.first_applied_at,
             verified_at: row.verified_at,
             approved_at: row.approved_at,
@@ -48,10 +45,4 @@ pub async fn walked(read: &Read<Control>) -> Result<BTreeMap<RegionCode, Walked>
         Ok((code, walked))
     });
     each.collect()
-}
-
-/// Who answers for the sign-up that holds a region.
-pub async fn official(read: &Read<Control>, code: RegionCode) -> Result<Option<Official>> {
-    let row = read.one(Entity::find().filter(Column::OpenFor.eq(code.to_string()))).await?;
-    Ok(row.map(|row| row.official))
 }

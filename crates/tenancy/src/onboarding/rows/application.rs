@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use super::super::{Official, Stage, StageKind, StarterChoice};
+use super::super::{Stage, StageKind, StarterChoice};
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "applications")]
@@ -11,9 +11,8 @@ pub struct Model {
     pub reference: String,
     pub region: String,
     pub open_for: Option<String>,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub official: Official,
-    pub email: String,
+    pub official: Vec<u8>,
+    pub email_key: String,
     pub document_id: Uuid,
     pub agreement: String,
     pub starter: StarterChoice,

@@ -8,7 +8,6 @@ pub struct Model {
     pub id: Uuid,
     pub token_hash: String,
     pub application_id: Uuid,
-    pub email: String,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub used_at: Option<DateTime<Utc>>,

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use super::super::{OfficialInput, StarterChoice};
+use super::super::StarterChoice;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "drafts")]
@@ -10,8 +10,7 @@ pub struct Model {
     pub id: Uuid,
     pub token_hash: String,
     pub region: Option<String>,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub official: OfficialInput,
+    pub official: Vec<u8>,
     pub document_id: Option<Uuid>,
     pub agreement: Option<String>,
     pub starter: StarterChoice,

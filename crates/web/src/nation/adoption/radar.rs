@@ -21,6 +21,7 @@ use crate::frame::{Frame, NationTab};
 use crate::nation::{W, frame, moment};
 use crate::parts::{Link, Tab};
 use crate::reply;
+use crate::state::App;
 use crate::words::Words;
 
 /// Stalled regions that the dashboard shows.
@@ -117,7 +118,7 @@ pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result
     let stalled = tables::stalled(picture);
     let read = ministry.app.control().read().await?;
     let subscribed = subscriptions::has(&read, account).await?;
-    let first_stalled = first_stalled(&read, &stalled, picture.at).await?;
+    let first_stalled = first_stalled(&ministry.app, &read, &stalled, picture.at).await?;
     drop(read);
     let squares = borders.is_none() || asked.text(MAP) == "kotak";
     let by = By::of_key(asked.text("menurut"));
@@ -151,13 +152,14 @@ pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result
 }
 
 async fn first_stalled(
+    app: &App,
     read: &Read<Control>,
     stalled: &[&Standing],
     now: DateTime<Utc>,
 ) -> Result<Vec<StalledRow>, Fault> {
     let mut rows = Vec::new();
     for standing in stalled.iter().take(FIRST_STALLED) {
-        rows.push(stalled_row(read, standing, now).await?);
+        rows.push(stalled_row(app, read, standing, now).await?);
     }
     Ok(rows)
 }

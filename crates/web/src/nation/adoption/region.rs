@@ -59,7 +59,7 @@ pub async fn show(ministry: Ministry<may::AdoptionView>, code: web::Path<String>
     let picture = ministry.app.pictures.take().await?;
     let standing = picture.of(code).ok_or(Fault::NotFound)?;
     let read = ministry.app.control().read().await?;
-    let (who, ways) = asked_of(&read, standing).await?;
+    let (who, ways) = asked_of(&ministry.app, &read, standing).await?;
     let typology = match &standing.facts.typology {
         Some(key) => typologies::find(&read, key).await?.map(|kind| kind.name),
         None => None,

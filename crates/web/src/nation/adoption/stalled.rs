@@ -15,6 +15,7 @@ use crate::frame::{Frame, NationTab};
 use crate::nation::{W, frame, moment};
 use crate::parts::{Contact, Link};
 use crate::reply;
+use crate::state::App;
 use crate::words::Words;
 
 /// Rows of a page.
@@ -61,8 +62,13 @@ pub struct StalledRow {
 }
 
 /// A row with its contact.
-pub async fn stalled_row(read: &Read<Control>, standing: &Standing, now: DateTime<Utc>) -> Result<StalledRow, Fault> {
-    let (who, ways) = asked_of(read, standing).await?;
+pub async fn stalled_row(
+    app: &App,
+    read: &Read<Control>,
+    standing: &Standing,
+    now: DateTime<Utc>,
+) -> Result<StalledRow, Fault> {
+    let (who, ways) = asked_of(app, read, standing).await?;
     let (reason, since) = standing.stalled.ok_or(Fault::NotFound)?;
     Ok(StalledRow {
         name: standing.region.name.clone(),
@@ -76,8 +82,8 @@ pub async fn stalled_row(read: &Read<Control>, standing: &Standing, now: DateTim
 }
 
 /// Whom to ask about a region, and how.
-pub async fn asked_of(read: &Read<Control>, standing: &Standing) -> Result<(String, Vec<Contact>), Fault> {
-    let Some(contact) = contact(read, standing.region.code).await? else {
+pub async fn asked_of(app: &App, read: &Read<Control>, standing: &Standing) -> Result<(String, Vec<Contact>), Fault> {
+    let Some(contact) = contact(read, &app.sign_ups, standing.region.code).await? else {
         return Ok((said::MISSING.to_owned(), Vec::new()));
     };
     let position = contact.position.map(|position| format!(", {position}")).unwrap_or_default();
@@ -101,7 +107,7 @@ pub async fn show(ministry: Ministry<may::AdoptionView>, asked: Asked) -> Result
     let read = ministry.app.control().read().await?;
     let mut rows = Vec::with_capacity(shown.len());
     for standing in shown {
-        rows.push(stalled_row(&read, standing, picture.at).await?);
+        rows.push(stalled_row(&ministry.app, &read, standing, picture.at).await?);
     }
     let last = shown.last().filter(|_| from + shown.len() < all.len());
     reply::page(&StalledPage {
