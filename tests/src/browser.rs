@@ -46,7 +46,7 @@ impl Browser {
     pub fn new(base: &str, server: SocketAddr) -> Self {
         let builder = Client::builder().redirect(redirect::Policy::none()).dns_resolver(Arc::new(Here(server)));
         // the server keeps a silent connection for longer, so that it never ends one just as this client writes to it
-        let client = builder.pool_idle_timeout(Duration::from_secs(60)).build().expect("a client");
+        let client = builder.pool_idle_timeout(Duration::from_mins(1)).build().expect("a client");
         Self { client, base: Url::parse(base).expect("a base address"), jar: Arc::default() }
     }
 

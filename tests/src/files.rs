@@ -25,7 +25,7 @@ pub fn pdf_with(word: &str, more: &[u8], trailer: &str) -> Vec<u8> {
     ];
     for (at, object) in objects.iter().enumerate() {
         places.push(file.len());
-        write!(file, "{} 0 obj\n", at + 1).expect("memory");
+        writeln!(file, "{} 0 obj", at + 1).expect("memory");
         file.extend_from_slice(object);
         file.extend_from_slice(b"\nendobj\n");
     }

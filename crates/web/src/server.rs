@@ -17,7 +17,7 @@ use crate::{assets, health, route, routes};
 /// Seconds that running requests have to finish after SIGTERM.
 const FAREWELL: u64 = 10;
 /// How long an answer may lie unread before its connection ends: somebody who stops reading holds nothing for longer.
-const UNREAD: Duration = Duration::from_secs(120);
+const UNREAD: Duration = Duration::from_mins(2);
 /// How long an idle connection stays open: longer than the proxy in front keeps its own (Caddy 120 seconds, nginx 60), so that
 /// nobody sends a form into a connection that is just being closed, where it would be lost and could not be sent again.
 const IDLE: Duration = Duration::from_secs(150);

@@ -219,9 +219,9 @@ async fn half_an_upload(citizen: &Citizen) -> Vec<u8> {
     let file = pdf(&words.join(" "), "");
     let said = [STANDARD.encode(format!("{NAME}.pdf")), STANDARD.encode("KK")];
     let tus = |method, path: &str| citizen.browser.asking(method, ACCOUNT, path).header("Tus-Resumable", "1.0.0");
-    let begin = tus(Method::POST, "/berkas/unggahan").header("Upload-Length", file.len());
+    let request = tus(Method::POST, "/berkas/unggahan").header("Upload-Length", file.len());
     let said = format!("filename {},jenis {}", said[0], said[1]);
-    let begun = citizen.browser.send(begin.header("Upload-Metadata", said)).await;
+    let begun = citizen.browser.send(request.header("Upload-Metadata", said)).await;
     assert_eq!(begun.status, 201, "{}", begun.text());
     let part = tus(Method::PATCH, begun.location()).header("Upload-Offset", 0);
     let part = part.header("Content-Type", "application/offset+octet-stream").body(file[..file.len() / 2].to_vec());

@@ -25,11 +25,11 @@ async fn line(site: &Site) -> (TcpStream, String) {
 
 /// Reads an answer, whose length it says, and nothing more.
 async fn answer(line: &mut TcpStream) -> String {
-    let mut heard = Vec::new();
+    let mut came = Vec::new();
     loop {
-        let read = line.read_buf(&mut heard).await.expect("it is heard");
-        assert!(read > 0, "the line is closed after {:?}", String::from_utf8_lossy(&heard));
-        let text = String::from_utf8_lossy(&heard).to_ascii_lowercase();
+        let read = line.read_buf(&mut came).await.expect("it is heard");
+        assert!(read > 0, "the line is closed after {:?}", String::from_utf8_lossy(&came));
+        let text = String::from_utf8_lossy(&came).to_ascii_lowercase();
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
         let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
         if body.len() >= length.map_or(0, |length| length.parse().expect("a number")) {

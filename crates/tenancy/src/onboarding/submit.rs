@@ -77,14 +77,11 @@ impl SignUps {
             other => return Err(SubmitRefused::Standing(other)),
         }
         if let Some(holder) = holding_locked(write, complete.region).await? {
-            match holder.stage_data.lapse(act) {
-                Ok(lapsed) => drop(advance(write, &self.key, act, holder, lapsed, "application.lapsed").await?),
-                // It came between the look above and this one.
-                Err(_) => {
-                    let now = standing::of(write, &self.key, &region, None, act.at).await?;
-                    return Err(SubmitRefused::Standing(now));
-                }
-            }
+            let Ok(lapsed) = holder.stage_data.lapse(act) else {
+                // it came between the look above and this one
+                return Err(SubmitRefused::Standing(standing::of(write, &self.key, &region, None, act.at).await?));
+            };
+            advance(write, &self.key, act, holder, lapsed, "application.lapsed").await?;
         }
         let reference = Reference::fresh(act.at);
         let act = by_applicant(act, &reference);

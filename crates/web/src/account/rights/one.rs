@@ -176,7 +176,7 @@ async fn parts(person: &Person, w: Words, held: Held) -> Result<Vec<(String, Vec
         let when = w.moment(link.at, ZONE);
         w.say("rights-held-deed-line").put("what", deed(&link.action)).put("when", when).to_string()
     });
-    let looks = lines(&person, w, held.looks).await?;
+    let looks = lines(person, w, held.looks).await?;
     let looks = looks.into_iter().map(|look| format!("{}, {}", look.text, look.when));
     Ok(vec![
         (w.t("rights-held-requests"), asked.collect()),
