@@ -13,8 +13,8 @@ use balai_rbac::{Domain, Grant, PermittedGrant, Role};
 use balai_storage::{Space, Store};
 use balai_tenancy::keys::{self, KeyOwner};
 use balai_tests::{ACCOUNT, Answer, Browser, NATIONAL};
-use sea_orm::ConnectionTrait as _;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm_migration::sea_orm::ConnectionTrait as _;
+use sea_orm_migration::sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use uuid::Uuid;
 
 use crate::Outcome;
