@@ -78,7 +78,8 @@ fn masked(value: &Value) -> String {
 
 fn differs_by_nature(name: &str) -> bool {
     let ends = ["_at", "_on", "_until", "_id", "hash", "sealed", "sealed_token", "wrapped"];
-    ["id", "at", "recipient_key"].contains(&name) || ends.iter().any(|end| name.ends_with(end))
+    ["id", "at", "recipient_key", "email_key", "sealed_email"].contains(&name)
+        || ends.iter().any(|end| name.ends_with(end))
 }
 
 #[rstest]
