@@ -31,6 +31,9 @@ async fn parts(what: &Measure, deployment: &Deployment, figures: &mut Figures) -
     let wanted = |part: &str| what.only.is_empty() || what.only.iter().any(|own| own == part);
     // letters to all owners, so that no worker writes them in the middle of a measurement
     deployment.time(&["work", "--once"])?;
+    if wanted("uploads") {
+        uploads::measure(deployment, &regions[0].slug, figures).await?;
+    }
     let server = Server::start(deployment, &regions[0].slug).await?;
     let first_page = figures.put("from the start to the first page", server.first_page.as_secs_f64(), Unit::Seconds);
     first_page.target(Target::AtMost(1.0));
@@ -53,9 +56,6 @@ async fn parts(what: &Measure, deployment: &Deployment, figures: &mut Figures) -
     }
     if wanted("provider") {
         provider::measure(deployment, &server, figures).await?;
-    }
-    if wanted("uploads") {
-        uploads::measure(deployment, &server, figures).await?;
     }
     if wanted("radar") {
         radar::measure(deployment, &server, what.seconds, figures).await?;

@@ -10,7 +10,6 @@ use crate::deployment::Deployment;
 use crate::figures::{Figures, Target, Unit};
 use crate::server::Server;
 
-const CITIZEN: &str = "penyimpan@contoh.id";
 const MEGABYTE: usize = 1 << 20;
 /// What is promised of ten megabytes.
 const PROMISED: f64 = 20.0;
@@ -24,22 +23,23 @@ enum Way {
     Parts,
 }
 
-/// Measures both, after a small document that brings with it what is made but once.
-pub async fn measure(deployment: &Deployment, server: &Server, figures: &mut Figures) -> Outcome {
-    accounts::citizen(deployment, server, CITIZEN).await?;
-    let browser = accounts::signed_in(server, CITIZEN, "10.0.3.1").await?;
-    for way in [Way::Form, Way::Parts] {
+/// Measures each with a server of its own, as what one has taken the other would find there; after a small document, which
+/// brings with it what is made but once.
+pub async fn measure(deployment: &Deployment, slug: &str, figures: &mut Figures) -> Outcome {
+    let ways = [(Way::Form, "in one form"), (Way::Parts, "in parts, with its end")];
+    for (number, (way, name)) in ways.into_iter().enumerate() {
+        let server = Server::start(deployment, slug).await?;
+        let citizen = format!("penyimpan-{number}@contoh.id");
+        accounts::citizen(deployment, &server, &citizen).await?;
+        let browser = accounts::signed_in(&server, &citizen, "10.0.3.1").await?;
         way.send(&browser, document(64 * 1024, 0)).await?;
-    }
-    for (number, (way, name)) in
-        [(Way::Form, "in one form"), (Way::Parts, "in parts, with its end")].into_iter().enumerate()
-    {
         let file = document(10 * MEGABYTE, number + 1);
         let before = server.process.memory()?;
         server.process.forget_peak()?;
         way.send(&browser, file).await?;
         let more = server.process.peak()? - before;
-        let figure = figures.put(&format!("memory for a PDF of 10 MB {name}"), more.max(0.0), Unit::Megabytes);
+        let what = format!("memory for a PDF of ten pages and 10 MB {name}");
+        let figure = figures.put(&what, more.max(0.0), Unit::Megabytes);
         figure.target(Target::AtMost(PROMISED)).note("the peak over what was resident before");
     }
     Ok(())
@@ -67,10 +67,11 @@ impl Way {
     }
 }
 
-/// A PDF of about so many bytes that no other is like.
+/// A PDF of ten pages and about so many bytes that no other is like.
 fn document(bytes: usize, number: usize) -> Vec<u8> {
     let word = |at: usize| format!("{:07x} ", (at + number).wrapping_mul(2_654_435_761) & 0x0fff_ffff);
-    files::pdf(&(0..bytes / 8).map(word).collect::<String>(), "")
+    let page = |page: usize| (0..bytes / 80).map(|at| word(page * bytes + at)).collect();
+    files::pdf_of_pages(&(0..10).map(page).collect::<Vec<String>>())
 }
 
 fn said(answer: &Answer, status: u16) -> Outcome {

@@ -12,17 +12,39 @@ pub fn pdf(word: &str, more: &str) -> Vec<u8> {
 
 /// The same with any bytes as its fifth object, and with further words in its trailer.
 pub fn pdf_with(word: &str, more: &[u8], trailer: &str) -> Vec<u8> {
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>".to_vec(),
+        drawing(word),
+        if more.is_empty() { b"null".to_vec() } else { more.to_vec() },
+    ];
+    pdf_of(&objects, trailer)
+}
+
+/// A PDF with a page for each of these words.
+pub fn pdf_of_pages(words: &[String]) -> Vec<u8> {
+    let kids: String = (0..words.len()).map(|page| format!("{} 0 R ", 3 + 2 * page)).collect();
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", words.len()).into_bytes(),
+    ];
+    for word in words {
+        let drawn = objects.len() + 2;
+        let page = format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {drawn} 0 R >>");
+        objects.extend([page.into_bytes(), drawing(word)]);
+    }
+    pdf_of(&objects, "")
+}
+
+fn drawing(word: &str) -> Vec<u8> {
+    let drawn = format!("% {word}\nq Q");
+    format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len()).into_bytes()
+}
+
+fn pdf_of(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut file = b"%PDF-1.5\n".to_vec();
     let mut places = Vec::new();
-    let drawn = format!("% {word}\nq Q");
-    let contents = format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len());
-    let objects: [&[u8]; 5] = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>",
-        contents.as_bytes(),
-        if more.is_empty() { b"null" } else { more },
-    ];
     for (at, object) in objects.iter().enumerate() {
         places.push(file.len());
         writeln!(file, "{} 0 obj", at + 1).expect("memory");
