@@ -24,10 +24,10 @@ pub fn pdf_with(word: &str, more: &[u8], trailer: &str) -> Vec<u8> {
 
 /// A PDF with a page for each of these words.
 pub fn pdf_of_pages(words: &[String]) -> Vec<u8> {
-    let kids: String = (0..words.len()).map(|page| format!("{} 0 R ", 3 + 2 * page)).collect();
+    let kids: Vec<String> = (0..words.len()).map(|page| format!("{} 0 R", 3 + 2 * page)).collect();
     let mut objects = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
-        format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", words.len()).into_bytes(),
+        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), words.len()).into_bytes(),
     ];
     for word in words {
         let drawn = objects.len() + 2;
