@@ -38,7 +38,7 @@ test("an upload survives a broken line and a page that was left", async ({ someb
   const button = (name) => page.getByRole("button", { name, exact: true });
   const box = page.locator(".b-progress");
   const value = () => box.locator("progress").evaluate((bar) => (bar.hasAttribute("value") ? bar.value : -1));
-  await register(page, somebody, { email: "wulan@contoh.id", name: "Wulan Sari", password: "sepeda hujan lonceng tikar" });
+  await register(page, somebody, { email: "endang@contoh.id", name: "Endang Sari", password: "sepeda hujan lonceng tikar" });
   const watcher = await page.context().newPage();
   await watcher.goto(account());
 
