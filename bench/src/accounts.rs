@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::Outcome;
 use crate::deployment::Deployment;
 use crate::fill::{FIRST, Region};
-use crate::server::Server;
+use crate::server::{Server, said};
 
 const EMAIL: &str = "pengukur@sragen.contoh.go.id";
 /// The password of everybody here.
@@ -64,12 +64,8 @@ pub async fn citizen(deployment: &Deployment, server: &Server, email: &str) -> O
 pub async fn signed_in(server: &Server, email: &str, from: &str) -> Outcome<Browser> {
     let browser = server.browser();
     let fields = [("surel", email), ("sandi", PASSWORD), ("ke", "/")];
-    let answer = browser.send(browser.posting(ACCOUNT, "/masuk").header("X-Forwarded-For", from).form(&fields)).await;
-    if answer.status == 303 {
-        Ok(browser)
-    } else {
-        Err(format!("signing in: {}: {}", answer.status, answer.text()).into())
-    }
+    said(browser.send(browser.posting(ACCOUNT, "/masuk").header("X-Forwarded-For", from).form(&fields)).await, 303)?;
+    Ok(browser)
 }
 
 /// Puts a hash of the same password with the least figures that argon2 has (RFC 9106, section 3.1) in the place of what

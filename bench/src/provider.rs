@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use balai_identity::CodeVerifier;
-use balai_tests::{ACCOUNT, Answer, Browser};
+use balai_tests::{ACCOUNT, Browser};
 use reqwest::Method;
 use url::Url;
 
@@ -13,7 +13,7 @@ use crate::accounts;
 use crate::deployment::{self, Deployment};
 use crate::figures::{Figures, Unit};
 use crate::fill::FIRST;
-use crate::server::Server;
+use crate::server::{Server, said};
 use crate::signing_in::Percentiles;
 
 /// Connections, each of a citizen's browser and an application of its own: what one application may ask is limited.
@@ -131,9 +131,4 @@ impl Pair {
         said(self.browser.send(look).await, 200)?;
         Ok(Took { authorize, token, userinfo: begun.elapsed() })
     }
-}
-
-/// An answer that must be this one.
-fn said(answer: Answer, status: u16) -> Outcome<Answer> {
-    if answer.status == status { Ok(answer) } else { Err(format!("{}: {}", answer.status, answer.text()).into()) }
 }

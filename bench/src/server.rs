@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-use balai_tests::Browser;
+use balai_tests::{Answer, Browser};
 
 use crate::Outcome;
 use crate::deployment::Deployment;
@@ -55,6 +55,11 @@ impl Server {
     pub fn browser(&self) -> Browser {
         Browser::new(&self.base, self.address)
     }
+}
+
+/// An answer that must be this one.
+pub fn said(answer: Answer, status: u16) -> Outcome<Answer> {
+    if answer.status == status { Ok(answer) } else { Err(format!("{}: {}", answer.status, answer.text()).into()) }
 }
 
 /// An address that nobody listens at.

@@ -12,7 +12,7 @@ use crate::accounts::{self, PASSWORD};
 use crate::deployment::Deployment;
 use crate::figures::{Figures, Target, Unit};
 use crate::load::Pages;
-use crate::server::Server;
+use crate::server::{Server, said};
 
 /// People who sign in at the same time.
 const PEOPLE: usize = 16;
@@ -128,11 +128,8 @@ async fn again_and_again(server: &Server, place: usize, citizen: &str) -> Outcom
         let fields = [("surel", citizen), ("sandi", PASSWORD), ("ke", "/")];
         let posting = browser.posting(ACCOUNT, "/masuk").header("X-Forwarded-For", format!("10.1.{place}.{round}"));
         let begun = Instant::now();
-        let answer = browser.send(posting.form(&fields)).await;
+        said(browser.send(posting.form(&fields)).await, 303)?;
         took.push(begun.elapsed());
-        if answer.status != 303 {
-            return Err(format!("signing in: {} {}", answer.status, answer.text()).into());
-        }
     }
     Ok(took.split_off(1))
 }

@@ -1,6 +1,6 @@
 //! What the server holds in memory while a document of ten megabytes comes in: in one form, and in parts (tus 1.0).
 
-use balai_tests::{ACCOUNT, Answer, Browser, files};
+use balai_tests::{ACCOUNT, Browser, files};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
@@ -8,7 +8,7 @@ use crate::Outcome;
 use crate::accounts;
 use crate::deployment::Deployment;
 use crate::figures::{Figures, Target, Unit};
-use crate::server::Server;
+use crate::server::{Server, said};
 
 const MEGABYTE: usize = 1 << 20;
 /// What is promised of ten megabytes.
@@ -51,19 +51,19 @@ impl Way {
             Self::Form => {
                 let part = Part::bytes(file).file_name("ukur.pdf");
                 let form = Form::new().text("jenis", "KTP").text("ganti", "").part("berkas", part);
-                said(&browser.send(browser.posting(ACCOUNT, "/berkas/unggah").multipart(form)).await, 303)
+                said(browser.send(browser.posting(ACCOUNT, "/berkas/unggah").multipart(form)).await, 303)?;
             }
             Self::Parts => {
                 let begin = browser.posting(ACCOUNT, "/berkas/unggahan").header("Tus-Resumable", "1.0.0");
                 let begin = begin.header("Upload-Length", file.len()).header("Upload-Metadata", SAID);
-                let begun = browser.send(begin).await;
-                said(&begun, 201)?;
+                let begun = said(browser.send(begin).await, 201)?;
                 let part = browser.asking(Method::PATCH, ACCOUNT, begun.location()).header("Tus-Resumable", "1.0.0");
                 let part = part.header("Upload-Offset", 0).header("Content-Type", "application/offset+octet-stream");
-                said(&browser.send(part.body(file)).await, 204)?;
-                said(&browser.post(ACCOUNT, &format!("{}/selesai", begun.location()), &[]).await, 303)
+                said(browser.send(part.body(file)).await, 204)?;
+                said(browser.post(ACCOUNT, &format!("{}/selesai", begun.location()), &[]).await, 303)?;
             }
         }
+        Ok(())
     }
 }
 
@@ -72,8 +72,4 @@ fn document(bytes: usize, number: usize) -> Vec<u8> {
     let word = |at: usize| format!("{:07x} ", (at + number).wrapping_mul(2_654_435_761) & 0x0fff_ffff);
     let page = |page: usize| (0..bytes / 80).map(|at| word(page * bytes + at)).collect();
     files::pdf_of_pages(&(0..10).map(page).collect::<Vec<String>>())
-}
-
-fn said(answer: &Answer, status: u16) -> Outcome {
-    if answer.status == status { Ok(()) } else { Err(format!("{}: {}", answer.status, answer.text()).into()) }
 }

@@ -1,4 +1,5 @@
-// What is painted: some things, such as a browser's own viewer, can only be seen.
+// What is painted: some things, such as a browser's own viewer, can only be seen. And what is photographed.
+import { Buffer } from "node:buffer";
 
 /** Whether a good part of an element's picture has a colour (red, green, blue; a little off is allowed). */
 export async function shows(element, colour) {
@@ -19,4 +20,26 @@ export async function shows(element, colour) {
     },
     [picture, colour],
   );
+}
+
+/** A JPEG of so many points a side and at most so many bytes, made by the browser itself: noise, so that it is heavy. */
+export async function photo(page, side, most = Infinity) {
+  const bytes = await page.evaluate(
+    async ([side, most]) => {
+      const canvas = new OffscreenCanvas(side, Math.round(side * 0.75));
+      const brush = canvas.getContext("2d");
+      const noise = brush.createImageData(canvas.width, canvas.height);
+      for (let at = 0; at < noise.data.length; at += 65_536)
+        crypto.getRandomValues(noise.data.subarray(at, Math.min(at + 65_536, noise.data.length)));
+      for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255;
+      brush.putImageData(noise, 0, 0);
+      for (const quality of [0.8, 0.7, 0.6, 0.5, 0.4]) {
+        const blob = await canvas.convertToBlob({ type: "image/jpeg", quality });
+        if (blob.size <= most) return [...new Uint8Array(await blob.arrayBuffer())];
+      }
+      throw new Error("no such photo is light enough");
+    },
+    [side, most],
+  );
+  return Buffer.from(bytes);
 }

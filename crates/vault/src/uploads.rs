@@ -99,7 +99,8 @@ pub enum AppendRefused {
 impl Vault {
     /// Begins an upload.
     pub async fn begin_upload(&self, act: &Act, account: Uuid, begun: &UploadBegun) -> Result<Upload, BeginRefused> {
-        let length = length_of(&begun.pages)?;
+        let pages = Pages(begun.pages.clone());
+        within(&pages)?;
         let key = self.account_key(act, account).await?;
         let write = self.db.write().await?;
         if let Some(renews) = begun.renews {
@@ -118,9 +119,8 @@ impl Vault {
             account_id: Set(account),
             kind: Set(begun.kind.as_str().to_owned()),
             document_id: Set(begun.renews),
-            length: Set(length),
             received: Set(0),
-            pages: Set(Pages(begun.pages.clone())),
+            pages: Set(pages),
             wrapped: Set(key.wrap(seat("vault_uploads", "wrapped", &row), &data)),
             name: Set(key.seal(seat("vault_uploads", "name", &row), begun.name.as_str().as_bytes())),
             created_at: Set(act.at),
@@ -205,11 +205,12 @@ impl Vault {
         let key = account_keys::find(&read, &self.kek, account).await?.ok_or(AddRefused::Unknown)?;
         let parts = parts(&read, id).await?;
         drop(read);
-        if row.received != row.length {
+        let length = row.pages.length();
+        if row.received.unsigned_abs() != length {
             return Err(AddRefused::Unknown);
         }
         let data = upload_key(&key, &row)?;
-        let length = usize::try_from(row.length).map_err(|_| StorageError::Corrupt(format!("upload {id}")))?;
+        let length = usize::try_from(length).map_err(|_| StorageError::Corrupt(format!("upload {id}")))?;
         let mut bytes = Vec::with_capacity(sealed_length(length));
         for part in &parts {
             let gone = || StorageError::Corrupt(format!("part {} of upload {id}", part.id));
@@ -261,16 +262,15 @@ impl Vault {
     }
 }
 
-/// The bytes of all pages together, as they are stored.
-fn length_of(pages: &[u64]) -> Result<i64, BeginRefused> {
-    if pages.len() > MOST_PAGES {
+/// Whether so many pages of so many bytes are taken.
+fn within(pages: &Pages) -> Result<(), BeginRefused> {
+    if pages.0.len() > MOST_PAGES {
         return Err(BeginRefused::Pages);
     }
-    let length = pages.iter().try_fold(0_u64, |sum, page| sum.checked_add(*page)).unwrap_or(u64::MAX);
-    if pages.is_empty() || pages.contains(&0) || length > LARGEST as u64 {
+    if pages.0.is_empty() || pages.0.contains(&0) || pages.length() > LARGEST as u64 {
         return Err(BeginRefused::Length);
     }
-    i64::try_from(length).map_err(|_| BeginRefused::Length)
+    Ok(())
 }
 
 /// Takes what came apart into its pages.
@@ -309,7 +309,7 @@ fn told(row: &upload::Model) -> Upload {
         id: row.id,
         kind: row.kind.clone(),
         renews: row.document_id,
-        length: row.length.unsigned_abs(),
+        length: row.pages.length(),
         received: row.received.unsigned_abs(),
         expires_at: row.expires_at,
     }

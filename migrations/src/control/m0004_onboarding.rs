@@ -38,8 +38,9 @@ async fn documents(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await
 }
 
-/// What is told of the official is sealed; `email_key` is a keyed hash of her address. `open_for` holds the region while the sign-up keeps others out, and nothing afterwards: its unique key is what lets
-/// only one of two simultaneous submissions through, on both databases.
+/// What is told of the official is sealed; `email_key` is a keyed hash of her address. `open_for` holds the region while the
+/// sign-up keeps others out, and nothing afterwards: its unique key is what lets only one of two simultaneous submissions
+/// through, on both databases.
 async fn applications(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     m.create_table(
         Table::create()

@@ -81,7 +81,6 @@ fn uploads() -> TableCreateStatement {
         .col(schema::uuid("account_id"))
         .col(schema::text("kind"))
         .col(schema::uuid_null("document_id"))
-        .col(schema::big_integer("length"))
         .col(schema::big_integer("received"))
         .col(schema::json_binary("pages"))
         .col(schema::blob("wrapped"))

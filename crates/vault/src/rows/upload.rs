@@ -11,7 +11,6 @@ pub struct Model {
     pub account_id: Uuid,
     pub kind: String,
     pub document_id: Option<Uuid>,
-    pub length: i64,
     pub received: i64,
     pub pages: Pages,
     pub wrapped: Vec<u8>,
@@ -23,6 +22,13 @@ pub struct Model {
 /// The bytes of each page, in their order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Pages(pub Vec<u64>);
+
+impl Pages {
+    /// The bytes of all of them.
+    pub fn length(&self) -> u64 {
+        self.0.iter().fold(0, |sum, page| sum.saturating_add(*page))
+    }
+}
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

@@ -1,25 +1,9 @@
 // Bu Sri adds a document once; a clerk asks for it at the counter; she gives it, sees who looked, and takes it back.
-import { Buffer } from "node:buffer";
 import { person, signIn } from "../../people.js";
+import { photo } from "../../pictures.js";
 import { account, expect, hall, screen, test } from "../../site.js";
 
 const sragen = hall("33.14");
-
-/** A photo of so many points a side, made by the browser itself: noise, so that it is heavy. */
-async function photo(page, side) {
-  const bytes = await page.evaluate(async (side) => {
-    const canvas = new OffscreenCanvas(side, Math.round(side * 0.75));
-    const brush = canvas.getContext("2d");
-    const noise = brush.createImageData(canvas.width, canvas.height);
-    for (let at = 0; at < noise.data.length; at += 65_536)
-      crypto.getRandomValues(noise.data.subarray(at, Math.min(at + 65_536, noise.data.length)));
-    for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255;
-    brush.putImageData(noise, 0, 0);
-    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.8 });
-    return [...new Uint8Array(await blob.arrayBuffer())];
-  }, side);
-  return Buffer.from(bytes);
-}
 
 test("a document is added once, given by consent, and taken back", async ({ page, browser }) => {
   const see = (name) => screen(page, name);
